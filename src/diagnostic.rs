@@ -1,0 +1,158 @@
+//! Findings: one thing that is wrong or worth knowing, with its place and the next act.
+//!
+//! A [`Diagnostic`] is made where the fault is seen and says nothing of levels or colour; the
+//! site's policy is applied once, at the end, by [`settle::settle`]. Words exist in English and
+//! Swedish side by side ([`Text`]), so that neither can be forgotten.
+
+pub mod code;
+pub mod fix;
+pub mod settle;
+
+use std::borrow::Cow;
+
+use crate::diagnostic::code::{Code, Level};
+use crate::diagnostic::fix::Fix;
+use crate::text::Span;
+
+/// A language of the tool's own words; pages may have more languages than these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Swedish.
+    Swedish,
+}
+
+/// The same words in both languages of the tool.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text {
+    /// English.
+    pub en: Cow<'static, str>,
+    /// Swedish.
+    pub sv: Cow<'static, str>,
+}
+
+impl Text {
+    /// Words that need no values.
+    pub const fn fixed(en: &'static str, sv: &'static str) -> Self {
+        Self {
+            en: Cow::Borrowed(en),
+            sv: Cow::Borrowed(sv),
+        }
+    }
+
+    /// The words in one language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.en,
+            Language::Swedish => &self.sv,
+        }
+    }
+}
+
+/// Words in English and Swedish, each a format string over variables in scope.
+macro_rules! say {
+    ($en:literal, $sv:literal $(,)?) => {
+        $crate::diagnostic::Text {
+            en: format!($en).into(),
+            sv: format!($sv).into(),
+        }
+    };
+}
+pub(crate) use say;
+
+/// A place with a few words on what it has to do with the finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// A few words; may be empty for the primary place, where the message says it all.
+    pub text: Text,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of fault.
+    pub code: &'static Code,
+    /// One lower-case phrase without full stop; names stand in backticks.
+    pub message: Text,
+    /// The place that is wrong.
+    pub primary: Label,
+    /// Other places that explain it, such as the rule set's line "required here".
+    pub related: Vec<Label>,
+    /// The next act.
+    pub help: Option<Text>,
+    /// An edit that mends it, where one is certain.
+    pub fix: Option<Fix>,
+    /// The unit it concerns, as `<region>/<stem>`.
+    pub unit: Option<String>,
+    /// The service it concerns, by id.
+    pub service: Option<String>,
+    /// The most this single finding may weigh, whatever the code's level: a shortfall before its
+    /// phase-in day is a note, a service by phone that binds nobody is a warning.
+    pub at_most: Option<Level>,
+}
+
+impl Diagnostic {
+    /// A finding at a place; more is added with the `with_…` functions.
+    pub fn new(code: &'static Code, span: Span, message: Text) -> Self {
+        Self {
+            code,
+            message,
+            primary: Label {
+                span,
+                text: Text::fixed("", ""),
+            },
+            related: Vec::new(),
+            help: None,
+            fix: None,
+            unit: None,
+            service: None,
+            at_most: None,
+        }
+    }
+
+    /// Says what stands at the primary place.
+    pub fn with_label(mut self, text: Text) -> Self {
+        self.primary.text = text;
+        self
+    }
+
+    /// Adds a place that explains the finding.
+    pub fn with_related(mut self, span: Span, text: Text) -> Self {
+        self.related.push(Label { span, text });
+        self
+    }
+
+    /// Says the next act.
+    pub fn with_help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// Adds the edit that mends it.
+    pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
+
+    /// Names the unit.
+    pub fn with_unit(mut self, unit: &str) -> Self {
+        self.unit = Some(unit.to_owned());
+        self
+    }
+
+    /// Names the service.
+    pub fn with_service(mut self, service: &str) -> Self {
+        self.service = Some(service.to_owned());
+        self
+    }
+
+    /// Caps the weight of this one finding.
+    pub fn at_most(mut self, level: Option<Level>) -> Self {
+        self.at_most = level;
+        self
+    }
+}

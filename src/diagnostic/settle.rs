@@ -1,0 +1,223 @@
+//! The one place where levels are applied and findings are sorted, doubled ones dropped, and counted.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::{Code, Level, Severity};
+use crate::text::{Sources, Span};
+
+/// Who set a code's level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LevelSource {
+    /// The code itself.
+    Default,
+    /// `[levels]` in `content/site.toml`, at this place.
+    Site(Span),
+    /// `--deny`, `--warn`, `--note` or `--allow`.
+    CommandLine,
+}
+
+/// The levels of a run: what the site says, overridden by the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Levels {
+    set: BTreeMap<&'static str, (Level, LevelSource)>,
+}
+
+impl Levels {
+    /// Takes the level of a line in `site.toml`; the command line's word stands where there is one.
+    pub fn set_by_site(&mut self, code: &'static Code, level: Level, span: Span) {
+        self.set
+            .entry(code.name)
+            .or_insert((level, LevelSource::Site(span)));
+    }
+
+    /// Takes a level from the command line; the last one given counts.
+    pub fn set_by_command_line(&mut self, code: &'static Code, level: Level) {
+        self.set
+            .insert(code.name, (level, LevelSource::CommandLine));
+    }
+
+    /// A code's level and who set it.
+    pub fn of(&self, code: &Code) -> (Level, LevelSource) {
+        match self.set.get(code.name) {
+            Some(_) if code.fixed => (code.level, LevelSource::Default),
+            Some(set) => set.clone(),
+            None => (code.level, LevelSource::Default),
+        }
+    }
+}
+
+/// A finding with the level that holds for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was found.
+    pub diagnostic: Diagnostic,
+    /// How heavy it is in this run; never [`Level::Allow`].
+    pub level: Level,
+    /// Who said so.
+    pub source: LevelSource,
+}
+
+impl Finding {
+    /// How it is shown.
+    pub fn severity(&self) -> Severity {
+        self.level.severity().unwrap_or(Severity::Note)
+    }
+}
+
+/// How many findings a run has, by level.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Denied.
+    pub errors: usize,
+    /// Warned of.
+    pub warnings: usize,
+    /// Noted.
+    pub notes: usize,
+    /// Allowed by the site's policy, and so not shown.
+    pub allowed: usize,
+}
+
+/// The findings of a run after policy: sorted by path, place and code.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// The findings that are shown.
+    pub list: Vec<Finding>,
+    /// How many there are, shown and not.
+    pub counts: Counts,
+}
+
+impl Findings {
+    /// Whether something is denied, so that nothing may be published.
+    pub fn denied(&self) -> bool {
+        self.counts.errors > 0
+    }
+}
+
+/// Applies the levels, sorts by path, place and code, drops exact doubles and counts.
+pub fn settle(mut diagnostics: Vec<Diagnostic>, levels: &Levels, sources: &Sources) -> Findings {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.primary.span.start, d.primary.span.end, d.code.name);
+        let path = |d: &Diagnostic| sources.path(d.primary.span.file).as_str().to_owned();
+        // Ids are given in path order, so equal files compare without their names.
+        let files = if a.primary.span.file == b.primary.span.file {
+            std::cmp::Ordering::Equal
+        } else {
+            path(a).cmp(&path(b))
+        };
+        files
+            .then_with(|| key(a).cmp(&key(b)))
+            .then_with(|| a.message.cmp(&b.message))
+    });
+    diagnostics.dedup();
+
+    let mut findings = Findings::default();
+    for diagnostic in diagnostics {
+        let (level, source) = levels.of(diagnostic.code);
+        let level = diagnostic.at_most.map_or(level, |cap| level.min(cap));
+        match level {
+            Level::Allow => findings.counts.allowed += 1,
+            Level::Note => findings.counts.notes += 1,
+            Level::Warn => findings.counts.warnings += 1,
+            Level::Deny => findings.counts.errors += 1,
+        }
+        if level != Level::Allow {
+            findings.list.push(Finding {
+                diagnostic,
+                level,
+                source,
+            });
+        }
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Text;
+    use crate::diagnostic::code::{Explanation, Group, Sections};
+    use crate::text::FileId;
+    use crate::text::path::SitePath;
+
+    const EMPTY: Sections = Sections {
+        what: "",
+        why: "",
+        example: "",
+        mend: "",
+    };
+    static SOFT: Code = Code {
+        name: "soft",
+        group: Group::Page,
+        level: Level::Warn,
+        fixed: false,
+        explanation: Explanation {
+            en: EMPTY,
+            sv: EMPTY,
+        },
+    };
+    static HARD: Code = Code {
+        name: "hard",
+        group: Group::Structure,
+        level: Level::Deny,
+        fixed: true,
+        explanation: Explanation {
+            en: EMPTY,
+            sv: EMPTY,
+        },
+    };
+
+    fn sources() -> Sources {
+        let mut sources = Sources::default();
+        for path in ["b.toml", "a.toml"] {
+            sources.add(SitePath::new(path).expect("a plain path"), "x = 1\n".into());
+        }
+        sources
+    }
+
+    fn at(code: &'static Code, file: u32, start: usize) -> Diagnostic {
+        Diagnostic::new(
+            code,
+            Span::new(FileId(file), start..start + 1),
+            Text::fixed("m", "m"),
+        )
+    }
+
+    #[test]
+    fn sorts_by_path_and_drops_doubles() {
+        let found = vec![
+            at(&SOFT, 0, 2),
+            at(&SOFT, 1, 3),
+            at(&HARD, 0, 0),
+            at(&SOFT, 0, 2),
+        ];
+        let findings = settle(found, &Levels::default(), &sources());
+        let order: Vec<_> = findings
+            .list
+            .iter()
+            .map(|f| (f.diagnostic.primary.span.file.0, f.diagnostic.code.name))
+            .collect();
+        assert_eq!(order, [(1, "soft"), (0, "hard"), (0, "soft")]);
+        assert_eq!((findings.counts.errors, findings.counts.warnings), (1, 2));
+    }
+
+    #[test]
+    fn structural_faults_cannot_be_allowed() {
+        let mut levels = Levels::default();
+        levels.set_by_command_line(&HARD, Level::Allow);
+        levels.set_by_command_line(&SOFT, Level::Allow);
+        let findings = settle(vec![at(&HARD, 0, 0), at(&SOFT, 0, 0)], &levels, &sources());
+        assert!(findings.denied());
+        assert_eq!(findings.counts.allowed, 1);
+    }
+
+    #[test]
+    fn the_command_line_beats_the_site_and_a_cap_beats_both() {
+        let mut levels = Levels::default();
+        levels.set_by_command_line(&SOFT, Level::Deny);
+        levels.set_by_site(&SOFT, Level::Note, Span::whole(FileId(0)));
+        assert_eq!(levels.of(&SOFT), (Level::Deny, LevelSource::CommandLine));
+        let capped = at(&SOFT, 0, 0).at_most(Some(Level::Note));
+        assert_eq!(settle(vec![capped], &levels, &sources()).counts.notes, 1);
+    }
+}

@@ -1,0 +1,54 @@
+//! The domain: regions, rule sets, units, and the site that holds them. Data only, with places;
+//! no parsing, no wording, no I/O.
+//!
+//! Facts an editor may have left out are `Option`s or empty lists: a file with faults still becomes
+//! a unit, so that one fault never hides another.
+
+pub mod calendar;
+pub mod condition;
+pub mod hours;
+pub mod name;
+pub mod phone;
+pub mod region;
+pub mod rule_set;
+pub mod site;
+pub mod unit;
+
+use std::collections::BTreeMap;
+
+use crate::model::region::Region;
+use crate::model::rule_set::RuleSet;
+use crate::model::site::Site;
+use crate::model::unit::Unit;
+
+/// Everything that was loaded, in stable order.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    /// `content/site.toml` and the site's own pages.
+    pub site: Site,
+    /// Regions by id (the folder's name).
+    pub regions: BTreeMap<String, Region>,
+    /// Units by id (`<region>/<stem>`), in order of id. Two files may claim one id; both are here.
+    pub units: Vec<Unit>,
+    /// Ids of units whose files have faults of syntax: nothing of them can be trusted, so they are
+    /// neither assessed nor rendered, but what points at them is not wrong.
+    pub broken_units: Vec<String>,
+}
+
+impl Catalog {
+    /// The region of a unit.
+    pub fn region_of(&self, unit: &Unit) -> Option<&Region> {
+        self.regions.get(&unit.region)
+    }
+
+    /// The rule set that binds a unit on a day: the newest of its region in force, if any.
+    pub fn rule_set_of(&self, unit: &Unit, day: chrono::NaiveDate) -> Option<&RuleSet> {
+        self.region_of(unit)?.rule_set_on(day)
+    }
+
+    /// The unit with an id; the first one where two files claim it.
+    pub fn unit(&self, id: &str) -> Option<&Unit> {
+        let at = self.units.partition_point(|unit| unit.id.as_str() < id);
+        self.units.get(at).filter(|unit| unit.id == id)
+    }
+}

@@ -1,0 +1,100 @@
+//! A region: owner of rules and units.
+
+use chrono::NaiveDate;
+
+use crate::model::condition::Kind;
+use crate::model::rule_set::RuleSet;
+use crate::text::{FileId, Span, Spanned};
+
+/// `content/<region>/region.toml` and the rule sets beside it.
+#[derive(Clone, Debug)]
+pub struct Region {
+    /// The folder's name, first part of every address of the region.
+    pub id: String,
+    /// `region.toml`.
+    pub file: FileId,
+    /// "Region Kalmar län"
+    pub name: String,
+    /// "Kalmar län"; the name where none is given.
+    pub short_name: String,
+    /// English gloss.
+    pub name_en: Option<String>,
+    /// Who decides how services are named.
+    pub naming_contact: Option<Contact>,
+    /// The region's own site.
+    pub website: Option<Spanned<String>>,
+    /// Municipalities in the file's order.
+    pub municipalities: Vec<Spanned<String>>,
+    /// Administrations (förvaltningar).
+    pub administrations: Vec<Listed>,
+    /// Agreements a private unit may have.
+    pub agreements: Vec<Listed>,
+    /// Types of unit.
+    pub types: Vec<UnitType>,
+    /// Versions of the base offering, oldest first.
+    pub rule_sets: Vec<RuleSet>,
+}
+
+impl Region {
+    /// The newest rule set in force on a day. A broken version still counts as the one in force:
+    /// falling back to an older one would give wrong verdicts silently.
+    pub fn rule_set_on(&self, day: NaiveDate) -> Option<&RuleSet> {
+        self.rule_sets
+            .iter()
+            .rfind(|rule_set| rule_set.in_force <= day)
+    }
+
+    /// The type with an id.
+    pub fn unit_type(&self, id: &str) -> Option<&UnitType> {
+        self.types
+            .iter()
+            .find(|unit_type| unit_type.listed.id.value == id)
+    }
+
+    /// The administration with an id.
+    pub fn administration(&self, id: &str) -> Option<&Listed> {
+        self.administrations
+            .iter()
+            .find(|listed| listed.id.value == id)
+    }
+
+    /// The agreement with an id.
+    pub fn agreement(&self, id: &str) -> Option<&Listed> {
+        self.agreements.iter().find(|listed| listed.id.value == id)
+    }
+}
+
+/// A function with a mailbox; never a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The function's name.
+    pub name: String,
+    /// Its mailbox.
+    pub email: Option<String>,
+}
+
+/// Something `region.toml` lists under an id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The id units use.
+    pub id: Spanned<String>,
+    /// The name residents read.
+    pub name: String,
+    /// English gloss.
+    pub name_en: Option<String>,
+    /// The table's place.
+    pub span: Span,
+}
+
+/// A type of unit, such as `halsocentral`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitType {
+    /// Id and names.
+    pub listed: Listed,
+    /// Clinic or ward.
+    pub kind: Option<Kind>,
+    /// HSA vård- och omsorgsform, "01" to "04".
+    pub care_form: Option<String>,
+    /// schema.org type for search engines.
+    pub schema: Option<String>,
+}

@@ -1,0 +1,55 @@
+//! The site as a whole: what `content/site.toml` says, and its own pages.
+
+use crate::text::{FileId, Spanned};
+
+/// `content/site.toml`
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// The file, when it was read.
+    pub file: Option<FileId>,
+    /// Title of the site.
+    pub title: String,
+    /// English title.
+    pub title_en: Option<String>,
+    /// Where the site will be published, without a slash at the end.
+    pub base_url: String,
+    /// Languages of the pages; the first is the one without a prefix in addresses.
+    pub languages: Vec<Spanned<String>>,
+    /// Theme folder.
+    pub theme: String,
+    /// Who publishes the site.
+    pub publisher: Option<Publisher>,
+    /// The site's own pages, by name and language.
+    pub pages: Vec<SitePage>,
+}
+
+/// Who publishes the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publisher {
+    /// Name.
+    pub name: String,
+    /// Function mailbox.
+    pub email: Option<String>,
+    /// Own site.
+    pub url: Option<String>,
+}
+
+/// `content/pages/<slug>.md` or `<slug>.<language>.md`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SitePage {
+    /// Last part of the address.
+    pub slug: String,
+    /// Language tag.
+    pub language: String,
+    /// The Markdown text.
+    pub text: MarkdownText,
+}
+
+/// A Markdown file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkdownText {
+    /// The file.
+    pub file: FileId,
+    /// Its text.
+    pub source: std::sync::Arc<str>,
+}

@@ -1,0 +1,420 @@
+//! A unit: one health-care unit, one contact page.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::model::hours::Week;
+use crate::model::site::MarkdownText;
+use crate::text::{FileId, Span, Spanned};
+
+/// `content/<region>/units/**/<stem>.toml`
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// `<region>/<stem>`
+    pub id: String,
+    /// The region's id.
+    pub region: String,
+    /// The file's stem, last part of the address.
+    pub slug: String,
+    /// The file.
+    pub file: FileId,
+    /// Its text, for exact places inside values.
+    pub source: Arc<str>,
+    /// Name residents read.
+    pub name: Option<Spanned<String>>,
+    /// One sentence on what the unit helps with.
+    pub summary: Option<Spanned<String>>,
+    /// Id in the national directory.
+    pub hsa_id: Option<Spanned<String>>,
+    /// Id of a type in `region.toml`.
+    pub unit_type: Option<Spanned<String>>,
+    /// Id of an administration; a private unit has none.
+    pub administration: Option<Spanned<String>>,
+    /// Who runs it, when not the region itself.
+    pub provider: Option<Provider>,
+    /// Ids of agreements.
+    pub agreements: Vec<Spanned<String>>,
+    /// Municipality.
+    pub municipality: Option<Spanned<String>>,
+    /// Town or village.
+    pub locality: Option<Spanned<String>>,
+    /// Whether the unit meets patients; yes where nothing is said.
+    pub patient_contact: bool,
+    /// Whether the page is shown.
+    pub publish: bool,
+    /// Where `publish` is said.
+    pub publish_span: Option<Span>,
+    /// Day somebody read the whole page and found it true.
+    pub reviewed: Option<Spanned<NaiveDate>>,
+    /// First day open.
+    pub opens: Option<Spanned<NaiveDate>>,
+    /// Last day open.
+    pub closes: Option<Spanned<NaiveDate>>,
+    /// Old page addresses.
+    pub former_names: Vec<Spanned<String>>,
+    /// Units a reader may also want, by id.
+    pub related: Vec<Spanned<String>>,
+    /// Content owner; never published.
+    pub responsible: Option<Responsible>,
+    /// Phone and links.
+    pub contact: UnitContact,
+    /// Finding the unit.
+    pub visit: Visit,
+    /// Weekly hours by kind.
+    pub hours: BTreeMap<HoursKind, WeekHours>,
+    /// Where `[hours]` stands.
+    pub hours_span: Option<Span>,
+    /// Other hours on single days.
+    pub special_hours: Vec<SpecialHours>,
+    /// Days when the unit is closed.
+    pub closures: Vec<Closure>,
+    /// Temporary information.
+    pub notices: Vec<Notice>,
+    /// Seeking care.
+    pub care: Care,
+    /// The unit's own response time, in the rule set's kind of days.
+    pub response_days: Option<Spanned<u32>>,
+    /// Answers to the rule set's questions.
+    pub activities: BTreeMap<String, Spanned<bool>>,
+    /// Where `[activities]` stands.
+    pub activities_span: Option<Span>,
+    /// What the unit offers, as written.
+    pub services: Vec<ServiceEntry>,
+    /// Where `[services]` stands.
+    pub services_span: Option<Span>,
+    /// How far ahead times can be booked.
+    pub horizon: Option<Spanned<Horizon>>,
+    /// Bookable visit types; `None` when the file leaves the question open.
+    pub visits: Option<Vec<VisitType>>,
+    /// Reasoned leaves from obligations.
+    pub exemptions: Vec<Exemption>,
+    /// The unit's own additions.
+    pub extra_services: Vec<ExtraService>,
+    /// "Om oss" texts, by language.
+    pub about: BTreeMap<String, MarkdownText>,
+}
+
+impl Unit {
+    /// The name, or the file's stem where none was given.
+    pub fn display_name(&self) -> &str {
+        self.name.as_ref().map_or(&self.slug, |name| &name.value)
+    }
+
+    /// Whether the unit is run by a private provider: as stated, else when it belongs to no administration
+    /// but names a provider or an agreement.
+    pub fn is_private(&self) -> bool {
+        let stated = self.provider.as_ref().and_then(|provider| provider.private);
+        let no_administration = self.administration.is_none();
+        stated.unwrap_or(
+            no_administration && (self.provider.is_some() || !self.agreements.is_empty()),
+        )
+    }
+
+    /// Whether the page is shown on a day: published and not closed for good.
+    pub fn is_shown_on(&self, day: NaiveDate) -> bool {
+        self.publish && !self.has_closed_by(day)
+    }
+
+    /// Whether the unit's last day has passed.
+    pub fn has_closed_by(&self, day: NaiveDate) -> bool {
+        self.closes
+            .as_ref()
+            .is_some_and(|closes| closes.value < day)
+    }
+
+    /// The place that stands for the unit as a whole.
+    pub fn span(&self) -> Span {
+        self.name
+            .as_ref()
+            .map_or(Span::whole(self.file), |name| name.span)
+    }
+}
+
+/// Who runs a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// Name of the company or organisation.
+    pub name: Option<Spanned<String>>,
+    /// Whether it is private, where stated.
+    pub private: Option<bool>,
+}
+
+/// Who answers for the content; a function, never published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Responsible {
+    /// Function.
+    pub role: Option<Spanned<String>>,
+    /// Function mailbox.
+    pub email: Option<Spanned<String>>,
+    /// The table's place.
+    pub span: Span,
+}
+
+/// `[contact]`
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnitContact {
+    /// Main number.
+    pub phone: Option<Spanned<String>>,
+    /// The unit's own site.
+    pub website: Option<Spanned<String>>,
+    /// Numbers by function.
+    pub phones: Vec<FunctionPhone>,
+    /// The table's place.
+    pub span: Option<Span>,
+}
+
+/// A number for one function, such as "Receptförnyelse".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunctionPhone {
+    /// What it is for.
+    pub label: Option<Spanned<String>>,
+    /// The number.
+    pub number: Option<Spanned<String>>,
+    /// When it is answered.
+    pub hours: Option<WeekHours>,
+    /// The table's place.
+    pub span: Span,
+}
+
+/// `[visit]`
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Visit {
+    /// Visiting address, without postcode.
+    pub street: Option<Spanned<String>>,
+    /// Postal address.
+    pub postal_address: Option<Spanned<String>>,
+    /// Latitude and longitude, WGS 84.
+    pub coordinates: Option<Spanned<[f64; 2]>>,
+    /// How to get there.
+    pub directions: Option<Spanned<String>>,
+    /// How to find the way inside.
+    pub floor_directions: Option<Spanned<String>>,
+    /// Physical accessibility.
+    pub accessibility: Option<Spanned<String>>,
+    /// Rules for visitors.
+    pub visiting_rules: Option<Spanned<String>>,
+    /// The table's place.
+    pub span: Option<Span>,
+}
+
+/// Kinds of hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HoursKind {
+    /// The unit is open.
+    Opening,
+    /// The phone is answered.
+    Phone,
+    /// Come without an appointment.
+    DropIn,
+    /// Visit somebody.
+    Visiting,
+}
+
+impl HoursKind {
+    /// All kinds, in the order of the page.
+    pub const ALL: [Self; 4] = [Self::Opening, Self::Phone, Self::DropIn, Self::Visiting];
+
+    /// The key in `[hours]`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Opening => "opening",
+            Self::Phone => "phone",
+            Self::DropIn => "drop_in",
+            Self::Visiting => "visiting",
+        }
+    }
+}
+
+/// A week's hours and where each day's hours are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeekHours {
+    /// The hours.
+    pub week: Week,
+    /// The table's place.
+    pub span: Span,
+}
+
+/// Other hours on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpecialHours {
+    /// The day.
+    pub date: Spanned<NaiveDate>,
+    /// Hours by kind.
+    pub hours: BTreeMap<HoursKind, crate::model::hours::DayHours>,
+    /// Why.
+    pub reason: Option<Spanned<String>>,
+}
+
+/// Days when the unit is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closure {
+    /// First day.
+    pub from: Spanned<NaiveDate>,
+    /// Last day.
+    pub to: Spanned<NaiveDate>,
+    /// Why.
+    pub reason: Option<Spanned<String>>,
+    /// Who keeps the response time meanwhile.
+    pub answered_by: Option<Spanned<String>>,
+    /// The table's place.
+    pub span: Span,
+}
+
+/// Temporary information.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// First day shown; nothing = at once.
+    pub from: Option<Spanned<NaiveDate>>,
+    /// Last day shown.
+    pub to: Option<Spanned<NaiveDate>>,
+    /// The text.
+    pub text: Option<Spanned<String>>,
+    /// The table's place.
+    pub span: Span,
+}
+
+impl Notice {
+    /// Whether it is shown on a day.
+    pub fn is_current(&self, day: NaiveDate) -> bool {
+        self.from.as_ref().is_none_or(|from| from.value <= day)
+            && self.to.as_ref().is_none_or(|to| day <= to.value)
+    }
+}
+
+/// `[care]`
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// Languages spoken, as tags.
+    pub languages: Vec<Spanned<String>>,
+    /// Whether a referral is needed, in words.
+    pub referral: Option<Spanned<String>>,
+    /// Youngest and oldest age; 99 = no upper limit.
+    pub ages: Option<Spanned<[u32; 2]>>,
+}
+
+/// A way of giving a service that is not digital.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Channel {
+    /// By phone.
+    Phone,
+    /// By letter.
+    Letter,
+    /// At the unit.
+    Visit,
+}
+
+impl Channel {
+    /// The words in files.
+    pub const NAMES: [&'static str; 3] = ["phone", "letter", "visit"];
+
+    /// The channel of a word in a file.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "phone" => Some(Self::Phone),
+            "letter" => Some(Self::Letter),
+            "visit" => Some(Self::Visit),
+            _ => None,
+        }
+    }
+}
+
+/// One line of `[services]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceEntry {
+    /// Id, standard name or alias, as written.
+    pub key: Spanned<String>,
+    /// Address of the service; offered digitally when there is one.
+    pub url: Option<Spanned<String>>,
+    /// Further ways it is given.
+    pub also_by: Vec<Channel>,
+    /// The only ways it is given.
+    pub only_by: Vec<Channel>,
+    /// Where `only_by` stands.
+    pub only_by_span: Option<Span>,
+}
+
+/// How far ahead times can be booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Horizon {
+    /// Whole weeks.
+    Weeks(u32),
+    /// Up to and including a day.
+    Until(NaiveDate),
+}
+
+impl Horizon {
+    /// Whole weeks from a day on; less than none counts as none.
+    pub fn weeks_from(self, day: NaiveDate) -> u32 {
+        match self {
+            Self::Weeks(weeks) => weeks,
+            Self::Until(last) => u32::try_from((last - day).num_days() / 7).unwrap_or(0),
+        }
+    }
+}
+
+/// A bookable kind of visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitType {
+    /// Its external name.
+    pub name: Spanned<String>,
+    /// What it is.
+    pub description: Option<Spanned<String>>,
+    /// Whether a medical assessment comes first.
+    pub assessment_first: Option<bool>,
+    /// How it is booked.
+    pub book: Option<Spanned<Booking>>,
+    /// Why it cannot be booked: a reason id, or free text.
+    pub exempt: Option<Spanned<String>>,
+    /// More words on the reason.
+    pub note: Option<Spanned<String>>,
+    /// The table's place.
+    pub span: Span,
+}
+
+/// How a visit type is booked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Booking {
+    /// At an address.
+    Url(String),
+    /// Staff send a link after the assessment (`bokningslank`).
+    LinkFromStaff,
+    /// Staff make a booking basis after the assessment (`bokningsunderlag`).
+    BasisFromStaff,
+}
+
+/// A reasoned leave from one obligation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exemption {
+    /// The service, as written.
+    pub service: Spanned<String>,
+    /// Reason id or free text.
+    pub reason: Option<Spanned<String>>,
+    /// More words.
+    pub note: Option<Spanned<String>>,
+    /// Last day it holds.
+    pub until: Option<Spanned<NaiveDate>>,
+    /// The table's place.
+    pub span: Span,
+}
+
+impl Exemption {
+    /// Whether its last day has passed.
+    pub fn has_expired_by(&self, day: NaiveDate) -> bool {
+        self.until.as_ref().is_some_and(|until| until.value < day)
+    }
+}
+
+/// A unit's own addition to the base offering.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExtraService {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// Its address.
+    pub url: Option<Spanned<String>>,
+    /// Day of consultation with the region.
+    pub agreed: Option<Spanned<NaiveDate>>,
+    /// The table's place.
+    pub span: Span,
+}

@@ -1,0 +1,58 @@
+//! Everything a compilation depends on, as one value: texts, assets, and the day.
+//!
+//! The host reads it; from here on nothing touches files or the clock. What could not be read is
+//! kept as data too, so that it becomes a finding beside all the others.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::text::path::SitePath;
+
+/// Largest source file that is read: 1 MiB. A unit file is about 3 KB.
+pub const MAX_FILE_BYTES: u64 = 1024 * 1024;
+
+/// The content of one source file, or why there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Text in UTF-8.
+    Text(Arc<str>),
+    /// Bytes that are copied as they are: an image, a font.
+    Bytes(Arc<[u8]>),
+    /// Longer than [`MAX_FILE_BYTES`].
+    TooLarge {
+        /// Its size in bytes.
+        bytes: u64,
+    },
+    /// Not UTF-8.
+    NotUtf8 {
+        /// Offset of the first byte that is not UTF-8, from 0.
+        offset: usize,
+        /// What stands before that byte: it gives the line and column.
+        before: Arc<str>,
+    },
+    /// The system would not let it be read.
+    Unreadable {
+        /// The system's own words.
+        reason: String,
+    },
+    /// A symbolic link that was not followed: it leads out of the site, or to a folder.
+    LinkNotFollowed {
+        /// Where it leads.
+        target: String,
+    },
+}
+
+/// The sources of a site and the day it is built for.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// Files under `content/`, by path from the site's root.
+    pub content: BTreeMap<SitePath, Content>,
+    /// Files of the site's own theme, by path inside the theme folder (`templates/unit.html`).
+    pub theme: BTreeMap<SitePath, Content>,
+    /// Files of the theme inside the program, by the same kind of path.
+    pub default_theme: BTreeMap<SitePath, Content>,
+    /// The build's date: rule sets come into force, exemptions and notices end.
+    pub today: NaiveDate,
+}
