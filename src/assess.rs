@@ -1,0 +1,344 @@
+//! Assessment: which obligations bind a unit, and the verdict on each.
+//!
+//! The table of verdicts stands in `docs/reference.md`.
+//! A verdict is a plain function of the catalog and the day. Nothing here reads files, makes
+//! findings or knows any region.
+
+pub mod facts;
+pub mod offering;
+pub mod verdict;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::assess::facts::Facts;
+use crate::assess::offering::{Offering, accepts_reason, is_exempt};
+use crate::assess::verdict::{Assessment, Cause, Obligation, Outcome, Subject, Verdict};
+use crate::model::Catalog;
+use crate::model::condition::Truth;
+use crate::model::rule_set::{Duty, PhaseIn, RuleSet, Service, VisitFilter};
+use crate::model::unit::{Unit, VisitType};
+use crate::text::Spanned;
+
+/// The assessments of all units on a day, in the catalog's order.
+pub fn assess(catalog: &Catalog, today: NaiveDate) -> Vec<Assessment> {
+    (0..catalog.units.len())
+        .into_par_iter()
+        .map(|at| assess_unit(catalog, at, today))
+        .collect()
+}
+
+/// The assessment of one unit, by its index in the catalog.
+pub fn assess_unit(catalog: &Catalog, at: usize, today: NaiveDate) -> Assessment {
+    let unit = &catalog.units[at];
+    let none = Assessment {
+        unit: at,
+        rule_set: None,
+        in_scope: false,
+        scope_unanswered: Vec::new(),
+        verdicts: Vec::new(),
+        meanings: vec![verdict::Meaning::Unknown; unit.services.len()],
+    };
+    let Some(region) = catalog.region_of(unit) else {
+        return none;
+    };
+    let Some(rule_set) = region.rule_set_on(today) else {
+        let meanings = unit.services.iter().map(|entry| {
+            // Without a rule set in force, names still mean what other versions say.
+            region
+                .rule_sets
+                .last()
+                .map_or(verdict::Meaning::Unknown, |newest| match offering::meaning(
+                    &entry.key.value,
+                    region,
+                    newest,
+                ) {
+                    verdict::Meaning::Service(service, _) => {
+                        verdict::Meaning::OtherVersion(region.rule_sets.len() - 1, service)
+                    }
+                    other => other,
+                })
+        });
+        return Assessment {
+            meanings: meanings.collect(),
+            ..none
+        };
+    };
+    if rule_set.broken {
+        return none;
+    }
+    let facts = Facts::new(unit, region);
+    let scope = rule_set
+        .scope
+        .as_ref()
+        .map(|scope| facts.evaluate(&scope.condition));
+    let (scope, lacking) = scope.map_or((Truth::Yes, Default::default()), |scope| {
+        (scope.truth, scope.unanswered)
+    });
+    let assessor = Assessor {
+        unit,
+        rule_set,
+        facts,
+        offering: Offering::new(unit, region, rule_set),
+        today,
+    };
+    let mut verdicts = assessor.verdicts();
+    match scope {
+        Truth::Yes => {}
+        Truth::No => verdicts
+            .iter_mut()
+            .for_each(|verdict| verdict.settle(Outcome::OutOfScope)),
+        Truth::Unknown => verdicts.iter_mut().for_each(|verdict| {
+            if verdict.outcome != Outcome::NotApplicable {
+                verdict.settle(Outcome::Undetermined);
+            }
+        }),
+    }
+    let version = region
+        .rule_sets
+        .iter()
+        .position(|other| std::ptr::eq(other, rule_set));
+    Assessment {
+        unit: at,
+        rule_set: version,
+        in_scope: scope != Truth::No,
+        scope_unanswered: lacking.into_iter().collect(),
+        verdicts,
+        meanings: assessor.offering.meanings,
+    }
+}
+
+impl Verdict {
+    /// Replaces the outcome by one that the scope decides: no obligation, no causes.
+    fn settle(&mut self, outcome: Outcome) {
+        self.outcome = outcome;
+        self.obligation = None;
+        self.causes.clear();
+        self.exemption = None;
+        self.covering = None;
+    }
+}
+
+/// One unit held against one rule set.
+struct Assessor<'a> {
+    unit: &'a Unit,
+    rule_set: &'a RuleSet,
+    facts: Facts<'a>,
+    offering: Offering<'a>,
+    today: NaiveDate,
+}
+
+/// How the requirements of a duty stand, before exemptions are looked at.
+enum Standing {
+    /// Every requirement holds.
+    Met,
+    /// The duty is about visits and the unit has none of them.
+    Nothing,
+    /// The duty is about visits and all of them fall away.
+    AllExempt,
+    /// The unit does not say.
+    Open,
+    /// Something is lacking.
+    Lacking(Vec<Cause>),
+}
+
+impl Assessor<'_> {
+    fn verdicts(&self) -> Vec<Verdict> {
+        let rules = self.rule_set;
+        let services = rules.services.iter().enumerate().map(|(at, service)| {
+            let offered = self.offering.is_offered(at);
+            let subject = Subject::Service(at);
+            let standing = || self.service_standing(at, service, offered);
+            self.verdict(
+                subject,
+                &service.id.value,
+                &service.duty,
+                &service.phase_in,
+                offered,
+                &standing,
+            )
+        });
+        let groups = rules.one_of.iter().enumerate().map(|(at, group)| {
+            let members =
+                |test: &dyn Fn(&str) -> bool| group.services.iter().any(|id| test(&id.value));
+            let offered = members(&|id| self.offering.is_offered_by_id(id));
+            let by_phone = || members(&|id| self.is_only_by_other_means(id));
+            let standing = || match offered {
+                true => Standing::Met,
+                false => Standing::Lacking(vec![not_offered(by_phone())]),
+            };
+            let subject = Subject::Group(at);
+            self.verdict(
+                subject,
+                &group.id.value,
+                &group.duty,
+                &group.phase_in,
+                offered,
+                &standing,
+            )
+        });
+        services.chain(groups).collect()
+    }
+
+    /// The verdict on one service or group.
+    fn verdict(
+        &self,
+        subject: Subject,
+        id: &str,
+        duty: &Duty,
+        phases: &[PhaseIn],
+        offered: bool,
+        standing: &dyn Fn() -> Standing,
+    ) -> Verdict {
+        let mut verdict = Verdict {
+            subject,
+            obligation: None,
+            offered,
+            outcome: Outcome::NotApplicable,
+            causes: Vec::new(),
+            unanswered: Vec::new(),
+            exemption: None,
+            covering: None,
+            phasing_in: false,
+        };
+        match self.facts.obligation(duty) {
+            Err(lacking) => {
+                verdict.outcome = Outcome::Undetermined;
+                verdict.unanswered = lacking.into_iter().collect();
+                return verdict;
+            }
+            Ok(obligation) => verdict.obligation = obligation,
+        }
+        let standing = match verdict.obligation {
+            None | Some(Obligation::May) => return verdict,
+            Some(Obligation::MustNot) if offered => Standing::Lacking(vec![Cause::Forbidden]),
+            Some(Obligation::MustNot) => Standing::Met,
+            Some(Obligation::Must | Obligation::Should) => standing(),
+        };
+        let phasing = |phases: &[PhaseIn]| self.facts.is_phasing_in(phases, self.today);
+        verdict.phasing_in = phasing(phases) || phasing(&self.rule_set.phase_in);
+        verdict.covering = self.valid_exemption(subject, id);
+        let (outcome, causes) = match (standing, verdict.covering) {
+            (Standing::Met, _) => (Outcome::Met, Vec::new()),
+            (Standing::Nothing, _) => (Outcome::NotApplicable, Vec::new()),
+            (Standing::AllExempt, _) => (Outcome::Exempt, Vec::new()),
+            (Standing::Open | Standing::Lacking(_), Some(exemption)) => {
+                verdict.exemption = Some(exemption);
+                (Outcome::Exempt, Vec::new())
+            }
+            (Standing::Open, None) => (Outcome::Undetermined, Vec::new()),
+            (Standing::Lacking(causes), None) => (Outcome::Unmet, causes),
+        };
+        verdict.outcome = outcome;
+        verdict.causes = causes;
+        verdict
+    }
+
+    /// Whether what the rule set demands of a service holds.
+    fn service_standing(&self, at: usize, service: &Service, offered: bool) -> Standing {
+        let instead = service
+            .satisfied_by
+            .iter()
+            .any(|id| self.offering.is_offered_by_id(&id.value));
+        if instead {
+            return Standing::Met;
+        }
+        if let Some(filter) = service.visits {
+            return self.visits_standing(service, filter);
+        }
+        let mut causes = Vec::new();
+        if offered {
+            causes.extend(self.horizon_cause(service.weeks_ahead.as_ref()));
+        } else {
+            causes.push(not_offered(self.offering.is_only_by_other_means(at)));
+        }
+        if causes.is_empty() {
+            Standing::Met
+        } else {
+            Standing::Lacking(causes)
+        }
+    }
+
+    /// The same for a duty about visit types.
+    fn visits_standing(&self, service: &Service, filter: VisitFilter) -> Standing {
+        let Some(matching) = self.offering.matching_visits(filter) else {
+            return Standing::Open;
+        };
+        if matching.is_empty() {
+            return Standing::Nothing;
+        }
+        let remaining: Vec<&VisitType> = matching
+            .into_iter()
+            .filter(|visit| !is_exempt(visit, service))
+            .collect();
+        if remaining.is_empty() {
+            return Standing::AllExempt;
+        }
+        let mut causes: Vec<Cause> = self
+            .horizon_cause(service.weeks_ahead.as_ref())
+            .into_iter()
+            .collect();
+        if remaining.iter().any(|visit| visit.book.is_none()) {
+            causes.push(Cause::VisitNotBookable);
+        }
+        if causes.is_empty() {
+            Standing::Met
+        } else {
+            Standing::Lacking(causes)
+        }
+    }
+
+    /// What is wrong with how far ahead times can be booked.
+    fn horizon_cause(&self, required: Option<&Spanned<u32>>) -> Option<Cause> {
+        let required = required?.value;
+        match &self.unit.horizon {
+            None => Some(Cause::WeeksAheadUnknown),
+            Some(horizon) if horizon.value.weeks_from(self.today) < required => {
+                Some(Cause::TooFewWeeksAhead)
+            }
+            Some(_) => None,
+        }
+    }
+
+    fn is_only_by_other_means(&self, id: &str) -> bool {
+        let at = self
+            .rule_set
+            .services
+            .iter()
+            .position(|service| service.id.value == id);
+        at.is_some_and(|at| self.offering.is_only_by_other_means(at))
+    }
+
+    /// The first exemption that lifts a duty on the day: for this service or group, with a reason
+    /// that counts, and not expired.
+    fn valid_exemption(&self, subject: Subject, id: &str) -> Option<usize> {
+        let names_it = |written: &str| {
+            let service = self
+                .rule_set
+                .resolve(written)
+                .map(|(service, _)| service.id.value.as_str());
+            written == id || service == Some(id)
+        };
+        let counts = |reason: &str| match subject {
+            Subject::Service(at) => accepts_reason(&self.rule_set.services[at], reason),
+            Subject::Group(_) => true,
+        };
+        self.unit.exemptions.iter().position(|exemption| {
+            names_it(&exemption.service.value)
+                && exemption
+                    .reason
+                    .as_ref()
+                    .is_some_and(|reason| counts(&reason.value))
+                && !exemption.has_expired_by(self.today)
+        })
+    }
+}
+
+/// The cause of a service that has no address.
+fn not_offered(by_other_means: bool) -> Cause {
+    if by_other_means {
+        Cause::OnlyByPhoneOrLetter
+    } else {
+        Cause::NotOffered
+    }
+}

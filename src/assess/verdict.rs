@@ -1,0 +1,159 @@
+//! Verdicts: the outcome of each obligation for one unit. Data only; `assess` makes them.
+
+/// The strength of an obligation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Obligation {
+    /// ska
+    Must,
+    /// bör
+    Should,
+    /// kan
+    May,
+    /// får inte
+    MustNot,
+}
+
+impl Obligation {
+    /// The word in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::Should => "should",
+            Self::May => "may",
+            Self::MustNot => "must-not",
+        }
+    }
+}
+
+/// The outcome of one obligation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// The unit is not in the rule set's scope.
+    OutOfScope,
+    /// No must, should or must-not binds.
+    NotApplicable,
+    /// It is not known whether an obligation binds, or whether it is met.
+    Undetermined,
+    /// Bound, and every requirement holds.
+    Met,
+    /// Bound, not met, but a valid exemption stands.
+    Exempt,
+    /// Bound, and none of these.
+    Unmet,
+}
+
+impl Outcome {
+    /// All outcomes.
+    pub const ALL: [Self; 6] = [
+        Self::OutOfScope,
+        Self::NotApplicable,
+        Self::Undetermined,
+        Self::Met,
+        Self::Exempt,
+        Self::Unmet,
+    ];
+
+    /// The word in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OutOfScope => "out-of-scope",
+            Self::NotApplicable => "not-applicable",
+            Self::Undetermined => "undetermined",
+            Self::Met => "met",
+            Self::Exempt => "exempt",
+            Self::Unmet => "unmet",
+        }
+    }
+}
+
+/// Why an obligation is unmet. The order is the order in reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// The service is not offered at all.
+    NotOffered,
+    /// It is given, but only by phone, letter or at the unit.
+    OnlyByPhoneOrLetter,
+    /// Times can be booked, but not far enough ahead.
+    TooFewWeeksAhead,
+    /// How far ahead times can be booked is not stated.
+    WeeksAheadUnknown,
+    /// A visit type the duty is about cannot be booked.
+    VisitNotBookable,
+    /// It is offered although it must not be.
+    Forbidden,
+}
+
+impl Cause {
+    /// The word in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotOffered => "not-offered",
+            Self::OnlyByPhoneOrLetter => "only-by-phone-or-letter",
+            Self::TooFewWeeksAhead => "too-few-weeks-ahead",
+            Self::WeeksAheadUnknown => "weeks-ahead-unknown",
+            Self::VisitNotBookable => "visit-not-bookable",
+            Self::Forbidden => "forbidden",
+        }
+    }
+}
+
+/// What a verdict is about: an index into the rule set's services or groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// `rule_set.services[i]`
+    Service(usize),
+    /// `rule_set.one_of[i]`
+    Group(usize),
+}
+
+/// The outcome of one obligation for one unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The service or group.
+    pub subject: Subject,
+    /// The obligation that binds (or `May`); `None` when none is known to.
+    pub obligation: Option<Obligation>,
+    /// Whether the unit offers the service digitally, bound or not.
+    pub offered: bool,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Why it is unmet; empty otherwise.
+    pub causes: Vec<Cause>,
+    /// Activities whose missing answers leave it undetermined, by id.
+    pub unanswered: Vec<String>,
+    /// Index of the unit's exemption that makes it exempt, when an `[[exemptions]]` entry does.
+    pub exemption: Option<usize>,
+    /// Index of the unit's exemption that would lift this duty, needed or not; `unused-exemption` asks.
+    pub covering: Option<usize>,
+    /// Whether the duty is still being phased in for this unit.
+    pub phasing_in: bool,
+}
+
+/// What a line of `[services]` turned out to mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// `rule_set.services[i]` of the rule set in force.
+    Service(usize, crate::model::rule_set::Naming),
+    /// A service that only another version of the region's rule set knows:
+    /// index into `region.rule_sets`, index into its services.
+    OtherVersion(usize, usize),
+    /// No version knows it.
+    Unknown,
+}
+
+/// All verdicts of one unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// Index into the catalog's units.
+    pub unit: usize,
+    /// Index into `region.rule_sets` of the version in force, when there is one that can be used.
+    pub rule_set: Option<usize>,
+    /// Whether the rule set binds the unit.
+    pub in_scope: bool,
+    /// Activities whose missing answers leave the scope open, by id.
+    pub scope_unanswered: Vec<String>,
+    /// Verdicts in the rule set's order: services, then groups.
+    pub verdicts: Vec<Verdict>,
+    /// What each line of the unit's `[services]` means, in the same order.
+    pub meanings: Vec<Meaning>,
+}

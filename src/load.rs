@@ -1,0 +1,302 @@
+//! From texts to the domain: every source file becomes part of the [`Catalog`], or a finding, or both.
+//!
+//! Files are read independently of each other and in parallel; a fault in one never hides another.
+//! This floor knows the form of files. Whether a unit keeps its duties is assessed further up.
+
+mod condition;
+pub mod faults;
+mod hours;
+mod region;
+mod rule_set;
+pub mod shape;
+mod site;
+pub mod table;
+mod unit;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use toml::Spanned as TomlSpanned;
+use toml::de::DeTable;
+
+use crate::diagnostic::settle::Levels;
+use crate::diagnostic::{Diagnostic, say};
+use crate::load::faults::{misplaced_file, syntax, unreadable_file, unusable_name};
+use crate::load::table::Table;
+use crate::model::Catalog;
+use crate::model::region::Region;
+use crate::model::rule_set::RuleSet;
+use crate::model::site::{MarkdownText, SitePage};
+use crate::model::unit::Unit;
+use crate::text::inputs::{Content, Inputs};
+use crate::text::path::SitePath;
+use crate::text::{FileId, Sources, Span};
+
+/// How many faults of syntax are shown for one file; the parser's recovery makes more up.
+const MAX_SYNTAX_FAULTS: usize = 5;
+
+/// What loading gives.
+pub struct Loaded {
+    /// The domain.
+    pub catalog: Catalog,
+    /// All sources, by id; ids follow the order of paths.
+    pub sources: Sources,
+    /// The faults of form.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A file and its id.
+#[derive(Clone)]
+struct File {
+    id: FileId,
+    path: SitePath,
+    text: Arc<str>,
+}
+
+/// The files of a site, by what they are.
+#[derive(Default)]
+struct Sorted {
+    site: Option<File>,
+    pages: Vec<File>,
+    regions: BTreeMap<String, RegionFiles>,
+}
+
+/// The files of one region's folder.
+#[derive(Default)]
+struct RegionFiles {
+    region: Option<File>,
+    rule_sets: Vec<File>,
+    units: Vec<File>,
+    texts: Vec<File>,
+}
+
+/// Loads a site. Codes that `site.toml` gives levels are looked up in `known_code`.
+pub fn load(
+    inputs: &Inputs,
+    levels: &mut Levels,
+    known_code: &dyn Fn(&str) -> Option<&'static crate::diagnostic::code::Code>,
+    code_names: &[&'static str],
+) -> Loaded {
+    let mut sources = Sources::default();
+    let mut diagnostics = Vec::new();
+    let sorted = sort_files(inputs, &mut sources, &mut diagnostics);
+
+    let mut catalog = Catalog::default();
+    if let Some(file) = &sorted.site {
+        catalog.site = site::load(file, levels, known_code, code_names, &mut diagnostics);
+    }
+    catalog.site.pages = sorted.pages.iter().map(site_page).collect();
+
+    for (id, files) in &sorted.regions {
+        let Some(file) = &files.region else {
+            let orphans = files
+                .rule_sets
+                .iter()
+                .chain(&files.units)
+                .chain(&files.texts);
+            diagnostics
+                .extend(orphans.map(|file| misplaced_file::no_region(Span::whole(file.id), id)));
+            continue;
+        };
+        if !unusable_name::is_usable(id) {
+            diagnostics.push(unusable_name::fault(Span::whole(file.id), id));
+        }
+        let mut region = region::load(file, id, &mut diagnostics);
+        region.rule_sets = load_rule_sets(&files.rule_sets, &region, &mut diagnostics);
+        let (units, broken) = load_units(files, &region, &mut diagnostics);
+        catalog.units.extend(units);
+        catalog.broken_units.extend(broken);
+        catalog.regions.insert(id.clone(), region);
+    }
+    catalog
+        .units
+        .sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.file.cmp(&b.file)));
+    Loaded {
+        catalog,
+        sources,
+        diagnostics,
+    }
+}
+
+/// Gives every file an id and sorts them by what they are. What has no place is a finding.
+fn sort_files(inputs: &Inputs, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Sorted {
+    let mut sorted = Sorted::default();
+    for (path, content) in &inputs.content {
+        let text: Arc<str> = match content {
+            Content::Text(text) => text.clone(),
+            Content::NotUtf8 { before, .. } => before.clone(),
+            _ => Arc::from(""),
+        };
+        let id = sources.add(path.clone(), text.clone());
+        let place = match content {
+            Content::NotUtf8 { offset, .. } => Span::new(id, *offset..*offset),
+            _ => Span::whole(id),
+        };
+        if let Some(fault) = unreadable_file::fault(place, content) {
+            found.push(fault);
+            continue;
+        }
+        let file = File {
+            id,
+            path: path.clone(),
+            text,
+        };
+        if let Err(fault) = sorted.place(file) {
+            found.push(fault);
+        }
+    }
+    sorted
+}
+
+impl Sorted {
+    /// Puts a file where its path says it belongs.
+    fn place(&mut self, file: File) -> Result<(), Diagnostic> {
+        let path = file.path.clone();
+        let parts: Vec<&str> = path.parts().skip(1).collect();
+        let here = Span::whole(file.id);
+        match (parts.as_slice(), path.extension()) {
+            (["site.toml"], _) => self.site = Some(file),
+            (["pages", _], Some("md")) => self.pages.push(file),
+            ([region, "region.toml"], _) => self.region(region).region = Some(file),
+            ([region, "rules", _], Some("toml")) => self.region(region).rule_sets.push(file),
+            ([region, "units", .., _], Some("toml")) => self.region(region).units.push(file),
+            ([region, "units", .., _], Some("md")) => self.region(region).texts.push(file),
+            ([_, "units", ..], _) => {
+                return Err(misplaced_file::fault(
+                    here,
+                    say!(
+                        "below `units/` there are unit files (.toml) and their texts (.md) only",
+                        "under `units/` finns bara enhetsfiler (.toml) och deras texter (.md)"
+                    ),
+                ));
+            }
+            _ => {
+                return Err(misplaced_file::fault(
+                    here,
+                    say!(
+                        "below `content/` there are site.toml, pages/*.md, and per region region.toml, rules/*.toml and units/**",
+                        "under `content/` finns site.toml, pages/*.md och per region region.toml, rules/*.toml och units/**"
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn region(&mut self, id: &str) -> &mut RegionFiles {
+        self.regions.entry(id.to_owned()).or_default()
+    }
+}
+
+/// Parses a file and hands its table on. `complete` tells whether it was free of syntax faults.
+fn parse<T>(
+    file: &File,
+    found: &mut Vec<Diagnostic>,
+    read: impl FnOnce(&TomlSpanned<DeTable<'_>>, bool, &mut Vec<Diagnostic>) -> T,
+) -> T {
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    let mut lines = Vec::new();
+    for error in &errors {
+        let range = error.span().unwrap_or(0..0);
+        let line = file
+            .text
+            .get(..range.start)
+            .map_or(0, |before| before.matches('\n').count());
+        if !lines.contains(&line) && lines.len() < MAX_SYNTAX_FAULTS {
+            lines.push(line);
+            found.push(syntax::fault(Span::new(file.id, range), error.message()));
+        }
+    }
+    read(&table, errors.is_empty(), found)
+}
+
+/// The versions of a region's rule set, oldest first.
+fn load_rule_sets(files: &[File], region: &Region, found: &mut Vec<Diagnostic>) -> Vec<RuleSet> {
+    let mut rule_sets: Vec<RuleSet> = files
+        .iter()
+        .filter_map(|file| rule_set::load(file, region, found))
+        .collect();
+    rule_sets.sort_by_key(|rule_set| rule_set.in_force);
+    rule_sets
+}
+
+/// The units of a region with their texts, read in parallel, and the ids of those whose files are broken.
+fn load_units(
+    files: &RegionFiles,
+    region: &Region,
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<Unit>, Vec<String>) {
+    let loaded: Vec<unit::LoadedUnit> = files
+        .units
+        .par_iter()
+        .map(|file| unit::load(file, region))
+        .collect();
+    let mut units = Vec::with_capacity(loaded.len());
+    let mut broken = Vec::new();
+    // The unit that each file's place (folder and stem) belongs to; `None` for a broken file.
+    let mut places: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    for (file, loaded) in files.units.iter().zip(loaded) {
+        found.extend(loaded.diagnostics);
+        let place = file.path.without_extension();
+        if loaded.complete {
+            places.insert(place, Some(units.len()));
+            units.push(loaded.unit);
+        } else {
+            places.insert(place, None);
+            broken.push(loaded.unit.id);
+        }
+    }
+    for text in &files.texts {
+        let (stem, language) = language_of(text.path.stem());
+        let whole = text.path.without_extension();
+        let place = &whole[..whole.len() - (text.path.stem().len() - stem.len())];
+        match places.get(place) {
+            Some(Some(at)) => {
+                let markdown = MarkdownText {
+                    file: text.id,
+                    source: text.text.clone(),
+                };
+                units[*at].about.insert(language.to_owned(), markdown);
+            }
+            Some(None) => {}
+            None => found.push(misplaced_file::no_unit(Span::whole(text.id), stem)),
+        }
+    }
+    (units, broken)
+}
+
+/// Takes a language tag off a stem: `strandvik.en` is `strandvik` in English, `strandvik` is Swedish.
+fn language_of(stem: &str) -> (&str, &str) {
+    stem.rsplit_once('.').unwrap_or((stem, "sv"))
+}
+
+/// One of the site's own pages.
+fn site_page(file: &File) -> SitePage {
+    let (slug, language) = language_of(file.path.stem());
+    SitePage {
+        slug: slug.to_owned(),
+        language: language.to_owned(),
+        text: MarkdownText {
+            file: file.id,
+            source: file.text.clone(),
+        },
+    }
+}
+
+/// The outermost table of a file, for the readers of each kind of file.
+fn root<'t>(table: &'t TomlSpanned<DeTable<'t>>, file: &File) -> Table<'t> {
+    Table::root(table.get_ref(), file.id)
+}
+
+/// The theme a site names, read before anything else because it decides which files are read.
+/// `None` when none is named; faults of the file are found when it is loaded.
+pub fn theme_name(site_file: &str) -> Option<String> {
+    let (table, _) = DeTable::parse_recoverable(site_file);
+    table
+        .get_ref()
+        .get("theme")?
+        .get_ref()
+        .as_str()
+        .map(str::to_owned)
+}

@@ -1,0 +1,42 @@
+//! `missing-field`: a key that must be there is not.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::load::shape::Key;
+use crate::text::Span;
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "missing-field",
+    group: Group::Structure,
+    level: Level::Deny,
+    fixed: true,
+    explanation: Explanation {
+        en: Sections {
+            what: "Some keys must be in every file or table of a kind.",
+            why: "Without them the page, the address or the assessment cannot be made.",
+            example: "[[closures]]\nfrom = 2026-12-24",
+            mend: "Add the key that the finding names.",
+        },
+        sv: Sections {
+            what: "Vissa nycklar måste finnas i varje fil eller tabell av ett slag.",
+            why: "Utan dem går det inte att göra sidan, adressen eller bedömningen.",
+            example: "[[closures]]\nfrom = 2026-12-24",
+            mend: "Lägg till den nyckel som anmärkningen nämner.",
+        },
+    },
+};
+
+/// The key `path` is missing from the table at `span`.
+pub fn fault(span: Span, path: &str, key: &Key) -> Diagnostic {
+    let expected = key.kind.expected();
+    Diagnostic::new(&CODE, span, say!("`{path}` is missing", "`{path}` saknas")).with_help(Text {
+        en: format!("add `{} = …`, {}. {}", key.name, expected.en, key.en).into(),
+        sv: format!("lägg till `{} = …`, {}. {}", key.name, expected.sv, key.sv).into(),
+    })
+}
+
+/// A key that is missing because of what else the file says.
+pub fn because(span: Span, path: &str, reason: Text) -> Diagnostic {
+    Diagnostic::new(&CODE, span, say!("`{path}` is missing", "`{path}` saknas")).with_help(reason)
+}

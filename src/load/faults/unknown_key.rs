@@ -1,0 +1,67 @@
+//! `unknown-key`: a key that no file of this kind has.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::fix::Fix;
+use crate::diagnostic::{Diagnostic, say};
+use crate::model::name::nearest;
+use crate::text::Span;
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "unknown-key",
+    group: Group::Structure,
+    level: Level::Deny,
+    fixed: true,
+    explanation: Explanation {
+        en: Sections {
+            what: "Every key of a file is held against the keys that kind of file has.",
+            why: "A misspelt key is silently ignored by most programs; here the fact would be missing from the page.",
+            example: "nmae = \"Hälsocentralen Strandvik\"",
+            mend: "Use the key that is suggested, or remove the line.",
+        },
+        sv: Sections {
+            what: "Varje nyckel i en fil jämförs med dem som en sådan fil kan ha.",
+            why: "En felstavad nyckel skulle annars bara försvinna, och uppgiften saknas på sidan.",
+            example: "nmae = \"Hälsocentralen Strandvik\"",
+            mend: "Använd den nyckel som föreslås, eller ta bort raden.",
+        },
+    },
+};
+
+/// An unknown key `name` in the table `path` (empty for the file itself), among the `known` ones.
+pub fn fault(
+    span: Span,
+    name: &str,
+    path: &str,
+    known: impl Iterator<Item = &'static str> + Clone,
+) -> Diagnostic {
+    let diagnostic = if path.is_empty() {
+        Diagnostic::new(
+            &CODE,
+            span,
+            say!("unknown key `{name}`", "okänd nyckel `{name}`"),
+        )
+    } else {
+        let message = say!(
+            "unknown key `{name}` in `{path}`",
+            "okänd nyckel `{name}` i `{path}`"
+        );
+        Diagnostic::new(&CODE, span, message)
+    };
+    match nearest(name, known.clone()) {
+        Some(meant) => diagnostic
+            .with_help(say!("did you mean `{meant}`?", "menade du `{meant}`?"))
+            .with_fix(Some(Fix::replace(
+                say!("write `{meant}`", "skriv `{meant}`"),
+                span,
+                meant.to_owned(),
+            ))),
+        None => {
+            let list = known
+                .map(|key| format!("`{key}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            diagnostic.with_help(say!("the keys here are {list}", "nycklarna här är {list}"))
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! `unreadable-file`: a file that cannot be read as text.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, say};
+use crate::text::Span;
+use crate::text::inputs::{Content, MAX_FILE_BYTES};
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "unreadable-file",
+    group: Group::Structure,
+    level: Level::Deny,
+    fixed: true,
+    explanation: Explanation {
+        en: Sections {
+            what: "Every source file is read as text in UTF-8, of at most 1 MiB, from inside the site's folder.",
+            why: "A file that cannot be read would silently be missing from the site.",
+            example: "A unit file saved as Windows-1252, or a link to a file elsewhere.",
+            mend: "Save the file as UTF-8, make it smaller, give permission to read it, or copy it into the site instead of linking to it.",
+        },
+        sv: Sections {
+            what: "Varje källfil läses som text i UTF-8, högst 1 MiB, inifrån webbplatsens mapp.",
+            why: "En fil som inte går att läsa skulle annars bara saknas på webbplatsen.",
+            example: "En enhetsfil sparad som Windows-1252, eller en länk till en fil på annan plats.",
+            mend: "Spara filen som UTF-8, gör den mindre, ge läsrättighet, eller kopiera in den i webbplatsen i stället för att länka.",
+        },
+    },
+};
+
+/// Why a file was not read; nothing when it was.
+pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
+    let diagnostic = match content {
+        Content::Text(_) | Content::Bytes(_) => return None,
+        Content::TooLarge { bytes } => Diagnostic::new(
+            &CODE,
+            span,
+            say!(
+                "the file is {bytes} bytes, more than the {MAX_FILE_BYTES} that are read",
+                "filen är {bytes} byte, mer än de {MAX_FILE_BYTES} som läses"
+            ),
+        )
+        .with_help(say!(
+            "a unit file is a few kilobytes: check that it is the right file",
+            "en enhetsfil är på några kilobyte: kontrollera att det är rätt fil"
+        )),
+        Content::NotUtf8 { offset, .. } => Diagnostic::new(
+            &CODE,
+            span,
+            say!(
+                "the file is not UTF-8: byte {offset} (counted from 0) is no part of a character",
+                "filen är inte UTF-8: byte {offset} (räknat från 0) hör inte till något tecken"
+            ),
+        )
+        .with_help(say!(
+            "open it in your editor and save it with the encoding UTF-8",
+            "öppna den i redigeraren och spara den med teckenkodningen UTF-8"
+        )),
+        Content::Unreadable { reason } => Diagnostic::new(
+            &CODE,
+            span,
+            say!(
+                "the file cannot be read: {reason}",
+                "filen går inte att läsa: {reason}"
+            ),
+        )
+        .with_help(say!(
+            "give permission to read it",
+            "ge rättighet att läsa den"
+        )),
+        Content::LinkNotFollowed { target } => Diagnostic::new(
+            &CODE,
+            span,
+            say!(
+                "the link to `{target}` is not followed: it leads to a folder or out of the site",
+                "länken till `{target}` följs inte: den leder till en mapp eller ut ur webbplatsen"
+            ),
+        )
+        .with_help(say!(
+            "copy the file into the site",
+            "kopiera in filen i webbplatsen"
+        )),
+    };
+    Some(diagnostic)
+}

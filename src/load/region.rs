@@ -1,0 +1,119 @@
+//! Reads `region.toml`.
+
+use crate::diagnostic::{Diagnostic, say};
+use crate::load::faults::{alias_clash, rule_set_invalid};
+use crate::load::table::Table;
+use crate::load::{File, parse, root, shape};
+use crate::model::condition::Kind;
+use crate::model::region::{Contact, Listed, Region, UnitType};
+use crate::text::Spanned;
+
+/// Reads a region. Its rule sets are read after it, because they name what it defines.
+pub fn load(file: &File, id: &str, found: &mut Vec<Diagnostic>) -> Region {
+    parse(file, found, |table, complete, found| {
+        shape::check(table, &shape::region::REGION, file.id, complete, found);
+        let table = root(table, file);
+        let name = table.plain("name").unwrap_or_else(|| id.to_owned());
+        let region = Region {
+            id: id.to_owned(),
+            file: file.id,
+            short_name: table.plain("short_name").unwrap_or_else(|| name.clone()),
+            name,
+            name_en: table.plain("name_en"),
+            naming_contact: table
+                .table("naming_contact")
+                .and_then(|table| contact(&table)),
+            website: table.text("website"),
+            municipalities: table.texts("municipalities"),
+            administrations: table
+                .tables("administrations")
+                .filter_map(|t| listed(&t))
+                .collect(),
+            agreements: table
+                .tables("agreements")
+                .filter_map(|t| listed(&t))
+                .collect(),
+            types: table
+                .tables("types")
+                .filter_map(|t| unit_type(&t))
+                .collect(),
+            rule_sets: Vec::new(),
+        };
+        let types = region.types.iter().map(|unit_type| &unit_type.listed.id);
+        unique(types, found);
+        unique(
+            region.administrations.iter().map(|listed| &listed.id),
+            found,
+        );
+        unique(region.agreements.iter().map(|listed| &listed.id), found);
+        same_address(&region.municipalities, found);
+        region
+    })
+}
+
+/// A function with a mailbox.
+pub fn contact(table: &Table<'_>) -> Option<Contact> {
+    Some(Contact {
+        name: table.plain("name")?,
+        email: table.plain("email"),
+    })
+}
+
+fn listed(table: &Table<'_>) -> Option<Listed> {
+    let id = table.text("id")?;
+    let name = table.plain("name").unwrap_or_else(|| id.value.clone());
+    Some(Listed {
+        id,
+        name,
+        name_en: table.plain("name_en"),
+        span: table.span,
+    })
+}
+
+fn unit_type(table: &Table<'_>) -> Option<UnitType> {
+    Some(UnitType {
+        listed: listed(table)?,
+        kind: table.text("kind").and_then(|kind| Kind::parse(&kind.value)),
+        care_form: table.plain("care_form"),
+        schema: table.plain("schema"),
+    })
+}
+
+/// Reports ids that are defined twice.
+pub fn unique<'a>(ids: impl Iterator<Item = &'a Spanned<String>>, found: &mut Vec<Diagnostic>) {
+    let mut seen: Vec<&Spanned<String>> = Vec::new();
+    for id in ids {
+        match seen.iter().find(|earlier| earlier.value == id.value) {
+            Some(earlier) => {
+                let name = &id.value;
+                let message = say!(
+                    "the id `{name}` is defined twice",
+                    "id:t `{name}` finns två gånger"
+                );
+                let help = say!("give one of them another id", "ge den ena ett annat id");
+                let fault = rule_set_invalid::fault(id.span, message, help)
+                    .with_related(earlier.span, say!("first defined here", "finns först här"));
+                found.push(fault);
+            }
+            None => seen.push(id),
+        }
+    }
+}
+
+/// Reports municipalities whose pages would share an address (`Ås` and `As`).
+fn same_address(municipalities: &[Spanned<String>], found: &mut Vec<Diagnostic>) {
+    for (at, municipality) in municipalities.iter().enumerate() {
+        let slug = slug::slugify(&municipality.value);
+        let earlier = municipalities[..at]
+            .iter()
+            .find(|other| slug::slugify(&other.value) == slug);
+        if let Some(earlier) = earlier {
+            found.push(alias_clash::fault(
+                &municipality.value,
+                &earlier.value,
+                earlier.span,
+                municipality.span,
+            ));
+        }
+    }
+}

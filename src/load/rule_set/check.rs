@@ -1,0 +1,236 @@
+//! Holds a rule set against itself and its region: every id it uses exists, no id or name is taken
+//! twice, and no duty is fulfilled in a circle.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::load::condition::Used;
+use crate::load::faults::{alias_clash, rule_set_invalid};
+use crate::load::region::unique;
+use crate::load::shape;
+use crate::model::name::{fold, nearest};
+use crate::model::region::Region;
+use crate::model::rule_set::{Naming, RuleSet};
+use crate::text::Spanned;
+
+/// Reports ids that do not exist, ids taken twice, and circles.
+pub fn references(rule_set: &RuleSet, region: &Region, used: &[Used], found: &mut Vec<Diagnostic>) {
+    let services: Vec<&str> = rule_set
+        .services
+        .iter()
+        .map(|s| s.id.value.as_str())
+        .collect();
+    let activities: Vec<&str> = rule_set
+        .activities
+        .iter()
+        .map(|a| a.id.value.as_str())
+        .collect();
+    let types: Vec<&str> = region
+        .types
+        .iter()
+        .map(|t| t.listed.id.value.as_str())
+        .collect();
+    let administrations: Vec<&str> = region
+        .administrations
+        .iter()
+        .map(|a| a.id.value.as_str())
+        .collect();
+    let agreements: Vec<&str> = region
+        .agreements
+        .iter()
+        .map(|a| a.id.value.as_str())
+        .collect();
+
+    for Used { key, id } in used {
+        let (known, what) = match *key {
+            "activity" => (&activities, Text::fixed("activity", "verksamhet")),
+            "type" => (&types, Text::fixed("type of unit", "enhetstyp")),
+            "administration" => (
+                &administrations,
+                Text::fixed("administration", "förvaltning"),
+            ),
+            _ => (&agreements, Text::fixed("agreement", "avtal")),
+        };
+        missing(id, known, &what, found);
+    }
+    let service = Text::fixed("service", "tjänst");
+    for id in rule_set
+        .services
+        .iter()
+        .flat_map(|service| &service.satisfied_by)
+    {
+        missing(id, &services, &service, found);
+    }
+    for id in rule_set.one_of.iter().flat_map(|group| &group.services) {
+        missing(id, &services, &service, found);
+    }
+    page_fields(rule_set, found);
+    let subjects = rule_set.services.iter().map(|service| &service.id);
+    unique(
+        subjects.chain(rule_set.one_of.iter().map(|group| &group.id)),
+        found,
+    );
+    unique(
+        rule_set.activities.iter().map(|activity| &activity.id),
+        found,
+    );
+    unique(rule_set.reasons.iter().map(|reason| &reason.id), found);
+    circles(rule_set, found);
+}
+
+fn missing(id: &Spanned<String>, known: &[&str], what: &Text, found: &mut Vec<Diagnostic>) {
+    let name = &id.value;
+    if known.contains(&name.as_str()) {
+        return;
+    }
+    let message = Text {
+        en: format!("there is no {} `{name}`", what.en).into(),
+        sv: format!("det finns ingen {} `{name}`", what.sv).into(),
+    };
+    let help = match nearest(name, known.iter().copied()) {
+        Some(meant) => say!("did you mean `{meant}`?", "menade du `{meant}`?"),
+        None => say!(
+            "add it, or correct the id",
+            "lägg till den, eller rätta id:t"
+        ),
+    };
+    found.push(rule_set_invalid::fault(id.span, message, help));
+}
+
+/// The fields of `[page]` are keys of a unit file, dotted.
+fn page_fields(rule_set: &RuleSet, found: &mut Vec<Diagnostic>) {
+    for field in rule_set.page_required.iter().chain(&rule_set.page_advised) {
+        if !shape::unit::is_page_field(&field.value) {
+            let name = &field.value;
+            found.push(rule_set_invalid::fault(
+                field.span,
+                say!("a unit file has no field `{name}`", "en enhetsfil har inget fält `{name}`"),
+                say!(
+                    "write the key with its table, such as `contact.phone`, or `about` for the text beside the unit",
+                    "skriv nyckeln med sin tabell, till exempel `contact.phone`, eller `about` för texten bredvid enheten"
+                ),
+            ));
+        }
+    }
+}
+
+/// Reports services that fulfil themselves. Two services may stand in for each other; but a longer
+/// round in which a service is fulfilled by one that it does not fulfil in turn says nothing that an
+/// assessment could follow, since fulfilment is looked at one step deep.
+fn circles(rule_set: &RuleSet, found: &mut Vec<Diagnostic>) {
+    let edges: BTreeMap<&str, Vec<&str>> = rule_set
+        .services
+        .iter()
+        .map(|s| {
+            (
+                s.id.value.as_str(),
+                s.satisfied_by.iter().map(|id| id.value.as_str()).collect(),
+            )
+        })
+        .collect();
+    let points = |from: &str, to: &str| edges.get(from).is_some_and(|next| next.contains(&to));
+    for service in &rule_set.services {
+        for by in &service.satisfied_by {
+            let (this, other) = (service.id.value.as_str(), by.value.as_str());
+            let itself = this == other;
+            let round = !itself && !points(other, this) && reaches(&edges, other, this);
+            if itself || round {
+                found.push(rule_set_invalid::fault(
+                    by.span,
+                    say!(
+                        "`satisfied_by` runs in a circle: `{this}` is fulfilled by `{other}`, which leads back to `{this}`",
+                        "`satisfied_by` går runt i en cirkel: `{this}` uppfylls av `{other}`, som leder tillbaka till `{this}`"
+                    ),
+                    say!(
+                        "let each service name all that fulfil it, or use `[[one_of]]`",
+                        "låt varje tjänst nämna alla som uppfyller den, eller använd `[[one_of]]`"
+                    ),
+                ));
+            }
+        }
+    }
+}
+
+/// Whether `to` can be reached from `from` along `satisfied_by`.
+fn reaches(edges: &BTreeMap<&str, Vec<&str>>, from: &str, to: &str) -> bool {
+    let mut seen = vec![from];
+    let mut at = 0;
+    while let Some(here) = seen.get(at).copied() {
+        at += 1;
+        for next in edges.get(here).into_iter().flatten() {
+            if *next == to {
+                return true;
+            }
+            if !seen.contains(next) {
+                seen.push(next);
+            }
+        }
+    }
+    false
+}
+
+/// Fills the indexes of names, reporting names that two services or two visits share.
+pub fn index_names(rule_set: &mut RuleSet, found: &mut Vec<Diagnostic>) {
+    let services = rule_set.services.iter().map(|service| {
+        let own = [(&service.id, Naming::Id), (&service.name, Naming::Standard)];
+        (service.name.value.as_str(), own.to_vec(), &service.aliases)
+    });
+    let names = index(services, found);
+    let visits = rule_set.visit_names.iter().map(|visit| {
+        (
+            visit.name.value.as_str(),
+            vec![(&visit.name, Naming::Standard)],
+            &visit.aliases,
+        )
+    });
+    let visit_names = index(visits, found);
+    rule_set.names = names;
+    rule_set.visit_name_index = visit_names;
+}
+
+type Named<'a> = (
+    &'a str,
+    Vec<(&'a Spanned<String>, Naming)>,
+    &'a Vec<Spanned<String>>,
+);
+
+fn index<'a>(
+    items: impl Iterator<Item = Named<'a>> + Clone,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, (usize, Naming)> {
+    let mut index = BTreeMap::new();
+    let mut owners: BTreeMap<String, (&Spanned<String>, &str)> = BTreeMap::new();
+    // Ids and standard names first, so that an alias never takes one from its owner.
+    let own = items
+        .clone()
+        .enumerate()
+        .flat_map(|(at, (owner, names, _))| {
+            names
+                .into_iter()
+                .map(move |(name, naming)| (at, owner, name, naming))
+        });
+    let aliases = items.enumerate().flat_map(|(at, (owner, _, aliases))| {
+        aliases
+            .iter()
+            .map(move |alias| (at, owner, alias, Naming::Alias))
+    });
+    for (at, owner, name, naming) in own.chain(aliases) {
+        let folded = fold(&name.value);
+        match (index.get(&folded), owners.get(&folded)) {
+            (Some((earlier, _)), Some((first, first_owner))) if *earlier != at => {
+                found.push(alias_clash::fault(
+                    &name.value,
+                    first_owner,
+                    first.span,
+                    name.span,
+                ));
+            }
+            (Some(_), _) => {}
+            _ => {
+                index.insert(folded.clone(), (at, naming));
+                owners.insert(folded, (name, owner));
+            }
+        }
+    }
+    index
+}

@@ -1,0 +1,298 @@
+//! The form of each kind of file, as data: its keys, what each may hold, and what it is for.
+//!
+//! One description serves three: the check for unknown keys, wrong types and missing fields here;
+//! the "did you mean" of those findings; and the JSON Schema and hover texts of editors.
+//! What a value means (does this administration exist?) is no business of the form.
+
+pub mod condition;
+pub mod region;
+pub mod rule_set;
+pub mod site;
+pub mod unit;
+
+use toml::Spanned as TomlSpanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Text};
+use crate::load::faults::{missing_field, unknown_key, wrong_type};
+use crate::text::{FileId, Span};
+
+/// A table with known keys.
+#[derive(Debug)]
+pub struct Shape {
+    /// The keys it may hold.
+    pub keys: &'static [Key],
+}
+
+/// One key of a table.
+#[derive(Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What it may hold.
+    pub kind: &'static Kind,
+    /// Whether the file is incomplete without it.
+    pub required: bool,
+    /// What it is for, in English.
+    pub en: &'static str,
+    /// What it is for, in Swedish.
+    pub sv: &'static str,
+}
+
+/// A key that may be left out.
+pub const fn optional(
+    name: &'static str,
+    kind: &'static Kind,
+    en: &'static str,
+    sv: &'static str,
+) -> Key {
+    Key {
+        name,
+        kind,
+        required: false,
+        en,
+        sv,
+    }
+}
+
+/// A key that must be there.
+pub const fn required(
+    name: &'static str,
+    kind: &'static Kind,
+    en: &'static str,
+    sv: &'static str,
+) -> Key {
+    Key {
+        name,
+        kind,
+        required: true,
+        en,
+        sv,
+    }
+}
+
+/// What a value may be.
+#[derive(Debug)]
+pub enum Kind {
+    /// Text with something in it.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// Only `true`.
+    True,
+    /// A whole number within bounds.
+    Integer {
+        /// Least.
+        min: i64,
+        /// Greatest.
+        max: i64,
+    },
+    /// A number with or without decimals.
+    Number,
+    /// A date without time or offset.
+    Date,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A list.
+    List(&'static Kind),
+    /// A list of exactly so many values.
+    Tuple(usize, &'static Kind),
+    /// A table with known keys.
+    Table(&'static Shape),
+    /// A table whose keys the file chooses.
+    Map(&'static Kind),
+    /// One of several; told apart by the type of the value.
+    Either(&'static [Kind]),
+}
+
+impl Kind {
+    /// Words for "expected …".
+    pub fn expected(&self) -> Text {
+        match self {
+            Self::Text => Text::fixed("text in quotes", "text inom citattecken"),
+            Self::Flag => Text::fixed("`true` or `false`", "`true` eller `false`"),
+            Self::True => Text::fixed("`true`", "`true`"),
+            Self::Integer { min, max } => Text {
+                en: format!("a whole number from {min} to {max}").into(),
+                sv: format!("ett heltal från {min} till {max}").into(),
+            },
+            Self::Number => Text::fixed("a number", "ett tal"),
+            Self::Date => Text::fixed(
+                "a date such as 2026-12-24, without quotes",
+                "ett datum som 2026-12-24, utan citattecken",
+            ),
+            Self::Choice(words) => {
+                let list = words
+                    .iter()
+                    .map(|word| format!("`\"{word}\"`"))
+                    .collect::<Vec<_>>();
+                Text {
+                    en: format!("one of {}", list.join(", ")).into(),
+                    sv: format!("något av {}", list.join(", ")).into(),
+                }
+            }
+            Self::List(item) => {
+                let item = item.expected();
+                Text {
+                    en: format!("a list, each {}", item.en).into(),
+                    sv: format!("en lista, där varje värde är {}", item.sv).into(),
+                }
+            }
+            Self::Tuple(length, item) => {
+                let item = item.expected();
+                Text {
+                    en: format!("a list of {length}, each {}", item.en).into(),
+                    sv: format!("en lista med {length} värden, vart och ett {}", item.sv).into(),
+                }
+            }
+            Self::Table(_) | Self::Map(_) => Text::fixed("a table", "en tabell"),
+            Self::Either(kinds) => {
+                let all = kinds.iter().map(Self::expected).collect::<Vec<_>>();
+                let en = all.iter().map(|text| &*text.en).collect::<Vec<_>>();
+                let sv = all.iter().map(|text| &*text.sv).collect::<Vec<_>>();
+                Text {
+                    en: en.join(", or ").into(),
+                    sv: sv.join(", eller ").into(),
+                }
+            }
+        }
+    }
+
+    /// Whether a value has this kind's TOML type, so that its inside is worth checking.
+    fn fits(&self, value: &DeValue<'_>) -> bool {
+        match self {
+            Self::Text | Self::Choice(_) => value.is_str(),
+            Self::Flag | Self::True => value.is_bool(),
+            Self::Integer { .. } => value.is_integer(),
+            Self::Number => value.is_integer() || value.is_float(),
+            Self::Date => value.is_datetime(),
+            Self::List(_) | Self::Tuple(..) => value.is_array(),
+            Self::Table(_) | Self::Map(_) => value.is_table(),
+            Self::Either(kinds) => kinds.iter().any(|kind| kind.fits(value)),
+        }
+    }
+}
+
+/// Where in a file the check stands.
+struct Checker<'s> {
+    file: FileId,
+    found: &'s mut Vec<Diagnostic>,
+}
+
+/// Holds a whole file against its form. `complete` is false after syntax faults: what is missing may
+/// then only be unread, so missing fields are not reported.
+pub fn check(
+    table: &TomlSpanned<DeTable<'_>>,
+    shape: &Shape,
+    file: FileId,
+    complete: bool,
+    found: &mut Vec<Diagnostic>,
+) {
+    let mut checker = Checker { file, found };
+    checker.table(table.get_ref(), Span::whole(file), shape, "", complete);
+}
+
+impl Checker<'_> {
+    fn table(
+        &mut self,
+        table: &DeTable<'_>,
+        place: Span,
+        shape: &Shape,
+        path: &str,
+        complete: bool,
+    ) {
+        for (key, value) in table {
+            let name: &str = key.get_ref();
+            match shape.keys.iter().find(|known| known.name == name) {
+                Some(known) => self.value(value, known.kind, &joined(path, name), complete),
+                None => {
+                    let span = Span::new(self.file, key.span());
+                    let known = shape.keys.iter().map(|key| key.name);
+                    self.found.push(unknown_key::fault(span, name, path, known));
+                }
+            }
+        }
+        if !complete {
+            return;
+        }
+        for key in shape
+            .keys
+            .iter()
+            .filter(|key| key.required && !table.contains_key(key.name))
+        {
+            self.found
+                .push(missing_field::fault(place, &joined(path, key.name), key));
+        }
+    }
+
+    fn value(&mut self, value: &TomlSpanned<DeValue<'_>>, kind: &Kind, path: &str, complete: bool) {
+        let span = Span::new(self.file, value.span());
+        let inner = value.get_ref();
+        if !kind.fits(inner) {
+            self.found
+                .push(wrong_type::fault(span, path, &kind.expected(), inner));
+            return;
+        }
+        match (kind, inner) {
+            (Kind::Text, DeValue::String(text)) if text.trim().is_empty() => {
+                self.found.push(wrong_type::empty(span, path));
+            }
+            (Kind::Choice(words), DeValue::String(word)) if !words.contains(&&**word) => {
+                self.found.push(wrong_type::choice(span, path, word, words));
+            }
+            (Kind::True, DeValue::Boolean(false)) => {
+                self.found
+                    .push(wrong_type::fault(span, path, &kind.expected(), inner));
+            }
+            (Kind::Integer { min, max }, _) => {
+                let number = crate::load::table::integer(inner);
+                if !number.is_some_and(|number| (*min..=*max).contains(&number)) {
+                    self.found
+                        .push(wrong_type::fault(span, path, &kind.expected(), inner));
+                }
+            }
+            (Kind::Date, DeValue::Datetime(_)) if crate::load::table::date(inner).is_none() => {
+                self.found
+                    .push(wrong_type::fault(span, path, &kind.expected(), inner));
+            }
+            (Kind::List(item), DeValue::Array(values)) => {
+                for value in values {
+                    self.value(value, item, path, complete);
+                }
+            }
+            (Kind::Tuple(length, item), DeValue::Array(values)) => {
+                if values.len() == *length {
+                    for value in values {
+                        self.value(value, item, path, complete);
+                    }
+                } else {
+                    self.found
+                        .push(wrong_type::fault(span, path, &kind.expected(), inner));
+                }
+            }
+            (Kind::Table(shape), DeValue::Table(table)) => {
+                self.table(table, span, shape, path, complete);
+            }
+            (Kind::Map(item), DeValue::Table(table)) => {
+                for (key, value) in table {
+                    self.value(value, item, &joined(path, key.get_ref()), complete);
+                }
+            }
+            (Kind::Either(kinds), _) => {
+                if let Some(fitting) = kinds.iter().find(|kind| kind.fits(inner)) {
+                    self.value(value, fitting, path, complete);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The dotted path of a key.
+fn joined(path: &str, key: &str) -> String {
+    if path.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{path}.{key}")
+    }
+}

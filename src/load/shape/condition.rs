@@ -1,0 +1,79 @@
+//! The form of a condition table.
+
+use super::{Key, Kind, Shape, optional};
+
+/// A condition: `true`, `false`, or a table.
+pub static CONDITION: Kind = Kind::Either(&[Kind::Flag, Kind::Table(&TABLE)]);
+static CONDITIONS: Kind = Kind::List(&CONDITION);
+/// One id or a list of which any may hold.
+static IDS: Kind = Kind::Either(&[Kind::Text, Kind::List(&Kind::Text)]);
+static KINDS: Kind = Kind::Either(&[
+    Kind::Choice(&crate::model::condition::Kind::NAMES),
+    Kind::List(&Kind::Choice(&crate::model::condition::Kind::NAMES)),
+]);
+
+/// The keys of a condition table; several in one table must all hold.
+pub static TABLE: Shape = Shape { keys: KEYS };
+
+static KEYS: &[Key] = &[
+    optional(
+        "kind",
+        &KINDS,
+        "The unit is a clinic or a ward.",
+        "Enheten är en mottagning eller en avdelning.",
+    ),
+    optional(
+        "type",
+        &IDS,
+        "The unit's type is one of these.",
+        "Enhetens typ är någon av dessa.",
+    ),
+    optional(
+        "administration",
+        &IDS,
+        "The unit's administration is one of these.",
+        "Enhetens förvaltning är någon av dessa.",
+    ),
+    optional(
+        "agreement",
+        &IDS,
+        "The unit has one of these agreements.",
+        "Enheten har något av dessa avtal.",
+    ),
+    optional(
+        "activity",
+        &IDS,
+        "The unit answers yes to one of these questions.",
+        "Enheten svarar ja på någon av dessa frågor.",
+    ),
+    optional(
+        "patient_contact",
+        &Kind::Flag,
+        "The unit meets patients.",
+        "Enheten har patientkontakt.",
+    ),
+    optional(
+        "private",
+        &Kind::Flag,
+        "The unit is run by a private provider.",
+        "Enheten drivs av en privat vårdgivare.",
+    ),
+    optional(
+        "all",
+        &CONDITIONS,
+        "All of these hold.",
+        "Alla dessa gäller.",
+    ),
+    optional(
+        "any",
+        &CONDITIONS,
+        "At least one of these holds.",
+        "Minst ett av dessa gäller.",
+    ),
+    optional(
+        "not",
+        &CONDITION,
+        "This does not hold.",
+        "Detta gäller inte.",
+    ),
+];

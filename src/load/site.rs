@@ -1,0 +1,69 @@
+//! Reads `content/site.toml`.
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::{Code, Level};
+use crate::diagnostic::settle::Levels;
+use crate::load::faults::unknown_key;
+use crate::load::{File, parse, root, shape};
+use crate::model::site::{Publisher, Site};
+use crate::text::{Span, Spanned};
+
+/// Languages of a site that names none.
+const DEFAULT_LANGUAGE: &str = "sv";
+/// Theme of a site that names none.
+const DEFAULT_THEME: &str = "default";
+
+/// Reads the site's settings; levels go into `levels`.
+pub fn load(
+    file: &File,
+    levels: &mut Levels,
+    known_code: &dyn Fn(&str) -> Option<&'static Code>,
+    code_names: &[&'static str],
+    found: &mut Vec<Diagnostic>,
+) -> Site {
+    parse(file, found, |table, complete, found| {
+        shape::check(table, &shape::site::SITE, file.id, complete, found);
+        let table = root(table, file);
+        let mut languages = table.texts("languages");
+        if languages.is_empty() {
+            languages.push(Spanned::new(
+                DEFAULT_LANGUAGE.to_owned(),
+                Span::whole(file.id),
+            ));
+        }
+        if let Some(set) = table.table("levels") {
+            for (code, level) in set.entries() {
+                let Some(known) = known_code(&code.value) else {
+                    let names = code_names.iter().copied();
+                    found.push(unknown_key::fault(code.span, &code.value, "levels", names));
+                    continue;
+                };
+                if let Some(level) = level.get_ref().as_str().and_then(Level::parse) {
+                    levels.set_by_site(known, level, code.span);
+                }
+            }
+        }
+        Site {
+            file: Some(file.id),
+            title: table.plain("title").unwrap_or_default(),
+            title_en: table.plain("title_en"),
+            base_url: table
+                .plain("base_url")
+                .unwrap_or_default()
+                .trim_end_matches('/')
+                .to_owned(),
+            languages,
+            theme: table
+                .plain("theme")
+                .unwrap_or_else(|| DEFAULT_THEME.to_owned()),
+            publisher: table.table("publisher").and_then(|publisher| {
+                Some(Publisher {
+                    name: publisher.plain("name")?,
+                    email: publisher.plain("email"),
+                    url: publisher.plain("url"),
+                })
+            }),
+            pages: Vec::new(),
+        }
+    })
+}

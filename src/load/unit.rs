@@ -1,0 +1,189 @@
+//! Reads unit files.
+
+mod offering;
+mod practical;
+
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::load::faults::{invalid_period, missing_field, unknown_reference, unusable_name};
+use crate::load::table::Table;
+use crate::load::{File, parse, root, shape};
+use crate::model::region::Region;
+use crate::model::unit::{Provider, Unit};
+use crate::text::{Span, Spanned};
+
+/// What reading one unit file gives.
+pub struct LoadedUnit {
+    /// The unit, of what could be read.
+    pub unit: Unit,
+    /// Whether the file was free of syntax faults.
+    pub complete: bool,
+    /// The faults of form.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads one unit. A file with faults still gives a unit of what could be read.
+pub fn load(file: &File, region: &Region) -> LoadedUnit {
+    let mut found = Vec::new();
+    let (unit, complete) = parse(file, &mut found, |table, complete, found| {
+        shape::check(table, &shape::unit::UNIT, file.id, complete, found);
+        let unit = read(&root(table, file), file, region, found);
+        check_references(&unit, region, complete, found);
+        check_periods(&unit, found);
+        (unit, complete)
+    });
+    let slug = file.path.stem();
+    if !unusable_name::is_usable(slug) {
+        found.push(unusable_name::fault(Span::whole(file.id), slug));
+    }
+    for former in unit
+        .former_names
+        .iter()
+        .filter(|name| !unusable_name::is_usable(&name.value))
+    {
+        found.push(unusable_name::fault(former.span, &former.value));
+    }
+    for diagnostic in &mut found {
+        diagnostic.unit = Some(unit.id.clone());
+    }
+    LoadedUnit {
+        unit,
+        complete,
+        diagnostics: found,
+    }
+}
+
+fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnostic>) -> Unit {
+    let slug = file.path.stem().to_owned();
+    Unit {
+        id: format!("{}/{slug}", region.id),
+        region: region.id.clone(),
+        slug,
+        file: file.id,
+        source: file.text.clone(),
+        name: table.text("name"),
+        summary: table.text("summary"),
+        hsa_id: table.text("hsa_id"),
+        unit_type: table.text("type"),
+        administration: table.text("administration"),
+        provider: table.table("provider").map(|table| Provider {
+            name: table.text("name"),
+            private: table.flag("private"),
+        }),
+        agreements: table.texts("agreements"),
+        municipality: table.text("municipality"),
+        locality: table.text("locality"),
+        patient_contact: table.flag("patient_contact").unwrap_or(true),
+        publish: table.flag("publish").unwrap_or(true),
+        publish_span: table.span_of("publish"),
+        reviewed: table.date("reviewed"),
+        opens: table.date("opens"),
+        closes: table.date("closes"),
+        former_names: table.texts("former_names"),
+        related: table.texts("related"),
+        responsible: practical::responsible(table),
+        contact: practical::contact(table, found),
+        visit: practical::visit(table),
+        hours: practical::hours(table, found),
+        hours_span: table.span_of("hours"),
+        special_hours: practical::special_hours(table, found),
+        closures: practical::closures(table),
+        notices: practical::notices(table),
+        care: practical::care(table),
+        response_days: table
+            .table("response")
+            .and_then(|table| table.number("days")),
+        activities: offering::activities(table),
+        activities_span: table.span_of("activities"),
+        services: offering::services(table, found),
+        services_span: table.span_of("services"),
+        horizon: offering::horizon(table, found),
+        visits: offering::visits(table, found),
+        exemptions: offering::exemptions(table),
+        extra_services: offering::extra_services(table),
+        about: Default::default(),
+    }
+}
+
+/// Type, administration, agreements and municipality must be the region's.
+fn check_references(unit: &Unit, region: &Region, complete: bool, found: &mut Vec<Diagnostic>) {
+    let place = format!("content/{}/region.toml", region.id);
+    let mut look_up = |written: &Spanned<String>, what: Text, known: Vec<&str>| {
+        if !known.contains(&written.value.as_str()) {
+            found.push(unknown_reference::fault(
+                written,
+                &what,
+                known.into_iter(),
+                &place,
+            ));
+        }
+    };
+    if let Some(unit_type) = &unit.unit_type {
+        let known = region
+            .types
+            .iter()
+            .map(|t| t.listed.id.value.as_str())
+            .collect();
+        look_up(unit_type, Text::fixed("type", "typ"), known);
+    }
+    if let Some(administration) = &unit.administration {
+        let known = region
+            .administrations
+            .iter()
+            .map(|a| a.id.value.as_str())
+            .collect();
+        look_up(
+            administration,
+            Text::fixed("administration", "förvaltning"),
+            known,
+        );
+    }
+    for agreement in &unit.agreements {
+        let known = region
+            .agreements
+            .iter()
+            .map(|a| a.id.value.as_str())
+            .collect();
+        look_up(agreement, Text::fixed("agreement", "avtalsform"), known);
+    }
+    if let Some(municipality) = &unit.municipality {
+        let known = region
+            .municipalities
+            .iter()
+            .map(|m| m.value.as_str())
+            .collect();
+        look_up(municipality, Text::fixed("municipality", "kommun"), known);
+    }
+    let owner = unit.administration.is_some() || unit.is_private() || unit.provider.is_some();
+    if complete && !owner && !region.administrations.is_empty() {
+        found.push(missing_field::because(
+            unit.span(),
+            "administration",
+            say!(
+                "name the administration that runs the unit, or `provider = {{ name = \"…\", private = true }}` for a private unit",
+                "ange förvaltningen som driver enheten, eller `provider = {{ name = \"…\", private = true }}` för en privat enhet"
+            ),
+        ));
+    }
+}
+
+/// Ends come after beginnings.
+fn check_periods(unit: &Unit, found: &mut Vec<Diagnostic>) {
+    for closure in &unit.closures {
+        found.extend(invalid_period::fault(&closure.from, &closure.to));
+    }
+    for notice in &unit.notices {
+        if let (Some(from), Some(to)) = (&notice.from, &notice.to) {
+            found.extend(invalid_period::fault(from, to));
+        }
+    }
+    if let (Some(opens), Some(closes)) = (&unit.opens, &unit.closes) {
+        found.extend(invalid_period::fault(opens, closes));
+    }
+    if let Some(ages) = &unit.care.ages {
+        let [from, to] = ages.value;
+        found.extend(invalid_period::fault(
+            &Spanned::new(from, ages.span),
+            &Spanned::new(to, ages.span),
+        ));
+    }
+}

@@ -1,0 +1,140 @@
+//! Reads the practical facts of a unit: phone, place, hours, closures, notices, care.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::load::hours;
+use crate::load::table::{Table, decimal, integer};
+use crate::model::unit::{
+    Care, Closure, FunctionPhone, HoursKind, Notice, Responsible, SpecialHours, UnitContact, Visit,
+    WeekHours,
+};
+use crate::text::Spanned;
+
+/// `[responsible]`
+pub fn responsible(unit: &Table<'_>) -> Option<Responsible> {
+    let table = unit.table("responsible")?;
+    Some(Responsible {
+        role: table.text("role"),
+        email: table.text("email"),
+        span: table.span,
+    })
+}
+
+/// `[contact]`
+pub fn contact(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> UnitContact {
+    let Some(table) = unit.table("contact") else {
+        return UnitContact::default();
+    };
+    let phones = table.tables("phones").map(|phone| FunctionPhone {
+        label: phone.text("label"),
+        number: phone.text("number"),
+        hours: hours::week(&phone, "hours", found),
+        span: phone.span,
+    });
+    UnitContact {
+        phones: phones.collect(),
+        phone: table.text("phone"),
+        website: table.text("website"),
+        span: Some(table.span),
+    }
+}
+
+/// `[visit]`
+pub fn visit(unit: &Table<'_>) -> Visit {
+    let Some(table) = unit.table("visit") else {
+        return Visit::default();
+    };
+    let coordinates = table.node("coordinates").and_then(|node| {
+        let values = node.get_ref().as_array()?;
+        let [latitude, longitude] = values.iter().as_slice() else {
+            return None;
+        };
+        let pair = [decimal(latitude.get_ref())?, decimal(longitude.get_ref())?];
+        Some(Spanned::new(pair, table.place(node)))
+    });
+    Visit {
+        street: table.text("street"),
+        postal_address: table.text("postal_address"),
+        coordinates,
+        directions: table.text("directions"),
+        floor_directions: table.text("floor_directions"),
+        accessibility: table.text("accessibility"),
+        visiting_rules: table.text("visiting_rules"),
+        span: Some(table.span),
+    }
+}
+
+/// `[hours]`
+pub fn hours(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> BTreeMap<HoursKind, WeekHours> {
+    let Some(table) = unit.table("hours") else {
+        return BTreeMap::new();
+    };
+    let mut read = |kind: HoursKind| Some((kind, hours::week(&table, kind.key(), found)?));
+    HoursKind::ALL.into_iter().filter_map(&mut read).collect()
+}
+
+/// `[[special_hours]]`
+pub fn special_hours(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> Vec<SpecialHours> {
+    let mut read = |table: Table<'_>| {
+        let mut of_kind = |kind: HoursKind| Some((kind, hours::day(&table, kind.key(), found)?));
+        let hours = HoursKind::ALL
+            .into_iter()
+            .filter_map(&mut of_kind)
+            .collect();
+        Some(SpecialHours {
+            date: table.date("date")?,
+            hours,
+            reason: table.text("reason"),
+        })
+    };
+    unit.tables("special_hours").filter_map(&mut read).collect()
+}
+
+/// `[[closures]]`
+pub fn closures(unit: &Table<'_>) -> Vec<Closure> {
+    let read = |table: Table<'_>| {
+        Some(Closure {
+            from: table.date("from")?,
+            to: table.date("to")?,
+            reason: table.text("reason"),
+            answered_by: table.text("answered_by"),
+            span: table.span,
+        })
+    };
+    unit.tables("closures").filter_map(read).collect()
+}
+
+/// `[[notices]]`
+pub fn notices(unit: &Table<'_>) -> Vec<Notice> {
+    let read = |table: Table<'_>| Notice {
+        from: table.date("from"),
+        to: table.date("to"),
+        text: table.text("text"),
+        span: table.span,
+    };
+    unit.tables("notices").map(read).collect()
+}
+
+/// `[care]`
+pub fn care(unit: &Table<'_>) -> Care {
+    let Some(table) = unit.table("care") else {
+        return Care::default();
+    };
+    let ages = table.node("ages").and_then(|node| {
+        let values = node.get_ref().as_array()?;
+        let [from, to] = values.iter().as_slice() else {
+            return None;
+        };
+        let age = |value| u32::try_from(integer(value)?).ok();
+        Some(Spanned::new(
+            [age(from.get_ref())?, age(to.get_ref())?],
+            table.place(node),
+        ))
+    });
+    Care {
+        languages: table.texts("languages"),
+        referral: table.text("referral"),
+        ages,
+    }
+}
