@@ -1,0 +1,181 @@
+//! From arguments to an exit status: each command is the compilation with another ending.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "commands begin with the day and the clock"
+)]
+
+mod build;
+mod check;
+mod explain;
+mod init;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::bail;
+use chrono::NaiveDate;
+
+use crate::cli::{Cli, Colour, Command, Common, Lang, LevelArgs};
+use crate::compile::{Compilation, Settings, code, codes, compile};
+use crate::diagnostic::Language;
+use crate::diagnostic::code::Level;
+use crate::diagnostic::settle::Findings;
+use crate::host::read;
+use crate::host::terminal::{self, Talk, Terminal};
+use crate::model::name::nearest;
+use crate::report::human::{self, Style};
+
+/// How a command ended when it could run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// Nothing is denied.
+    Clean,
+    /// Something is denied.
+    Denied,
+}
+
+/// Runs the command line's command.
+pub fn run(cli: &Cli) -> ExitCode {
+    let terminal = terminal(&cli.common);
+    let common = &cli.common;
+    let ended = match &cli.command {
+        Command::Init(arguments) => init::run(arguments, &terminal),
+        Command::Check(arguments) => check::run(arguments, common, &terminal),
+        Command::Build(arguments) => build::run(arguments, common, &terminal),
+        Command::Report(arguments) => report::run(arguments, common, &terminal),
+        Command::Explain(arguments) => explain::run(arguments, &terminal),
+    };
+    match ended {
+        Ok(Ending::Clean) => ExitCode::SUCCESS,
+        Ok(Ending::Denied) => ExitCode::from(1),
+        Err(error) => {
+            terminal.fail(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn terminal(common: &Common) -> Terminal {
+    Terminal {
+        language: match common.lang {
+            Some(Lang::Sv) => Language::Swedish,
+            Some(Lang::En) => Language::English,
+            None => terminal::language(),
+        },
+        style: match common.color {
+            Colour::Always => Style::Colour,
+            Colour::Never => Style::Plain,
+            Colour::Auto => terminal::automatic_style(),
+        },
+        talk: match (common.quiet, common.verbose) {
+            (true, _) => Talk::Quiet,
+            (_, true) => Talk::Verbose,
+            _ => Talk::Normal,
+        },
+    }
+}
+
+/// A site that was read and compiled.
+struct Checked {
+    root: PathBuf,
+    inputs: crate::text::inputs::Inputs,
+    compilation: Compilation,
+}
+
+/// Reads the site and compiles it.
+fn checked(common: &Common, levels: &LevelArgs, terminal: &Terminal) -> anyhow::Result<Checked> {
+    let settings = Settings {
+        levels: levels_of(levels)?,
+    };
+    let root = read::find_root(common.root.as_deref())?;
+    let started = Instant::now();
+    let inputs = read::site(&root, common.date.unwrap_or_else(today));
+    terminal.whisper(&format!(
+        "read {} files in {:?}",
+        inputs.content.len(),
+        started.elapsed()
+    ));
+    let started = Instant::now();
+    let compilation = compile(&inputs, &settings);
+    terminal.whisper(&format!(
+        "checked {} units in {:?}",
+        compilation.catalog.units.len(),
+        started.elapsed()
+    ));
+    Ok(Checked {
+        root,
+        inputs,
+        compilation,
+    })
+}
+
+/// Today, in the machine's own time zone.
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+/// The levels of the command line.
+fn levels_of(
+    arguments: &LevelArgs,
+) -> anyhow::Result<Vec<(&'static crate::diagnostic::code::Code, Level)>> {
+    let given = [
+        (&arguments.allow, Level::Allow),
+        (&arguments.note, Level::Note),
+        (&arguments.warn, Level::Warn),
+        (&arguments.deny, Level::Deny),
+    ];
+    let mut levels = Vec::new();
+    for (names, level) in given {
+        for name in names {
+            let known = known_code(name)?;
+            if known.fixed && level != Level::Deny {
+                bail!(
+                    "`{name}` is a fault of form and is always denied; leave out --{}",
+                    level.name()
+                );
+            }
+            levels.push((known, level));
+        }
+    }
+    Ok(levels)
+}
+
+/// The code with a name, or a failure that says which one may be meant.
+fn known_code(name: &str) -> anyhow::Result<&'static crate::diagnostic::code::Code> {
+    if let Some(known) = code(name) {
+        return Ok(known);
+    }
+    match nearest(name, codes().iter().map(|code| code.name)) {
+        Some(meant) => bail!("there is no code `{name}`; did you mean `{meant}`?"),
+        None => bail!("there is no code `{name}`; `basutbud explain` lists all codes"),
+    }
+}
+
+/// Prints findings for people.
+fn print_findings(findings: &Findings, compilation: &Compilation, terminal: &Terminal) {
+    let mut text = String::new();
+    for finding in &findings.list {
+        let sources = &compilation.sources;
+        text.push_str(&human::finding(
+            finding,
+            sources,
+            terminal.language,
+            terminal.style,
+        ));
+        text.push('\n');
+    }
+    if !text.is_empty() {
+        terminal.say(&text);
+    }
+}
+
+/// Ends with what the findings say.
+fn ending(findings: &Findings) -> Ending {
+    if findings.denied() {
+        Ending::Denied
+    } else {
+        Ending::Clean
+    }
+}

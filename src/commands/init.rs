@@ -1,0 +1,66 @@
+//! `basutbud init`: a small working site.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use crate::cli::InitArgs;
+use crate::commands::Ending;
+use crate::diagnostic::Language;
+use crate::host::terminal::Terminal;
+use crate::host::write;
+
+/// The files of the new site, inside the program.
+static FILES: &[(&str, &str)] = &[
+    ("content/site.toml", include_str!("init/site.toml")),
+    ("content/pages/om.md", include_str!("init/om.md")),
+    ("content/pages/om.en.md", include_str!("init/om.en.md")),
+    (
+        "content/exempelregionen/region.toml",
+        include_str!("init/region.toml"),
+    ),
+    (
+        "content/exempelregionen/rules/2026-01-01.toml",
+        include_str!("init/rules.toml"),
+    ),
+    (
+        "content/exempelregionen/units/halsocentralen-exempelvik.toml",
+        include_str!("init/unit.toml"),
+    ),
+    (
+        "content/exempelregionen/units/halsocentralen-exempelvik.md",
+        include_str!("init/about.md"),
+    ),
+    (".gitignore", include_str!("init/gitignore")),
+    ("output/.gitkeep", ""),
+];
+
+/// Writes the site. Nothing that exists is touched: one file in the way, and nothing is written.
+pub fn run(arguments: &InitArgs, terminal: &Terminal) -> anyhow::Result<Ending> {
+    let folder = &arguments.folder;
+    let in_the_way: Vec<&str> = FILES
+        .iter()
+        .map(|(path, _)| *path)
+        .filter(|path| Path::exists(&folder.join(path)))
+        .collect();
+    if let Some(first) = in_the_way.first() {
+        bail!(
+            "{} exists already ({} in the way in all). Choose an empty folder, or move the files away",
+            folder.join(first).display(),
+            in_the_way.len()
+        );
+    }
+    for (path, text) in FILES {
+        write::new_file(&folder.join(path), text.as_bytes())?;
+    }
+    let place = folder.display();
+    terminal.tell(&match terminal.language {
+        Language::English => {
+            format!("wrote a small site in {place}. Next: basutbud build --root {place}")
+        }
+        Language::Swedish => {
+            format!("skrev en liten webbplats i {place}. Nästa steg: basutbud build --root {place}")
+        }
+    });
+    Ok(Ending::Clean)
+}

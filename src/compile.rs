@@ -1,0 +1,77 @@
+//! The product as one pure function: inputs and settings in, everything that is known out.
+//!
+//! Every command is [`compile`] with another ending. It cannot fail: faults in the data are findings.
+
+use crate::assess::assess;
+use crate::assess::verdict::Assessment;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::{Code, Level};
+use crate::diagnostic::settle::{Findings, Levels, settle};
+use crate::load::faults;
+use crate::load::load;
+use crate::model::Catalog;
+use crate::rules;
+use crate::text::Sources;
+use crate::text::inputs::Inputs;
+
+/// What a run was asked for on the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Levels given with `--deny`, `--warn`, `--note` and `--allow`, in order.
+    pub levels: Vec<(&'static Code, Level)>,
+}
+
+/// What is known of a site on a day.
+pub struct Compilation {
+    /// The domain.
+    pub catalog: Catalog,
+    /// All source texts.
+    pub sources: Sources,
+    /// The verdicts, in the catalog's order of units.
+    pub assessments: Vec<Assessment>,
+    /// What was found, before policy.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The policy.
+    pub levels: Levels,
+}
+
+/// Reads, assesses and checks a site.
+pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
+    let mut levels = Levels::default();
+    for (code, level) in &settings.levels {
+        levels.set_by_command_line(code, *level);
+    }
+    let codes = codes();
+    let names: Vec<&'static str> = codes.iter().map(|code| code.name).collect();
+    let mut loaded = load(inputs, &mut levels, &code, &names);
+    let assessments = assess(&loaded.catalog, inputs.today);
+    let found = rules::run(&loaded.catalog, &assessments, inputs.today);
+    loaded.diagnostics.extend(found);
+    Compilation {
+        catalog: loaded.catalog,
+        sources: loaded.sources,
+        assessments,
+        diagnostics: loaded.diagnostics,
+        levels,
+    }
+}
+
+impl Compilation {
+    /// The findings after policy.
+    pub fn findings(&self) -> Findings {
+        settle(self.diagnostics.clone(), &self.levels, &self.sources)
+    }
+}
+
+/// Every code of the program, by name.
+pub fn codes() -> Vec<&'static Code> {
+    let mut codes: Vec<&'static Code> = faults::CODES.to_vec();
+    codes.extend(rules::RULES.iter().map(|rule| rule.code));
+    codes.sort_by_key(|code| code.name);
+    codes
+}
+
+/// The code with a name.
+pub fn code(name: &str) -> Option<&'static Code> {
+    codes().into_iter().find(|code| code.name == name)
+}

@@ -1,0 +1,499 @@
+//! Brings the published folder from what it was to what it must be.
+//!
+//! Every file of the new site is [offered](Publisher::offer) once, in any order
+//! and from any thread. What differs from the published bytes is written to a
+//! staging folder on the same file system; [`Publisher::commit`] then renames
+//! file after file into place in the order of [`crate::publish::plan`]. A
+//! rename replaces a file in one step, so every address serves whole old or
+//! whole new bytes throughout.
+//!
+//! What holds however a build ends:
+//!
+//! - Before the first file goes live, a journal says which files that will be.
+//!   The next build reads it (see `record`), so files of a killed build are
+//!   known as ours. Whatever state a kill leaves, the next build completes.
+//! - Only what the manifest or the journal names is overwritten or deleted. A
+//!   file of ours that somebody has edited by hand is still ours and is put
+//!   right. A file of somebody else's where the site needs the place stops
+//!   the build before anything goes live, unless its bytes are the wanted ones;
+//!   then it becomes ours.
+//! - No symbolic link inside the published folder is followed.
+//! - Files are not flushed to the disk one by one. A killed process loses
+//!   nothing by that; after a power failure, a build puts right what differs.
+//!
+//! Not here: which files a site has, hashed names of assets, deciding whether a
+//! finding forbids publishing.
+
+mod error;
+mod footing;
+mod look;
+mod record;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+pub use error::{Act, Phase, PublishError};
+use footing::Footing;
+use look::{Compared, Look, Wanted, Way, compare, foreign_in};
+use record::{Record, work};
+use tree::{Fuse, Tree, stamp};
+
+use crate::publish::{Batch, Entry, Manifest, Stage, Stamp, ancestors, parent, plan, safe};
+
+/// A build on its way into the published folder. It holds the folder's lock;
+/// dropping it without [`Publisher::commit`] leaves what was published as it is.
+pub struct Publisher {
+    tree: Tree,
+    record: Record,
+    look: Look,
+    offered: Mutex<BTreeMap<String, Offered>>,
+    foreign: Mutex<BTreeSet<String>>,
+    failed: AtomicBool,
+    staged: AtomicU64,
+    staging: Mutex<Staging>,
+    /// Folders made while going live.
+    made: Mutex<BTreeSet<String>>,
+    removed: AtomicUsize,
+    /// Last, so that it is dropped last and the lock held to the end.
+    footing: Footing,
+}
+
+/// What a build did to the published folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Files whose bytes were new.
+    pub written: usize,
+    /// Files that were left alone because their bytes are published already.
+    pub unchanged: usize,
+    /// Those among the unchanged that became ours with this build.
+    pub adopted: usize,
+    /// Files that are no longer part of the site.
+    pub removed: usize,
+    /// Folders that were ours and are no longer part of the site, but hold
+    /// something that is not ours and therefore stay.
+    pub kept: Vec<String>,
+}
+
+/// A file of the new site.
+struct Offered {
+    stage: Stage,
+    hash: blake3::Hash,
+    size: u64,
+    bytes: Bytes,
+}
+
+/// Where the bytes of an offered file are.
+enum Bytes {
+    Published(Option<Stamp>),
+    Adopted(Option<Stamp>),
+    /// Under this number in the staging folder.
+    Staged(u64),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Staging {
+    None,
+    Made,
+}
+
+impl Publisher {
+    /// Takes the lock, reads what earlier builds left, and clears away what a
+    /// killed one left in the staging folder. A folder that is missing is made,
+    /// and taken away again if nothing is committed.
+    ///
+    /// `protected` are the folders that hold sources.
+    ///
+    /// # Errors
+    /// When `output` is a file, overlaps with one of `protected`, cannot be
+    /// written to, is locked by another build, or has a damaged record.
+    pub fn open(output: &Path, protected: &[&Path]) -> Result<Self, PublishError> {
+        Self::open_with(output, protected, Fuse::default())
+    }
+
+    fn open_with(output: &Path, protected: &[&Path], fuse: Fuse) -> Result<Self, PublishError> {
+        let footing = Footing::take(output, protected)?;
+        let tree = Tree::new(footing.root.clone(), output, fuse);
+        let record = Record::read(&tree)?;
+        tree.remove_tree(&work("staging"))?;
+        Ok(Self {
+            tree,
+            record,
+            look: Look::default(),
+            offered: Mutex::default(),
+            foreign: Mutex::default(),
+            failed: AtomicBool::new(false),
+            staged: AtomicU64::new(0),
+            staging: Mutex::new(Staging::None),
+            made: Mutex::default(),
+            removed: AtomicUsize::new(0),
+            footing,
+        })
+    }
+
+    /// Takes one file of the new site. Bytes that are published already are only
+    /// noted; others are written to the staging folder, so nothing of them needs
+    /// to stay in memory.
+    ///
+    /// `path` is relative and `/`-separated.
+    ///
+    /// # Errors
+    /// When the path cannot be published, was offered before or lies behind a
+    /// symbolic link, or when the system refuses. What was published is then as
+    /// it was, and the build must be given up. Foreign files in the way are told
+    /// by [`Publisher::commit`], all together.
+    pub fn offer(&self, stage: Stage, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let taken = self.take(stage, path, bytes);
+        if taken.is_err() {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+        taken
+    }
+
+    fn take(&self, stage: Stage, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        if !safe(path) {
+            return Err(PublishError::Unsafe {
+                path: path.to_owned(),
+            });
+        }
+        let hash = blake3::hash(bytes);
+        let wanted = Wanted { path, bytes, hash };
+        let compared = compare(
+            &self.tree,
+            &self.look,
+            &self.record.owned,
+            self.record.trusted,
+            &wanted,
+        )?;
+        let bytes_at = match compared {
+            Compared::Same(stamp) => Bytes::Published(stamp),
+            Compared::Adopted(stamp) => Bytes::Adopted(stamp),
+            Compared::New => Bytes::Staged(self.stage(bytes)?),
+            Compared::Foreign(at) => {
+                hold(&self.foreign).insert(at);
+                return Ok(());
+            }
+        };
+        let offered = Offered {
+            stage,
+            hash,
+            size: bytes.len() as u64,
+            bytes: bytes_at,
+        };
+        match hold(&self.offered).insert(path.to_owned(), offered) {
+            None => Ok(()),
+            Some(_) => Err(PublishError::Twice {
+                path: path.to_owned(),
+            }),
+        }
+    }
+
+    fn stage(&self, bytes: &[u8]) -> Result<u64, PublishError> {
+        self.make_staging()?;
+        let number = self.staged.fetch_add(1, Ordering::Relaxed);
+        self.tree.write_new(&staged(number), bytes)?;
+        Ok(number)
+    }
+
+    /// Makes the staging folder when it is first needed, so that a build that
+    /// changes nothing writes nothing.
+    fn make_staging(&self) -> Result<(), PublishError> {
+        let mut staging = hold(&self.staging);
+        if *staging == Staging::None {
+            self.tree.make_dir(&work("staging"))?;
+            *staging = Staging::Made;
+        }
+        Ok(())
+    }
+
+    /// Everything has been offered and may be published: go live.
+    ///
+    /// # Errors
+    /// When something foreign stands in the way, or the system refuses. The
+    /// error says whether what was published is as it was, or whether some files
+    /// are live and the next build does the rest; either way every file is whole.
+    ///
+    /// # Panics
+    /// When an offer failed and the build was not given up: a file that is
+    /// missing by mistake would be deleted.
+    pub fn commit(mut self) -> Result<Published, PublishError> {
+        assert!(
+            !self.failed.load(Ordering::Relaxed),
+            "bug: an offer failed, and yet the build is committed"
+        );
+        self.refuse_foreign()?;
+        let offered = std::mem::take(&mut *hold(&self.offered));
+        let mut new = self.manifest(&offered)?;
+        let text = new.to_text();
+        let batches = self.batches(&new, &offered)?;
+        let (mut stamps, mut kept) = (Vec::new(), Vec::new());
+        if !batches.is_empty() || self.record.unfinished || self.record.text.as_ref() != Some(&text)
+        {
+            self.begin(&text)?;
+            for batch in &batches {
+                match batch {
+                    Batch::Move(paths) => stamps.extend(self.move_all(paths, &offered)?),
+                    Batch::Remove(paths) => {
+                        paths.par_iter().try_for_each(|path| self.remove(path))?
+                    }
+                    Batch::RemoveDirs(dirs) => self.remove_dirs(dirs, &mut kept)?,
+                }
+            }
+            self.tree.rename(&work("journal"), &work("manifest"))?;
+        }
+        drop(batches);
+        for (path, stamp) in stamps {
+            new.files
+                .entry(path)
+                .and_modify(|entry| entry.stamp = stamp);
+        }
+        self.note_stamps(&new, &text);
+        Ok(published(&offered, *self.removed.get_mut(), kept))
+    }
+
+    /// Leaves what was published as it is, as dropping does.
+    pub fn abandon(self) {}
+
+    fn refuse_foreign(&self) -> Result<(), PublishError> {
+        let foreign = hold(&self.foreign);
+        match foreign.len() {
+            0 => Ok(()),
+            count => Err(PublishError::Foreign {
+                output: self.tree.shown(""),
+                paths: foreign.iter().take(error::NAMED).cloned().collect(),
+                count,
+            }),
+        }
+    }
+
+    /// What will be ours: the offered files, and the folders that were ours or
+    /// that going live will make.
+    fn manifest(&self, offered: &BTreeMap<String, Offered>) -> Result<Manifest, PublishError> {
+        let mut new = Manifest::default();
+        let mut seen = BTreeSet::new();
+        for (path, file) in offered {
+            let stamp = match file.bytes {
+                Bytes::Published(stamp) | Bytes::Adopted(stamp) => stamp,
+                Bytes::Staged(_) => None,
+            };
+            let entry = Entry {
+                stage: file.stage,
+                hash: file.hash,
+                size: file.size,
+                stamp,
+            };
+            new.files.insert(path.clone(), entry);
+            for dir in ancestors(path).filter(|dir| seen.insert(*dir)) {
+                let stands = matches!(self.look.way(&self.tree, dir)?, Way::Open | Way::ReadOnly);
+                if !stands || self.record.owned.dirs.contains(dir) {
+                    new.dirs.insert(dir.to_owned());
+                }
+            }
+        }
+        Ok(new)
+    }
+
+    /// The plan, once it is sure that nothing foreign is in its way and that
+    /// folders marked as read-only can be written to.
+    fn batches<'a>(
+        &'a self,
+        new: &'a Manifest,
+        offered: &'a BTreeMap<String, Offered>,
+    ) -> Result<Vec<Batch<'a>>, PublishError> {
+        let is_put = |file: &Offered| matches!(file.bytes, Bytes::Staged(_));
+        let put = offered
+            .iter()
+            .filter(|(_, file)| is_put(file))
+            .map(|(path, _)| path.as_str())
+            .collect();
+        let batches = plan(&self.record.owned, new, &put).map_err(PublishError::Clash)?;
+        for path in put
+            .iter()
+            .filter(|path| self.record.owned.dirs.contains(**path))
+        {
+            if self
+                .tree
+                .look(path)?
+                .is_some_and(|metadata| metadata.is_dir())
+            {
+                hold(&self.foreign).extend(foreign_in(&self.tree, &self.record.owned, path)?);
+            }
+        }
+        self.refuse_foreign()?;
+        self.probe_read_only(&batches)?;
+        Ok(batches)
+    }
+
+    /// Tries out folders whose rights look as if nobody may write there, so that
+    /// the refusal comes before anything goes live rather than in the middle.
+    fn probe_read_only(&self, batches: &[Batch<'_>]) -> Result<(), PublishError> {
+        let mut dirs = BTreeSet::new();
+        for Batch::Move(paths) | Batch::Remove(paths) | Batch::RemoveDirs(paths) in batches {
+            for path in paths {
+                // The innermost folder that stands is the one that changes.
+                for dir in ancestors(path).rev().chain([""]) {
+                    match self.look.way(&self.tree, dir)? {
+                        Way::Missing | Way::Blocked(_) | Way::Link(_) => {}
+                        Way::Open => break,
+                        Way::ReadOnly => {
+                            dirs.insert(dir);
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        for dir in dirs {
+            let probe = if dir.is_empty() {
+                ".basutbud-probe".to_owned()
+            } else {
+                format!("{dir}/.basutbud-probe")
+            };
+            self.tree.make_dir(&probe)?;
+            self.tree.remove_empty_dir(&probe)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the journal. If there is one already, what it knows goes into the
+    /// manifest first, so that no kill in between makes us forget it.
+    fn begin(&self, text: &str) -> Result<(), PublishError> {
+        self.make_staging()?;
+        if self.record.unfinished {
+            let known = self.record.owned.to_text();
+            self.replace("manifest", &known)?;
+        }
+        self.replace("journal", text)?;
+        self.tree.go_live();
+        Ok(())
+    }
+
+    /// Replaces one of our working files in one step.
+    fn replace(&self, name: &str, text: &str) -> Result<(), PublishError> {
+        let number = self.staged.fetch_add(1, Ordering::Relaxed);
+        self.tree.write_new(&staged(number), text.as_bytes())?;
+        self.tree.rename(&staged(number), &work(name))
+    }
+
+    fn move_all(
+        &self,
+        paths: &[&str],
+        offered: &BTreeMap<String, Offered>,
+    ) -> Result<Vec<(String, Option<Stamp>)>, PublishError> {
+        let moved = paths.par_iter().map(|path| {
+            let Bytes::Staged(number) = offered[*path].bytes else {
+                unreachable!("bug: `{path}` is to go live but was not staged")
+            };
+            self.make_dirs(parent(path))?;
+            self.tree.rename(&staged(number), path)?;
+            Ok((
+                (*path).to_owned(),
+                self.tree.look(path)?.as_ref().and_then(stamp),
+            ))
+        });
+        moved.collect()
+    }
+
+    /// Makes a folder and those it lies in, unless they are known to stand.
+    fn make_dirs(&self, dir: &str) -> Result<(), PublishError> {
+        let stands = matches!(self.look.way(&self.tree, dir)?, Way::Open | Way::ReadOnly);
+        if stands || hold(&self.made).contains(dir) {
+            return Ok(());
+        }
+        self.make_dirs(parent(dir))?;
+        self.tree.make_dir(dir)?;
+        hold(&self.made).insert(dir.to_owned());
+        Ok(())
+    }
+
+    fn remove(&self, path: &str) -> Result<(), PublishError> {
+        if self.may_remove_in(parent(path))?
+            && self.tree.look(path)?.is_some_and(|there| !there.is_dir())
+        {
+            self.removed
+                .fetch_add(usize::from(self.tree.remove_file(path)?), Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    fn remove_dirs(&self, dirs: &[&str], kept: &mut Vec<String>) -> Result<(), PublishError> {
+        for dir in dirs {
+            if self.may_remove_in(parent(dir))? && !self.tree.remove_empty_dir(dir)? {
+                kept.push((*dir).to_owned());
+            }
+        }
+        kept.sort_unstable();
+        Ok(())
+    }
+
+    /// A link that somebody put in place of a folder of ours must not lead a
+    /// deletion elsewhere.
+    fn may_remove_in(&self, dir: &str) -> Result<bool, PublishError> {
+        Ok(matches!(
+            self.look.way(&self.tree, dir)?,
+            Way::Open | Way::ReadOnly
+        ))
+    }
+
+    /// Writes the stamps if they changed, or if some were too fresh to be
+    /// trusted. All is live by now and stamps are only a shortcut, so a failure
+    /// here is none of the user's concern.
+    fn note_stamps(&self, new: &Manifest, text: &str) {
+        let stamps = new.stamps_text(text);
+        let limit = self.record.trusted;
+        let is_fresh =
+            |stamp: Stamp| limit.is_none_or(|limit| stamp.modified.max(stamp.changed) >= limit);
+        let any_fresh = new
+            .files
+            .values()
+            .any(|entry| entry.stamp.is_some_and(is_fresh));
+        if any_fresh || self.record.stamps.as_ref() != Some(&stamps) {
+            let _ = self
+                .make_staging()
+                .and_then(|()| self.replace("stamps", &stamps));
+        }
+    }
+}
+
+impl Drop for Publisher {
+    fn drop(&mut self) {
+        let staging = *hold(&self.staging);
+        if staging == Staging::Made && !self.tree.is_cut() {
+            // Best effort: the next build clears what is left here.
+            let _ = self.tree.remove_tree(&work("staging"));
+        }
+        if self.tree.is_cut() || self.tree.phase() == Phase::GoingLive {
+            self.footing.keep();
+        }
+    }
+}
+
+/// Where staged bytes stand. All in one folder: numbered files need no others.
+fn staged(number: u64) -> String {
+    work(&format!("staging/{number}"))
+}
+
+fn published(offered: &BTreeMap<String, Offered>, removed: usize, kept: Vec<String>) -> Published {
+    let count = |is: fn(&Bytes) -> bool| offered.values().filter(|file| is(&file.bytes)).count();
+    let written = count(|bytes| matches!(bytes, Bytes::Staged(_)));
+    let adopted = count(|bytes| matches!(bytes, Bytes::Adopted(_)));
+    Published {
+        written,
+        unchanged: offered.len() - written,
+        adopted,
+        removed,
+        kept,
+    }
+}
+
+/// A panic in another thread leaves the collections whole, so it is no reason
+/// to panic here as well.
+fn hold<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,283 @@
+//! The published folder as a place to act in: every change to the disk that
+//! publishing makes goes through [`Tree`], so that the tests can cut the power
+//! before any one of them.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::UNIX_EPOCH;
+
+use super::error::{Act, Phase, PublishError};
+use crate::publish::Stamp;
+
+/// The published folder.
+pub(super) struct Tree {
+    /// Its real path: absolute, through no link.
+    root: PathBuf,
+    /// Its path as the user wrote it, for messages.
+    shown: PathBuf,
+    going_live: AtomicBool,
+    fuse: Fuse,
+}
+
+impl Tree {
+    pub(super) fn new(root: PathBuf, shown: &Path, fuse: Fuse) -> Self {
+        Self {
+            root,
+            shown: shown.to_owned(),
+            going_live: AtomicBool::new(false),
+            fuse,
+        }
+    }
+
+    /// Where a relative path stands on disk; empty for the folder itself.
+    pub(super) fn at(&self, path: &str) -> PathBuf {
+        if path.is_empty() {
+            self.root.clone()
+        } else {
+            self.root.join(path)
+        }
+    }
+
+    /// The same path as the user would write it.
+    pub(super) fn shown(&self, path: &str) -> PathBuf {
+        if path.is_empty() {
+            self.shown.clone()
+        } else {
+            self.shown.join(path)
+        }
+    }
+
+    pub(super) fn fault(&self, act: Act, path: &str, source: io::Error) -> PublishError {
+        PublishError::of_system(act, self.shown(path), self.phase(), source)
+    }
+
+    /// From here on the published site may change.
+    pub(super) fn go_live(&self) {
+        self.going_live.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn phase(&self) -> Phase {
+        if self.going_live.load(Ordering::Relaxed) {
+            Phase::GoingLive
+        } else {
+            Phase::Before
+        }
+    }
+
+    /// What stands at a path, links not followed; `None` if nothing does.
+    pub(super) fn look(&self, path: &str) -> Result<Option<Metadata>, PublishError> {
+        match fs::symlink_metadata(self.at(path)) {
+            Ok(metadata) => Ok(Some(metadata)),
+            Err(error) if is_absence(&error) => Ok(None),
+            Err(error) => Err(self.fault(Act::Read, path, error)),
+        }
+    }
+
+    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, PublishError> {
+        fs::read(self.at(path)).map_err(|error| self.fault(Act::Read, path, error))
+    }
+
+    /// A text of ours; `None` if there is none. Bytes that are no UTF-8 come back
+    /// as replacement characters, which no reader of ours accepts.
+    pub(super) fn read_text(&self, path: &str) -> Result<Option<String>, PublishError> {
+        match fs::read(self.at(path)) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(self.fault(Act::Read, path, error)),
+        }
+    }
+
+    /// Names in a folder, in order. A name that is no UTF-8 comes back with
+    /// replacement characters; no path of ours has such a name.
+    pub(super) fn names(&self, dir: &str) -> Result<Vec<String>, PublishError> {
+        let read = || -> io::Result<Vec<String>> {
+            let names = fs::read_dir(self.at(dir))?
+                .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+            names.collect()
+        };
+        let mut names = read().map_err(|error| self.fault(Act::Read, dir, error))?;
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// Writes a file that is not there yet, with the rights that the user's
+    /// umask gives. Not flushed to the disk: a killed process loses nothing
+    /// that the system has taken over, and a flush per file would cost more
+    /// than all the rest.
+    pub(super) fn write_new(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let write = || -> io::Result<()> {
+            self.fuse.burn()?;
+            let mut file = File::create_new(self.at(path))?;
+            if self.fuse.burn().is_err() {
+                file.write_all(&bytes[..bytes.len() / 2])?;
+                return Err(io::Error::other("cut"));
+            }
+            file.write_all(bytes)
+        };
+        write().map_err(|error| self.fault(Act::Write, path, error))
+    }
+
+    /// Brings a file into its place in one step, over what stands there.
+    pub(super) fn rename(&self, from: &str, to: &str) -> Result<(), PublishError> {
+        let rename = || {
+            self.fuse
+                .burn()
+                .and_then(|()| fs::rename(self.at(from), self.at(to)))
+        };
+        rename().map_err(|error| self.fault(Act::Move, to, error))
+    }
+
+    /// Makes one folder; one that is there already is as good.
+    pub(super) fn make_dir(&self, path: &str) -> Result<(), PublishError> {
+        match self
+            .fuse
+            .burn()
+            .and_then(|()| fs::create_dir(self.at(path)))
+        {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && self.is_dir(path)? => {
+                Ok(())
+            }
+            made => made.map_err(|error| self.fault(Act::Make, path, error)),
+        }
+    }
+
+    fn is_dir(&self, path: &str) -> Result<bool, PublishError> {
+        Ok(self.look(path)?.is_some_and(|metadata| metadata.is_dir()))
+    }
+
+    /// Deletes a file; says whether there was one.
+    pub(super) fn remove_file(&self, path: &str) -> Result<bool, PublishError> {
+        match self
+            .fuse
+            .burn()
+            .and_then(|()| fs::remove_file(self.at(path)))
+        {
+            Ok(()) => Ok(true),
+            Err(error) if is_absence(&error) => Ok(false),
+            Err(error) => Err(self.fault(Act::Remove, path, error)),
+        }
+    }
+
+    /// Deletes a folder if it is empty; says whether it is gone.
+    pub(super) fn remove_empty_dir(&self, path: &str) -> Result<bool, PublishError> {
+        use io::ErrorKind as Kind;
+        match self
+            .fuse
+            .burn()
+            .and_then(|()| fs::remove_dir(self.at(path)))
+        {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == Kind::NotFound => Ok(true),
+            Err(error) if matches!(error.kind(), Kind::DirectoryNotEmpty | Kind::NotADirectory) => {
+                Ok(false)
+            }
+            Err(error) => Err(self.fault(Act::Remove, path, error)),
+        }
+    }
+
+    /// Deletes a folder of ours with all it holds; links in it are not followed.
+    pub(super) fn remove_tree(&self, path: &str) -> Result<(), PublishError> {
+        match self
+            .fuse
+            .burn()
+            .and_then(|()| fs::remove_dir_all(self.at(path)))
+        {
+            Err(error) if !is_absence(&error) => Err(self.fault(Act::Remove, path, error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a simulated kill has happened.
+    pub(super) fn is_cut(&self) -> bool {
+        self.fuse.is_burnt()
+    }
+}
+
+/// Nothing stands there, or something that is no folder stands above it.
+fn is_absence(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+/// The times of a file. The time of change is told by Unix systems only.
+pub(super) fn stamp(metadata: &Metadata) -> Option<Stamp> {
+    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let modified = i64::try_from(since.as_nanos()).ok()?;
+    Some(Stamp {
+        modified,
+        changed: changed(metadata).unwrap_or(modified),
+    })
+}
+
+#[cfg(unix)]
+fn changed(metadata: &Metadata) -> Option<i64> {
+    use std::os::unix::fs::MetadataExt as _;
+    metadata
+        .ctime()
+        .checked_mul(1_000_000_000)?
+        .checked_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &Metadata) -> Option<i64> {
+    None
+}
+
+/// In tests, stops every change to the disk after a number of them, as a kill
+/// would; otherwise nothing at all.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fuse {
+    #[cfg(test)]
+    left: Option<std::sync::Arc<std::sync::atomic::AtomicIsize>>,
+}
+
+#[cfg(test)]
+impl Fuse {
+    pub(super) fn after(steps: isize) -> Self {
+        Self {
+            left: Some(std::sync::Arc::new(std::sync::atomic::AtomicIsize::new(
+                steps,
+            ))),
+        }
+    }
+
+    fn burn(&self) -> io::Result<()> {
+        let left = self
+            .left
+            .as_ref()
+            .map(|left| left.fetch_sub(1, Ordering::SeqCst));
+        if left.is_some_and(|left| left <= 0) {
+            Err(io::Error::other("cut"))
+        } else {
+            Ok(())
+        }
+    }
+
+    pub(super) fn is_burnt(&self) -> bool {
+        self.left
+            .as_ref()
+            .is_some_and(|left| left.load(Ordering::SeqCst) < 0)
+    }
+}
+
+#[cfg(not(test))]
+#[expect(
+    clippy::unused_self,
+    clippy::unnecessary_wraps,
+    reason = "the form that tests need"
+)]
+impl Fuse {
+    #[inline]
+    fn burn(&self) -> io::Result<()> {
+        Ok(())
+    }
+
+    #[inline]
+    fn is_burnt(&self) -> bool {
+        false
+    }
+}

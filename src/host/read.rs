@@ -1,0 +1,178 @@
+//! Reads a site from the disk: everything under `content/` and the site's theme, as one value.
+//!
+//! What cannot be read is kept as data and becomes a finding; only a missing site is a failure here.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::host::embedded;
+use crate::load::theme_name;
+use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
+use crate::text::path::SitePath;
+
+/// The file that marks a site's root.
+pub const SITE_FILE: &str = "content/site.toml";
+
+/// The root of the site: the given folder, else the nearest one upwards that has `content/site.toml`.
+pub fn find_root(given: Option<&Path>) -> anyhow::Result<PathBuf> {
+    if let Some(root) = given {
+        if !root.join(SITE_FILE).exists() {
+            bail!(
+                "there is no site in {}: it has no {SITE_FILE}. Name the site's folder with --root, \
+                 or make a new one with `basutbud init`",
+                root.display()
+            );
+        }
+        return Ok(root.to_owned());
+    }
+    let here = std::env::current_dir().context("the current folder cannot be found")?;
+    match here
+        .ancestors()
+        .find(|folder| folder.join(SITE_FILE).exists())
+    {
+        Some(root) => Ok(root.to_owned()),
+        None => bail!(
+            "neither {} nor any folder above it has {SITE_FILE}. Go to the site's folder, name it \
+             with --root, or make a new one with `basutbud init`",
+            here.display()
+        ),
+    }
+}
+
+/// Reads the site at `root` for a day.
+pub fn site(root: &Path, today: NaiveDate) -> Inputs {
+    let content = tree(root, "content", Path::new("content"));
+    let site_file = SitePath::new(SITE_FILE).and_then(|path| content.get(&path).cloned());
+    let theme = match site_file {
+        Some(Content::Text(text)) => theme_name(&text),
+        _ => None,
+    };
+    let theme = theme.unwrap_or_else(|| "default".to_owned());
+    let theme = match SitePath::new(&format!("themes/{theme}")) {
+        Some(folder) => tree(root, folder.as_str(), Path::new("")),
+        None => BTreeMap::new(),
+    };
+    Inputs {
+        content,
+        theme,
+        default_theme: embedded::default_theme(),
+        today,
+    }
+}
+
+/// All files below a folder of the site, by their path under `prefix`.
+fn tree(root: &Path, folder: &str, prefix: &Path) -> BTreeMap<SitePath, Content> {
+    let base = root.join(folder);
+    let walk = WalkDir::new(&base).follow_links(false).sort_by_file_name();
+    let mut found: Vec<(PathBuf, Result<DirEntry, walkdir::Error>)> = Vec::new();
+    for entry in walk.into_iter().filter_entry(is_wanted) {
+        match &entry {
+            Ok(found_entry) if found_entry.file_type().is_dir() => {}
+            Ok(found_entry) => found.push((found_entry.path().to_owned(), entry)),
+            // A folder that is not there is an empty one; the site's own file was checked before.
+            Err(error) if is_missing(error) => {}
+            Err(error) => {
+                let path = error.path().unwrap_or(&base).to_owned();
+                found.push((path, entry));
+            }
+        }
+    }
+    let named = found.par_iter().filter_map(|(path, entry)| {
+        let inside = path.strip_prefix(&base).ok()?;
+        let text = prefix.join(inside).to_string_lossy().replace('\\', "/");
+        let name = SitePath::new(&text).or_else(|| SitePath::new(folder))?;
+        let content = match entry {
+            Ok(entry) => content_of(root, entry),
+            Err(error) => Content::Unreadable {
+                reason: reason(error),
+            },
+        };
+        Some((name, content))
+    });
+    named.collect::<Vec<_>>().into_iter().collect()
+}
+
+/// Hidden files and the leftovers of editors (`strandvik.toml~`, `.#strandvik.toml`, vim's `4913`) are
+/// not part of a site.
+fn is_wanted(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~') || name == "4913")
+}
+
+fn is_missing(error: &walkdir::Error) -> bool {
+    error
+        .io_error()
+        .is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+fn reason(error: &walkdir::Error) -> String {
+    error
+        .io_error()
+        .map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+/// Reads one file. A link is followed to a file inside the site, and no further.
+fn content_of(root: &Path, entry: &DirEntry) -> Content {
+    let path = entry.path();
+    if entry.path_is_symlink() {
+        let target = fs::read_link(path)
+            .unwrap_or_default()
+            .display()
+            .to_string();
+        let inside = fs::canonicalize(root)
+            .and_then(|root| Ok(fs::canonicalize(path)?.starts_with(root)))
+            .unwrap_or(false);
+        if !inside || !path.is_file() {
+            return Content::LinkNotFollowed { target };
+        }
+    } else if !entry.file_type().is_file() {
+        let reason = "it is no ordinary file".to_owned();
+        return Content::Unreadable { reason };
+    }
+    match read(path) {
+        Ok(content) => content,
+        Err(error) => Content::Unreadable {
+            reason: error.to_string(),
+        },
+    }
+}
+
+fn read(path: &Path) -> io::Result<Content> {
+    let bytes = fs::metadata(path)?.len();
+    let is_text = path
+        .extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|ending| TEXT_ENDINGS.contains(&ending));
+    if bytes > MAX_FILE_BYTES {
+        return Ok(Content::TooLarge { bytes });
+    }
+    let bytes = fs::read(path)?;
+    if !is_text {
+        return Ok(Content::Bytes(Arc::from(bytes)));
+    }
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Content::Text(Arc::from(text)),
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(&error.as_bytes()[..offset]);
+            Content::NotUtf8 {
+                offset,
+                before: Arc::from(&*before),
+            }
+        }
+    })
+}
+
+/// Endings of files that are read as text.
+const TEXT_ENDINGS: [&str; 10] = [
+    "toml", "md", "html", "xml", "txt", "css", "js", "svg", "ftl", "json",
+];

@@ -1,0 +1,96 @@
+//! The terminal: language of the person, colour, findings to stdout, progress to stderr.
+
+use std::io::{IsTerminal, Write};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::diagnostic::Language;
+use crate::report::human::Style;
+
+/// How the program talks in this run.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    /// The language of findings and messages.
+    pub language: Language,
+    /// Whether findings are coloured.
+    pub style: Style,
+    /// How much is said beside the findings.
+    pub talk: Talk,
+}
+
+/// How much is said beside the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Talk {
+    /// Errors and findings only.
+    Quiet,
+    /// Also what was done.
+    Normal,
+    /// Also how long each part took.
+    Verbose,
+}
+
+/// The language of the environment: `LC_ALL`, else `LC_MESSAGES`, else `LANG`; Swedish when the first
+/// that is set begins with `sv`.
+pub fn language() -> Language {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    match set {
+        Some(value) if value.starts_with("sv") => Language::Swedish,
+        _ => Language::English,
+    }
+}
+
+/// Whether findings are coloured where the command line leaves it open: on a terminal, unless
+/// `NO_COLOR` is set.
+pub fn automatic_style() -> Style {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if std::io::stdout().is_terminal() && !refused {
+        Style::Colour
+    } else {
+        Style::Plain
+    }
+}
+
+impl Terminal {
+    /// Writes what a command is about to stdout. A reader that has gone away is no error.
+    pub fn say(&self, text: &str) {
+        let mut out = anstream::stdout().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Writes a line on what was done to stderr, unless quiet.
+    pub fn tell(&self, line: &str) {
+        if self.talk >= Talk::Normal {
+            let _ = writeln!(anstream::stderr().lock(), "{line}");
+        }
+    }
+
+    /// Writes a line on how it was done to stderr, when verbose.
+    pub fn whisper(&self, line: &str) {
+        if self.talk >= Talk::Verbose {
+            let _ = writeln!(anstream::stderr().lock(), "{line}");
+        }
+    }
+
+    /// Writes why the program could not go on to stderr.
+    pub fn fail(&self, reason: &str) {
+        let word = match self.language {
+            Language::English => "error",
+            Language::Swedish => "fel",
+        };
+        let _ = writeln!(anstream::stderr().lock(), "{word}: {reason}");
+    }
+
+    /// A bar on stderr for `steps` steps; hidden when quiet or not on a terminal.
+    pub fn progress(&self, steps: usize, what: &'static str) -> ProgressBar {
+        if self.talk == Talk::Quiet || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
+        ProgressBar::new(steps as u64)
+            .with_style(style)
+            .with_message(what)
+    }
+}

@@ -1,0 +1,29 @@
+//! `basutbud` checks health-care units against their region's base offering of e-services and
+//! renders their contact pages.
+//!
+//! A module may use those above it in this list and its own folder, never one below:
+//! the order of these lines is the order of the floors.
+
+pub mod text;
+
+pub mod diagnostic;
+
+pub mod model;
+
+pub mod load;
+
+pub mod assess;
+
+pub mod rules;
+
+pub mod compile;
+
+pub mod report;
+
+pub mod publish;
+
+pub mod host;
+
+pub mod cli;
+
+pub mod commands;

@@ -1,0 +1,146 @@
+//! Findings as JSON, version 1. These structs are the contract; internal types may change freely.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::diagnostic::Language;
+use crate::diagnostic::settle::{Finding, Findings};
+use crate::text::{Position, Sources, Span};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    date: String,
+    counts: CountsForm,
+    findings: Vec<FindingForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct CountsForm {
+    error: usize,
+    warning: usize,
+    note: usize,
+    allowed: usize,
+}
+
+#[derive(Serialize)]
+struct FindingForm<'a> {
+    code: &'static str,
+    level: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    unit: Option<&'a str>,
+    service: Option<&'a str>,
+    #[serde(flatten)]
+    place: Place<'a>,
+    related: Vec<Related<'a>>,
+    fix: Option<FixForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    path: &'a str,
+    start: PositionForm,
+    end: PositionForm,
+}
+
+#[derive(Serialize)]
+struct PositionForm {
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct FixForm<'a> {
+    title: &'a str,
+    edits: Vec<EditForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditForm<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    replacement: &'a str,
+}
+
+/// The findings of a run as one JSON document, ending with a newline.
+pub fn render(
+    findings: &Findings,
+    sources: &Sources,
+    date: NaiveDate,
+    language: Language,
+) -> String {
+    let report = Report {
+        version: 1,
+        date: date.to_string(),
+        counts: CountsForm {
+            error: findings.counts.errors,
+            warning: findings.counts.warnings,
+            note: findings.counts.notes,
+            allowed: findings.counts.allowed,
+        },
+        findings: findings
+            .list
+            .iter()
+            .map(|found| form(found, sources, language))
+            .collect(),
+    };
+    // Plain strings and numbers always serialise.
+    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn form<'a>(finding: &'a Finding, sources: &'a Sources, language: Language) -> FindingForm<'a> {
+    let diagnostic = &finding.diagnostic;
+    FindingForm {
+        code: diagnostic.code.name,
+        level: finding.level.name(),
+        severity: finding.severity().name(),
+        message: diagnostic.message.get(language),
+        help: diagnostic.help.as_ref().map(|help| help.get(language)),
+        unit: diagnostic.unit.as_deref(),
+        service: diagnostic.service.as_deref(),
+        place: place(diagnostic.primary.span, sources),
+        related: diagnostic
+            .related
+            .iter()
+            .map(|label| Related {
+                place: place(label.span, sources),
+                message: label.text.get(language),
+            })
+            .collect(),
+        fix: diagnostic.fix.as_ref().map(|fix| FixForm {
+            title: fix.title.get(language),
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| EditForm {
+                    place: place(edit.span, sources),
+                    replacement: &edit.replacement,
+                })
+                .collect(),
+        }),
+    }
+}
+
+fn place(span: Span, sources: &Sources) -> Place<'_> {
+    let (start, end) = sources.position(span);
+    let form = |position: Position| PositionForm {
+        line: position.line,
+        column: position.column,
+    };
+    Place {
+        path: sources.path(span.file).as_str(),
+        start: form(start),
+        end: form(end),
+    }
+}

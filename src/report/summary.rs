@@ -1,0 +1,82 @@
+//! The last line of a run.
+
+use crate::diagnostic::Language;
+use crate::diagnostic::settle::Counts;
+
+/// What a count says, with the noun in the right number: "1 error", "2 errors".
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// "2 errors, 1 warning, 0 notes", with what is allowed when there is any.
+pub fn findings(counts: &Counts, language: Language) -> String {
+    let mut parts = match language {
+        Language::English => vec![
+            counted(counts.errors, "error", "errors"),
+            counted(counts.warnings, "warning", "warnings"),
+            counted(counts.notes, "note", "notes"),
+        ],
+        Language::Swedish => vec![
+            format!("{} fel", counts.errors),
+            counted(counts.warnings, "varning", "varningar"),
+            counted(counts.notes, "upplysning", "upplysningar"),
+        ],
+    };
+    if counts.allowed > 0 {
+        parts.push(match language {
+            Language::English => format!("{} allowed", counts.allowed),
+            Language::Swedish => counted(counts.allowed, "tillåten", "tillåtna"),
+        });
+    }
+    parts.join(", ")
+}
+
+/// "62 units checked: 2 errors, …"
+pub fn check(units: usize, exempt: usize, counts: &Counts, language: Language) -> String {
+    let exempt = match (exempt, language) {
+        (0, _) => String::new(),
+        (n, Language::English) => {
+            format!(", {} by exemption", counted(n, "duty met", "duties met"))
+        }
+        (n, Language::Swedish) => format!(
+            ", {}",
+            counted(n, "undantag från krav", "undantag från krav")
+        ),
+    };
+    let found = findings(counts, language);
+    match language {
+        Language::English => format!(
+            "{} checked: {found}{exempt}",
+            counted(units, "unit", "units")
+        ),
+        Language::Swedish => {
+            format!(
+                "{} kontrollerade: {found}{exempt}",
+                counted(units, "enhet", "enheter")
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_nouns_agree() {
+        let counts = Counts {
+            errors: 1,
+            warnings: 2,
+            notes: 0,
+            allowed: 1,
+        };
+        assert_eq!(
+            check(1, 0, &counts, Language::English),
+            "1 unit checked: 1 error, 2 warnings, 0 notes, 1 allowed"
+        );
+        assert_eq!(
+            check(2, 3, &counts, Language::Swedish),
+            "2 enheter kontrollerade: 1 fel, 2 varningar, 0 upplysningar, 1 tillåten, 3 undantag från krav"
+        );
+    }
+}
