@@ -68,6 +68,8 @@ pub enum Command {
     Init(InitArgs),
     /// Check all units and say what is wrong
     Check(CheckArgs),
+    /// Mend what can be mended for certain; comments and layout are kept
+    Fix(FixArgs),
     /// Check, render and publish the pages
     Build(BuildArgs),
     /// Tell every unit's verdicts
@@ -119,6 +121,22 @@ pub enum FindingsForm {
     Text,
     /// For programs
     Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: annotations on the changed lines
+    Github,
+    /// For GitLab: a Code Quality report
+    Gitlab,
+    /// For test reports: JUnit XML, a suite for each unit
+    Junit,
+}
+
+/// Arguments of `fix`.
+#[derive(Args, Debug)]
+pub struct FixArgs {
+    /// Show the changes as a diff and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Arguments of `build`.

@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod explain;
+mod fix;
 mod init;
 mod report;
 
@@ -44,6 +45,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Init(arguments) => init::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),
         Command::Build(arguments) => build::run(arguments, common, &terminal),
+        Command::Fix(arguments) => fix::run(arguments, common, &terminal),
         Command::Report(arguments) => report::run(arguments, common, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
     };

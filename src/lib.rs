@@ -20,6 +20,8 @@ pub mod compile;
 
 pub mod report;
 
+pub mod fix;
+
 pub mod publish;
 
 pub mod host;

@@ -142,16 +142,14 @@ fn sort_files(inputs: &Inputs, sources: &mut Sources, found: &mut Vec<Diagnostic
             path: path.clone(),
             text,
         };
-        if let Err(fault) = sorted.place(file) {
-            found.push(fault);
-        }
+        found.extend(sorted.place(file));
     }
     sorted
 }
 
 impl Sorted {
-    /// Puts a file where its path says it belongs.
-    fn place(&mut self, file: File) -> Result<(), Diagnostic> {
+    /// Puts a file where its path says it belongs; a finding when that is nowhere.
+    fn place(&mut self, file: File) -> Option<Diagnostic> {
         let path = file.path.clone();
         let parts: Vec<&str> = path.parts().skip(1).collect();
         let here = Span::whole(file.id);
@@ -163,7 +161,7 @@ impl Sorted {
             ([region, "units", .., _], Some("toml")) => self.region(region).units.push(file),
             ([region, "units", .., _], Some("md")) => self.region(region).texts.push(file),
             ([_, "units", ..], _) => {
-                return Err(misplaced_file::fault(
+                return Some(misplaced_file::fault(
                     here,
                     say!(
                         "below `units/` there are unit files (.toml) and their texts (.md) only",
@@ -172,7 +170,7 @@ impl Sorted {
                 ));
             }
             _ => {
-                return Err(misplaced_file::fault(
+                return Some(misplaced_file::fault(
                     here,
                     say!(
                         "below `content/` there are site.toml, pages/*.md, and per region region.toml, rules/*.toml and units/**",
@@ -181,7 +179,7 @@ impl Sorted {
                 ));
             }
         }
-        Ok(())
+        None
     }
 
     fn region(&mut self, id: &str) -> &mut RegionFiles {

@@ -4,7 +4,17 @@ pub mod explanation;
 
 pub mod findings_json;
 
+pub mod fingerprint;
+
+pub mod github;
+
+pub mod gitlab;
+
 pub mod human;
+
+pub mod junit;
+
+pub mod sarif;
 
 pub mod summary;
 

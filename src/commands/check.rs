@@ -3,15 +3,17 @@
 use crate::assess::verdict::Outcome;
 use crate::cli::{CheckArgs, Common, FindingsForm};
 use crate::commands::{Ending, checked, ending, print_findings};
+use crate::compile::codes;
 use crate::host::terminal::Terminal;
-use crate::report::{findings_json, summary};
+use crate::report::{findings_json, github, gitlab, junit, sarif, summary};
 
 /// Checks all units and prints what was found.
 pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
     let checked = checked(common, &arguments.levels, terminal)?;
     let compilation = &checked.compilation;
     let findings = compilation.findings();
-    match arguments.format {
+    let (sources, language) = (&compilation.sources, terminal.language);
+    let text = match arguments.format {
         FindingsForm::Text => {
             print_findings(&findings, compilation, terminal);
             let verdicts = compilation.assessments.iter().flat_map(|a| &a.verdicts);
@@ -19,19 +21,16 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> anyho
                 .filter(|verdict| verdict.outcome == Outcome::Exempt)
                 .count();
             let units = compilation.catalog.units.len() + compilation.catalog.broken_units.len();
-            let line = summary::check(units, exempt, &findings.counts, terminal.language);
-            terminal.say(&format!("{line}\n"));
+            summary::check(units, exempt, &findings.counts, language) + "\n"
         }
         FindingsForm::Json => {
-            let sources = &compilation.sources;
-            let today = checked.inputs.today;
-            terminal.say(&findings_json::render(
-                &findings,
-                sources,
-                today,
-                terminal.language,
-            ));
+            findings_json::render(&findings, sources, checked.inputs.today, language)
         }
-    }
+        FindingsForm::Sarif => sarif::render(&findings, &codes(), sources, language),
+        FindingsForm::Github => github::render(&findings, sources, language),
+        FindingsForm::Gitlab => gitlab::render(&findings, sources, language),
+        FindingsForm::Junit => junit::render(&findings, &compilation.catalog, sources, language),
+    };
+    terminal.say(&text);
     Ok(ending(&findings))
 }

@@ -28,13 +28,14 @@ mod error;
 mod footing;
 mod look;
 mod record;
+mod staging;
 #[cfg(test)]
 mod tests;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -43,6 +44,7 @@ pub use error::{Act, Phase, PublishError};
 use footing::Footing;
 use look::{Compared, Look, Wanted, Way, compare, foreign_in};
 use record::{Record, work};
+use staging::{Staged, Staging, mirrored};
 use tree::{Fuse, Tree, stamp};
 
 use crate::publish::{Batch, Entry, Manifest, Stage, Stamp, ancestors, parent, plan, safe};
@@ -56,8 +58,7 @@ pub struct Publisher {
     offered: Mutex<BTreeMap<String, Offered>>,
     foreign: Mutex<BTreeSet<String>>,
     failed: AtomicBool,
-    staged: AtomicU64,
-    staging: Mutex<Staging>,
+    staging: Staging,
     /// Folders made while going live.
     made: Mutex<BTreeSet<String>>,
     removed: AtomicUsize,
@@ -93,14 +94,8 @@ struct Offered {
 enum Bytes {
     Published(Option<Stamp>),
     Adopted(Option<Stamp>),
-    /// Under this number in the staging folder.
-    Staged(u64),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Staging {
-    None,
-    Made,
+    /// In the staging folder.
+    Staged(Staged, Option<Stamp>),
 }
 
 impl Publisher {
@@ -121,7 +116,7 @@ impl Publisher {
         let footing = Footing::take(output, protected)?;
         let tree = Tree::new(footing.root.clone(), output, fuse);
         let record = Record::read(&tree)?;
-        tree.remove_tree(&work("staging"))?;
+        let staging = Staging::new(&tree)?;
         Ok(Self {
             tree,
             record,
@@ -129,8 +124,7 @@ impl Publisher {
             offered: Mutex::default(),
             foreign: Mutex::default(),
             failed: AtomicBool::new(false),
-            staged: AtomicU64::new(0),
-            staging: Mutex::new(Staging::None),
+            staging,
             made: Mutex::default(),
             removed: AtomicUsize::new(0),
             footing,
@@ -174,7 +168,7 @@ impl Publisher {
         let bytes_at = match compared {
             Compared::Same(stamp) => Bytes::Published(stamp),
             Compared::Adopted(stamp) => Bytes::Adopted(stamp),
-            Compared::New => Bytes::Staged(self.stage(bytes)?),
+            Compared::New => self.stage(stage, path, bytes)?,
             Compared::Foreign(at) => {
                 hold(&self.foreign).insert(at);
                 return Ok(());
@@ -194,22 +188,12 @@ impl Publisher {
         }
     }
 
-    fn stage(&self, bytes: &[u8]) -> Result<u64, PublishError> {
-        self.make_staging()?;
-        let number = self.staged.fetch_add(1, Ordering::Relaxed);
-        self.tree.write_new(&staged(number), bytes)?;
-        Ok(number)
-    }
-
-    /// Makes the staging folder when it is first needed, so that a build that
-    /// changes nothing writes nothing.
-    fn make_staging(&self) -> Result<(), PublishError> {
-        let mut staging = hold(&self.staging);
-        if *staging == Staging::None {
-            self.tree.make_dir(&work("staging"))?;
-            *staging = Staging::Made;
-        }
-        Ok(())
+    fn stage(&self, stage: Stage, path: &str, bytes: &[u8]) -> Result<Bytes, PublishError> {
+        let (staged, stamp) = match self.look.way(&self.tree, parent(path))? {
+            Way::Missing => self.staging.mirror(&self.tree, stage, path, bytes)?,
+            _ => self.staging.number(&self.tree, bytes)?,
+        };
+        Ok(Bytes::Staged(staged, stamp))
     }
 
     /// Everything has been offered and may be published: go live.
@@ -238,6 +222,7 @@ impl Publisher {
             self.begin(&text)?;
             for batch in &batches {
                 match batch {
+                    Batch::MoveDirs(stage, dirs) => self.move_dirs(*stage, dirs)?,
                     Batch::Move(paths) => stamps.extend(self.move_all(paths, &offered)?),
                     Batch::Remove(paths) => {
                         paths.par_iter().try_for_each(|path| self.remove(path))?
@@ -278,10 +263,8 @@ impl Publisher {
         let mut new = Manifest::default();
         let mut seen = BTreeSet::new();
         for (path, file) in offered {
-            let stamp = match file.bytes {
-                Bytes::Published(stamp) | Bytes::Adopted(stamp) => stamp,
-                Bytes::Staged(_) => None,
-            };
+            let (Bytes::Published(stamp) | Bytes::Adopted(stamp) | Bytes::Staged(_, stamp)) =
+                file.bytes;
             let entry = Entry {
                 stage: file.stage,
                 hash: file.hash,
@@ -306,13 +289,19 @@ impl Publisher {
         new: &'a Manifest,
         offered: &'a BTreeMap<String, Offered>,
     ) -> Result<Vec<Batch<'a>>, PublishError> {
-        let is_put = |file: &Offered| matches!(file.bytes, Bytes::Staged(_));
+        let is_put = |file: &Offered| matches!(file.bytes, Bytes::Staged(..));
         let put = offered
             .iter()
             .filter(|(_, file)| is_put(file))
             .map(|(path, _)| path.as_str())
             .collect();
-        let batches = plan(&self.record.owned, new, &put).map_err(PublishError::Clash)?;
+        let mut fresh = BTreeSet::new();
+        for dir in &new.dirs {
+            if self.look.way(&self.tree, dir)? == Way::Missing {
+                fresh.insert(dir.as_str());
+            }
+        }
+        let batches = plan(&self.record.owned, new, &put, &fresh).map_err(PublishError::Clash)?;
         for path in put
             .iter()
             .filter(|path| self.record.owned.dirs.contains(**path))
@@ -334,19 +323,17 @@ impl Publisher {
     /// the refusal comes before anything goes live rather than in the middle.
     fn probe_read_only(&self, batches: &[Batch<'_>]) -> Result<(), PublishError> {
         let mut dirs = BTreeSet::new();
-        for Batch::Move(paths) | Batch::Remove(paths) | Batch::RemoveDirs(paths) in batches {
-            for path in paths {
-                // The innermost folder that stands is the one that changes.
-                for dir in ancestors(path).rev().chain([""]) {
-                    match self.look.way(&self.tree, dir)? {
-                        Way::Missing | Way::Blocked(_) | Way::Link(_) => {}
-                        Way::Open => break,
-                        Way::ReadOnly => {
-                            dirs.insert(dir);
-                            break;
-                        }
+        for path in batches.iter().flat_map(Batch::paths) {
+            // The innermost folder that stands is the one that changes.
+            for dir in ancestors(path).rev().chain([""]) {
+                match self.look.way(&self.tree, dir)? {
+                    Way::Missing | Way::Blocked(_) | Way::Link(_) => continue,
+                    Way::Open => {}
+                    Way::ReadOnly => {
+                        dirs.insert(dir);
                     }
                 }
+                break;
             }
         }
         for dir in dirs {
@@ -364,21 +351,22 @@ impl Publisher {
     /// Writes the journal. If there is one already, what it knows goes into the
     /// manifest first, so that no kill in between makes us forget it.
     fn begin(&self, text: &str) -> Result<(), PublishError> {
-        self.make_staging()?;
         if self.record.unfinished {
-            let known = self.record.owned.to_text();
-            self.replace("manifest", &known)?;
+            self.staging
+                .replace(&self.tree, "manifest", &self.record.owned.to_text())?;
         }
-        self.replace("journal", text)?;
+        self.staging.replace(&self.tree, "journal", text)?;
         self.tree.go_live();
         Ok(())
     }
 
-    /// Replaces one of our working files in one step.
-    fn replace(&self, name: &str, text: &str) -> Result<(), PublishError> {
-        let number = self.staged.fetch_add(1, Ordering::Relaxed);
-        self.tree.write_new(&staged(number), text.as_bytes())?;
-        self.tree.rename(&staged(number), &work(name))
+    /// Renaming a folder leaves the times of the files in it alone, so the
+    /// stamps that staging noted hold.
+    fn move_dirs(&self, stage: Stage, dirs: &[&str]) -> Result<(), PublishError> {
+        dirs.par_iter().try_for_each(|dir| {
+            self.make_dirs(parent(dir))?;
+            self.tree.rename(&mirrored(stage, dir), dir)
+        })
     }
 
     fn move_all(
@@ -387,11 +375,12 @@ impl Publisher {
         offered: &BTreeMap<String, Offered>,
     ) -> Result<Vec<(String, Option<Stamp>)>, PublishError> {
         let moved = paths.par_iter().map(|path| {
-            let Bytes::Staged(number) = offered[*path].bytes else {
+            let file = &offered[*path];
+            let Bytes::Staged(staged, _) = file.bytes else {
                 unreachable!("bug: `{path}` is to go live but was not staged")
             };
             self.make_dirs(parent(path))?;
-            self.tree.rename(&staged(number), path)?;
+            self.tree.rename(&staged.place(file.stage, path), path)?;
             Ok((
                 (*path).to_owned(),
                 self.tree.look(path)?.as_ref().and_then(stamp),
@@ -454,19 +443,15 @@ impl Publisher {
             .values()
             .any(|entry| entry.stamp.is_some_and(is_fresh));
         if any_fresh || self.record.stamps.as_ref() != Some(&stamps) {
-            let _ = self
-                .make_staging()
-                .and_then(|()| self.replace("stamps", &stamps));
+            let _ = self.staging.replace(&self.tree, "stamps", &stamps);
         }
     }
 }
 
 impl Drop for Publisher {
     fn drop(&mut self) {
-        let staging = *hold(&self.staging);
-        if staging == Staging::Made && !self.tree.is_cut() {
-            // Best effort: the next build clears what is left here.
-            let _ = self.tree.remove_tree(&work("staging"));
+        if !self.tree.is_cut() {
+            self.staging.clear(&self.tree);
         }
         if self.tree.is_cut() || self.tree.phase() == Phase::GoingLive {
             self.footing.keep();
@@ -474,14 +459,9 @@ impl Drop for Publisher {
     }
 }
 
-/// Where staged bytes stand. All in one folder: numbered files need no others.
-fn staged(number: u64) -> String {
-    work(&format!("staging/{number}"))
-}
-
 fn published(offered: &BTreeMap<String, Offered>, removed: usize, kept: Vec<String>) -> Published {
     let count = |is: fn(&Bytes) -> bool| offered.values().filter(|file| is(&file.bytes)).count();
-    let written = count(|bytes| matches!(bytes, Bytes::Staged(_)));
+    let written = count(|bytes| matches!(bytes, Bytes::Staged(..)));
     let adopted = count(|bytes| matches!(bytes, Bytes::Adopted(_)));
     Published {
         written,

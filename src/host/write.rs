@@ -11,6 +11,12 @@ use anyhow::Context;
 /// # Errors
 /// When the folder is missing or not writable, or the disk is full; the old file is then as it was.
 pub fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    // Through a link, the file it leads to is replaced, and it keeps its permissions.
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = real.as_path();
+    let permissions = fs::metadata(path)
+        .map(|metadata| metadata.permissions())
+        .ok();
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
@@ -19,6 +25,7 @@ pub fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let aside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
     let written = fs::File::create(&aside)
         .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| permissions.map_or(Ok(()), |kept| fs::set_permissions(&aside, kept)))
         .and_then(|()| fs::rename(&aside, path));
     if written.is_err() {
         // Best effort: what matters is the failure itself.
@@ -45,4 +52,19 @@ pub fn new_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         fs::File::create_new(path).with_context(|| format!("{} cannot be made", path.display()))?;
     file.write_all(bytes)
         .with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// Replaces a file that still holds the bytes that were read from it.
+///
+/// # Errors
+/// When the file has changed meanwhile, is gone, or cannot be written; it is then left as it is.
+pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {
+    let now = fs::read(path).with_context(|| format!("{} cannot be read again", path.display()))?;
+    if now != old {
+        anyhow::bail!(
+            "{} was changed by somebody else meanwhile and was left alone; run the command again",
+            path.display()
+        );
+    }
+    file(path, new)
 }

@@ -15,6 +15,9 @@ pub struct Used {
     pub id: Spanned<String>,
 }
 
+/// Makes a condition of ids.
+type OfIds = fn(Vec<String>) -> Condition;
+
 /// Reads the condition under `key`, noting the ids it uses.
 pub fn read(table: &Table<'_>, key: &str, used: &mut Vec<Used>) -> Option<PlacedCondition> {
     let node = table.node(key)?;
@@ -47,7 +50,7 @@ fn of_table(table: &Table<'_>, used: &mut Vec<Used>) -> Condition {
                 .collect(),
         ));
     }
-    let by_ids: [(&'static str, fn(Vec<String>) -> Condition); 4] = [
+    let by_ids: [(&'static str, OfIds); 4] = [
         ("type", Condition::Type),
         ("administration", Condition::Administration),
         ("agreement", Condition::Agreement),

@@ -129,16 +129,13 @@ pub(super) fn compare(
     }
     if metadata.is_file() && metadata.len() == wanted.bytes.len() as u64 {
         let found = stamp(&metadata);
-        let known = ours
-            .filter(|entry| entry.hash == wanted.hash)
-            .and_then(|entry| entry.stamp);
-        let untouched = known.is_some() && known == found;
-        if untouched
-            && known.is_some_and(|stamp| {
-                trusted.is_some_and(|limit| stamp.modified.max(stamp.changed) < limit)
-            })
-        {
-            return Ok(Compared::Same(found));
+        if let Some(entry) = ours.filter(|entry| is_untouched(entry.stamp, found, trusted)) {
+            let same = entry.hash == wanted.hash;
+            return Ok(if same {
+                Compared::Same(found)
+            } else {
+                Compared::New
+            });
         }
         // A file of ours that cannot be read counts as changed.
         match (tree.read(path), ours) {
@@ -153,6 +150,12 @@ pub(super) fn compare(
     } else {
         Compared::Foreign(path.to_owned())
     })
+}
+
+fn is_untouched(known: Option<Stamp>, found: Option<Stamp>, trusted: Option<i64>) -> bool {
+    let is_old =
+        |stamp: Stamp| trusted.is_some_and(|limit| stamp.modified.max(stamp.changed) < limit);
+    known.is_some_and(is_old) && known == found
 }
 
 /// What in the folder `dir` is not ours, at whatever depth; nothing if all of it is.

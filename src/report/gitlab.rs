@@ -1,0 +1,38 @@
+//! Findings as a GitLab Code Quality report: a JSON list that merge requests show.
+
+use serde_json::{Value, json};
+
+use crate::diagnostic::Language;
+use crate::diagnostic::code::Level;
+use crate::diagnostic::settle::{Finding, Findings};
+use crate::report::fingerprint::fingerprint;
+use crate::text::Sources;
+
+/// The findings of a run, ending with a newline.
+pub fn render(findings: &Findings, sources: &Sources, language: Language) -> String {
+    let issues: Vec<Value> = findings
+        .list
+        .iter()
+        .map(|finding| issue(finding, sources, language))
+        .collect();
+    format!("{:#}\n", Value::Array(issues))
+}
+
+fn issue(finding: &Finding, sources: &Sources, language: Language) -> Value {
+    let diagnostic = &finding.diagnostic;
+    let (start, end) = sources.position(diagnostic.primary.span);
+    json!({
+        "description": diagnostic.message.get(language),
+        "check_name": diagnostic.code.name,
+        "fingerprint": fingerprint(finding, sources),
+        "severity": match finding.level {
+            Level::Deny => "major",
+            Level::Warn => "minor",
+            Level::Note | Level::Allow => "info",
+        },
+        "location": {
+            "path": sources.path(diagnostic.primary.span.file).as_str(),
+            "lines": { "begin": start.line, "end": end.line },
+        },
+    })
+}
