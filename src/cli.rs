@@ -76,6 +76,10 @@ pub enum Command {
     Report(ReportArgs),
     /// Explain a code: what it does, why, an example and how to mend it
     Explain(ExplainArgs),
+    /// Write the JSON Schema of a kind of file, for editors
+    Schema(SchemaArgs),
+    /// Write completions for a shell to stdout
+    Completions(CompletionsArgs),
 }
 
 /// Levels of codes, for one run.
@@ -182,6 +186,35 @@ pub enum ReportForm {
 pub struct ExplainArgs {
     /// A code, as it stands in brackets after "error"; all codes are listed when left out
     pub code: Option<String>,
+}
+
+/// Arguments of `schema`.
+#[derive(Args, Debug)]
+pub struct SchemaArgs {
+    /// The kind of file
+    #[arg(value_enum)]
+    pub kind: SchemaKind,
+}
+
+/// Kinds of file that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaKind {
+    /// units/**/*.toml
+    Unit,
+    /// rules/*.toml
+    Rules,
+    /// region.toml
+    Region,
+    /// site.toml
+    Site,
+}
+
+/// Arguments of `completions`.
+#[derive(Args, Debug)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }
 
 /// A date, with the reason in words when it is none.

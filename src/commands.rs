@@ -6,10 +6,12 @@
 
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod fix;
 mod init;
 mod report;
+mod schema;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +47,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Init(arguments) => init::run(arguments, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),
         Command::Build(arguments) => build::run(arguments, common, &terminal),
+        Command::Completions(arguments) => completions::run(arguments, &terminal),
+        Command::Schema(arguments) => schema::run(arguments, common, &terminal),
         Command::Fix(arguments) => fix::run(arguments, common, &terminal),
         Command::Report(arguments) => report::run(arguments, common, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),

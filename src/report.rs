@@ -16,6 +16,8 @@ pub mod junit;
 
 pub mod sarif;
 
+pub mod schema;
+
 pub mod summary;
 
 pub mod verdicts_json;

@@ -1,0 +1,248 @@
+//! JSON Schema of the source files, for editors: made from the same forms that reading checks against.
+//!
+//! Draft 7, which TOML editors read best. In a site, ids are enumerated from its own regions, so that
+//! an editor completes `type`, `municipality` and the keys of `[services]`.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::load::shape::{Kind, Shape};
+use crate::load::shape::{condition, region, rule_set, site, unit};
+use crate::model::Catalog;
+use crate::model::region::Listed;
+use crate::model::rule_set::RuleSet;
+
+/// Kinds of source file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceKind {
+    /// `units/**/*.toml`
+    Unit,
+    /// `rules/*.toml`
+    Rules,
+    /// `region.toml`
+    Region,
+    /// `site.toml`
+    Site,
+}
+
+/// The schema of a kind of file; with the ids of a site when there is one.
+pub fn render(kind: SourceKind, catalog: Option<&Catalog>, codes: &[&'static str]) -> String {
+    let (shape, title) = match kind {
+        SourceKind::Unit => (&unit::UNIT, "Enhet / Unit"),
+        SourceKind::Rules => (&rule_set::RULE_SET, "Riktlinje / Rule set"),
+        SourceKind::Region => (&region::REGION, "Region"),
+        SourceKind::Site => (&site::SITE, "Webbplats / Site"),
+    };
+    let known = match (kind, catalog) {
+        (SourceKind::Unit, Some(catalog)) => Known::of_units(catalog),
+        (SourceKind::Rules, Some(catalog)) => Known::of_rules(catalog),
+        _ => Known::default(),
+    };
+    let mut schema = table(shape, "", &known);
+    if kind == SourceKind::Site {
+        let level = schema["properties"]["levels"]["additionalProperties"].take();
+        let levels: Map<String, Value> = codes
+            .iter()
+            .map(|code| ((*code).to_owned(), level.clone()))
+            .collect();
+        schema["properties"]["levels"]["properties"] = Value::Object(levels);
+        schema["properties"]["levels"]["additionalProperties"] = json!(false);
+    }
+    if kind == SourceKind::Rules {
+        // Conditions nest in themselves, so they are described once and referred to.
+        let condition = table(&condition::TABLE, "condition", &known);
+        schema["definitions"] = json!({ "condition": condition });
+    }
+    let mut document = json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": title,
+    });
+    if let (Value::Object(document), Value::Object(schema)) = (&mut document, schema) {
+        document.extend(schema);
+    }
+    format!("{document:#}\n")
+}
+
+/// What the site's own data says may stand at a path.
+#[derive(Default)]
+struct Known {
+    /// Values of a text, by dotted path.
+    values: Vec<(&'static str, BTreeSet<String>)>,
+    /// Keys of a map with their descriptions, by dotted path, and whether other keys are wrong.
+    keys: Vec<(&'static str, Vec<(String, String)>, OtherKeys)>,
+}
+
+/// What keys beside the known ones mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OtherKeys {
+    /// Names that only the checker can judge, such as other spellings.
+    MayBeRight,
+    /// A mistake.
+    AreWrong,
+}
+
+impl Known {
+    fn of_units(catalog: &Catalog) -> Self {
+        let regions = || catalog.regions.values();
+        let newest = || regions().filter_map(|region| region.rule_sets.last());
+        let all = || regions().flat_map(|region| &region.rule_sets);
+        let ids = |list: Vec<&Listed>| list.into_iter().map(|l| l.id.value.clone()).collect();
+        let types = regions()
+            .flat_map(|r| r.types.iter().map(|t| &t.listed))
+            .collect();
+        let administrations = regions()
+            .flat_map(|region| &region.administrations)
+            .collect();
+        let agreements = regions().flat_map(|region| &region.agreements).collect();
+        let municipalities = regions()
+            .flat_map(|r| &r.municipalities)
+            .map(|m| m.value.clone());
+        Self {
+            values: vec![
+                ("type", ids(types)),
+                ("administration", ids(administrations)),
+                ("agreements", ids(agreements)),
+                ("municipality", municipalities.collect()),
+            ],
+            keys: vec![
+                (
+                    "services",
+                    newest().flat_map(service_keys).collect(),
+                    OtherKeys::MayBeRight,
+                ),
+                (
+                    "activities",
+                    all().flat_map(activity_keys).collect(),
+                    OtherKeys::AreWrong,
+                ),
+            ],
+        }
+    }
+
+    fn of_rules(catalog: &Catalog) -> Self {
+        let regions = || catalog.regions.values();
+        let types = regions().flat_map(|r| r.types.iter().map(|t| t.listed.id.value.clone()));
+        let administrations =
+            regions().flat_map(|r| r.administrations.iter().map(|l| l.id.value.clone()));
+        let agreements = regions().flat_map(|r| r.agreements.iter().map(|l| l.id.value.clone()));
+        Self {
+            values: vec![
+                ("condition.type", types.collect()),
+                ("condition.administration", administrations.collect()),
+                ("condition.agreement", agreements.collect()),
+            ],
+            keys: Vec::new(),
+        }
+    }
+
+    fn values_at(&self, path: &str) -> Option<&BTreeSet<String>> {
+        self.values
+            .iter()
+            .find(|(at, _)| *at == path)
+            .map(|(_, values)| values)
+    }
+}
+
+fn service_keys(rules: &RuleSet) -> Vec<(String, String)> {
+    let describe = |service: &crate::model::rule_set::Service| {
+        let summary = service.summary.as_deref().unwrap_or_default();
+        (
+            service.id.value.clone(),
+            format!("{}. {summary}", service.name.value),
+        )
+    };
+    rules.services.iter().map(describe).collect()
+}
+
+fn activity_keys(rules: &RuleSet) -> Vec<(String, String)> {
+    let question = |a: &crate::model::rule_set::Activity| (a.id.value.clone(), a.question.clone());
+    rules.activities.iter().map(question).collect()
+}
+
+/// The schema of a table.
+fn table(shape: &Shape, path: &str, known: &Known) -> Value {
+    let properties: Map<String, Value> = shape
+        .keys
+        .iter()
+        .map(|key| {
+            let inner = if path.is_empty() {
+                key.name.to_owned()
+            } else {
+                format!("{path}.{}", key.name)
+            };
+            let mut schema = value(key.kind, &inner, known);
+            schema["description"] = json!(format!("{} / {}", key.sv, key.en));
+            (key.name.to_owned(), schema)
+        })
+        .collect();
+    let required: Vec<&str> = shape
+        .keys
+        .iter()
+        .filter(|k| k.required)
+        .map(|k| k.name)
+        .collect();
+    let mut schema = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": properties,
+    });
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    schema
+}
+
+fn value(kind: &Kind, path: &str, known: &Known) -> Value {
+    match kind {
+        Kind::Text => match known.values_at(path) {
+            Some(values) => json!({ "type": "string", "enum": values }),
+            None => json!({ "type": "string", "pattern": "\\S" }),
+        },
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::True => json!({ "const": true }),
+        Kind::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        Kind::Number => json!({ "type": "number" }),
+        Kind::Date => {
+            json!({ "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
+        }
+        Kind::Choice(words) => json!({ "type": "string", "enum": words }),
+        Kind::List(item) => json!({ "type": "array", "items": value(item, path, known) }),
+        Kind::Tuple(length, item) => json!({
+            "type": "array",
+            "items": value(item, path, known),
+            "minItems": length,
+            "maxItems": length,
+        }),
+        Kind::Table(shape) if std::ptr::eq(*shape, &condition::TABLE) => {
+            json!({ "$ref": "#/definitions/condition" })
+        }
+        Kind::Table(shape) => table(shape, path, known),
+        Kind::Map(item) => map(item, path, known),
+        Kind::Either(kinds) => {
+            let all: Vec<Value> = kinds.iter().map(|kind| value(kind, path, known)).collect();
+            json!({ "anyOf": all })
+        }
+    }
+}
+
+/// A table whose keys the file chooses.
+fn map(item: &Kind, path: &str, known: &Known) -> Value {
+    let inner = value(item, &format!("{path}.*"), known);
+    let Some((_, keys, others)) = known.keys.iter().find(|(at, ..)| *at == path) else {
+        return json!({ "type": "object", "additionalProperties": inner });
+    };
+    let properties: Map<String, Value> = keys
+        .iter()
+        .map(|(key, words)| {
+            let mut schema = inner.clone();
+            schema["description"] = json!(words);
+            (key.clone(), schema)
+        })
+        .collect();
+    let additional = match others {
+        OtherKeys::MayBeRight => inner,
+        OtherKeys::AreWrong => json!(false),
+    };
+    json!({ "type": "object", "properties": properties, "additionalProperties": additional })
+}
