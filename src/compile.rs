@@ -10,6 +10,8 @@ use crate::diagnostic::settle::{Findings, Levels, settle};
 use crate::load::faults;
 use crate::load::load;
 use crate::model::Catalog;
+use crate::render::locale_fault::LOCALE_FAULT;
+use crate::render::template_fault::TEMPLATE_FAULT;
 use crate::rules;
 use crate::text::Sources;
 use crate::text::inputs::Inputs;
@@ -66,6 +68,7 @@ impl Compilation {
 /// Every code of the program, by name.
 pub fn codes() -> Vec<&'static Code> {
     let mut codes: Vec<&'static Code> = faults::CODES.to_vec();
+    codes.extend([&LOCALE_FAULT, &TEMPLATE_FAULT]);
     codes.extend(rules::RULES.iter().map(|rule| rule.code));
     codes.sort_by_key(|code| code.name);
     codes

@@ -14,6 +14,8 @@ pub mod load;
 
 pub mod assess;
 
+pub mod render;
+
 pub mod rules;
 
 pub mod compile;
@@ -29,3 +31,6 @@ pub mod host;
 pub mod cli;
 
 pub mod commands;
+
+#[cfg(test)]
+mod testing;

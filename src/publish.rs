@@ -42,7 +42,9 @@ impl Stage {
     /// In order of going live.
     pub const ALL: [Self; 3] = [Self::Asset, Self::Page, Self::List];
 
-    fn letter(self) -> &'static str {
+    /// In one letter, as the manifest writes it.
+    #[must_use]
+    pub fn letter(self) -> &'static str {
         match self {
             Self::Asset => "a",
             Self::Page => "p",
@@ -245,6 +247,9 @@ pub fn parent(path: &str) -> &str {
 /// the one before it is through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Batch<'a> {
+    /// These folders, which do not stand yet, go live with all that is staged
+    /// in them for this stage.
+    MoveDirs(Stage, Vec<&'a str>),
     /// These files go live.
     Move(Vec<&'a str>),
     /// These files of ours are deleted.
@@ -265,6 +270,11 @@ pub struct Clash {
 /// The batches that bring what is `owned` to the `new` site, of which the files
 /// in `put` have bytes that are not published yet.
 ///
+/// `fresh` are the folders of the new site that do not stand yet. The files of
+/// one stage in such a folder go live together, with one step for the outermost.
+/// That is as safe as file by file, since each such step is one instant, and it
+/// makes publishing a whole site about as quick as writing it.
+///
 /// Where an old file of ours stands in the way of a new folder, or an old folder
 /// of ours in the way of a new file, the old one is deleted as late as possible:
 /// after everything else of that stage, right before what needs its place. No
@@ -277,6 +287,7 @@ pub fn plan<'a>(
     owned: &'a Manifest,
     new: &'a Manifest,
     put: &BTreeSet<&'a str>,
+    fresh: &BTreeSet<&str>,
 ) -> Result<Vec<Batch<'a>>, Clash> {
     refuse_clash(new)?;
     let mut gone = Gone {
@@ -293,14 +304,19 @@ pub fn plan<'a>(
             .collect(),
     };
     let mut batches = Vec::new();
+    let mut missing = fresh.clone();
     for stage in Stage::ALL {
         let of_stage = put
             .iter()
             .copied()
             .filter(|path| new.files[*path].stage == stage);
-        let (late, free): (Vec<_>, Vec<_>) = of_stage.partition(|path| gone.is_in_the_way_of(path));
+        // Nothing stands in a fresh folder, so nothing is in the way there.
+        let (late, free): (Vec<_>, Vec<_>) =
+            of_stage.partition(|path| !fresh.contains(parent(path)) && gone.is_in_the_way_of(path));
+        let (whole, free) = with_their_folders(&free, &mut missing);
         let (files, dirs) = gone.make_way_for(&late);
         batches.extend([
+            Batch::MoveDirs(stage, whole),
             Batch::Move(free),
             Batch::Remove(files),
             Batch::RemoveDirs(dirs),
@@ -316,8 +332,30 @@ pub fn plan<'a>(
         batches.push(Batch::Remove(of_stage.collect()));
     }
     batches.push(Batch::RemoveDirs(gone.dirs.iter().rev().copied().collect()));
-    batches.retain(|batch| !batch.is_empty());
+    batches.retain(|batch| !batch.paths().is_empty());
     Ok(batches)
+}
+
+/// Of the files of one stage: the outermost folders that are still missing, and
+/// the files that are in none. Those folders then stand.
+fn with_their_folders<'a>(
+    paths: &[&'a str],
+    missing: &mut BTreeSet<&str>,
+) -> (Vec<&'a str>, Vec<&'a str>) {
+    let mut whole = BTreeSet::new();
+    let mut single = Vec::new();
+    for path in paths {
+        match ancestors(path).find(|dir| missing.contains(dir)) {
+            Some(outermost) => {
+                whole.insert(outermost);
+            }
+            None => single.push(*path),
+        }
+    }
+    for dir in paths.iter().flat_map(|path| ancestors(path)) {
+        missing.remove(dir);
+    }
+    (whole.into_iter().collect(), single)
 }
 
 fn refuse_clash(new: &Manifest) -> Result<(), Clash> {
@@ -333,9 +371,14 @@ fn refuse_clash(new: &Manifest) -> Result<(), Clash> {
 }
 
 impl Batch<'_> {
-    fn is_empty(&self) -> bool {
-        let (Self::Move(paths) | Self::Remove(paths) | Self::RemoveDirs(paths)) = self;
-        paths.is_empty()
+    /// The files or folders it is about.
+    #[must_use]
+    pub fn paths(&self) -> &[&str] {
+        let (Self::MoveDirs(_, paths)
+        | Self::Move(paths)
+        | Self::Remove(paths)
+        | Self::RemoveDirs(paths)) = self;
+        paths
     }
 }
 
@@ -407,17 +450,25 @@ mod tests {
 
     /// The plan when every byte of the new site is new, one batch a line.
     fn steps(old: &str, new: &str) -> String {
+        steps_into(old, new, "")
+    }
+
+    /// The same, into a folder where these folders are missing.
+    fn steps_into(old: &str, new: &str, fresh: &str) -> String {
         let (old, new) = (site(old), site(new));
+        let fresh = fresh.split_whitespace().collect();
         let put = new.files.keys().map(String::as_str).collect();
-        let shown =
-            plan(&old, &new, &put)
-                .expect("no clash")
-                .into_iter()
-                .map(|batch| match batch {
-                    Batch::Move(paths) => format!("move {}", paths.join(" ")),
-                    Batch::Remove(paths) => format!("remove {}", paths.join(" ")),
-                    Batch::RemoveDirs(paths) => format!("rmdir {}", paths.join(" ")),
-                });
+        let shown = plan(&old, &new, &put, &fresh)
+            .expect("no clash")
+            .into_iter()
+            .map(|batch| match batch {
+                Batch::MoveDirs(stage, paths) => {
+                    format!("move {} of {}", paths.join(" "), stage.letter())
+                }
+                Batch::Move(paths) => format!("move {}", paths.join(" ")),
+                Batch::Remove(paths) => format!("remove {}", paths.join(" ")),
+                Batch::RemoveDirs(paths) => format!("rmdir {}", paths.join(" ")),
+            });
         shown.collect::<Vec<_>>().join("\n")
     }
 
@@ -451,16 +502,40 @@ mod tests {
     }
 
     #[test]
+    fn missing_folders_go_live_whole_and_once() {
+        let new = "a k/i.png\np k/u/index.html\np k/v/index.html\nl k/index.html\np s/a/index.html\nl s/a/b/c";
+        let expected = "move k of a\nmove k/u k/v s of p\nmove s/a/b of l\nmove k/index.html";
+        assert_eq!(steps_into("", new, "k k/u k/v s s/a s/a/b"), expected);
+    }
+
+    #[test]
+    fn a_missing_folder_inside_a_standing_one_goes_live_alone() {
+        assert_eq!(
+            steps_into("", "p k/index.html\np k/u/index.html", "k/u"),
+            "move k/u of p\nmove k/index.html"
+        );
+    }
+
+    #[test]
     fn a_site_that_contradicts_itself_is_refused() {
         let new = site("p a\np a/b");
-        let clash = plan(&Manifest::default(), &new, &BTreeSet::new()).expect_err("a clash");
+        let clash = plan(
+            &Manifest::default(),
+            &new,
+            &BTreeSet::new(),
+            &BTreeSet::new(),
+        )
+        .expect_err("a clash");
         assert_eq!((clash.file.as_str(), clash.inside.as_str()), ("a", "a/b"));
     }
 
     #[test]
     fn nothing_changed_gives_no_steps() {
         let old = site("p a/b\nl c");
-        assert_eq!(plan(&old, &old, &BTreeSet::new()), Ok(vec![]));
+        assert_eq!(
+            plan(&old, &old, &BTreeSet::new(), &BTreeSet::new()),
+            Ok(vec![])
+        );
     }
 
     #[test]

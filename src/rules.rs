@@ -4,14 +4,38 @@
 //! data; a rule is written only for a new kind of demand. One rule is one file, named as its code;
 //! [`RULES`] is the one table. A rule never decides how heavy its findings are; policy does that later.
 
+pub mod duplicate_address;
+pub mod duplicate_hsa_id;
+pub mod duplicate_service;
+pub mod exemption_needs_review;
+pub mod exemption_not_accepted;
+pub mod expired_exemption;
+pub mod extra_not_agreed;
+pub mod forbidden_service;
+pub mod horizon_too_short;
+pub mod missing_page_field;
+pub mod nonstandard_name;
+pub mod nonstandard_visit_name;
+pub mod only_by_phone_or_letter;
+mod place;
+mod shortfall;
+pub mod slow_response;
+pub mod unanswered_activity;
+pub mod unanswered_visits;
+pub mod uncovered_closure;
+pub mod unknown_activity;
+pub mod unknown_service;
 pub mod unmet_obligation;
+pub mod unmet_recommendation;
+pub mod unused_exemption;
+mod wording;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::assess::verdict::{Assessment, Subject, Verdict};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::Code;
+use crate::diagnostic::code::{Code, Level};
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::{OneOf, RuleSet, Service};
@@ -86,6 +110,14 @@ impl<'a> Demand<'a> {
         }
     }
 
+    /// The service, when it is not a group.
+    pub fn service(self) -> Option<&'a Service> {
+        match self {
+            Self::Service(service) => Some(service),
+            Self::Group(_) => None,
+        }
+    }
+
     /// Section of the document it comes from.
     pub fn source(self) -> Option<&'a str> {
         match self {
@@ -126,9 +158,33 @@ impl<'a> UnitContext<'a> {
         })
     }
 
+    /// The verdict on the service or group that an exemption names, as written.
+    pub fn verdict_named(&self, written: &str) -> Option<(Demand<'a>, &'a Verdict)> {
+        let (service, _) = self.rule_set?.resolve(written).unzip();
+        let id = service.map(|service| service.id.value.as_str());
+        self.verdicts()
+            .find(|(demand, _)| demand.id() == written || Some(demand.id()) == id)
+    }
+
     /// Where a line that is missing from `[services]` would stand.
     pub fn services_place(&self) -> Span {
         self.unit.services_span.unwrap_or_else(|| self.unit.span())
+    }
+
+    /// What a finding about names, extra services and the like may weigh: a unit outside the rule
+    /// set's scope is reported, never wrong.
+    pub fn cap_outside_scope(&self) -> Option<Level> {
+        (!self.assessment.in_scope).then_some(Level::Note)
+    }
+
+    /// Whether the unit is bound by a rule set and still open.
+    pub fn is_bound(&self) -> bool {
+        self.rule_set.is_some() && self.assessment.in_scope && self.is_active()
+    }
+
+    /// Whether some version of the region's rules has faults, so that a name may only seem unknown.
+    pub fn has_broken_rules(&self) -> bool {
+        self.region.rule_sets.iter().any(|rules| rules.broken)
     }
 
     /// Whether duties are asked of the unit: not when it has closed for good.
@@ -138,7 +194,30 @@ impl<'a> UnitContext<'a> {
 }
 
 /// Every rule, by name of its code.
-pub static RULES: &[Rule] = &[unmet_obligation::RULE];
+pub static RULES: &[Rule] = &[
+    duplicate_address::RULE,
+    duplicate_hsa_id::RULE,
+    duplicate_service::RULE,
+    exemption_needs_review::RULE,
+    exemption_not_accepted::RULE,
+    expired_exemption::RULE,
+    extra_not_agreed::RULE,
+    forbidden_service::RULE,
+    horizon_too_short::RULE,
+    missing_page_field::RULE,
+    nonstandard_name::RULE,
+    nonstandard_visit_name::RULE,
+    only_by_phone_or_letter::RULE,
+    slow_response::RULE,
+    unanswered_activity::RULE,
+    unanswered_visits::RULE,
+    uncovered_closure::RULE,
+    unknown_activity::RULE,
+    unknown_service::RULE,
+    unmet_obligation::RULE,
+    unmet_recommendation::RULE,
+    unused_exemption::RULE,
+];
 
 /// Runs all rules. Findings of a unit carry its id.
 pub fn run(catalog: &Catalog, assessments: &[Assessment], today: NaiveDate) -> Vec<Diagnostic> {
@@ -188,4 +267,115 @@ pub fn unit_findings(
         diagnostic.unit.get_or_insert_with(|| unit.id.clone());
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::assess;
+    use crate::assess::verdict::Outcome;
+    use crate::diagnostic::settle::Levels;
+    use crate::load::load;
+    use crate::testing;
+
+    #[test]
+    fn the_table_is_sorted_and_is_the_folder() {
+        let names: Vec<&str> = RULES.iter().map(|rule| rule.code.name).collect();
+        assert!(names.is_sorted(), "{names:?}");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the test looks at the program's own sources"
+        )]
+        let files = std::fs::read_dir(folder).expect("the folder of rules");
+        for file in files {
+            let path = file.expect("a file").path();
+            #[expect(clippy::disallowed_methods, reason = "as above")]
+            let text = std::fs::read_to_string(&path).expect("a source file");
+            let stem = path.file_stem().expect("a name").to_string_lossy();
+            let name = stem.replace('_', "-");
+            let is_rule = text.contains("pub const RULE: Rule");
+            assert_eq!(names.contains(&name.as_str()), is_rule, "{name}");
+            let named = text.contains(&format!("name: \"{name}\""));
+            assert_eq!(is_rule, named, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_code_is_explained_in_both_languages() {
+        for rule in RULES {
+            for sections in [&rule.code.explanation.en, &rule.code.explanation.sv] {
+                for text in [sections.what, sections.why, sections.mend] {
+                    assert!(text.ends_with('.'), "{}: {text}", rule.code.name);
+                    assert!(!text.contains("  "), "{}: {text}", rule.code.name);
+                }
+                assert!(!sections.example.is_empty(), "{}", rule.code.name);
+            }
+            let (en, sv) = (&rule.code.explanation.en, &rule.code.explanation.sv);
+            assert_ne!(en.what, sv.what);
+        }
+    }
+
+    /// Whatever is unmet is told: by a finding that carries the service or names it.
+    #[test]
+    fn every_unmet_verdict_has_a_finding() {
+        let activities = [
+            "",
+            "forskriver = true\nger-rad = true\n",
+            "forskriver = false\n",
+        ];
+        let kinds = ["mottagning", "avdelning"];
+        let lines = [
+            "",
+            "kontakta-oss = \"https://a.se\"\nchatt = \"https://a.se\"\nomboka = \"https://a.se\"\n",
+            "kontakta-oss = { only_by = [\"visit\"] }\nradgivning = { only_by = [\"phone\"] }\nfornya-recept = \"https://a.se\"\n",
+        ];
+        let rests = [
+            "",
+            "[booking]\nweeks_ahead = 2\n",
+            "[[visits]]\nname = \"A\"\nassessment_first = false\n[[visits]]\nname = \"B\"\nassessment_first = false\nbook = \"https://a.se\"\n",
+        ];
+        let mut unmet = 0;
+        for kind in kinds {
+            for answers in activities {
+                for services in lines {
+                    for rest in rests {
+                        let unit = format!(
+                            "//- a.toml\ntype = \"{kind}\"\n[activities]\n{answers}[services]\n{services}{rest}"
+                        );
+                        unmet += check_unmet(&unit);
+                    }
+                }
+            }
+        }
+        assert!(unmet > 100, "{unmet}");
+    }
+
+    fn check_unmet(files: &str) -> usize {
+        let (inputs, _) = testing::inputs(files);
+        let loaded = load(&inputs, &mut Levels::default(), &|_| None, &[]);
+        let catalog = &loaded.catalog;
+        let assessments = assess(catalog, inputs.today);
+        let found = run(catalog, &assessments, inputs.today);
+        let rules = catalog
+            .rule_set_of(&catalog.units[0], inputs.today)
+            .expect("a rule set");
+        let mut unmet = 0;
+        for verdict in &assessments[0].verdicts {
+            if verdict.outcome != Outcome::Unmet {
+                continue;
+            }
+            unmet += 1;
+            let demand = match verdict.subject {
+                Subject::Service(at) => Demand::Service(&rules.services[at]),
+                Subject::Group(at) => Demand::Group(&rules.one_of[at]),
+            };
+            let name = format!("`{}`", demand.name());
+            let told = found
+                .iter()
+                .any(|d| d.service.as_deref() == Some(demand.id()) || d.message.en.contains(&name));
+            assert!(told, "{name}\n{files}");
+        }
+        unmet
+    }
 }

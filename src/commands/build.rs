@@ -1,13 +1,270 @@
-//! `basutbud build`
+//! `basutbud build`: check, render, publish.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the last line tells how long it took"
+)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+use rayon::prelude::*;
 
 use crate::cli::{BuildArgs, Common};
 use crate::commands::{Ending, checked, ending, print_findings};
-use crate::host::terminal::Terminal;
+use crate::compile::Compilation;
+use crate::diagnostic::settle::{Findings, settle};
+use crate::diagnostic::{Diagnostic, Language, say};
+use crate::host::publish::{PublishError, Published, Publisher};
+use crate::host::terminal::{Talk, Terminal};
+use crate::render::view::finding::PageFinding;
+use crate::render::{Renderer, Settings};
+use crate::report::summary;
+use crate::text::Sources;
+use crate::text::inputs::Inputs;
 
-/// Checks, renders and publishes.
+/// Folders of a site that hold sources and are never published into.
+const SOURCES: [&str; 4] = ["content", "themes", "src", "tests"];
+
+/// What came of rendering.
+struct Rendered {
+    /// Everything that was found, from reading to rendering.
+    findings: Findings,
+    /// What publishing did, when it went live.
+    published: Option<Result<Published, PublishError>>,
+}
+
+/// Checks, renders and publishes. What was published stays as it is when something is denied.
 pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
-    let checked = checked(common, &arguments.levels, terminal)?;
-    let findings = checked.compilation.findings();
-    print_findings(&findings, &checked.compilation, terminal);
-    Ok(ending(&findings))
+    let started = Instant::now();
+    let mut checked = checked(common, &arguments.levels, terminal)?;
+    let output = arguments
+        .output
+        .clone()
+        .unwrap_or_else(|| checked.root.join("output"));
+    let publisher = open(&output, &checked.root);
+    let (publisher, refused) = match publisher {
+        Ok(publisher) => (Some(publisher), None),
+        Err(error) => (None, Some(error)),
+    };
+    let rendered = render(
+        arguments,
+        &mut checked.compilation,
+        &checked.inputs,
+        publisher,
+        terminal,
+    );
+    let findings = &rendered.findings;
+    print_findings(findings, &checked.compilation, terminal);
+    let swedish = terminal.language == Language::Swedish;
+    if let Some(error) = refused {
+        anyhow::bail!(error.sentence(swedish));
+    }
+    let published = match rendered.published {
+        Some(Ok(published)) => Some(published),
+        Some(Err(error)) => anyhow::bail!(error.sentence(swedish)),
+        None => None,
+    };
+    if terminal.talk > Talk::Quiet {
+        let seconds = started.elapsed().as_secs_f64();
+        let line = last_line(published.as_ref(), findings, seconds, terminal.language);
+        terminal.say(&format!("{line}\n"));
+    }
+    Ok(ending(findings))
+}
+
+fn open(output: &Path, root: &Path) -> Result<Publisher, PublishError> {
+    let protected: Vec<_> = SOURCES.iter().map(|folder| root.join(folder)).collect();
+    let protected: Vec<&Path> = protected.iter().map(std::path::PathBuf::as_path).collect();
+    Publisher::open(output, &protected)
+}
+
+/// Renders every page, hands it to the publisher, and goes live unless something is denied.
+fn render(
+    arguments: &BuildArgs,
+    compilation: &mut Compilation,
+    inputs: &Inputs,
+    publisher: Option<Publisher>,
+    terminal: &Terminal,
+) -> Rendered {
+    let settings = Settings {
+        today: inputs.today,
+        base_url: arguments.base_url.clone(),
+        preview: arguments.preview.clone(),
+    };
+    let Compilation {
+        catalog,
+        sources,
+        assessments,
+        diagnostics,
+        levels,
+    } = compilation;
+    let (mut renderer, faults) = Renderer::new(catalog, assessments, inputs, sources, settings);
+    diagnostics.extend(faults);
+    if arguments.preview.is_some() {
+        let findings = settle(diagnostics.clone(), levels, sources);
+        renderer.set_findings(page_findings(&findings, sources));
+    }
+    let started = Instant::now();
+    let (faults, mut failure) = render_pages(&renderer, publisher.as_ref(), terminal);
+    terminal.whisper(&format!(
+        "rendered {} files in {:?}",
+        renderer.pages().len(),
+        started.elapsed()
+    ));
+    diagnostics.extend(faults);
+    let findings = settle(diagnostics.clone(), levels, sources);
+
+    let wanted = !findings.denied() || arguments.publish_anyway || arguments.preview.is_some();
+    let started = Instant::now();
+    let published = match (publisher, failure.take()) {
+        (_, Some(error)) => Some(Err(error)),
+        (Some(publisher), None) if wanted => Some(publisher.commit()),
+        _ => None,
+    };
+    terminal.whisper(&format!("published in {:?}", started.elapsed()));
+    Rendered {
+        findings,
+        published,
+    }
+}
+
+/// Renders all pages in parallel and offers them. Gives the faults of templates, each place once, and
+/// the first failure of the publisher.
+fn render_pages(
+    renderer: &Renderer<'_>,
+    publisher: Option<&Publisher>,
+    terminal: &Terminal,
+) -> (Vec<Diagnostic>, Option<PublishError>) {
+    let bar = terminal.progress(renderer.pages().len(), "rendering");
+    let outcomes: Vec<Outcome> = renderer
+        .pages()
+        .par_iter()
+        .filter_map(|address| {
+            bar.inc(1);
+            let bytes = match renderer.render(address) {
+                Ok(bytes) => bytes,
+                Err(fault) => return Some(Outcome::Fault(Box::new(fault))),
+            };
+            let path = address.path.as_str();
+            let offered = publisher.map_or(Ok(()), |p| p.offer(stage(address.stage), path, &bytes));
+            offered.err().map(Outcome::Failure)
+        })
+        .collect();
+    bar.finish_and_clear();
+    let (mut faults, mut failure) = (BTreeMap::new(), None);
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Fault(fault) => {
+                let place = (fault.primary.span, fault.code.name);
+                faults.entry(place).or_insert_with(|| (*fault, 0usize)).1 += 1;
+            }
+            Outcome::Failure(error) => failure = failure.or(Some(error)),
+        }
+    }
+    let faults = faults
+        .into_values()
+        .map(|(fault, pages)| on_pages(fault, pages))
+        .collect();
+    (faults, failure)
+}
+
+/// What went wrong with one page.
+enum Outcome {
+    /// The page cannot be rendered.
+    Fault(Box<Diagnostic>),
+    /// The page cannot be written.
+    Failure(PublishError),
+}
+
+/// A fault of a template that is met on many pages is one finding that names the first.
+fn on_pages(fault: Diagnostic, pages: usize) -> Diagnostic {
+    let others = pages - 1;
+    if others == 0 || fault.help.is_some() {
+        return fault;
+    }
+    fault.with_help(say!(
+        "the same fault is met on {others} other pages",
+        "samma fel finns på {others} andra sidor"
+    ))
+}
+
+/// The findings of each unit, for the panel of its preview.
+fn page_findings(findings: &Findings, sources: &Sources) -> BTreeMap<String, Vec<PageFinding>> {
+    let mut by_unit: BTreeMap<String, Vec<PageFinding>> = BTreeMap::new();
+    for finding in &findings.list {
+        if let Some(unit) = &finding.diagnostic.unit {
+            let span = finding.diagnostic.primary.span;
+            let start = sources.position(span).0;
+            let shown = PageFinding {
+                severity: finding.severity(),
+                code: finding.diagnostic.code.name,
+                message: finding.diagnostic.message.clone(),
+                help: finding.diagnostic.help.clone(),
+                place: format!(
+                    "{}:{}:{}",
+                    sources.path(span.file),
+                    start.line,
+                    start.column
+                ),
+            };
+            by_unit.entry(unit.clone()).or_default().push(shown);
+        }
+    }
+    by_unit
+}
+
+/// "212 pages written, 3 unchanged, 1 removed; 0 errors, 2 warnings, 0 notes; 0.42 s"
+fn last_line(
+    published: Option<&Published>,
+    findings: &Findings,
+    seconds: f64,
+    language: Language,
+) -> String {
+    let done = match (published, language) {
+        (
+            Some(Published {
+                written,
+                unchanged,
+                removed,
+                ..
+            }),
+            Language::English,
+        ) => {
+            format!("{written} files written, {unchanged} unchanged, {removed} removed")
+        }
+        (
+            Some(Published {
+                written,
+                unchanged,
+                removed,
+                ..
+            }),
+            Language::Swedish,
+        ) => {
+            format!("{written} filer skrivna, {unchanged} oförändrade, {removed} borttagna")
+        }
+        (None, Language::English) => "nothing was published, the site is as it was".to_owned(),
+        (None, Language::Swedish) => "inget publicerades, webbplatsen är som den var".to_owned(),
+    };
+    let found = summary::findings(&findings.counts, language);
+    match language {
+        Language::English => format!("{done}; {found}; {seconds:.2} s"),
+        Language::Swedish => {
+            format!(
+                "{done}; {found}; {} s",
+                format!("{seconds:.2}").replace('.', ",")
+            )
+        }
+    }
+}
+
+fn stage(stage: crate::render::address::Stage) -> crate::publish::Stage {
+    use crate::publish::Stage;
+    use crate::render::address::Stage as Rendered;
+    match stage {
+        Rendered::Asset => Stage::Asset,
+        Rendered::Page => Stage::Page,
+        Rendered::List => Stage::List,
+    }
 }

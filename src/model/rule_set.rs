@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::model::condition::PlacedCondition;
 use crate::model::name::{NamePattern, fold};
 use crate::model::region::Contact;
+use crate::model::unit::VisitType;
 use crate::text::{FileId, Span, Spanned};
 
 /// `content/<region>/rules/<first day in force>.toml`
@@ -275,6 +276,13 @@ pub struct Service {
 pub struct VisitFilter {
     /// Only those where assessment is (or is not) needed first; nothing = all.
     pub assessment_first: Option<bool>,
+}
+
+impl VisitFilter {
+    /// Whether a visit type is one of those.
+    pub fn takes(&self, visit: &VisitType) -> bool {
+        self.assessment_first.is_none() || visit.assessment_first == self.assessment_first
+    }
 }
 
 /// At least one of these services.

@@ -1,11 +1,9 @@
 //! `unmet-obligation`: a service the unit must offer is not offered.
 
-use crate::assess::offering::is_exempt;
-use crate::assess::verdict::{Cause, Obligation, Outcome, Verdict};
+use crate::assess::verdict::Obligation;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
-use crate::diagnostic::{Diagnostic, say};
-use crate::model::unit::VisitType;
-use crate::rules::{Demand, Rule, Run, UnitContext};
+use crate::rules::{Rule, Run, UnitContext, shortfall};
 
 /// The code.
 pub static CODE: Code = Code {
@@ -36,78 +34,42 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    if !context.is_active() {
-        return;
-    }
-    for (demand, verdict) in context.verdicts() {
-        if verdict.outcome == Outcome::Unmet && verdict.obligation == Some(Obligation::Must) {
-            found.extend(shortfalls(&CODE, context, demand, verdict));
-        }
-    }
+    shortfall::shortfalls(&CODE, Obligation::Must, context, found);
 }
 
-/// The findings of a service that is not offered, or of visits that cannot be booked; shared with
-/// `unmet-recommendation`. Other causes have codes of their own.
-pub fn shortfalls(
-    code: &'static Code,
-    context: &UnitContext<'_>,
-    demand: Demand<'_>,
-    verdict: &Verdict,
-) -> Vec<Diagnostic> {
-    let (id, name) = (demand.id(), demand.name());
-    let required = demand.duty_span(verdict);
-    let cap = verdict.phasing_in.then_some(Level::Note);
-    let dress = |diagnostic: Diagnostic| {
-        diagnostic
-            .with_service(id)
-            .with_related(required, say!("required here", "krävs här"))
-            .at_most(cap)
-    };
-    let mut found = Vec::new();
-    if verdict.causes.contains(&Cause::NotOffered) {
-        let message = say!("`{name}` is not offered", "`{name}` erbjuds inte");
-        let help = say!(
-            "add `{id} = \"https://…\"` under `[services]`, or a reasoned exemption under `[[exemptions]]`",
-            "lägg till `{id} = \"https://…\"` under `[services]`, eller ett motiverat undantag under `[[exemptions]]`"
-        );
-        let diagnostic = Diagnostic::new(code, context.services_place(), message).with_help(help);
-        found.push(dress(diagnostic));
-    }
-    if verdict.causes.contains(&Cause::VisitNotBookable) {
-        for visit in unbookable_visits(context, demand) {
-            let visit_name = &visit.name.value;
-            let message = say!(
-                "`{visit_name}` cannot be booked, but `{name}` must be offered for it",
-                "`{visit_name}` går inte att boka, men `{name}` ska erbjudas för besöket"
-            );
-            let help = say!(
-                "add `book = \"https://…\"` to the visit, or `exempt` with the reason",
-                "lägg till `book = \"https://…\"` på besöket, eller `exempt` med skälet"
-            );
-            found.push(dress(
-                Diagnostic::new(code, visit.name.span, message).with_help(help),
-            ));
-        }
-    }
-    found
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, words};
 
-/// The visit types a duty is about that are neither bookable nor exempt.
-fn unbookable_visits<'a>(
-    context: &UnitContext<'a>,
-    demand: Demand<'_>,
-) -> impl Iterator<Item = &'a VisitType> {
-    let service = match demand {
-        Demand::Service(service) => Some(service),
-        Demand::Group(_) => None,
-    };
-    let visits = context.unit.visits.as_deref().unwrap_or_default().iter();
-    visits.filter(move |visit| {
-        let Some((service, filter)) = service.and_then(|s| Some((s, s.visits?))) else {
-            return false;
-        };
-        let wanted = filter.assessment_first;
-        let matches = wanted.is_none() || visit.assessment_first == wanted;
-        matches && visit.book.is_none() && !is_exempt(visit, service)
-    })
+    #[test]
+    fn a_missing_service_is_found_at_the_services() {
+        let unit = "[activities]\nforskriver = true\n[services]\nkontakta-oss = \"https://a.se\"\nomboka = \"https://a.se\"\n[booking]\nweeks_ahead = 4\n";
+        assert_eq!(check(&RULE, unit), ["3: [services]"]);
+        assert!(words(&RULE, unit)[0].starts_with("`Förnya recept` erbjuds inte | "));
+    }
+
+    #[test]
+    fn a_visit_that_cannot_be_booked_is_found_at_its_name() {
+        let unit = "[activities]\nforskriver = false\n[services]\nkontakta-oss = \"https://a.se\"\nomboka = \"https://a.se\"\n[booking]\nweeks_ahead = 4\n[[visits]]\nname = \"Provtagning\"\nassessment_first = false\n[[visits]]\nname = \"Operation\"\nassessment_first = true\n";
+        assert_eq!(check(&RULE, unit), ["9: \"Provtagning\""]);
+    }
+
+    #[test]
+    fn a_group_names_its_services() {
+        let unit = "[activities]\nger-rad = true\nforskriver = false\n[services]\nkontakta-oss = \"https://a.se\"\nomboka = \"https://a.se\"\n[booking]\nweeks_ahead = 4\n";
+        assert_eq!(check(&RULE, unit), ["4: [services]"]);
+        assert!(words(&RULE, unit)[0].contains("minst en av `radgivning` och `chatt`"));
+    }
+
+    #[test]
+    fn what_is_offered_exempt_not_asked_for_or_over_is_no_shortfall() {
+        let offered = "[activities]\nforskriver = true\n[services]\nkontakta-oss = \"https://a.se\"\nReceptförnyelse = \"https://a.se\"\nomboka = \"https://a.se\"\n[booking]\nweeks_ahead = 4\n";
+        let offered = &offered.replace("Receptförnyelse", "\"Receptförnyelse\"");
+        assert_eq!(check(&RULE, offered), [""; 0]);
+        let exempt = "[activities]\nforskriver = true\n[services]\nkontakta-oss = \"https://a.se\"\nomboka = \"https://a.se\"\n[booking]\nweeks_ahead = 4\n[[exemptions]]\nservice = \"fornya-recept\"\nreason = \"tekniskt-hinder\"\n";
+        assert_eq!(check(&RULE, exempt), [""; 0]);
+        assert_eq!(check(&RULE, "administration = \"annan\"\n"), [""; 0]);
+        assert_eq!(check(&RULE, "closes = 2026-11-20\n"), [""; 0]);
+    }
 }

@@ -114,12 +114,9 @@ impl Footing {
     }
 }
 
-impl Drop for Footing {
-    fn drop(&mut self) {
-        if self.kept || !self.made_work {
-            return;
-        }
-        // Best effort: what cannot be taken away holds nothing of the site.
+impl Footing {
+    /// Best effort: what cannot be taken away holds nothing of the site.
+    fn take_away(&self) {
         let work = self.root.join(WORK);
         if self.lock.is_some() {
             let _ = fs::remove_file(work.join("lock"));
@@ -127,6 +124,19 @@ impl Drop for Footing {
         let _ = fs::remove_dir(work);
         for dir in self.made.iter().rev() {
             let _ = fs::remove_dir(dir);
+        }
+    }
+}
+
+impl Drop for Footing {
+    fn drop(&mut self) {
+        if !self.kept && (self.made_work || !self.made.is_empty()) {
+            self.take_away();
+        }
+        // Closing the file is not enough while a program that was started
+        // a moment ago still holds a copy of it.
+        if let Some(lock) = &self.lock {
+            let _ = lock.unlock();
         }
     }
 }

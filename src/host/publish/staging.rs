@@ -72,7 +72,10 @@ impl Staging {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let place = numbered(number);
         self.make(tree, parent(&place))?;
-        Ok((Staged::Numbered(number), tree.write_new(&place, bytes)?))
+        Ok((
+            Staged::Numbered(number),
+            tree.write_replacement(&place, bytes)?,
+        ))
     }
 
     /// Replaces one of our working files in one step.

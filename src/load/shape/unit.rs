@@ -560,21 +560,21 @@ static EXTRA_KEYS: &[Key] = &[
 /// Whether a dotted name is a field a rule set's `[page]` may ask for: a key of a unit file, or
 /// `about` for the text beside it.
 pub fn is_page_field(path: &str) -> bool {
-    if path == "about" {
-        return true;
-    }
+    path == "about" || key_of_page_field(path).is_some()
+}
+
+/// The key of a unit file that a dotted name leads to.
+pub fn key_of_page_field(path: &str) -> Option<&'static Key> {
     let mut shape = &UNIT;
     let mut parts = path.split('.').peekable();
     while let Some(part) = parts.next() {
-        let Some(key) = shape.keys.iter().find(|key| key.name == part) else {
-            return false;
-        };
+        let key = shape.keys.iter().find(|key| key.name == part)?;
         match key.kind {
             Kind::Table(inner) if parts.peek().is_some() => shape = inner,
-            _ => return parts.peek().is_none(),
+            _ => return parts.peek().is_none().then_some(key),
         }
     }
-    false
+    None
 }
 
 #[cfg(test)]

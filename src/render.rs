@@ -1,0 +1,564 @@
+//! Rendering: from the domain to the bytes of every file of the site.
+//!
+//! A [`Renderer`] is made once: it reads the theme, sorts the lists and works out which files there
+//! are. Then each file is made when it is asked for, by a pure function that any thread may call; the
+//! publisher streams them, the watch server makes what the browser asks for. Nothing here reads
+//! files, knows the clock or prints.
+//!
+//! Adding a kind of page: a file in `render/pages/`, a line in [`pages::PAGES`], a template.
+//! Adding a field of a unit: the view it belongs to, and the template.
+
+pub mod address;
+pub mod collate;
+pub mod fault;
+pub mod index;
+pub mod json_ld;
+pub mod locale;
+pub mod locale_fault;
+pub mod markdown;
+pub mod minify;
+pub mod pages;
+pub mod template_fault;
+pub mod theme;
+pub mod view;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::assess::verdict::Assessment;
+use crate::diagnostic::{Diagnostic, say};
+use crate::model::Catalog;
+use crate::model::region::Region;
+use crate::model::rule_set::{RuleSet, Service};
+use crate::render::address::{Links, PageAddress};
+use crate::render::collate::SwedishOrder;
+use crate::render::fault::{Fault, Made};
+use crate::render::index::{Index, Municipality, RegionIndex};
+use crate::render::locale::Locale;
+use crate::render::locale_fault::LOCALE_FAULT;
+use crate::render::pages::PAGES;
+use crate::render::pages::site_page::site_page_route;
+use crate::render::template_fault::finding_at;
+use crate::render::theme::Theme;
+use crate::render::view::Link;
+use crate::render::view::chrome::{
+    Alternate, PageView, RegionView, SiteView, publisher_view, site_page_title,
+};
+use crate::render::view::finding::PageFinding;
+use crate::render::view::listing::{Counted, Rows};
+use crate::render::view::rule_set::contact_view;
+use crate::render::view::said::{Said, gloss};
+use crate::text::inputs::Inputs;
+use crate::text::{FileId, Sources, Span};
+
+/// What a site's pages depend on beside its sources.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The build's date.
+    pub today: NaiveDate,
+    /// Where the site will be published, instead of what `site.toml` says.
+    pub base_url: Option<String>,
+    /// The name of the preview; pages then say that they are one, and keep out of search engines.
+    pub preview: Option<String>,
+}
+
+/// Two files with one address; the first is in the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The file that has the address.
+    pub kept: PageAddress,
+    /// The file that has not.
+    pub dropped: PageAddress,
+}
+
+/// Makes the files of a site.
+pub struct Renderer<'a> {
+    catalog: &'a Catalog,
+    assessments: &'a [Assessment],
+    settings: Settings,
+    links: Links,
+    theme: Theme,
+    order: SwedishOrder,
+    index: Index,
+    /// What stands around every page, ready for templates, by language.
+    sites: Vec<tera::Value>,
+    /// The same for regions, by region and language.
+    regions: Vec<Vec<tera::Value>>,
+    pages: Vec<PageAddress>,
+    by_path: BTreeMap<String, usize>,
+    clashes: Vec<Clash>,
+    /// Findings by unit, for previews.
+    findings: BTreeMap<String, Vec<PageFinding>>,
+    /// A file of the theme, for faults that have no better place.
+    somewhere: Option<FileId>,
+}
+
+/// What a page says of itself.
+pub(crate) struct Head<'a> {
+    /// Its title, without the site's.
+    pub title: Said<'a>,
+    /// One sentence for lists of search results.
+    pub description: Option<String>,
+    /// The way from the home page.
+    pub crumbs: Vec<Link<'a>>,
+    /// Whether it is for nobody to find: no search engine, no other languages.
+    pub hidden: bool,
+    /// Its address, when that is another page's.
+    pub canonical: Option<String>,
+    /// Data for search engines.
+    pub json_ld: Option<String>,
+}
+
+impl Default for Head<'_> {
+    fn default() -> Self {
+        Self {
+            title: Said::own(""),
+            description: None,
+            crumbs: Vec::new(),
+            hidden: false,
+            canonical: None,
+            json_ld: None,
+        }
+    }
+}
+
+impl<'a> Renderer<'a> {
+    /// Reads the theme, sorts the lists and finds the files of a site. The files of the theme become
+    /// sources, and their faults are given; what has no fault can still be rendered.
+    pub fn new(
+        catalog: &'a Catalog,
+        assessments: &'a [Assessment],
+        inputs: &Inputs,
+        sources: &mut Sources,
+        settings: Settings,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let base_url = settings
+            .base_url
+            .as_deref()
+            .unwrap_or(&catalog.site.base_url)
+            .to_owned();
+        let theme = Theme::read(inputs, &catalog.site, &base_url, sources, &mut found);
+        let links = Links::new(
+            &base_url,
+            theme.locales.iter().map(|locale| locale.tag.as_str()),
+        );
+        let somewhere = theme.files.values().map(|(file, _)| *file).next();
+        let mut renderer = Self {
+            index: Index::new(catalog, assessments, settings.today),
+            catalog,
+            assessments,
+            settings,
+            links,
+            theme,
+            order: SwedishOrder::new(),
+            sites: Vec::new(),
+            regions: Vec::new(),
+            pages: Vec::new(),
+            by_path: BTreeMap::new(),
+            clashes: Vec::new(),
+            findings: BTreeMap::new(),
+            somewhere,
+        };
+        if let Err(fault) = renderer.add_chrome() {
+            found.push(renderer.diagnose(fault));
+        }
+        renderer.add_pages();
+        (renderer, found)
+    }
+
+    /// The files of the site, in the order in which they are to be published.
+    pub fn pages(&self) -> &[PageAddress] {
+        &self.pages
+    }
+
+    /// The file that a browser asks for with a path below the site's root, such as
+    /// `kalmar/strandvik/` or `units.json`.
+    pub fn find(&self, url: &str) -> Option<&PageAddress> {
+        let exact = self.by_path.get(url);
+        let folder = || match url {
+            "" => self.by_path.get("index.html"),
+            url if url.ends_with('/') => self.by_path.get(&format!("{url}index.html")),
+            _ => None,
+        };
+        exact.or_else(folder).and_then(|at| self.pages.get(*at))
+    }
+
+    /// Files that have lost their address to another.
+    pub fn clashes(&self) -> &[Clash] {
+        &self.clashes
+    }
+
+    /// Gives previews the findings of each unit, by its id.
+    pub fn set_findings(&mut self, findings: BTreeMap<String, Vec<PageFinding>>) {
+        self.findings = findings;
+    }
+
+    /// The bytes of a file.
+    pub fn render(&self, address: &PageAddress) -> Result<Vec<u8>, Diagnostic> {
+        let Some(kind) = PAGES.get(address.kind) else {
+            return Ok(Vec::new());
+        };
+        (kind.render)(self, address).map_err(|fault| self.diagnose_at(fault, address))
+    }
+
+    /// Makes what stands around every page.
+    fn add_chrome(&mut self) -> Made<()> {
+        for language in 0..self.theme.locales.len() {
+            let view = self.site_view(language);
+            self.sites.push(tera::Value::try_from_serializable(&view)?);
+        }
+        for region in self.catalog.regions.values() {
+            let languages = 0..self.theme.locales.len();
+            let view = |language| {
+                Ok(tera::Value::try_from_serializable(
+                    &self.region_view(region, language),
+                )?)
+            };
+            self.regions
+                .push(languages.map(view).collect::<Made<Vec<_>>>()?);
+        }
+        Ok(())
+    }
+
+    /// Finds the files of the site.
+    fn add_pages(&mut self) {
+        let mut first: BTreeMap<String, PageAddress> = BTreeMap::new();
+        for (at, kind) in PAGES.iter().enumerate() {
+            for listed in (kind.list)(self) {
+                let address = PageAddress {
+                    stage: kind.stage,
+                    path: listed.path,
+                    unit: listed.unit,
+                    kind: at,
+                    subject: listed.subject,
+                };
+                match first.get(address.path.as_str()) {
+                    Some(kept) => self.clashes.push(Clash {
+                        kept: kept.clone(),
+                        dropped: address,
+                    }),
+                    None => {
+                        first.insert(address.path.as_str().to_owned(), address);
+                    }
+                }
+            }
+        }
+        self.pages = first.into_values().collect();
+        self.pages.sort();
+        let places = self.pages.iter().enumerate();
+        self.by_path = places
+            .map(|(at, page)| (page.path.as_str().to_owned(), at))
+            .collect();
+    }
+
+    /// The site as templates see it.
+    fn site_view(&self, language: usize) -> SiteView<'a> {
+        let catalog = self.catalog;
+        let locale = &self.theme.locales[language];
+        let own = catalog
+            .site
+            .pages
+            .iter()
+            .filter(|page| page.language == locale.tag);
+        let pages = own.map(|page| Link {
+            href: self.links.page(language, &site_page_route(page)),
+            name: site_page_title(page),
+        });
+        let regions = catalog.regions.values().map(|region| Link {
+            href: self.links.page(language, &format!("{}/", region.id)),
+            name: Said::content(&region.short_name, locale),
+        });
+        SiteView {
+            title: self.site_title(locale),
+            home: self.links.page(language, ""),
+            publisher: catalog.site.publisher.as_ref().map(publisher_view),
+            pages: pages.collect(),
+            regions: regions.collect(),
+            json: self.links.file("units.json"),
+            csv: self.links.file("units.csv"),
+            preview: self.settings.preview.clone(),
+        }
+    }
+
+    /// A region as templates see it.
+    fn region_view(&self, region: &'a Region, language: usize) -> RegionView<'a> {
+        let locale = &self.theme.locales[language];
+        let link = |route: &str| self.links.page(language, &format!("{}/{route}", region.id));
+        let website = region.website.as_ref().map(|website| website.as_str());
+        RegionView {
+            id: &region.id,
+            name: Said::content(&region.name, locale),
+            gloss: gloss(region.name_en.as_deref(), locale),
+            short_name: Said::content(&region.short_name, locale),
+            href: link(""),
+            a_to_o: link("a-o/"),
+            municipalities: link("kommun/"),
+            services: link("tjanst/"),
+            rule_set: (!region.rule_sets.is_empty()).then(|| link("basutbud/")),
+            website: website.filter(|website| view::contact::is_web(website)),
+            naming_contact: region
+                .naming_contact
+                .as_ref()
+                .map(|contact| contact_view(contact, locale)),
+        }
+    }
+
+    /// The title of the site.
+    pub(crate) fn site_title(&self, locale: &Locale) -> Said<'a> {
+        let site = &self.catalog.site;
+        Said::glossed(&site.title, site.title_en.as_deref(), locale)
+    }
+
+    /// The language of a page, as an index and as its words.
+    pub(crate) fn language(&self, address: &PageAddress) -> (usize, &Locale) {
+        // Pages are listed by language, so there is none without one.
+        let last = self.theme.locales.len() - 1;
+        let language = address.subject.language.min(last);
+        (language, &self.theme.locales[language])
+    }
+
+    /// The region of a page and its lists.
+    pub(crate) fn region(&self, address: &PageAddress) -> Option<(&'a Region, &RegionIndex)> {
+        let at = address.subject.region?;
+        Some((
+            self.catalog.regions.values().nth(at)?,
+            self.index.regions.get(at)?,
+        ))
+    }
+
+    /// The rule set in force in a region, when it can be used.
+    pub(crate) fn rule_set(&self, region: usize) -> Option<&'a RuleSet> {
+        let version = self.index.regions.get(region)?.rule_set?;
+        self.catalog
+            .regions
+            .values()
+            .nth(region)?
+            .rule_sets
+            .get(version)
+    }
+
+    /// The assessment of a unit.
+    pub(crate) fn assessment(&self, unit: usize) -> Option<&'a Assessment> {
+        self.assessments
+            .get((*self.index.assessment_of.get(unit)?)?)
+    }
+
+    /// Makes rows of units on a page.
+    pub(crate) fn rows(&self, address: &PageAddress, region: &'a Region) -> Rows<'a, '_> {
+        let (language, locale) = self.language(address);
+        Rows {
+            catalog: self.catalog,
+            region,
+            links: &self.links,
+            language,
+            locale,
+        }
+    }
+
+    /// The municipalities of a page's region that have units.
+    pub(crate) fn municipalities(&self, address: &PageAddress) -> Vec<Counted<'_>> {
+        let (language, _) = self.language(address);
+        let Some((region, index)) = self.region(address) else {
+            return Vec::new();
+        };
+        let entry = |municipality| {
+            let Municipality { name, slug, units }: &Municipality = municipality;
+            Counted {
+                href: self
+                    .links
+                    .page(language, &format!("{}/kommun/{slug}/", region.id)),
+                name: Said::own(name.as_str()),
+                gloss: None,
+                count: units.len(),
+            }
+        };
+        index.municipalities.iter().map(entry).collect()
+    }
+
+    /// The services of a page's region, in the rule set's order.
+    pub(crate) fn services(&self, address: &PageAddress) -> Vec<Counted<'a>> {
+        let (language, locale) = self.language(address);
+        let Some((region, index)) = self.region(address) else {
+            return Vec::new();
+        };
+        let rule_set = address
+            .subject
+            .region
+            .and_then(|region| self.rule_set(region));
+        let services = rule_set.map_or(&[][..], |rule_set| &rule_set.services);
+        let entry = |(at, service): (usize, &'a Service)| Counted {
+            href: self.links.page(
+                language,
+                &pages::service::service_route(&region.id, service),
+            ),
+            name: Said::content(service.name.as_str(), locale),
+            gloss: gloss(service.name_en.as_deref(), locale),
+            count: index.services.get(at).map_or(0, Vec::len),
+        };
+        services.iter().enumerate().map(entry).collect()
+    }
+
+    /// The way from the home page to a page: home, its region, and what lies between.
+    pub(crate) fn crumbs<'l>(
+        &self,
+        address: &PageAddress,
+        between: &[Link<'l>],
+    ) -> Made<Vec<Link<'l>>>
+    where
+        'a: 'l,
+    {
+        let (language, locale) = self.language(address);
+        let mut crumbs = vec![Link {
+            href: self.links.page(language, ""),
+            name: Said::own(locale.text("home")?.to_owned()),
+        }];
+        if let Some((region, _)) = self.region(address) {
+            crumbs.push(Link {
+                href: self.links.page(language, &format!("{}/", region.id)),
+                name: Said::content(&region.short_name, locale),
+            });
+        }
+        crumbs.extend_from_slice(between);
+        Ok(crumbs)
+    }
+
+    /// The same page in a language, when there is one.
+    pub(crate) fn in_language(
+        &self,
+        address: &PageAddress,
+        language: usize,
+    ) -> Option<&PageAddress> {
+        let path =
+            self.links
+                .translated(address.path.as_str(), address.subject.language, language)?;
+        let other = self.by_path.get(&path).and_then(|at| self.pages.get(*at))?;
+        (other.kind == address.kind && other.subject.language == language).then_some(other)
+    }
+
+    /// What every template of a page can use.
+    pub(crate) fn context(&self, address: &PageAddress, head: Head<'_>) -> Made<tera::Context> {
+        let (language, locale) = self.language(address);
+        let href = self.links.file(address.url());
+        let canonical = head.canonical.unwrap_or_else(|| self.links.absolute(&href));
+        let mut alternates = Vec::new();
+        if !head.hidden {
+            for (at, other) in self.theme.locales.iter().enumerate() {
+                let Some(page) = self.in_language(address, at) else {
+                    continue;
+                };
+                let href = self.links.file(page.url());
+                alternates.push(Alternate {
+                    lang: other.tag.clone(),
+                    name: other.text("language_own_name")?.to_owned(),
+                    absolute: self.links.absolute(&href),
+                    href,
+                    current: at == language,
+                });
+            }
+        }
+        let page = PageView {
+            kind: address.kind(),
+            title: head.title,
+            description: head.description,
+            href,
+            canonical,
+            default_language: alternates
+                .first()
+                .map(|first: &Alternate| first.absolute.clone()),
+            alternates,
+            crumbs: head.crumbs,
+            noindex: head.hidden || self.settings.preview.is_some(),
+            json_ld: head.json_ld,
+        };
+        let mut context = tera::Context::new();
+        context.insert_value("lang", tera::Value::from(locale.tag.as_str()));
+        context.insert_value("text", locale.plain.clone());
+        context.insert_value("page", tera::Value::try_from_serializable(&page)?);
+        if let Some(site) = self.sites.get(language) {
+            context.insert_value("site", site.clone());
+        }
+        let region = address
+            .subject
+            .region
+            .and_then(|region| self.regions.get(region)?.get(language));
+        if let Some(region) = region {
+            context.insert_value("region", region.clone());
+        }
+        Ok(context)
+    }
+
+    /// A template with its values, as bytes; pages are made small.
+    pub(crate) fn write(
+        &self,
+        address: &PageAddress,
+        template: &str,
+        context: &tera::Context,
+    ) -> Made<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(24 * 1024);
+        self.theme.tera.render_to(template, context, &mut bytes)?;
+        Ok(if address.is_html() {
+            minify::minify(&bytes)
+        } else {
+            bytes
+        })
+    }
+
+    /// The finding for a fault that came up while a page was made.
+    fn diagnose_at(&self, fault: Fault, address: &PageAddress) -> Diagnostic {
+        let page = address.url();
+        let finding = self.diagnose(fault).with_help(say!(
+            "it came up while the page `/{page}` was made",
+            "det märktes när sidan `/{page}` skulle göras"
+        ));
+        match address.unit.and_then(|unit| self.catalog.units.get(unit)) {
+            Some(unit) => finding.with_unit(&unit.id),
+            None => finding,
+        }
+    }
+
+    /// The finding for a fault.
+    fn diagnose(&self, fault: Fault) -> Diagnostic {
+        let somewhere = Span::whole(self.somewhere.unwrap_or(FileId(0)));
+        match fault {
+            Fault::Text { ref language, .. } => {
+                let words = fault.words();
+                let locale = self
+                    .theme
+                    .locales
+                    .iter()
+                    .find(|locale| locale.tag == *language);
+                let span = locale.map_or(somewhere, |locale| Span::whole(locale.file));
+                Diagnostic::new(
+                    &LOCALE_FAULT,
+                    span,
+                    say!("{words}", "text i gränssnittet saknas: {words}"),
+                )
+            }
+            Fault::Template(error) => self
+                .theme
+                .finding(&error)
+                .unwrap_or_else(|| finding_at(somewhere, &error.to_string())),
+            Fault::Form(words) => finding_at(somewhere, &words),
+        }
+    }
+}
+
+/// A page from a template, with one value of its own under a name.
+pub(crate) fn html<V: Serialize>(
+    renderer: &Renderer<'_>,
+    address: &PageAddress,
+    template: &str,
+    head: Head<'_>,
+    name: &'static str,
+    view: &V,
+) -> Made<Vec<u8>> {
+    let mut context = renderer.context(address, head)?;
+    context.insert_value(name, tera::Value::try_from_serializable(view)?);
+    renderer.write(address, template, &context)
+}

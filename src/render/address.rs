@@ -1,0 +1,214 @@
+//! Addresses: which files a site has, and how pages link to each other.
+//!
+//! A *route* is the address of a page without language and host: `kalmar/strandvik/`, with a slash
+//! at the end, empty for the home page. The same page in another language has the same route.
+
+use std::fmt::Write;
+
+use crate::text::path::SitePath;
+
+/// When a file is published: assets before the pages that need them, lists after the pages they name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Style sheets and the like.
+    Asset,
+    /// Pages that stand alone.
+    Page,
+    /// Pages and files that list others.
+    List,
+}
+
+/// One file of the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageAddress {
+    /// When it is published.
+    pub stage: Stage,
+    /// Its path in the output: `kalmar/strandvik/index.html`.
+    pub path: SitePath,
+    /// The unit it is about, as an index into the catalog.
+    pub unit: Option<usize>,
+    /// Index into [`PAGES`](crate::render::pages::PAGES).
+    pub(crate) kind: usize,
+    /// What it shows.
+    pub(crate) subject: Subject,
+}
+
+/// What a page shows, in the terms of its kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Subject {
+    /// Index into the languages of the site.
+    pub language: usize,
+    /// Index into the regions, for pages below one.
+    pub region: Option<usize>,
+    /// A unit, a municipality, a service …: the kind knows.
+    pub item: usize,
+}
+
+impl PageAddress {
+    /// The path a browser asks for, below the site's root: `kalmar/strandvik/`.
+    pub fn url(&self) -> &str {
+        let path = self.path.as_str();
+        match path.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => path,
+        }
+    }
+
+    /// What the page is, for people: the name of its kind.
+    pub fn kind(&self) -> &'static str {
+        crate::render::pages::PAGES
+            .get(self.kind)
+            .map_or("page", |kind| kind.name)
+    }
+
+    /// Whether it is a page for people, as opposed to a file for programs.
+    pub fn is_html(&self) -> bool {
+        self.path.extension() == Some("html")
+    }
+}
+
+/// Where the site is published and how its languages are told apart: enough to link anywhere.
+#[derive(Clone, Debug, Default)]
+pub struct Links {
+    /// `https://kontakt.example.se`, nothing where the site does not say.
+    origin: String,
+    /// The path of the site's root without a slash at the end; empty at the top of a host.
+    base_path: String,
+    /// What comes before the route, by language: nothing, `en/`.
+    prefixes: Vec<String>,
+}
+
+impl Links {
+    /// Links of a site published at an address, in languages of which the first has no prefix.
+    pub fn new<'a>(base_url: &str, languages: impl IntoIterator<Item = &'a str>) -> Self {
+        let base = base_url.trim_end_matches('/');
+        let host_at = base.find("://").map_or(0, |at| at + 3);
+        let path_at = base[host_at..]
+            .find('/')
+            .map_or(base.len(), |at| host_at + at);
+        let (origin, path) = if host_at == 0 {
+            ("", base)
+        } else {
+            base.split_at(path_at)
+        };
+        let prefix = |(at, tag): (usize, &str)| {
+            if at == 0 {
+                String::new()
+            } else {
+                format!("{tag}/")
+            }
+        };
+        let prefixes = languages.into_iter().enumerate().map(prefix).collect();
+        Self {
+            origin: origin.to_owned(),
+            base_path: path.to_owned(),
+            prefixes,
+        }
+    }
+
+    /// The link to a route in a language: `/en/kalmar/strandvik/`.
+    pub fn page(&self, language: usize, route: &str) -> String {
+        let prefix = self.prefix(language);
+        format!("{}/{}{}", self.base_path, encode(prefix), encode(route))
+    }
+
+    /// The link to a file: `/assets/site.css`.
+    pub fn file(&self, path: &str) -> String {
+        format!("{}/{}", self.base_path, encode(path))
+    }
+
+    /// A link of this site with its host, as search engines want it.
+    pub fn absolute(&self, link: &str) -> String {
+        format!("{}{link}", self.origin)
+    }
+
+    /// The file of a route in a language; nothing for a route that is no sound path.
+    pub fn output(&self, language: usize, route: &str) -> Option<SitePath> {
+        SitePath::new(&format!("{}{route}index.html", self.prefix(language)))
+    }
+
+    /// A file that exists once per language: `404.html`, `en/404.html`.
+    pub fn output_file(&self, language: usize, name: &str) -> Option<SitePath> {
+        SitePath::new(&format!("{}{name}", self.prefix(language)))
+    }
+
+    /// The path of a file in another language; nothing for a file that has no language.
+    pub fn translated(&self, path: &str, from: usize, to: usize) -> Option<String> {
+        Some(format!(
+            "{}{}",
+            self.prefix(to),
+            path.strip_prefix(self.prefix(from))?
+        ))
+    }
+
+    /// What stands before routes in a language.
+    fn prefix(&self, language: usize) -> &str {
+        self.prefixes.get(language).map_or("", String::as_str)
+    }
+}
+
+/// A path with everything escaped that may not stand in an address.
+pub fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_language_has_no_prefix() {
+        let links = Links::new("https://example.se", ["sv", "en"]);
+        assert_eq!(links.page(0, "kalmar/strandvik/"), "/kalmar/strandvik/");
+        assert_eq!(links.page(1, ""), "/en/");
+        assert_eq!(
+            links.output(1, "kalmar/").expect("a sound path").as_str(),
+            "en/kalmar/index.html"
+        );
+        assert_eq!(
+            links.output(0, "").expect("a sound path").as_str(),
+            "index.html"
+        );
+        assert!(links.output(0, "kalmar//").is_none());
+    }
+
+    #[test]
+    fn a_site_may_lie_below_the_top_of_a_host() {
+        let links = Links::new("https://example.se/kontakt/", ["sv"]);
+        assert_eq!(links.page(0, "kalmar/"), "/kontakt/kalmar/");
+        assert_eq!(
+            links.absolute(&links.page(0, "kalmar/")),
+            "https://example.se/kontakt/kalmar/"
+        );
+        assert_eq!(Links::new("", ["sv"]).page(0, ""), "/");
+    }
+
+    #[test]
+    fn addresses_are_escaped() {
+        assert_eq!(encode("kalmar/åsa b&c/"), "kalmar/%C3%A5sa%20b%26c/");
+    }
+
+    #[test]
+    fn browsers_ask_for_folders() {
+        let at = |path: &str| PageAddress {
+            stage: Stage::Page,
+            path: SitePath::new(path).expect("a sound path"),
+            unit: None,
+            kind: 0,
+            subject: Subject::default(),
+        };
+        assert_eq!(at("kalmar/index.html").url(), "kalmar/");
+        assert_eq!(at("index.html").url(), "");
+        assert_eq!(at("404.html").url(), "404.html");
+        assert_eq!(at("a/notindex.html").url(), "a/notindex.html");
+    }
+}

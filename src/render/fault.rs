@@ -1,0 +1,53 @@
+//! What can go wrong while a page is made, before it has a place and words of its own.
+//!
+//! [`crate::render::Renderer`] turns a [`Fault`] into a diagnostic: it knows the files of the theme
+//! and the page that was being made.
+
+/// The outcome of making a part of a page.
+pub type Made<T> = Result<T, Fault>;
+
+/// Why a page could not be made.
+#[derive(Debug)]
+pub enum Fault {
+    /// A template failed.
+    Template(Box<tera::Error>),
+    /// A text of the interface is missing or lacks a value.
+    Text {
+        /// The language of the page.
+        language: String,
+        /// The text's key.
+        key: String,
+        /// What is wrong with it, in Fluent's words; nothing when the key is missing.
+        reason: Option<String>,
+    },
+    /// Something of the program's own could not be written in the form of the file.
+    Form(String),
+}
+
+impl Fault {
+    /// The fault in a few words, for messages of the template engine.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Template(error) => error.to_string(),
+            Self::Text {
+                language,
+                key,
+                reason: None,
+            } => format!("no text `{key}` in the language `{language}`"),
+            Self::Text {
+                language,
+                key,
+                reason: Some(reason),
+            } => {
+                format!("the text `{key}` in the language `{language}` cannot be written: {reason}")
+            }
+            Self::Form(words) => words.clone(),
+        }
+    }
+}
+
+impl From<tera::Error> for Fault {
+    fn from(error: tera::Error) -> Self {
+        Self::Template(Box::new(error))
+    }
+}

@@ -1,0 +1,180 @@
+//! The lists of the site, made once: which units are shown, and in which order under which heading.
+//!
+//! Units are indices into the catalog. Every list is in Swedish alphabetical order.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use chrono::{Days, NaiveDate};
+
+use crate::assess::verdict::{Assessment, Subject};
+use crate::model::Catalog;
+use crate::model::calendar::{self, Holiday};
+use crate::model::region::Region;
+use crate::render::collate::SwedishOrder;
+
+/// For how many days from the build's date deviating hours are shown.
+pub const DEVIATION_DAYS: u64 = 60;
+
+/// The lists of a site.
+pub struct Index {
+    /// Lists by region, in order of the regions' ids.
+    pub regions: Vec<RegionIndex>,
+    /// The region of each unit of the catalog.
+    pub region_of: Vec<Option<usize>>,
+    /// The assessment of each unit of the catalog.
+    pub assessment_of: Vec<Option<usize>>,
+    /// The named days on which hours may deviate, from the build's date.
+    pub holidays: Vec<(NaiveDate, Holiday)>,
+}
+
+/// The lists of a region.
+#[derive(Default)]
+pub struct RegionIndex {
+    /// Shown units, A to Ö.
+    pub units: Vec<usize>,
+    /// Letters and their parts of `units`.
+    pub letters: Vec<(&'static str, Range<usize>)>,
+    /// Municipalities with shown units, A to Ö.
+    pub municipalities: Vec<Municipality>,
+    /// For each service of the rule set in force, the shown units that offer it digitally.
+    pub services: Vec<Vec<usize>>,
+    /// The rule set in force, as an index into the region's.
+    pub rule_set: Option<usize>,
+}
+
+/// A municipality and its shown units.
+pub struct Municipality {
+    /// Its name.
+    pub name: String,
+    /// Its part of addresses.
+    pub slug: String,
+    /// The units, A to Ö.
+    pub units: Vec<usize>,
+}
+
+impl Index {
+    /// The lists of a catalog on a day.
+    pub fn new(catalog: &Catalog, assessments: &[Assessment], today: NaiveDate) -> Self {
+        let order = SwedishOrder::new();
+        let at: BTreeMap<&str, usize> = catalog
+            .regions
+            .keys()
+            .enumerate()
+            .map(|(at, id)| (id.as_str(), at))
+            .collect();
+        let region_of: Vec<Option<usize>> = catalog
+            .units
+            .iter()
+            .map(|unit| at.get(unit.region.as_str()).copied())
+            .collect();
+        let mut assessment_of = vec![None; catalog.units.len()];
+        for (at, assessment) in assessments.iter().enumerate() {
+            if let Some(slot) = assessment_of.get_mut(assessment.unit) {
+                *slot = Some(at);
+            }
+        }
+
+        let mut regions: Vec<RegionIndex> = catalog
+            .regions
+            .values()
+            .map(|region| RegionIndex::of(region, today))
+            .collect();
+        let mut last_id = None;
+        for (at, unit) in catalog.units.iter().enumerate() {
+            // Units are in order of id; the first of two that claim the same id has the page.
+            let doubled = last_id.replace(unit.id.as_str()) == Some(unit.id.as_str());
+            if let Some(region) = region_of[at].filter(|_| !doubled && unit.is_shown_on(today)) {
+                regions[region].units.push(at);
+            }
+        }
+        for region in &mut regions {
+            region.fill(catalog, assessments, &assessment_of, &order);
+        }
+        let days = today
+            .iter_days()
+            .take(usize::try_from(DEVIATION_DAYS).unwrap_or(0));
+        let holidays = days
+            .filter_map(|day| Some((day, calendar::holiday(day)?)))
+            .collect();
+        Self {
+            regions,
+            region_of,
+            assessment_of,
+            holidays,
+        }
+    }
+}
+
+/// The first day that is too far ahead for deviating hours.
+pub fn deviations_end(today: NaiveDate) -> NaiveDate {
+    today
+        .checked_add_days(Days::new(DEVIATION_DAYS))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+impl RegionIndex {
+    /// The lists of a region, still empty.
+    fn of(region: &Region, today: NaiveDate) -> Self {
+        let rule_set = region
+            .rule_sets
+            .iter()
+            .rposition(|rule_set| rule_set.in_force <= today);
+        let rule_set = rule_set.filter(|at| !region.rule_sets[*at].broken);
+        let services = rule_set.map_or(0, |at| region.rule_sets[at].services.len());
+        Self {
+            rule_set,
+            services: vec![Vec::new(); services],
+            ..Self::default()
+        }
+    }
+
+    /// Sorts the units and puts them in their lists.
+    fn fill(
+        &mut self,
+        catalog: &Catalog,
+        assessments: &[Assessment],
+        assessment_of: &[Option<usize>],
+        order: &SwedishOrder,
+    ) {
+        let name = |at: usize| catalog.units[at].display_name();
+        self.units
+            .sort_by(|a, b| order.compare(name(*a), name(*b)).then(a.cmp(b)));
+
+        let mut municipalities: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, unit) in self.units.iter().enumerate() {
+            let letter = order.letter(name(*unit));
+            match self.letters.last_mut() {
+                Some((last, range)) if *last == letter => range.end = place + 1,
+                _ => self.letters.push((letter, place..place + 1)),
+            }
+            if let Some(municipality) = &catalog.units[*unit].municipality {
+                municipalities
+                    .entry(municipality.as_str())
+                    .or_default()
+                    .push(*unit);
+            }
+            let assessment = assessment_of[*unit].and_then(|at| assessments.get(at));
+            let verdicts = assessment.map_or(&[][..], |assessment| &assessment.verdicts);
+            for verdict in verdicts.iter().filter(|verdict| verdict.offered) {
+                if let Subject::Service(service) = verdict.subject
+                    && let Some(list) = self.services.get_mut(service)
+                {
+                    list.push(*unit);
+                }
+            }
+        }
+        let listed = municipalities
+            .into_iter()
+            .map(|(name, units)| Municipality {
+                name: name.to_owned(),
+                slug: slug::slugify(name),
+                units,
+            });
+        self.municipalities = listed
+            .filter(|municipality| !municipality.slug.is_empty())
+            .collect();
+        self.municipalities
+            .sort_by(|a, b| order.compare(&a.name, &b.name));
+    }
+}

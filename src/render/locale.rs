@@ -1,0 +1,376 @@
+//! The words of the interface in one language, from the theme's `locales/<language>.ftl`.
+//!
+//! Files are layered key by key: a site's own file changes the texts it holds and inherits the rest.
+//! A third language is a third file. Nothing falls back to another language: a missing text is a
+//! fault, found when the theme is read and, at the latest, when a page asks for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::diagnostic::{Diagnostic, say};
+use crate::render::fault::{Fault, Made};
+use crate::render::locale_fault::LOCALE_FAULT;
+use crate::text::{FileId, Span};
+
+/// The language of names and texts in TOML files.
+pub const CONTENT_LANGUAGE: &str = "sv";
+
+/// The words of one language.
+pub struct Locale {
+    /// The language's tag, as in `site.toml` and `lang` attributes.
+    pub tag: String,
+    /// The file that was read last: the site's own where there is one.
+    pub file: FileId,
+    bundle: FluentBundle<FluentResource>,
+    keys: BTreeSet<String>,
+    /// Texts that need no values, ready for templates.
+    pub plain: tera::Value,
+    texts: BTreeMap<String, String>,
+}
+
+/// A locale file: where it is and its text.
+pub struct LocaleFile {
+    /// The file.
+    pub file: FileId,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+impl Locale {
+    /// Reads the files of a language, the inherited one first. Gives nothing without a file.
+    pub fn read(tag: &str, files: &[LocaleFile], found: &mut Vec<Diagnostic>) -> Option<Self> {
+        let last = files.last()?;
+        let language: LanguageIdentifier = tag.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
+        // Marks around values are for mixed directions; they would stand in attributes and JSON too.
+        bundle.set_use_isolating(false);
+        let mut keys = BTreeSet::new();
+        for file in files {
+            keys.extend(keys_of(&file.text).map(str::to_owned));
+            let resource = FluentResource::try_new(file.text.to_string()).unwrap_or_else(
+                |(resource, errors)| {
+                    for error in errors {
+                        let words = error.kind.to_string().to_lowercase();
+                        let span = Span::new(file.file, error.pos);
+                        let message = say!(
+                            "the texts cannot be read here: {words}",
+                            "texterna går inte att läsa här: {words}"
+                        );
+                        found.push(Diagnostic::new(&LOCALE_FAULT, span, message));
+                    }
+                    resource
+                },
+            );
+            bundle.add_resource_overriding(resource);
+        }
+        let texts: BTreeMap<String, String> = keys
+            .iter()
+            .filter_map(|key| Some((key.clone(), write(&bundle, key, None)?.ok()?)))
+            .collect();
+        let plain = tera::Value::from_serializable(&texts);
+        Some(Self {
+            tag: tag.to_owned(),
+            file: last.file,
+            bundle,
+            keys,
+            plain,
+            texts,
+        })
+    }
+
+    /// The keys the files define.
+    pub fn keys(&self) -> &BTreeSet<String> {
+        &self.keys
+    }
+
+    /// A text that needs no values.
+    pub fn text(&self, key: &str) -> Made<&str> {
+        self.texts
+            .get(key)
+            .map(String::as_str)
+            .ok_or_else(|| self.missing(key, None))
+    }
+
+    /// A text that may be missing, such as the name of a rare language.
+    pub fn optional(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
+    }
+
+    /// A text with values.
+    pub fn say(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> Made<String> {
+        let values: FluentArgs = values
+            .iter()
+            .map(|(name, value)| (*name, value.clone()))
+            .collect();
+        self.say_with(key, &values)
+    }
+
+    /// A text with values that are already collected.
+    pub fn say_with(&self, key: &str, values: &FluentArgs) -> Made<String> {
+        match write(&self.bundle, key, Some(values)) {
+            Some(Ok(words)) => Ok(words),
+            Some(Err(reason)) => Err(self.missing(key, Some(reason))),
+            None => Err(self.missing(key, None)),
+        }
+    }
+
+    /// Whether this is a language, by the first part of its tag.
+    pub fn is(&self, language: &str) -> bool {
+        self.tag == language
+            || self
+                .tag
+                .strip_prefix(language)
+                .is_some_and(|rest| rest.starts_with('-'))
+    }
+
+    /// A day: "6 juli 2022".
+    pub fn date(&self, date: NaiveDate) -> Made<String> {
+        let month = self.text(MONTHS[date.month0() as usize])?;
+        self.say(
+            "date",
+            &[
+                ("day", date.day().into()),
+                ("month", month.into()),
+                ("year", year(date)),
+            ],
+        )
+    }
+
+    /// A day with its weekday: "torsdag 24 december 2026".
+    pub fn date_with_weekday(&self, date: NaiveDate) -> Made<String> {
+        let month = self.text(MONTHS[date.month0() as usize])?;
+        let weekday = self.text(WEEKDAYS[date.weekday().num_days_from_monday() as usize])?;
+        let day = ("day", date.day().into());
+        self.say(
+            "date_with_weekday",
+            &[
+                ("weekday", weekday.into()),
+                day,
+                ("month", month.into()),
+                ("year", year(date)),
+            ],
+        )
+    }
+
+    /// A day with its weekday and without its year: "torsdag 24 december".
+    pub fn day_with_weekday(&self, date: NaiveDate) -> Made<String> {
+        let month = self.text(MONTHS[date.month0() as usize])?;
+        let weekday = self.text(WEEKDAYS[date.weekday().num_days_from_monday() as usize])?;
+        self.say(
+            "day_with_weekday",
+            &[
+                ("weekday", weekday.into()),
+                ("day", date.day().into()),
+                ("month", month.into()),
+            ],
+        )
+    }
+
+    /// The name of a weekday, Monday 0.
+    pub fn weekday(&self, index: usize) -> Made<&str> {
+        self.text(WEEKDAYS[index % 7])
+    }
+
+    /// Words joined by "och": "a, b och c".
+    pub fn and(&self, words: &[String]) -> Made<String> {
+        self.joined(words, "list_and")
+    }
+
+    /// Words joined by "eller".
+    pub fn or(&self, words: &[String]) -> Made<String> {
+        self.joined(words, "list_or")
+    }
+
+    /// Words joined by commas and, before the last, by a word.
+    fn joined(&self, words: &[String], key: &str) -> Made<String> {
+        match words {
+            [] => Ok(String::new()),
+            [only] => Ok(only.clone()),
+            [first @ .., last] => self.say(
+                key,
+                &[
+                    ("first", first.join(", ").into()),
+                    ("last", last.as_str().into()),
+                ],
+            ),
+        }
+    }
+
+    /// The fault of a missing text.
+    fn missing(&self, key: &str, reason: Option<String>) -> Fault {
+        Fault::Text {
+            language: self.tag.clone(),
+            key: key.to_owned(),
+            reason,
+        }
+    }
+}
+
+/// Keys of the names of months.
+const MONTHS: [&str; 12] = [
+    "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8",
+    "month_9", "month_10", "month_11", "month_12",
+];
+
+/// Keys of the names of weekdays.
+const WEEKDAYS: [&str; 7] = [
+    "weekday_mon",
+    "weekday_tue",
+    "weekday_wed",
+    "weekday_thu",
+    "weekday_fri",
+    "weekday_sat",
+    "weekday_sun",
+];
+
+/// A year as text, so that no separator of thousands can come into it.
+fn year(date: NaiveDate) -> FluentValue<'static> {
+    FluentValue::from(date.year().to_string())
+}
+
+/// A text with a capital first letter, as in a heading.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// A text of a bundle: nothing when it has no such key, an error when a value is missing.
+fn write(
+    bundle: &FluentBundle<FluentResource>,
+    key: &str,
+    values: Option<&FluentArgs>,
+) -> Option<Result<String, String>> {
+    let pattern = bundle.get_message(key)?.value()?;
+    let mut errors = Vec::new();
+    let words = bundle
+        .format_pattern(pattern, values, &mut errors)
+        .into_owned();
+    Some(match errors.first() {
+        None => Ok(words),
+        Some(error) => Err(error.to_string()),
+    })
+}
+
+/// The keys that a locale file defines: what stands before `=` at the start of a line.
+pub fn keys_of(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| {
+        let key = line
+            .trim_start_matches('\u{feff}')
+            .split_once('=')?
+            .0
+            .trim_end();
+        let sound = key.starts_with(|c: char| c.is_ascii_alphabetic())
+            && key
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+        sound.then_some(key)
+    })
+}
+
+/// A finding for each locale that lacks texts another one has.
+pub fn compare(locales: &[Locale], found: &mut Vec<Diagnostic>) {
+    // Names of languages are a help, not a must: without one, the tag is shown.
+    let must = |key: &&String| !key.starts_with("language_name_");
+    let every: BTreeSet<&String> = locales.iter().flat_map(Locale::keys).filter(must).collect();
+    for locale in locales {
+        let lacking: Vec<String> = every
+            .iter()
+            .filter(|key| !locale.keys.contains(**key))
+            .map(|key| format!("`{key}`"))
+            .collect();
+        if !lacking.is_empty() {
+            let (tag, list) = (&locale.tag, lacking.join(", "));
+            let message = say!(
+                "the language `{tag}` lacks texts: {list}",
+                "språket `{tag}` saknar texter: {list}"
+            );
+            found.push(Diagnostic::new(
+                &LOCALE_FAULT,
+                Span::whole(locale.file),
+                message,
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn locale(tag: &str, text: &str) -> (Option<Locale>, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let files = [LocaleFile {
+            file: FileId(0),
+            text: text.into(),
+        }];
+        (Locale::read(tag, &files, &mut found), found)
+    }
+
+    #[test]
+    fn a_missing_text_or_value_is_a_fault_and_never_blank() {
+        let (locale, found) = locale("sv", "a = Hej { $name }\nb = Hej\n");
+        let locale = locale.expect("a file is given");
+        assert!(found.is_empty());
+        assert_eq!(locale.text("b").expect("needs nothing"), "Hej");
+        assert!(locale.text("a").is_err() && locale.text("c").is_err());
+        assert!(locale.say("a", &[]).is_err());
+        assert_eq!(
+            locale
+                .say("a", &[("name", "du".into())])
+                .expect("has its value"),
+            "Hej du"
+        );
+    }
+
+    #[test]
+    fn a_fault_of_syntax_keeps_the_other_texts() {
+        let (locale, found) = locale("sv", "a = Hej\nb { \nc = Hopp\n");
+        let locale = locale.expect("a file is given");
+        assert_eq!((found.len(), found[0].code.name), (1, "locale-fault"));
+        assert_eq!(locale.text("c").expect("is read"), "Hopp");
+    }
+
+    #[test]
+    fn the_site_changes_single_texts() {
+        let mut found = Vec::new();
+        let file = |id, text: &str| LocaleFile {
+            file: FileId(id),
+            text: text.into(),
+        };
+        let files = [file(0, "a = Hej\nb = Hopp\n"), file(1, "a = Tjena\n")];
+        let locale = Locale::read("sv", &files, &mut found).expect("files are given");
+        assert_eq!(
+            (
+                locale.text("a").expect("changed"),
+                locale.text("b").expect("inherited")
+            ),
+            ("Tjena", "Hopp")
+        );
+    }
+
+    #[test]
+    fn locales_are_compared_both_ways() {
+        let (sv, _) = locale("sv", "a = A\nb = B\n");
+        let (en, _) = locale("en", "a = A\nc = C\n");
+        let mut found = Vec::new();
+        compare(&[sv.expect("a file"), en.expect("a file")], &mut found);
+        let messages: Vec<_> = found
+            .iter()
+            .map(|finding| finding.message.en.as_ref())
+            .collect();
+        assert_eq!(
+            messages,
+            [
+                "the language `sv` lacks texts: `c`",
+                "the language `en` lacks texts: `b`"
+            ]
+        );
+    }
+}

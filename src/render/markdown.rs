@@ -1,0 +1,383 @@
+//! Markdown of editors to safe HTML.
+//!
+//! Raw HTML is shown as text, links lead only where [`LINK_SCHEMES`] allow, images only to this site,
+//! and nothing carries a style of its own. What was refused is given with its place, so that a rule
+//! can report it; the page is made all the same.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+/// Schemes a link may have; an address without a scheme leads to this site.
+pub const LINK_SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
+
+/// Something in a text that is not shown as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What it is.
+    pub kind: RefusalKind,
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// The address, as the reader's browser would have seen it.
+    pub address: String,
+}
+
+/// The kinds of [`Refusal`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// A link with a scheme that is not allowed; only its words are shown.
+    UnsafeLink,
+    /// An image from somewhere else; only its alternative text is shown.
+    ForeignImage,
+    /// An image without alternative text; it is shown, and means nothing to who cannot see it.
+    ImageWithoutText,
+}
+
+/// A text as HTML and what was refused in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// Safe HTML.
+    pub html: String,
+    /// What was refused, in order.
+    pub refused: Vec<Refusal>,
+}
+
+/// A text under a heading of level `above`: its own headings come below it, without a step left out.
+pub fn render(text: &str, above: u8) -> Rendered {
+    let mut refused = Vec::new();
+    let events = safe_events(text, above, &mut refused);
+    let mut html = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut html, events.into_iter());
+    Rendered { html, refused }
+}
+
+/// What [`render`] would refuse, without making the HTML.
+pub fn refused(text: &str) -> Vec<Refusal> {
+    let mut refused = Vec::new();
+    safe_events(text, 1, &mut refused);
+    refused
+}
+
+/// The title of a page (its first line, when that is a heading of the first level) and the rest.
+pub fn split_title(text: &str) -> (Option<&str>, &str) {
+    let trimmed = text.trim_start_matches('\u{feff}').trim_start();
+    let (line, rest) = trimmed.split_once('\n').unwrap_or((trimmed, ""));
+    match line.strip_prefix("# ") {
+        Some(title) => (Some(title.trim().trim_end_matches('#').trim_end()), rest),
+        None => (None, trimmed),
+    }
+}
+
+/// The events of a text, made safe.
+fn safe_events<'t>(text: &'t str, above: u8, refused: &mut Vec<Refusal>) -> Vec<Event<'t>> {
+    let mut events = Vec::new();
+    let mut steps = Steps {
+        above,
+        open: Vec::new(),
+    };
+    // For each open link or image, whether it was let through.
+    let mut shown: Vec<bool> = Vec::new();
+    // Images have text inside them, which belongs to the attribute; it counts as alternative text.
+    let mut image: Option<(Range<usize>, bool)> = None;
+
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        match event {
+            Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
+            Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
+            Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
+            Event::Start(Tag::Heading {
+                level,
+                id: _,
+                classes: _,
+                attrs: _,
+            }) => {
+                let level = steps.enter(level);
+                let plain = Tag::Heading {
+                    level,
+                    id: None,
+                    classes: Vec::new(),
+                    attrs: Vec::new(),
+                };
+                events.push(Event::Start(plain));
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                events.push(Event::End(TagEnd::Heading(steps.current())))
+            }
+            Event::Start(Tag::Table(columns)) => {
+                // Alignment would become a style attribute, which the content policy forbids.
+                let plain = vec![pulldown_cmark::Alignment::None; columns.len()];
+                events.push(Event::Html(CowStr::Borrowed(
+                    "<div class=\"table-frame\">\n",
+                )));
+                events.push(Event::Start(Tag::Table(plain)));
+            }
+            Event::End(TagEnd::Table) => {
+                events.push(Event::End(TagEnd::Table));
+                events.push(Event::Html(CowStr::Borrowed("</div>\n")));
+            }
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => {
+                let safe = link_type == LinkType::Email || is_safe_address(&dest_url);
+                shown.push(safe);
+                if safe {
+                    events.push(Event::Start(Tag::Link {
+                        link_type,
+                        dest_url,
+                        title,
+                        id,
+                    }));
+                } else {
+                    let address = dest_url.into_string();
+                    refused.push(Refusal {
+                        kind: RefusalKind::UnsafeLink,
+                        range,
+                        address,
+                    });
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                if shown.pop().unwrap_or(false) {
+                    events.push(Event::End(TagEnd::Link));
+                }
+            }
+            Event::Start(Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => {
+                let own = scheme(&dest_url).is_none() && is_safe_address(&dest_url);
+                shown.push(own);
+                image = Some((range.clone(), false));
+                if own {
+                    events.push(Event::Start(Tag::Image {
+                        link_type,
+                        dest_url,
+                        title,
+                        id,
+                    }));
+                } else {
+                    let address = dest_url.into_string();
+                    refused.push(Refusal {
+                        kind: RefusalKind::ForeignImage,
+                        range,
+                        address,
+                    });
+                }
+            }
+            Event::End(TagEnd::Image) => {
+                if let Some((range, false)) = image.take() {
+                    let address = text.get(range.clone()).unwrap_or_default().to_owned();
+                    refused.push(Refusal {
+                        kind: RefusalKind::ImageWithoutText,
+                        range,
+                        address,
+                    });
+                }
+                if shown.pop().unwrap_or(false) {
+                    events.push(Event::End(TagEnd::Image));
+                }
+            }
+            other => {
+                if let (Event::Text(words) | Event::Code(words), Some((_, has_text))) =
+                    (&other, image.as_mut())
+                {
+                    *has_text |= !words.trim().is_empty();
+                }
+                events.push(other);
+            }
+        }
+    }
+    events
+}
+
+/// Whether a link may lead to an address.
+pub fn is_safe_address(address: &str) -> bool {
+    let seen = as_seen(address);
+    match scheme(&seen) {
+        Some(scheme) => LINK_SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()),
+        // `//host` and `\\host` lead away from the site without saying how.
+        None => !seen.starts_with("//") && !seen.contains('\\'),
+    }
+}
+
+/// An address as browsers read it: without blanks around it, and without control characters, which
+/// would otherwise hide a scheme ("java\nscript:").
+fn as_seen(address: &str) -> String {
+    address
+        .trim()
+        .chars()
+        .filter(|c| !c.is_ascii_control() && !matches!(c, '\u{80}'..='\u{9f}'))
+        .collect()
+}
+
+/// The scheme of an address: what stands before the first colon, when nothing of a path does.
+fn scheme(address: &str) -> Option<&str> {
+    let (before, _) = address.split_once(':')?;
+    (!before.contains(['/', '?', '#'])).then_some(before)
+}
+
+/// Levels of headings below a section's, without a step left out.
+struct Steps {
+    above: u8,
+    /// The levels, as written, of the headings that are open.
+    open: Vec<HeadingLevel>,
+}
+
+impl Steps {
+    /// The level of the next heading.
+    fn enter(&mut self, written: HeadingLevel) -> HeadingLevel {
+        while self.open.last().is_some_and(|last| *last >= written) {
+            self.open.pop();
+        }
+        self.open.push(written);
+        self.current()
+    }
+
+    /// The level of the last heading.
+    fn current(&self) -> HeadingLevel {
+        let level = usize::from(self.above) + self.open.len();
+        HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(text: &str) -> String {
+        render(text, 2).html
+    }
+
+    #[test]
+    fn raw_html_is_text() {
+        let shown = html(
+            "Hej <b onclick=\"x()\">du</b>\n\n<script>alert(1)</script>\n\n<div>\n*a*\n</div>",
+        );
+        assert!(
+            !shown.contains("<script") && !shown.contains("<b ") && !shown.contains("<div"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("&lt;script&gt;alert(1)&lt;/script&gt;"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn unsafe_schemes_leave_only_words() {
+        let bad = [
+            "[x](javascript:alert(1))",
+            "[x](JaVaScRiPt:alert(1))",
+            "[x](javascript&colon;alert(1))",
+            "[x](&#106;avascript:alert(1))",
+            "[x](<java&#10;script:alert(1)>)",
+            "[x](<java&Tab;script:alert(1)>)",
+            "[x](<&#1;javascript:alert(1)>)",
+            "[x](< javascript:alert(1)>)",
+            "[x](vbscript:msgbox(1))",
+            "[x](data:text/html;base64,PHNjcmlwdD4=)",
+            "[x](file:///etc/passwd)",
+            "[x](//evil.example/)",
+            "[x](/\\evil.example/)",
+            "<javascript:alert(1)>",
+            "[x][1]\n\n[1]: javascript:alert(1)",
+        ];
+        for text in bad {
+            let rendered = render(text, 2);
+            assert!(!rendered.html.contains("<a"), "{text}: {}", rendered.html);
+            let kinds: Vec<_> = rendered
+                .refused
+                .iter()
+                .map(|refusal| refusal.kind)
+                .collect();
+            assert_eq!(kinds, [RefusalKind::UnsafeLink], "{text}");
+        }
+    }
+
+    #[test]
+    fn safe_links_stay() {
+        let good = [
+            "[x](https://example.se/a:b?c#d)",
+            "[x](HTTPS://example.se)",
+            "[x](http://example.se)",
+            "[x](mailto:info@example.se)",
+            "[x](tel:+46980319200)",
+            "[x](/kalmar/)",
+            "[x](../a:b/)",
+            "[x](#om)",
+            "[x](?a=b:c)",
+            "<info@example.se>",
+        ];
+        for text in good {
+            let rendered = render(text, 2);
+            assert!(
+                rendered.html.contains("<a href=") && rendered.refused.is_empty(),
+                "{text}: {}",
+                rendered.html
+            );
+        }
+    }
+
+    #[test]
+    fn a_refused_link_keeps_its_place() {
+        let text = "Åh, [klicka](javascript:x) här";
+        let refused = refused(text);
+        assert_eq!(&text[refused[0].range.clone()], "[klicka](javascript:x)");
+        assert_eq!(refused[0].address, "javascript:x");
+    }
+
+    #[test]
+    fn images_need_words_and_come_from_this_site() {
+        let rendered = render(
+            "![](bild.png) ![Entré](https://evil.example/x.png) ![Entré](entre.png)",
+            2,
+        );
+        let kinds: Vec<_> = rendered
+            .refused
+            .iter()
+            .map(|refusal| refusal.kind)
+            .collect();
+        assert_eq!(
+            kinds,
+            [RefusalKind::ImageWithoutText, RefusalKind::ForeignImage]
+        );
+        assert!(!rendered.html.contains("evil"), "{}", rendered.html);
+        assert!(rendered.html.contains("alt=\"Entré\""), "{}", rendered.html);
+    }
+
+    #[test]
+    fn headings_come_below_the_section_without_gaps() {
+        let shown = html("# A\n\n### B\n\n## C\n\n# D");
+        for part in ["<h3>A</h3>", "<h4>B</h4>", "<h4>C</h4>", "<h3>D</h3>"] {
+            assert!(shown.contains(part), "{part}: {shown}");
+        }
+        assert!(
+            render("# A\n\n## B\n\n### C", 5)
+                .html
+                .contains("<h6>C</h6>")
+        );
+    }
+
+    #[test]
+    fn tables_carry_no_style() {
+        let shown = html("| a | b |\n|:--|--:|\n| 1 | 2 |\n");
+        assert!(
+            shown.contains("<table>") && !shown.contains("style"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn the_first_heading_is_the_title() {
+        assert_eq!(
+            split_title("\u{feff}# Om sidan #\n\nText\n"),
+            (Some("Om sidan"), "\nText\n")
+        );
+        assert_eq!(split_title("Text\n"), (None, "Text\n"));
+    }
+}

@@ -1,0 +1,104 @@
+//! The kinds of page. A new kind is a file here and a line in [`PAGES`].
+//!
+//! A kind says which pages it has and how one of them is made; it keeps nothing.
+
+pub mod a_to_o;
+pub mod asset;
+pub mod home;
+pub mod municipality;
+pub mod not_found;
+pub mod open_data;
+pub mod redirect;
+pub mod region;
+pub mod robots;
+pub mod rule_set;
+pub mod service;
+pub mod site_page;
+pub mod sitemap;
+pub mod unit;
+
+use crate::render::Renderer;
+use crate::render::address::{PageAddress, Stage, Subject};
+use crate::render::fault::Made;
+use crate::text::path::SitePath;
+
+/// A kind of page.
+pub struct PageKind {
+    /// Its name, in messages and for templates (`page.kind`).
+    pub name: &'static str,
+    /// When its pages are published.
+    pub stage: Stage,
+    /// Its pages, in any order.
+    pub list: fn(&Renderer<'_>) -> Vec<Listed>,
+    /// One of its pages.
+    pub render: fn(&Renderer<'_>, &PageAddress) -> Made<Vec<u8>>,
+}
+
+/// A page that a kind has.
+pub struct Listed {
+    /// Its file.
+    pub path: SitePath,
+    /// The unit it is about.
+    pub unit: Option<usize>,
+    /// What it shows.
+    pub subject: Subject,
+}
+
+/// All kinds. Where two kinds claim one address, the first has it.
+pub static PAGES: [&PageKind; 17] = [
+    &asset::ASSET,
+    &home::HOME,
+    &region::REGION,
+    &a_to_o::A_TO_O,
+    &municipality::MUNICIPALITIES,
+    &municipality::MUNICIPALITY,
+    &service::SERVICES,
+    &service::SERVICE,
+    &rule_set::RULE_SET,
+    &site_page::SITE_PAGE,
+    &unit::UNIT,
+    &not_found::NOT_FOUND,
+    &redirect::REDIRECT,
+    &sitemap::SITEMAP,
+    &robots::ROBOTS,
+    &open_data::JSON,
+    &open_data::CSV,
+];
+
+/// A page in every language, at routes below each region.
+pub fn in_each_region(
+    renderer: &Renderer<'_>,
+    route: impl Fn(&str) -> Option<String>,
+) -> Vec<Listed> {
+    let mut pages = Vec::new();
+    for (at, region) in renderer.catalog.regions.values().enumerate() {
+        if let Some(route) = route(&region.id) {
+            pages.extend(in_each_language(renderer, &route, Some(at), 0, None));
+        }
+    }
+    pages
+}
+
+/// A page in every language.
+pub fn in_each_language(
+    renderer: &Renderer<'_>,
+    route: &str,
+    region: Option<usize>,
+    item: usize,
+    unit: Option<usize>,
+) -> Vec<Listed> {
+    let languages = 0..renderer.theme.locales.len();
+    let page = |language| {
+        let path = renderer.links.output(language, route)?;
+        Some(Listed {
+            path,
+            unit,
+            subject: Subject {
+                language,
+                region,
+                item,
+            },
+        })
+    };
+    languages.filter_map(page).collect()
+}

@@ -1,0 +1,143 @@
+//! The contact page of a unit.
+
+use crate::render::address::{PageAddress, Stage};
+use crate::render::fault::Made;
+use crate::render::json_ld;
+use crate::render::pages::{Listed, PageKind, in_each_language};
+use crate::render::view::Link;
+use crate::render::view::finding::finding_views;
+use crate::render::view::listing::unit_route;
+use crate::render::view::owner::owner_view;
+use crate::render::view::said::Said;
+use crate::render::view::services::Offer;
+use crate::render::view::unit::{Around, unit_view};
+use crate::render::{Head, Renderer};
+
+/// Contact pages.
+pub static UNIT: PageKind = PageKind {
+    name: "unit",
+    stage: Stage::Page,
+    list,
+    render,
+};
+
+fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+    let mut pages = Vec::new();
+    for (region, index) in renderer.index.regions.iter().enumerate() {
+        for at in &index.units {
+            let unit = &renderer.catalog.units[*at];
+            pages.extend(in_each_language(
+                renderer,
+                &unit_route(&unit.region, &unit.slug),
+                Some(region),
+                *at,
+                Some(*at),
+            ));
+        }
+    }
+    pages
+}
+
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+    let (language, locale) = renderer.language(address);
+    let Some((region, _)) = renderer.region(address) else {
+        return Ok(Vec::new());
+    };
+    let at = address.subject.item;
+    let Some(unit) = renderer.catalog.units.get(at) else {
+        return Ok(Vec::new());
+    };
+    let rule_set = address
+        .subject
+        .region
+        .and_then(|region| renderer.rule_set(region));
+    let assessment = renderer.assessment(at);
+    let today = renderer.settings.today;
+    let around = Around {
+        offer: Offer {
+            unit,
+            region,
+            rule_set,
+            assessment,
+        },
+        index: &renderer.index,
+        order: &renderer.order,
+        today,
+        locale,
+    };
+    let bound = rule_set.filter(|_| assessment.is_some_and(|assessment| assessment.in_scope));
+    let base_offering = bound.map(|rule_set| {
+        (
+            rule_set,
+            renderer
+                .links
+                .page(language, &format!("{}/basutbud/", region.id)),
+        )
+    });
+    let owner = owner_view(unit, region, base_offering, locale)?;
+    let view = unit_view(&around, related(renderer, address, at), owner)?;
+
+    let place = unit
+        .locality
+        .as_ref()
+        .or(unit.municipality.as_ref())
+        .map(|place| place.as_str());
+    let title = match place.filter(|place| !unit.display_name().contains(place)) {
+        Some(place) => Said {
+            text: format!("{}, {place}", unit.display_name()).into(),
+            lang: view.name.lang.clone(),
+        },
+        None => view.name.clone(),
+    };
+    let description = match &unit.summary {
+        Some(summary) if locale.is("sv") => summary.value.clone(),
+        _ => locale.say("unit_description", &[("unit", unit.display_name().into())])?,
+    };
+    let canonical = renderer.links.absolute(
+        &renderer
+            .links
+            .page(language, &unit_route(&unit.region, &unit.slug)),
+    );
+    let head = Head {
+        title,
+        description: Some(description),
+        crumbs: renderer.crumbs(address, &[])?,
+        json_ld: Some(json_ld::unit(
+            unit,
+            region,
+            &canonical,
+            &renderer.index,
+            today,
+        )),
+        ..Head::default()
+    };
+    let mut context = renderer.context(address, head)?;
+    context.insert_value("unit", tera::Value::try_from_serializable(&view)?);
+    let findings = renderer
+        .findings
+        .get(&unit.id)
+        .filter(|_| renderer.settings.preview.is_some());
+    let findings = findings
+        .map(|findings| finding_views(findings, locale))
+        .unwrap_or_default();
+    context.insert_value("findings", tera::Value::try_from_serializable(&findings)?);
+    renderer.write(address, "unit.html", &context)
+}
+
+/// Links to the units a reader may also want, those that are shown.
+fn related<'a>(renderer: &Renderer<'a>, address: &PageAddress, at: usize) -> Vec<Link<'a>> {
+    let (language, locale) = renderer.language(address);
+    let unit = &renderer.catalog.units[at];
+    let shown = unit
+        .related
+        .iter()
+        .filter_map(|id| renderer.catalog.unit(id.as_str()));
+    let shown = shown.filter(|other| other.is_shown_on(renderer.settings.today));
+    let link = |other: &'a crate::model::unit::Unit| Link {
+        href: renderer
+            .links
+            .page(language, &unit_route(&other.region, &other.slug)),
+        name: Said::content(other.display_name(), locale),
+    };
+    shown.map(link).collect()
+}

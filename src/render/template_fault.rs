@@ -1,0 +1,203 @@
+//! `template-fault`: a template of the theme cannot be read, or fails while a page is made.
+
+use tera::ErrorKind;
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, say};
+use crate::text::{FileId, Span};
+
+/// A template cannot be read, or fails while a page is made.
+pub static TEMPLATE_FAULT: Code = Code {
+    name: "template-fault",
+    group: Group::Theme,
+    level: Level::Deny,
+    fixed: true,
+    explanation: Explanation {
+        en: Sections {
+            what: "Reads every template of the theme, and makes every page with them. A template with a fault of syntax, an unknown filter, function, component or parent, or one that asks for a value the page does not have, is reported at the place of the fault.",
+            why: "A page that cannot be made would be missing from the site. A value that is silently left blank would be worse: nobody would see it.",
+            example: "<h1>{{ unit.nmae }}</h1>",
+            mend: "Correct the template. The message names the fields and variables there are. To see what a template of the built-in theme does, compare with the file of the same name in it; a file that is taken away from the site's theme is inherited again.",
+        },
+        sv: Sections {
+            what: "Läser alla temats mallar och gör alla sidor med dem. En mall med syntaxfel, med ett okänt filter, en okänd funktion, komponent eller förälder, eller en mall som frågar efter ett värde som sidan inte har, rapporteras på felets plats.",
+            why: "En sida som inte kan göras skulle saknas på webbplatsen. Ett värde som tyst lämnas tomt vore värre: ingen skulle se det.",
+            example: "<h1>{{ unit.nmae }}</h1>",
+            mend: "Rätta mallen. Meddelandet räknar upp de fält och variabler som finns. Jämför med filen med samma namn i det inbyggda temat; en fil som tas bort ur webbplatsens tema ärvs på nytt.",
+        },
+    },
+};
+
+/// A fault of a template: its words and where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The template's name, `default/unit.html`.
+    pub template: String,
+    /// Where in it.
+    pub at: At,
+    /// What is wrong, in the template engine's words.
+    pub words: String,
+}
+
+/// A place in a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum At {
+    /// Bytes.
+    Bytes(std::ops::Range<usize>),
+    /// Line and column, both from 1, columns in characters.
+    Line(usize, usize),
+    /// The template as a whole.
+    Whole,
+}
+
+/// The places an error of the template engine speaks of; none when it speaks of no template.
+pub fn places(error: &tera::Error) -> Vec<Place> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![Place {
+            template: report.filename().to_owned(),
+            at: At::Bytes(report.span().range.clone()),
+            words: shorten(report.message()),
+        }],
+        ErrorKind::MissingParent { current, parent } => {
+            vec![whole(
+                current,
+                format!("the parent template `{parent}` does not exist"),
+            )]
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            vec![whole(tpl, "the template extends itself".to_owned())]
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            vec![whole(tpl, "the template includes itself".to_owned())]
+        }
+        ErrorKind::TemplateNotFound(name) => {
+            vec![whole(name, format!("there is no template `{name}`"))]
+        }
+        ErrorKind::Msg(message) => reports_in(message),
+        _ => Vec::new(),
+    }
+}
+
+/// A place that is a template as a whole.
+fn whole(template: &str, words: String) -> Place {
+    Place {
+        template: template.to_owned(),
+        at: At::Whole,
+        words,
+    }
+}
+
+/// The places in a finished report of the engine: `error: …` lines, each followed by ` --> file:l:c`.
+fn reports_in(message: &str) -> Vec<Place> {
+    let mut found = Vec::new();
+    let mut words = "";
+    for line in message.lines() {
+        if let Some(rest) = line.strip_prefix("error: ") {
+            words = rest;
+        } else if let Some(place) = line.trim_start().strip_prefix("--> ") {
+            let mut parts = place.rsplitn(3, ':');
+            let (column, row, template) = (parts.next(), parts.next(), parts.next());
+            let number = |part: Option<&str>| part.and_then(|part| part.parse().ok());
+            if let (Some(template), Some(row), Some(column)) =
+                (template, number(row), number(column))
+            {
+                let at = At::Line(row, column);
+                found.push(Place {
+                    template: template.to_owned(),
+                    at,
+                    words: shorten(words),
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The engine lists all fields there are; a long list says no more than a short one.
+fn shorten(words: &str) -> String {
+    const LONGEST: usize = 300;
+    let line = words.lines().next().unwrap_or_default();
+    if line.len() <= LONGEST {
+        return line.to_owned();
+    }
+    format!("{} …", &line[..line.floor_char_boundary(LONGEST)])
+}
+
+/// The finding for a fault, at its place in a file.
+pub fn finding(place: &Place, file: FileId, text: &str) -> Diagnostic {
+    let span = match &place.at {
+        At::Bytes(range) => Span::new(file, range.clone()),
+        At::Line(row, column) => at_line(file, text, *row, *column),
+        At::Whole => Span::whole(file),
+    };
+    finding_at(span, &place.words)
+}
+
+/// The finding for a fault at a span.
+pub fn finding_at(span: Span, words: &str) -> Diagnostic {
+    let words = lower_first(words);
+    Diagnostic::new(
+        &TEMPLATE_FAULT,
+        span,
+        say!(
+            "the template fails: {words}",
+            "mallen går inte att använda: {words}"
+        ),
+    )
+}
+
+/// The span of the word at a line and column.
+pub fn at_line(file: FileId, text: &str, row: usize, column: usize) -> Span {
+    let line_start: usize = text
+        .split_inclusive('\n')
+        .take(row.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    let start = line_start
+        + line
+            .chars()
+            .take(column.saturating_sub(1))
+            .map(char::len_utf8)
+            .sum::<usize>();
+    let word = text[start..]
+        .bytes()
+        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
+        .count();
+    Span::new(file, start..start + word)
+}
+
+/// Messages are phrases: they begin with a small letter.
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_report_of_a_message_is_found() {
+        let message = "error: Unknown filter `a`\n --> default/x.html:1:13\n  |\n1 | {{ b | a }}\n  |  ^\n\nerror: Unknown test `c`\n --> site/y.html:12:3\n  |";
+        let found = places(&tera::Error::message(message));
+        assert_eq!(found.len(), 2);
+        assert_eq!(
+            (found[0].template.as_str(), &found[0].at),
+            ("default/x.html", &At::Line(1, 13))
+        );
+        assert_eq!(
+            (found[1].words.as_str(), &found[1].at),
+            ("Unknown test `c`", &At::Line(12, 3))
+        );
+    }
+
+    #[test]
+    fn a_line_and_column_become_bytes() {
+        let text = "å\nåå {{ b | nofilter }}\n";
+        let span = at_line(FileId(0), text, 2, 11);
+        assert_eq!(&text[span.range()], "nofilter");
+    }
+}

@@ -1,0 +1,280 @@
+//! A theme: templates, assets and texts, the site's own over the built-in ones.
+//!
+//! Both come as texts in [`Inputs`]; a file of the site replaces the built-in file of the same path
+//! (texts of the interface key by key, see [`locale`](crate::render::locale)). Nothing here knows a
+//! page or a unit.
+
+pub mod functions;
+pub mod templates;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, say};
+use crate::model::site::Site;
+use crate::render::address::Links;
+use crate::render::locale::{self, Locale, LocaleFile};
+use crate::render::locale_fault::LOCALE_FAULT;
+use crate::render::minify::minify_css;
+use crate::render::template_fault::{self, TEMPLATE_FAULT};
+use crate::text::inputs::{Content, Inputs};
+use crate::text::path::SitePath;
+use crate::text::{FileId, Sources, Span};
+
+/// The folder of the built-in theme, as findings name it.
+const DEFAULT_FOLDER: &str = "themes/default";
+
+/// One of the two layers of a theme.
+struct Layer<'a> {
+    /// Its folder, as findings name it.
+    folder: String,
+    /// The prefix of its templates' names.
+    prefix: &'static str,
+    files: &'a BTreeMap<SitePath, Content>,
+}
+
+/// Templates, assets and texts of a site.
+pub struct Theme {
+    /// The template engine, with all templates that have no fault.
+    pub tera: tera::Tera,
+    /// The file behind each template's name.
+    pub files: BTreeMap<String, (FileId, Arc<str>)>,
+    /// Assets in order of their source paths.
+    pub assets: Arc<Vec<Asset>>,
+    /// The languages of the site that have a locale file, in the site's order.
+    pub locales: Arc<Vec<Locale>>,
+}
+
+/// A file that is published beside the pages.
+pub struct Asset {
+    /// Its path below `assets/` of the theme.
+    pub source: String,
+    /// Its published path, with a hash of its content in the name.
+    pub path: SitePath,
+    /// Its bytes as published.
+    pub bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// Reads a theme. Every fault is reported; what has no fault is used.
+    pub fn read(
+        inputs: &Inputs,
+        site: &Site,
+        base_url: &str,
+        sources: &mut Sources,
+        found: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let folder = |name: &str| format!("themes/{name}");
+        let layers = [
+            Layer {
+                folder: DEFAULT_FOLDER.to_owned(),
+                prefix: "default/",
+                files: &inputs.default_theme,
+            },
+            Layer {
+                folder: folder(&site.theme),
+                prefix: "site/",
+                files: &inputs.theme,
+            },
+        ];
+        let assets = Arc::new(read_assets(&layers));
+        let locales = Arc::new(read_locales(&layers, site, sources, found));
+        let mut tera = tera::Tera::default();
+        functions::register(&mut tera, &locales, &assets, Links::new(base_url, []));
+        let files = template_files(&layers, sources, found);
+        let tera = templates::read(tera, files.clone(), found);
+        Self {
+            tera,
+            files,
+            assets,
+            locales,
+        }
+    }
+
+    /// The finding for a fault of a template, at its place where the engine names one.
+    pub fn finding(&self, error: &tera::Error) -> Option<Diagnostic> {
+        let place = template_fault::places(error).into_iter().next()?;
+        let (file, text) = self.files.get(&place.template)?;
+        Some(template_fault::finding(&place, *file, text))
+    }
+}
+
+/// The text of a file, or a finding that says why there is none.
+fn text_of(content: &Content) -> Result<Arc<str>, crate::diagnostic::Text> {
+    match content {
+        Content::Text(text) => Ok(text.clone()),
+        Content::Bytes(_) | Content::NotUtf8 { .. } => {
+            Err(say!("the file is not UTF-8", "filen är inte UTF-8"))
+        }
+        Content::TooLarge { bytes } => Err(say!(
+            "the file is too large: {bytes} bytes",
+            "filen är för stor: {bytes} byte"
+        )),
+        Content::Unreadable { reason } => Err(say!(
+            "the file cannot be read: {reason}",
+            "filen går inte att läsa: {reason}"
+        )),
+        Content::LinkNotFollowed { target } => Err(say!(
+            "the link was not followed: {target}",
+            "länken följdes inte: {target}"
+        )),
+    }
+}
+
+/// A theme file among the sources, so that findings can point into it.
+fn add_source(
+    layer: &Layer<'_>,
+    path: &SitePath,
+    text: &Arc<str>,
+    sources: &mut Sources,
+) -> FileId {
+    let full = SitePath::new(&format!("{}/{path}", layer.folder)).unwrap_or_else(|| path.clone());
+    sources.add(full, text.clone())
+}
+
+/// The templates of all layers by name, with their files and texts.
+fn template_files(
+    layers: &[Layer<'_>],
+    sources: &mut Sources,
+    found: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, (FileId, Arc<str>)> {
+    let mut texts = BTreeMap::new();
+    for layer in layers {
+        for (path, content) in layer.files {
+            let Some(name) = path.below("templates") else {
+                continue;
+            };
+            match text_of(content) {
+                Ok(text) => {
+                    let file = add_source(layer, path, &text, sources);
+                    texts.insert(format!("{}{name}", layer.prefix), (file, text));
+                }
+                Err(words) => {
+                    let file = add_source(layer, path, &Arc::from(""), sources);
+                    found.push(Diagnostic::new(&TEMPLATE_FAULT, Span::whole(file), words));
+                }
+            }
+        }
+    }
+    texts
+}
+
+/// The languages of the site, with a finding for each that has no file.
+fn read_locales(
+    layers: &[Layer<'_>],
+    site: &Site,
+    sources: &mut Sources,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Locale> {
+    let mut locales: Vec<Locale> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let none_stated = [(locale::CONTENT_LANGUAGE, None)];
+    let stated: Vec<(&str, Option<Span>)> = match site.languages.as_slice() {
+        [] => none_stated.to_vec(),
+        languages => languages
+            .iter()
+            .map(|tag| (tag.as_str(), Some(tag.span)))
+            .collect(),
+    };
+    for (tag, span) in stated {
+        if !seen.insert(tag) {
+            continue;
+        }
+        let mut files = Vec::new();
+        for layer in layers {
+            let wanted = SitePath::new(&format!("locales/{tag}.ftl"));
+            let Some((path, content)) = wanted.and_then(|path| layer.files.get_key_value(&path))
+            else {
+                continue;
+            };
+            match text_of(content) {
+                Ok(text) => files.push(LocaleFile {
+                    file: add_source(layer, path, &text, sources),
+                    text,
+                }),
+                Err(words) => {
+                    let file = add_source(layer, path, &Arc::from(""), sources);
+                    found.push(Diagnostic::new(&LOCALE_FAULT, Span::whole(file), words));
+                }
+            }
+        }
+        match Locale::read(tag, &files, found) {
+            Some(locale) => locales.push(locale),
+            None => {
+                let message = say!(
+                    "the theme has no texts in `{tag}`",
+                    "temat har inga texter på `{tag}`"
+                );
+                let help = say!(
+                    "add `locales/{tag}.ftl` to the theme, or take the language out of `languages`",
+                    "lägg till `locales/{tag}.ftl` i temat, eller ta bort språket ur `languages`"
+                );
+                if let Some(span) = span {
+                    found.push(Diagnostic::new(&LOCALE_FAULT, span, message).with_help(help));
+                }
+            }
+        }
+    }
+    locale::compare(&locales, found);
+    locales
+}
+
+/// The assets of all layers, the site's own instead of the built-in ones of the same path.
+fn read_assets(layers: &[Layer<'_>]) -> Vec<Asset> {
+    let mut contents: BTreeMap<&str, &Content> = BTreeMap::new();
+    for layer in layers {
+        contents.extend(
+            layer
+                .files
+                .iter()
+                .filter_map(|(path, content)| Some((path.below("assets")?, content))),
+        );
+    }
+    contents
+        .into_iter()
+        .filter_map(|(source, content)| asset(source, content))
+        .collect()
+}
+
+/// An asset with its published name: `site.css` becomes `assets/site.0a1b2c3d4e.css`.
+fn asset(source: &str, content: &Content) -> Option<Asset> {
+    let bytes = match content {
+        Content::Text(text) if source.ends_with(".css") => minify_css(text),
+        Content::Text(text) => text.as_bytes().to_vec(),
+        Content::Bytes(bytes) => bytes.to_vec(),
+        _ => return None,
+    };
+    let hash = blake3::hash(&bytes).to_hex();
+    let short = &hash.as_str()[..10];
+    let (folder, name) = source
+        .rsplit_once('/')
+        .map_or(("", source), |(folder, name)| (folder, name));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let named = match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}.{short}.{extension}"),
+        None => format!("{name}.{short}"),
+    };
+    let path = SitePath::new(&format!("assets/{folder}{slash}{named}"))?;
+    Some(Asset {
+        source: source.to_owned(),
+        path,
+        bytes,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_assets_name_holds_its_content() {
+        let first = asset("img/a.svg", &Content::Text("<svg/>".into())).expect("a text");
+        let other = asset("img/a.svg", &Content::Text("<svg></svg>".into())).expect("a text");
+        assert!(
+            first.path.as_str().starts_with("assets/img/a.")
+                && first.path.as_str().ends_with(".svg")
+        );
+        assert_ne!(first.path, other.path);
+        assert_eq!(first.path.file_name().len(), "a.".len() + 10 + ".svg".len());
+    }
+}

@@ -1,0 +1,102 @@
+//! What templates can call beside the engine's own filters: `t`, `asset` and `words`.
+
+use std::sync::Arc;
+
+use fluent_bundle::{FluentArgs, FluentValue};
+use tera::value::Key;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value, escape_html};
+
+use crate::render::address::Links;
+use crate::render::locale::Locale;
+use crate::render::theme::Asset;
+
+/// Makes the functions known to the engine. They are listed in the theme's own README.
+pub fn register(
+    tera: &mut Tera,
+    locales: &Arc<Vec<Locale>>,
+    assets: &Arc<Vec<Asset>>,
+    links: Links,
+) {
+    let own = locales.clone();
+    tera.register_function("t", move |values: Kwargs, state: &State| {
+        text(&own, &values, state)
+    });
+    let own = assets.clone();
+    tera.register_function(
+        "asset",
+        move |values: Kwargs, _: &State| -> TeraResult<String> {
+            let source = values.must_get::<&str>("path")?;
+            let asset = own.iter().find(|asset| asset.source == source);
+            let asset =
+                asset.ok_or_else(|| Error::message(format!("there is no asset `{source}`")))?;
+            Ok(links.file(asset.path.as_str()))
+        },
+    );
+    tera.register_filter("words", |said: &Value, _: Kwargs, _: &State| words(said));
+}
+
+/// `t(key="…", name=value)`: a text of the interface with values, in the page's language. Inside a
+/// component, `@lang: string` must be among its parameters.
+fn text(locales: &[Locale], values: &Kwargs, state: &State) -> TeraResult<String> {
+    let key = values.must_get::<&str>("key")?;
+    let tag = state.get::<String>("lang")?;
+    let locale = locales
+        .iter()
+        .find(|locale| Some(&locale.tag) == tag.as_ref());
+    let locale = locale.ok_or_else(|| Error::message("`t` needs the page's language in `lang`"))?;
+    let mut arguments = FluentArgs::new();
+    for (name, value) in values.iter() {
+        let name = name.to_string();
+        if name != "key" {
+            arguments.set(name, fluent_value(value)?);
+        }
+    }
+    locale
+        .say_with(key, &arguments)
+        .map_err(|fault| Error::message(fault.words()))
+}
+
+/// A template's value for a text.
+fn fluent_value(value: &Value) -> TeraResult<FluentValue<'_>> {
+    if let Some(text) = value.as_str() {
+        return Ok(FluentValue::from(text));
+    }
+    match value.as_i64() {
+        Some(number) => Ok(FluentValue::from(number)),
+        None => Err(Error::message(format!(
+            "a text takes strings and whole numbers, not {}",
+            value.name()
+        ))),
+    }
+}
+
+/// `{{ name | words }}`: a text with the language it is in, marked up when that is not the page's.
+fn words(said: &Value) -> TeraResult<Value> {
+    let mut out = Vec::new();
+    let Some(parts) = said.as_map() else {
+        let text = said
+            .as_str()
+            .ok_or_else(|| Error::message(format!("`words` takes a text, not {}", said.name())))?;
+        escape_html(text, &mut out)?;
+        return safe(out);
+    };
+    let part = |key: &'static str| parts.get(&Key::Str(key)).and_then(Value::as_str);
+    let text = part("text")
+        .ok_or_else(|| Error::message("`words` takes a value with the field `text`"))?;
+    match part("lang") {
+        None => escape_html(text, &mut out)?,
+        Some(lang) => {
+            out.extend_from_slice(b"<span lang=\"");
+            escape_html(lang, &mut out)?;
+            out.extend_from_slice(b"\">");
+            escape_html(text, &mut out)?;
+            out.extend_from_slice(b"</span>");
+        }
+    }
+    safe(out)
+}
+
+/// HTML that is already escaped.
+fn safe(out: Vec<u8>) -> TeraResult<Value> {
+    Ok(Value::safe_string(&String::from_utf8(out)?))
+}

@@ -1,0 +1,187 @@
+//! Reading templates so that every fault is found, not only the first.
+//!
+//! The engine takes templates in batches and refuses the whole batch for one fault. So each template
+//! is first read alone, for faults of syntax; then all sound ones together, and those the engine
+//! complains about are reported, taken out, and the rest tried again. A faulty template of the site
+//! thereby gives way to the built-in one of the same name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use tera::{ErrorKind, Tera};
+
+use crate::diagnostic::Diagnostic;
+use crate::render::template_fault::{At, Place, finding, finding_at, places};
+use crate::text::{FileId, Span};
+
+/// Templates by name, with their files.
+type Texts = BTreeMap<String, (FileId, Arc<str>)>;
+
+/// Gives the engine all templates that have no fault, and reports the others.
+pub fn read(mut tera: Tera, mut texts: Texts, found: &mut Vec<Diagnostic>) -> Tera {
+    // The names are sound prefixes and no template is there yet, so this cannot fail.
+    tera.set_fallback_prefixes(["site/", "default/"])
+        .expect("bug: prefixes are set first");
+
+    let mut taken_out: BTreeSet<String> = BTreeSet::new();
+    texts.retain(
+        |name, (file, text)| match Tera::default().add_raw_template(name, text) {
+            Err(error) if matches!(error.kind(), ErrorKind::SyntaxError(_)) => {
+                found.extend(
+                    places(&error)
+                        .iter()
+                        .map(|place| finding(place, *file, text)),
+                );
+                taken_out.insert(name.clone());
+                false
+            }
+            _ => true,
+        },
+    );
+
+    while let Err(error) =
+        tera.add_raw_templates(texts.iter().map(|(name, (_, text))| (name, text)))
+    {
+        let mut blamed = places(&error);
+        if blamed.is_empty() {
+            blamed = names_in(&error, &texts);
+        }
+        let before = texts.len();
+        for place in &blamed {
+            // A template without its parent is no fault of its own when the parent was taken out.
+            let follows = is_consequence(&error, &taken_out);
+            if let Some((file, text)) = texts.get(&place.template).filter(|_| !follows) {
+                found.push(finding(place, *file, text));
+            }
+        }
+        for place in blamed {
+            texts.remove(&place.template);
+            taken_out.insert(place.template);
+        }
+        if texts.len() == before {
+            // The engine complains of nothing we know: no template can be used.
+            let any = texts.values().next().map(|(file, _)| *file);
+            found.extend(any.map(|file| finding_at(Span::whole(file), &error.to_string())));
+            break;
+        }
+    }
+    tera
+}
+
+/// Whether an error only says that a template's parent is one that was taken out before.
+fn is_consequence(error: &tera::Error, taken_out: &BTreeSet<String>) -> bool {
+    let ErrorKind::MissingParent { parent, .. } = error.kind() else {
+        return false;
+    };
+    let layered = ["", "site/", "default/"];
+    layered
+        .iter()
+        .any(|prefix| taken_out.contains(&format!("{prefix}{parent}")))
+}
+
+/// The templates that a message names in backticks, the last of them only: of two templates that
+/// define the same component, one may stay.
+fn names_in(error: &tera::Error, texts: &Texts) -> Vec<Place> {
+    let words = error.to_string();
+    let named = words
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|name| texts.contains_key(*name))
+        .last();
+    let place = |name: &str| Place {
+        template: name.to_owned(),
+        at: At::Whole,
+        words: words.clone(),
+    };
+    named.map(place).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use tera::Context;
+
+    use super::*;
+    use crate::text::Sources;
+    use crate::text::path::SitePath;
+
+    fn read_all(templates: &[(&str, &str)]) -> (Tera, Vec<String>) {
+        let mut sources = Sources::default();
+        let texts: Texts = templates
+            .iter()
+            .map(|(name, text)| {
+                let path = SitePath::new(name).expect("a plain name");
+                (
+                    (*name).to_owned(),
+                    (sources.add(path, (*text).into()), Arc::from(*text)),
+                )
+            })
+            .collect();
+        let mut found = Vec::new();
+        let tera = read(Tera::default(), texts, &mut found);
+        let lines = found.iter().map(|finding| {
+            let (start, _) = sources.position(finding.primary.span);
+            let path = sources.path(finding.primary.span.file);
+            format!(
+                "{path}:{}:{} {}",
+                start.line, start.column, finding.message.en
+            )
+        });
+        (tera, lines.collect())
+    }
+
+    #[test]
+    fn all_faulty_templates_are_reported_at_their_places() {
+        let (tera, found) = read_all(&[
+            ("default/a.html", "A\n{% if %}"),
+            ("default/b.html", "{{ x | nofilter }}\n {{ nofunction() }}"),
+            ("default/c.html", "{% extends \"gone.html\" %}"),
+            ("default/d.html", "{% extends \"a.html\" %}"),
+            ("default/e.html", "sound"),
+        ]);
+        let begin: Vec<_> = found
+            .iter()
+            .map(|line| line.split(' ').next().unwrap_or_default())
+            .collect();
+        assert_eq!(
+            begin,
+            [
+                "default/a.html:2:7",
+                "default/c.html:1:1",
+                "default/b.html:1:8",
+                "default/b.html:2:5"
+            ],
+            "{found:#?}"
+        );
+        assert!(tera.contains_template("e.html"));
+    }
+
+    #[test]
+    fn a_faulty_template_of_the_site_gives_way_to_the_built_in_one() {
+        let (tera, found) = read_all(&[
+            ("default/a.html", "built in"),
+            ("site/a.html", "{{ x | nofilter }}"),
+        ]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            tera.render("a.html", &Context::new()).expect("is there"),
+            "built in"
+        );
+    }
+
+    #[test]
+    fn a_template_of_the_site_refines_the_built_in_one() {
+        let (tera, found) = read_all(&[
+            ("default/a.html", "<{% block b %}b{% endblock %}>"),
+            (
+                "site/a.html",
+                "{% extends \"default/a.html\" %}{% block b %}{{ super() }}!{% endblock %}",
+            ),
+        ]);
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(
+            tera.render("a.html", &Context::new()).expect("is there"),
+            "<b!>"
+        );
+    }
+}

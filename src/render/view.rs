@@ -1,0 +1,29 @@
+//! What templates see: plain values, made for one page and thrown away with it.
+//!
+//! Nothing else in the program is serialised for templates; the domain types are not. A value that
+//! is absent is `none` in a template, so `{% if unit.summary %}` works for every field.
+
+pub mod care;
+pub mod chrome;
+pub mod contact;
+pub mod deviations;
+pub mod find;
+pub mod finding;
+pub mod hours;
+pub mod listing;
+pub mod owner;
+pub mod rule_set;
+pub mod said;
+pub mod services;
+pub mod unit;
+
+use serde::Serialize;
+
+/// A link and its words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link<'a> {
+    /// Where it leads.
+    pub href: String,
+    /// What it says.
+    pub name: said::Said<'a>,
+}

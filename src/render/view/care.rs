@@ -1,0 +1,64 @@
+//! How to seek care: referral, ages, languages.
+
+use serde::Serialize;
+
+use crate::model::unit::Unit;
+use crate::render::fault::Made;
+use crate::render::locale::Locale;
+use crate::render::view::said::Said;
+
+/// The highest age there is in the directory; it means that there is no upper limit.
+const NO_UPPER_LIMIT: u32 = 99;
+
+/// The section on how to seek care.
+#[derive(Debug, Serialize)]
+pub struct CareView<'a> {
+    /// Whether a referral is needed.
+    pub referral: Option<Said<'a>>,
+    /// Whom the unit receives.
+    pub ages: Option<String>,
+    /// Languages spoken, in words.
+    pub languages: Option<String>,
+}
+
+/// The section; nothing when the unit says nothing of it.
+pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> Made<Option<CareView<'a>>> {
+    let care = &unit.care;
+    let name = |tag: &str| {
+        locale
+            .optional(&format!("language_name_{tag}"))
+            .unwrap_or(tag)
+            .to_owned()
+    };
+    let languages: Vec<String> = care
+        .languages
+        .iter()
+        .map(|tag| name(tag.as_str()))
+        .collect();
+    let view = CareView {
+        referral: care
+            .referral
+            .as_ref()
+            .map(|referral| Said::content(referral.as_str(), locale)),
+        ages: care
+            .ages
+            .as_ref()
+            .map(|ages| ages_in_words(ages.value, locale))
+            .transpose()?,
+        languages: (!languages.is_empty())
+            .then(|| locale.and(&languages))
+            .transpose()?,
+    };
+    let empty = view.referral.is_none() && view.ages.is_none() && view.languages.is_none();
+    Ok((!empty).then_some(view))
+}
+
+/// An age span in words.
+fn ages_in_words([from, to]: [u32; 2], locale: &Locale) -> Made<String> {
+    match (from, to) {
+        (0, NO_UPPER_LIMIT..) => Ok(locale.text("ages_all")?.to_owned()),
+        (from, NO_UPPER_LIMIT..) => locale.say("ages_from", &[("from", from.into())]),
+        (0, to) => locale.say("ages_to", &[("to", to.into())]),
+        (from, to) => locale.say("ages_between", &[("from", from.into()), ("to", to.into())]),
+    }
+}

@@ -1,0 +1,123 @@
+//! What stands around every page: head, header, breadcrumbs, footer.
+
+use serde::Serialize;
+
+use crate::model::site::{Publisher, SitePage};
+use crate::render::markdown::split_title;
+use crate::render::view::Link;
+use crate::render::view::rule_set::ContactView;
+use crate::render::view::said::Said;
+
+/// The site; made once per language.
+#[derive(Debug, Serialize)]
+pub struct SiteView<'a> {
+    /// Its title.
+    pub title: Said<'a>,
+    /// The home page.
+    pub home: String,
+    /// Who publishes it.
+    pub publisher: Option<PublisherView<'a>>,
+    /// The site's own pages in this language.
+    pub pages: Vec<Link<'a>>,
+    /// Regions.
+    pub regions: Vec<Link<'a>>,
+    /// The open data.
+    pub json: String,
+    /// The open data as a table.
+    pub csv: String,
+    /// The name of the preview, when it is one.
+    pub preview: Option<String>,
+}
+
+/// Who publishes the site.
+#[derive(Debug, Serialize)]
+pub struct PublisherView<'a> {
+    /// Name.
+    pub name: &'a str,
+    /// Function mailbox.
+    pub email: Option<&'a str>,
+    /// Own site.
+    pub url: Option<&'a str>,
+}
+
+/// A region and the ways into it; made once per language.
+#[derive(Debug, Serialize)]
+pub struct RegionView<'a> {
+    /// The folder's name.
+    pub id: &'a str,
+    /// "Region Kalmar län"
+    pub name: Said<'a>,
+    /// English gloss on English pages.
+    pub gloss: Option<Said<'a>>,
+    /// "Kalmar län"
+    pub short_name: Said<'a>,
+    /// Its start page.
+    pub href: String,
+    /// Units A to Ö.
+    pub a_to_o: String,
+    /// Municipalities.
+    pub municipalities: String,
+    /// Services.
+    pub services: String,
+    /// The base offering, when the region has a rule set.
+    pub rule_set: Option<String>,
+    /// The region's own site.
+    pub website: Option<&'a str>,
+    /// Who decides names.
+    pub naming_contact: Option<ContactView<'a>>,
+}
+
+/// One page: what its head and header need.
+#[derive(Debug, Serialize)]
+pub struct PageView<'a> {
+    /// The name of its kind.
+    pub kind: &'static str,
+    /// Its title, without the site's.
+    pub title: Said<'a>,
+    /// One sentence for lists of search results.
+    pub description: Option<String>,
+    /// Its link.
+    pub href: String,
+    /// The same with the host.
+    pub canonical: String,
+    /// The same page in every language it has, this one included.
+    pub alternates: Vec<Alternate>,
+    /// Where to send readers of other languages, with the host.
+    pub default_language: Option<String>,
+    /// The way from the home page, without this page.
+    pub crumbs: Vec<Link<'a>>,
+    /// Whether search engines are to leave it out.
+    pub noindex: bool,
+    /// Data for search engines, safe inside a script element.
+    pub json_ld: Option<String>,
+}
+
+/// A page in one language.
+#[derive(Debug, Serialize)]
+pub struct Alternate {
+    /// The language's tag.
+    pub lang: String,
+    /// The language's name in itself.
+    pub name: String,
+    /// Its link.
+    pub href: String,
+    /// The same with the host.
+    pub absolute: String,
+    /// Whether it is the page itself.
+    pub current: bool,
+}
+
+/// The publisher as templates see it.
+pub fn publisher_view(publisher: &Publisher) -> PublisherView<'_> {
+    PublisherView {
+        name: &publisher.name,
+        email: publisher.email.as_deref(),
+        url: publisher.url.as_deref(),
+    }
+}
+
+/// The title of a page of the site's own: its first heading, else its name.
+pub fn site_page_title(page: &SitePage) -> Said<'_> {
+    let (title, _) = split_title(&page.text.source);
+    Said::own(title.unwrap_or(&page.slug))
+}

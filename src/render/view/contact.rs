@@ -1,0 +1,138 @@
+//! Phone numbers, phone hours and the unit's own site.
+
+use serde::Serialize;
+
+use crate::model::phone::Phone;
+use crate::model::unit::{HoursKind, Unit};
+use crate::render::fault::Made;
+use crate::render::locale::Locale;
+use crate::render::view::hours::{Row, list};
+use crate::render::view::said::Said;
+
+/// The section on how to reach the unit.
+#[derive(Debug, Serialize)]
+pub struct ContactView<'a> {
+    /// The main number.
+    pub phone: Option<PhoneView>,
+    /// When it is answered.
+    pub hours: Option<Vec<Row>>,
+    /// Numbers by function.
+    pub phones: Vec<FunctionView<'a>>,
+    /// The unit's own site.
+    pub website: Option<&'a str>,
+}
+
+/// A number.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhoneView {
+    /// As readers know it.
+    pub display: String,
+    /// `tel:` link; nothing for a number that cannot be read.
+    pub href: Option<String>,
+}
+
+/// A number for one function.
+#[derive(Debug, Serialize)]
+pub struct FunctionView<'a> {
+    /// What it is for.
+    pub label: Option<Said<'a>>,
+    /// The number.
+    pub phone: PhoneView,
+    /// When it is answered.
+    pub hours: Vec<Row>,
+}
+
+/// The section; nothing when the unit can be reached in none of these ways.
+pub fn contact_view<'a>(unit: &'a Unit, locale: &Locale) -> Made<Option<ContactView<'a>>> {
+    let contact = &unit.contact;
+    let mut phones = Vec::new();
+    for phone in &contact.phones {
+        let Some(number) = &phone.number else {
+            continue;
+        };
+        phones.push(FunctionView {
+            label: phone
+                .label
+                .as_ref()
+                .map(|label| Said::content(label.as_str(), locale)),
+            phone: phone_view(number.as_str()),
+            hours: phone
+                .hours
+                .as_ref()
+                .map(|hours| list(&hours.week, locale))
+                .transpose()?
+                .unwrap_or_default(),
+        });
+    }
+    let hours = unit
+        .hours
+        .get(&HoursKind::Phone)
+        .map(|hours| list(&hours.week, locale))
+        .transpose()?;
+    let view = ContactView {
+        phone: contact
+            .phone
+            .as_ref()
+            .map(|phone| phone_view(phone.as_str())),
+        hours: hours.filter(|rows| !rows.is_empty()),
+        phones,
+        website: contact
+            .website
+            .as_ref()
+            .map(|website| website.as_str())
+            .filter(|website| is_web(website)),
+    };
+    let empty = view.phone.is_none()
+        && view.hours.is_none()
+        && view.phones.is_empty()
+        && view.website.is_none();
+    Ok((!empty).then_some(view))
+}
+
+/// A number as written, or in the standard form when it can be read.
+pub fn phone_view(written: &str) -> PhoneView {
+    match Phone::parse(written) {
+        Ok(phone) => PhoneView {
+            display: phone.display(),
+            href: Some(phone.tel_uri()),
+        },
+        Err(_) => PhoneView {
+            display: written.to_owned(),
+            href: None,
+        },
+    }
+}
+
+/// Whether an address leads to the web: nothing else becomes a link, whatever a file says.
+pub fn is_web(address: &str) -> bool {
+    let scheme = address
+        .split_once("://")
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("https" | "http"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_shown_in_its_standard_form() {
+        let phone = phone_view("098031 9201");
+        assert_eq!(
+            (phone.display.as_str(), phone.href.as_deref()),
+            ("0980-31 92 01", Some("tel:+46980319201"))
+        );
+        let phone = phone_view("ring växeln");
+        assert_eq!((phone.display.as_str(), phone.href), ("ring växeln", None));
+    }
+
+    #[test]
+    fn only_the_web_is_linked() {
+        assert!(is_web("https://example.se") && is_web("HTTP://example.se"));
+        assert!(
+            !is_web("javascript:alert(1)//://")
+                && !is_web("data:text/html,x")
+                && !is_web("example.se")
+        );
+    }
+}

@@ -1,0 +1,147 @@
+//! Hours as readers see them: a table of the week, and short lists of days with equal hours.
+
+use serde::Serialize;
+
+use crate::model::hours::{DayHours, DayKey, TimeOfDay, Week, runs};
+use crate::model::unit::{HoursKind, Unit};
+use crate::render::fault::Made;
+use crate::render::locale::{Locale, capital};
+use crate::render::view::deviations::Deviation;
+use crate::render::view::said::Said;
+
+/// The section on opening hours.
+#[derive(Debug, Serialize)]
+pub struct HoursView<'a> {
+    /// The week, a row a day.
+    pub opening: Option<Vec<Row>>,
+    /// Drop-in hours.
+    pub drop_in: Option<Vec<Row>>,
+    /// Visiting hours of a ward.
+    pub visiting: Option<Vec<Row>>,
+    /// Rules for visitors.
+    pub visiting_rules: Option<Said<'a>>,
+    /// Days in the near future with other hours.
+    pub deviations: Vec<Deviation<'a>>,
+}
+
+/// Days and their hours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// "Måndag", "Måndag–torsdag", "Helgdagar"
+    pub days: String,
+    /// "07.30–17.00", "Stängt"
+    pub hours: String,
+    /// Whether that is closed.
+    pub closed: bool,
+}
+
+/// The section on opening hours; nothing when the unit states none.
+pub fn hours_view<'a>(
+    unit: &'a Unit,
+    deviations: Vec<Deviation<'a>>,
+    locale: &Locale,
+) -> Made<Option<HoursView<'a>>> {
+    let week = |kind| {
+        unit.hours
+            .get(&kind)
+            .map(|hours| &hours.week)
+            .filter(|week| !week.is_empty())
+    };
+    let listed = |kind| week(kind).map(|week| list(week, locale)).transpose();
+    let view = HoursView {
+        opening: week(HoursKind::Opening)
+            .map(|week| table(week, locale))
+            .transpose()?,
+        drop_in: listed(HoursKind::DropIn)?,
+        visiting: listed(HoursKind::Visiting)?,
+        visiting_rules: unit
+            .visit
+            .visiting_rules
+            .as_ref()
+            .map(|rules| Said::content(rules.as_str(), locale)),
+        deviations,
+    };
+    let empty = view.opening.is_none() && view.drop_in.is_none() && view.visiting.is_none();
+    Ok((!empty || view.visiting_rules.is_some() || !view.deviations.is_empty()).then_some(view))
+}
+
+/// A row for each day of the week, and one for holidays when the unit states their hours. A weekday
+/// without hours is closed: the unit has said when it is open.
+pub fn table(week: &Week, locale: &Locale) -> Made<Vec<Row>> {
+    let mut rows = Vec::with_capacity(8);
+    for (at, hours) in week.days.iter().enumerate() {
+        rows.push(row(
+            capital(locale.weekday(at)?),
+            hours.as_ref().unwrap_or(&DayHours::Closed),
+            locale,
+        )?);
+    }
+    if let Some(hours) = &week.holiday {
+        rows.push(row(locale.text("holidays")?.to_owned(), hours, locale)?);
+    }
+    Ok(rows)
+}
+
+/// Days in a row with equal hours together. Closed weekdays are left out, closed holidays are not:
+/// they change what the days above say.
+pub fn list(week: &Week, locale: &Locale) -> Made<Vec<Row>> {
+    let mut rows = Vec::new();
+    for (days, hours) in runs(week) {
+        let holiday = days.contains(&DayKey::Holiday);
+        if holiday || *hours != DayHours::Closed {
+            rows.push(row(day_names(&days, locale)?, hours, locale)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// A row.
+fn row(days: String, hours: &DayHours, locale: &Locale) -> Made<Row> {
+    Ok(Row {
+        days,
+        hours: in_words(hours, locale)?,
+        closed: *hours == DayHours::Closed,
+    })
+}
+
+/// A run of days: "Måndag–torsdag", "Lördag, söndag".
+fn day_names(days: &[DayKey], locale: &Locale) -> Made<String> {
+    let name = |day: &DayKey| match day.index() {
+        Some(index) => locale.weekday(index),
+        None => locale.text("holidays"),
+    };
+    let names = days.iter().map(name).collect::<Made<Vec<&str>>>()?;
+    let indices: Vec<Option<usize>> = days.iter().map(|day| day.index()).collect();
+    let in_a_row = indices
+        .windows(2)
+        .all(|pair| matches!(pair, [Some(a), Some(b)] if a + 1 == *b));
+    Ok(capital(&match names.as_slice() {
+        [first, .., last] if in_a_row && names.len() > 2 => format!("{first}–{last}"),
+        names => locale.and(
+            &names
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>(),
+        )?,
+    }))
+}
+
+/// The hours of a day: "Stängt", "Dygnet runt", "08.00–12.00 och 13.00–16.00".
+pub fn in_words(hours: &DayHours, locale: &Locale) -> Made<String> {
+    match hours {
+        DayHours::Closed => Ok(locale.text("closed")?.to_owned()),
+        DayHours::AroundTheClock => Ok(locale.text("around_the_clock")?.to_owned()),
+        DayHours::Open(intervals) => {
+            let mark = locale.text("time_separator")?;
+            let part = |part: &crate::model::hours::Interval| {
+                format!("{}–{}", clock(part.from(), mark), clock(part.to(), mark))
+            };
+            locale.and(&intervals.iter().map(part).collect::<Vec<_>>())
+        }
+    }
+}
+
+/// A time with the language's mark between hour and minute.
+fn clock(time: TimeOfDay, mark: &str) -> String {
+    format!("{:02}{mark}{:02}", time.minutes() / 60, time.minutes() % 60)
+}

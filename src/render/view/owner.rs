@@ -1,0 +1,88 @@
+//! Who runs the unit, when the page was reviewed, and which rule set holds for it. The person or
+//! function responsible for the content is not among it, and never published.
+
+use serde::Serialize;
+
+use crate::model::region::Region;
+use crate::model::rule_set::RuleSet;
+use crate::model::unit::Unit;
+use crate::render::fault::Made;
+use crate::render::locale::Locale;
+use crate::render::view::said::{Day, Said};
+
+/// The section on who runs the unit.
+#[derive(Debug, Serialize)]
+pub struct OwnerView<'a> {
+    /// The region.
+    pub region: Said<'a>,
+    /// The administration of the region.
+    pub administration: Option<Said<'a>>,
+    /// Whether the unit is run privately.
+    pub private: bool,
+    /// The private provider.
+    pub provider: Option<&'a str>,
+    /// Agreements with the region.
+    pub agreements: Vec<Said<'a>>,
+    /// Day somebody read the whole page and found it true.
+    pub reviewed: Option<Day>,
+    /// The rule set, for units it binds.
+    pub rule_set: Option<RuleSetLink<'a>>,
+}
+
+/// A rule set and where it can be read.
+#[derive(Debug, Serialize)]
+pub struct RuleSetLink<'a> {
+    /// Its title.
+    pub title: Said<'a>,
+    /// First day in force.
+    pub in_force: Day,
+    /// The page of the base offering.
+    pub href: String,
+}
+
+/// The section.
+pub fn owner_view<'a>(
+    unit: &'a Unit,
+    region: &'a Region,
+    rule_set: Option<(&'a RuleSet, String)>,
+    locale: &Locale,
+) -> Made<OwnerView<'a>> {
+    let administration = unit
+        .administration
+        .as_ref()
+        .and_then(|id| region.administration(id.as_str()));
+    let agreements = unit
+        .agreements
+        .iter()
+        .filter_map(|id| region.agreement(id.as_str()));
+    let rule_set = rule_set
+        .map(|(rule_set, href)| {
+            let title = Said::content(&rule_set.title, locale);
+            Made::Ok(RuleSetLink {
+                title,
+                in_force: Day::new(rule_set.in_force, locale)?,
+                href,
+            })
+        })
+        .transpose()?;
+    Ok(OwnerView {
+        region: Said::glossed(&region.name, region.name_en.as_deref(), locale),
+        administration: administration
+            .map(|it| Said::glossed(&it.name, it.name_en.as_deref(), locale)),
+        private: unit.is_private(),
+        provider: unit
+            .provider
+            .as_ref()
+            .and_then(|provider| provider.name.as_ref())
+            .map(|name| name.as_str()),
+        agreements: agreements
+            .map(|it| Said::glossed(&it.name, it.name_en.as_deref(), locale))
+            .collect(),
+        reviewed: unit
+            .reviewed
+            .as_ref()
+            .map(|day| Day::new(day.value, locale))
+            .transpose()?,
+        rule_set,
+    })
+}

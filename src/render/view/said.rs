@@ -1,0 +1,102 @@
+//! Words and the language they are in; days and their names.
+
+use std::borrow::Cow;
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::render::fault::Made;
+use crate::render::locale::{CONTENT_LANGUAGE, Locale};
+
+/// Words, with their language where it is not the page's. Templates write them with `| words`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Said<'a> {
+    /// The words.
+    pub text: Cow<'a, str>,
+    /// Their language, when it differs from the page's.
+    pub lang: Option<Cow<'a, str>>,
+}
+
+impl<'a> Said<'a> {
+    /// Words in the page's own language.
+    pub fn own(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            text: text.into(),
+            lang: None,
+        }
+    }
+
+    /// Words of a TOML file, which are Swedish.
+    pub fn content(text: &'a str, locale: &Locale) -> Self {
+        Self::foreign(text, CONTENT_LANGUAGE, locale)
+    }
+
+    /// Words in a stated language.
+    pub fn foreign(text: &'a str, language: &'a str, locale: &Locale) -> Self {
+        let lang = (!locale.is(language)).then_some(Cow::Borrowed(language));
+        Self {
+            text: Cow::Borrowed(text),
+            lang,
+        }
+    }
+
+    /// The English gloss on English pages, where there is one; else the Swedish words.
+    pub fn glossed(swedish: &'a str, english: Option<&'a str>, locale: &Locale) -> Self {
+        match english.filter(|_| locale.is("en")) {
+            Some(english) => Self::own(english),
+            None => Self::content(swedish, locale),
+        }
+    }
+}
+
+/// The gloss of a name that is shown beside it, on pages in the gloss's language.
+pub fn gloss<'a>(english: Option<&'a str>, locale: &Locale) -> Option<Said<'a>> {
+    english.filter(|_| locale.is("en")).map(Said::own)
+}
+
+/// A text in its paragraphs, which blank lines part.
+pub fn paragraphs<'a>(text: &'a str, locale: &Locale) -> Vec<Said<'a>> {
+    let parts = text
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    parts.map(|part| Said::content(part, locale)).collect()
+}
+
+/// A day for `<time>`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// `2026-12-24`
+    pub iso: String,
+    /// "24 december 2026"
+    pub text: String,
+}
+
+impl Day {
+    /// A day in words.
+    pub fn new(date: NaiveDate, locale: &Locale) -> Made<Self> {
+        Ok(Self {
+            iso: date.to_string(),
+            text: locale.date(date)?,
+        })
+    }
+
+    /// A day in words with its weekday.
+    pub fn with_weekday(date: NaiveDate, locale: &Locale) -> Made<Self> {
+        Ok(Self {
+            iso: date.to_string(),
+            text: locale.date_with_weekday(date)?,
+        })
+    }
+
+    /// The first of several days in words: without its year where that is the last day's too.
+    pub fn first_of(date: NaiveDate, last: NaiveDate, locale: &Locale) -> Made<Self> {
+        if date == last || date.year() != last.year() {
+            return Self::with_weekday(date, locale);
+        }
+        Ok(Self {
+            iso: date.to_string(),
+            text: locale.day_with_weekday(date)?,
+        })
+    }
+}

@@ -1,0 +1,527 @@
+//! E-services and booking: standard names, what each means, and what the resident is promised.
+//!
+//! Order: booking first, then e-services, both as the rule set lists them, then the unit's own
+//! additions in alphabetical order. Verdicts are not shown here: they are for the unit, not for who
+//! reads the page.
+
+use serde::Serialize;
+
+use crate::assess::verdict::{Assessment, Meaning};
+use crate::model::region::Region;
+use crate::model::rule_set::{
+    Naming, Promise, Response, ResponseCalendar, RuleSet, Service, ServiceKind,
+};
+use crate::model::unit::{Booking, Channel, Horizon, ServiceEntry, Unit, VisitType};
+use crate::render::collate::SwedishOrder;
+use crate::render::fault::Made;
+use crate::render::locale::Locale;
+use crate::render::view::contact::is_web;
+use crate::render::view::said::{Said, gloss};
+
+/// The section on e-services and booking.
+#[derive(Debug, Serialize)]
+pub struct ServicesView<'a> {
+    /// Booking services.
+    pub booking: Vec<ServiceView<'a>>,
+    /// E-services.
+    pub e_services: Vec<ServiceView<'a>>,
+    /// The unit's own additions, and what no rule set knows.
+    pub extra: Vec<ServiceView<'a>>,
+    /// The response time, in the region's own words.
+    pub promise: Option<String>,
+    /// How far ahead times can be booked.
+    pub horizon: Option<String>,
+}
+
+/// One service.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServiceView<'a> {
+    /// The service's id; nothing for an addition of the unit's own.
+    pub id: Option<&'a str>,
+    /// What residents read.
+    pub name: Said<'a>,
+    /// The standard name, where residents read a shorter one.
+    pub standard_name: Option<Said<'a>>,
+    /// English gloss on English pages.
+    pub gloss: Option<Said<'a>>,
+    /// Where it is; nothing when it is not given digitally.
+    pub href: Option<&'a str>,
+    /// What it means.
+    pub summary: Option<Said<'a>>,
+    /// Whether the resident logs in.
+    pub login: bool,
+    /// When an answer comes, where that is promised.
+    pub reply: Option<String>,
+    /// Said where it is given only by phone, letter or at the unit.
+    pub only_by: Option<String>,
+    /// Said where it is given in other ways too.
+    pub also_by: Option<String>,
+    /// The kinds of visit that can be booked.
+    pub visits: Vec<VisitView<'a>>,
+}
+
+/// A bookable kind of visit.
+#[derive(Clone, Debug, Serialize)]
+pub struct VisitView<'a> {
+    /// Its external name.
+    pub name: Said<'a>,
+    /// English gloss on English pages.
+    pub gloss: Option<Said<'a>>,
+    /// What it is.
+    pub description: Option<Said<'a>>,
+    /// Where it is booked.
+    pub href: Option<&'a str>,
+    /// How it is booked, when not by oneself.
+    pub how: Option<String>,
+}
+
+/// What the page of a unit says of services depends on these.
+pub struct Offer<'a> {
+    /// The unit.
+    pub unit: &'a Unit,
+    /// Its region.
+    pub region: &'a Region,
+    /// The rule set in force, when it can be used.
+    pub rule_set: Option<&'a RuleSet>,
+    /// The unit's assessment.
+    pub assessment: Option<&'a Assessment>,
+}
+
+/// A line of `[services]` and the service it means.
+struct Given<'a> {
+    service: &'a Service,
+    entry: &'a ServiceEntry,
+    /// The place of the service in the rule set; services of other versions come after.
+    rank: usize,
+    naming: Option<Naming>,
+}
+
+/// The section; nothing when the unit gives no service.
+pub fn services_view<'a>(
+    offer: &Offer<'a>,
+    order: &SwedishOrder,
+    locale: &Locale,
+) -> Made<Option<ServicesView<'a>>> {
+    let mut view = ServicesView {
+        booking: Vec::new(),
+        e_services: Vec::new(),
+        extra: Vec::new(),
+        promise: promise(offer, locale)?,
+        horizon: None,
+    };
+    let reply = reply(offer, locale)?;
+    let mut visits = bookable_visits(offer, locale)?;
+    let (given, unknown) = sort_entries(offer);
+
+    let mut items: Vec<(usize, ServiceKind, ServiceView<'a>)> = Vec::new();
+    for given in &given {
+        let taken = visits.take(given.service);
+        let item = service_view(given, reply.as_deref(), taken, locale)?;
+        items.push((given.rank, given.service.kind, item));
+    }
+    // Services that are given through visit types alone have no line of their own.
+    for (rank, service) in offer
+        .rule_set
+        .iter()
+        .flat_map(|rule_set| rule_set.services.iter().enumerate())
+    {
+        let taken = visits.take(service);
+        if !taken.is_empty() {
+            items.push((rank, service.kind, through_visits(service, taken, locale)));
+        }
+    }
+    items.sort_by_key(|(rank, ..)| *rank);
+    for (_, kind, item) in items {
+        match kind {
+            ServiceKind::Booking => view.booking.push(item),
+            ServiceKind::EService => view.e_services.push(item),
+        }
+    }
+    let rest = visits.rest();
+    if !rest.is_empty() {
+        view.booking.push(other_visits(rest, locale)?);
+    }
+    view.extra = extra_services(offer.unit, &unknown, order, locale)?;
+
+    let any_reply = view
+        .booking
+        .iter()
+        .chain(&view.e_services)
+        .any(|service| service.reply.is_some());
+    view.promise = view.promise.filter(|_| any_reply);
+    if !view.booking.is_empty() {
+        view.horizon = offer
+            .unit
+            .horizon
+            .as_ref()
+            .map(|horizon| horizon_in_words(horizon.value, locale))
+            .transpose()?;
+    }
+    let empty = view.booking.is_empty() && view.e_services.is_empty() && view.extra.is_empty();
+    Ok((!empty).then_some(view))
+}
+
+/// The unit's lines with the services they mean (each service once), and the lines nobody knows.
+fn sort_entries<'a>(offer: &Offer<'a>) -> (Vec<Given<'a>>, Vec<&'a ServiceEntry>) {
+    let mut given: Vec<Given<'a>> = Vec::new();
+    let mut unknown = Vec::new();
+    for (at, entry) in offer.unit.services.iter().enumerate() {
+        if entry.url.is_none() && entry.only_by.is_empty() {
+            continue;
+        }
+        let meaning = offer
+            .assessment
+            .and_then(|assessment| assessment.meanings.get(at));
+        let found = match meaning {
+            Some(Meaning::Service(service, naming)) => offer
+                .rule_set
+                .and_then(|rule_set| rule_set.services.get(*service))
+                .map(|found| Given {
+                    service: found,
+                    entry,
+                    rank: *service,
+                    naming: Some(*naming),
+                }),
+            Some(Meaning::OtherVersion(version, service)) => offer
+                .region
+                .rule_sets
+                .get(*version)
+                .and_then(|rule_set| rule_set.services.get(*service))
+                .map(|found| Given {
+                    service: found,
+                    entry,
+                    rank: usize::MAX,
+                    naming: None,
+                }),
+            Some(Meaning::Unknown) | None => None,
+        };
+        match found {
+            Some(found) => {
+                // A service with a free part in its name may stand several times under different names.
+                let same = |other: &Given<'a>| {
+                    std::ptr::eq(other.service, found.service)
+                        && found.naming != Some(Naming::Pattern)
+                };
+                if !given.iter().any(same) {
+                    given.push(found);
+                }
+            }
+            None => unknown.push(entry),
+        }
+    }
+    (given, unknown)
+}
+
+/// A service the unit gives.
+fn service_view<'a>(
+    given: &Given<'a>,
+    reply: Option<&str>,
+    visits: Vec<VisitView<'a>>,
+    locale: &Locale,
+) -> Made<ServiceView<'a>> {
+    let service = given.service;
+    let href = web_address(given.entry);
+    let (name, standard_name, gloss) = match given.naming {
+        Some(Naming::Pattern) => (Said::content(given.entry.key.as_str(), locale), None, None),
+        _ => names(service, locale),
+    };
+    Ok(ServiceView {
+        id: Some(service.id.as_str()),
+        name,
+        standard_name,
+        gloss,
+        href,
+        summary: summary(service, locale),
+        login: service.login == Some(true) && href.is_some(),
+        reply: reply
+            .filter(|_| service.response && href.is_some())
+            .map(str::to_owned),
+        only_by: channels("service_only_by", &given.entry.only_by, locale)?,
+        also_by: channels("service_also_by", &given.entry.also_by, locale)?,
+        visits,
+    })
+}
+
+/// A service that is given through visit types alone.
+fn through_visits<'a>(
+    service: &'a Service,
+    visits: Vec<VisitView<'a>>,
+    locale: &Locale,
+) -> ServiceView<'a> {
+    let (name, standard_name, gloss) = names(service, locale);
+    ServiceView {
+        id: Some(service.id.as_str()),
+        name,
+        standard_name,
+        gloss,
+        href: None,
+        summary: summary(service, locale),
+        login: service.login == Some(true),
+        reply: None,
+        only_by: None,
+        also_by: None,
+        visits,
+    }
+}
+
+/// What residents read, the standard name where it differs, and the gloss.
+fn names<'a>(
+    service: &'a Service,
+    locale: &Locale,
+) -> (Said<'a>, Option<Said<'a>>, Option<Said<'a>>) {
+    let name = service.name.as_str();
+    let label = service.label.as_deref().unwrap_or(name);
+    let standard_name = (label != name).then(|| Said::content(name, locale));
+    let english = if service.label.is_some() {
+        &service.label_en
+    } else {
+        &service.name_en
+    };
+    (
+        Said::content(label, locale),
+        standard_name,
+        gloss(english.as_deref(), locale),
+    )
+}
+
+/// What a service means, in the page's language where there are words for it.
+fn summary<'a>(service: &'a Service, locale: &Locale) -> Option<Said<'a>> {
+    let swedish = service.summary.as_deref();
+    swedish
+        .map(|swedish| Said::glossed(swedish, service.summary_en.as_deref(), locale))
+        .or_else(|| {
+            let english = service.summary_en.as_deref();
+            english.filter(|_| locale.is("en")).map(Said::own)
+        })
+}
+
+/// The address of a service, when it leads to the web.
+fn web_address(entry: &ServiceEntry) -> Option<&str> {
+    entry
+        .url
+        .as_ref()
+        .map(|url| url.as_str())
+        .filter(|url| is_web(url))
+}
+
+/// A sentence on channels.
+fn channels(key: &str, channels: &[Channel], locale: &Locale) -> Made<Option<String>> {
+    if channels.is_empty() {
+        return Ok(None);
+    }
+    let word = |channel: &Channel| {
+        locale.text(match channel {
+            Channel::Phone => "channel_phone",
+            Channel::Letter => "channel_letter",
+            Channel::Visit => "channel_visit",
+        })
+    };
+    let words = channels
+        .iter()
+        .map(|channel| Ok(word(channel)?.to_owned()))
+        .collect::<Made<Vec<_>>>()?;
+    Ok(Some(
+        locale.say(key, &[("channels", locale.or(&words)?.into())])?,
+    ))
+}
+
+/// The unit's bookable visits, handed out to the services they belong to.
+struct Visits<'a> {
+    list: Vec<(&'a VisitType, Option<VisitView<'a>>)>,
+}
+
+impl<'a> Visits<'a> {
+    /// Takes the visits that a service is about.
+    fn take(&mut self, service: &Service) -> Vec<VisitView<'a>> {
+        let Some(filter) = service.visits else {
+            return Vec::new();
+        };
+        let fits = |visit: &VisitType| {
+            filter
+                .assessment_first
+                .is_none_or(|wanted| visit.assessment_first == Some(wanted))
+        };
+        self.list
+            .iter_mut()
+            .filter(|(visit, _)| fits(visit))
+            .filter_map(|(_, view)| view.take())
+            .collect()
+    }
+
+    /// The visits no service is about.
+    fn rest(self) -> Vec<VisitView<'a>> {
+        self.list.into_iter().filter_map(|(_, view)| view).collect()
+    }
+}
+
+/// The visits of a unit that can be booked.
+fn bookable_visits<'a>(offer: &Offer<'a>, locale: &Locale) -> Made<Visits<'a>> {
+    let mut list = Vec::new();
+    for visit in offer.unit.visits.iter().flatten() {
+        let Some(book) = visit.book.as_ref().filter(|_| visit.exempt.is_none()) else {
+            continue;
+        };
+        let (href, how) = match &book.value {
+            Booking::Url(url) => (Some(url.as_str()).filter(|url| is_web(url)), None),
+            Booking::LinkFromStaff => {
+                (None, Some(locale.text("visit_link_from_staff")?.to_owned()))
+            }
+            Booking::BasisFromStaff => (
+                None,
+                Some(locale.text("visit_basis_from_staff")?.to_owned()),
+            ),
+        };
+        let standard = offer
+            .rule_set
+            .and_then(|rule_set| rule_set.resolve_visit(visit.name.as_str()));
+        let name = standard.map_or(visit.name.as_str(), |(standard, _)| standard.name.as_str());
+        let view = VisitView {
+            name: Said::content(name, locale),
+            gloss: gloss(
+                standard.and_then(|(standard, _)| standard.name_en.as_deref()),
+                locale,
+            ),
+            description: visit
+                .description
+                .as_ref()
+                .map(|words| Said::content(words.as_str(), locale)),
+            href,
+            how,
+        };
+        list.push((visit, Some(view)));
+    }
+    Ok(Visits { list })
+}
+
+/// Bookable visits that belong to no service of the rule set.
+fn other_visits<'a>(visits: Vec<VisitView<'a>>, locale: &Locale) -> Made<ServiceView<'a>> {
+    Ok(ServiceView {
+        id: None,
+        name: Said::own(locale.text("booking_other_visits")?.to_owned()),
+        standard_name: None,
+        gloss: None,
+        href: None,
+        summary: None,
+        login: false,
+        reply: None,
+        only_by: None,
+        also_by: None,
+        visits,
+    })
+}
+
+/// The unit's own additions and what no rule set knows, in alphabetical order.
+fn extra_services<'a>(
+    unit: &'a Unit,
+    unknown: &[&'a ServiceEntry],
+    order: &SwedishOrder,
+    locale: &Locale,
+) -> Made<Vec<ServiceView<'a>>> {
+    let mut extra = Vec::new();
+    let none: &[Channel] = &[];
+    let own = unit.extra_services.iter().filter_map(|extra| {
+        let url = extra
+            .url
+            .as_ref()
+            .map(|url| url.as_str())
+            .filter(|url| is_web(url))?;
+        Some((extra.name.as_str(), Some(url), none, none))
+    });
+    let unknown = unknown.iter().map(|entry| {
+        (
+            entry.key.as_str(),
+            web_address(entry),
+            entry.only_by.as_slice(),
+            entry.also_by.as_slice(),
+        )
+    });
+    for (name, href, only_by, also_by) in own.chain(unknown) {
+        extra.push(ServiceView {
+            id: None,
+            name: Said::content(name, locale),
+            standard_name: None,
+            gloss: None,
+            href,
+            summary: None,
+            login: false,
+            reply: None,
+            only_by: channels("service_only_by", only_by, locale)?,
+            also_by: channels("service_also_by", also_by, locale)?,
+            visits: Vec::new(),
+        });
+    }
+    extra.sort_by(|a: &ServiceView<'_>, b| order.compare(&a.name.text, &b.name.text));
+    Ok(extra)
+}
+
+/// The response time that holds for a unit: its own where that is better, else the rule set's.
+fn response(offer: &Offer<'_>) -> Option<(u32, ResponseCalendar, Promise)> {
+    let own = offer.unit.response_days.as_ref().map(|days| days.value);
+    let bound = offer
+        .assessment
+        .is_some_and(|assessment| assessment.in_scope);
+    let asked: Option<&Response> = offer
+        .rule_set
+        .and_then(|rule_set| rule_set.response.as_ref());
+    match (own, asked) {
+        (Some(own), Some(asked)) if bound => {
+            Some((own.min(asked.days), asked.calendar, asked.promise))
+        }
+        (Some(own), asked) => {
+            let calendar = asked.map_or(ResponseCalendar::WorkingDay, |asked| asked.calendar);
+            Some((
+                own,
+                calendar,
+                asked.map_or(Promise::Answer, |asked| asked.promise),
+            ))
+        }
+        (None, Some(asked)) if bound => Some((asked.days, asked.calendar, asked.promise)),
+        _ => None,
+    }
+}
+
+/// The promise as a sentence.
+fn promise(offer: &Offer<'_>, locale: &Locale) -> Made<Option<String>> {
+    let Some((days, calendar, promise)) = response(offer) else {
+        return Ok(None);
+    };
+    Ok(Some(promise_in_words(days, calendar, promise, locale)?))
+}
+
+/// A response time as a sentence, in the region's own words.
+pub fn promise_in_words(
+    days: u32,
+    calendar: ResponseCalendar,
+    promise: Promise,
+    locale: &Locale,
+) -> Made<String> {
+    let key = match (promise, calendar) {
+        (Promise::Feedback, ResponseCalendar::WorkingDay) => "promise_feedback_working_day",
+        (Promise::Feedback, ResponseCalendar::Weekday) => "promise_feedback_weekday",
+        (Promise::Answer, ResponseCalendar::WorkingDay) => "promise_answer_working_day",
+        (Promise::Answer, ResponseCalendar::Weekday) => "promise_answer_weekday",
+    };
+    locale.say(key, &[("days", days.into())])
+}
+
+/// The promise in a few words, beside the services it holds for.
+fn reply(offer: &Offer<'_>, locale: &Locale) -> Made<Option<String>> {
+    let Some((days, calendar, promise)) = response(offer) else {
+        return Ok(None);
+    };
+    let key = match (promise, calendar) {
+        (Promise::Feedback, ResponseCalendar::WorkingDay) => "reply_feedback_working_day",
+        (Promise::Feedback, ResponseCalendar::Weekday) => "reply_feedback_weekday",
+        (Promise::Answer, ResponseCalendar::WorkingDay) => "reply_answer_working_day",
+        (Promise::Answer, ResponseCalendar::Weekday) => "reply_answer_weekday",
+    };
+    Ok(Some(locale.say(key, &[("days", days.into())])?))
+}
+
+/// How far ahead times can be booked.
+fn horizon_in_words(horizon: Horizon, locale: &Locale) -> Made<String> {
+    match horizon {
+        Horizon::Weeks(weeks) => locale.say("booking_weeks_ahead", &[("weeks", weeks.into())]),
+        Horizon::Until(last) => locale.say("booking_until", &[("date", locale.date(last)?.into())]),
+    }
+}

@@ -1,0 +1,189 @@
+//! The contact page of a unit, in the order of its sections.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::model::unit::Unit;
+use crate::render::collate::SwedishOrder;
+use crate::render::fault::Made;
+use crate::render::index::Index;
+use crate::render::locale::Locale;
+use crate::render::markdown;
+use crate::render::view::Link;
+use crate::render::view::care::{CareView, care_view};
+use crate::render::view::contact::{ContactView, contact_view};
+use crate::render::view::deviations::deviations;
+use crate::render::view::find::{FindView, find_view};
+use crate::render::view::hours::{HoursView, hours_view};
+use crate::render::view::owner::OwnerView;
+use crate::render::view::said::{Day, Said};
+use crate::render::view::services::{Offer, ServicesView, services_view};
+
+/// The level of the headings of sections.
+const SECTION_LEVEL: u8 = 2;
+
+/// A unit.
+#[derive(Debug, Serialize)]
+pub struct UnitView<'a> {
+    /// Its name.
+    pub name: Said<'a>,
+    /// What it is.
+    pub unit_type: Option<Said<'a>>,
+    /// "Kalmar", or "Kristianopel, Karlskrona kommun" where the two differ.
+    pub locality: Option<&'a str>,
+    /// Its municipality.
+    pub municipality: Option<&'a str>,
+    /// One sentence on what it helps with.
+    pub summary: Option<Said<'a>>,
+    /// The day it opens, when that is still to come.
+    pub opens: Option<Day>,
+    /// The day it closes for good, when that is known.
+    pub closes: Option<Day>,
+    /// Temporary information that holds now.
+    pub notices: Vec<NoticeView<'a>>,
+    /// Phone numbers.
+    pub contact: Option<ContactView<'a>>,
+    /// E-services and booking.
+    pub services: Option<ServicesView<'a>>,
+    /// Opening hours.
+    pub hours: Option<HoursView<'a>>,
+    /// How to seek care.
+    pub care: Option<CareView<'a>>,
+    /// About the unit.
+    pub about: Option<AboutView<'a>>,
+    /// The way to the unit.
+    pub find: Option<FindView<'a>>,
+    /// Physical accessibility.
+    pub accessibility: Option<Said<'a>>,
+    /// Units a reader may also want.
+    pub related: Vec<Link<'a>>,
+    /// Who runs it.
+    pub owner: OwnerView<'a>,
+}
+
+/// Temporary information.
+#[derive(Debug, Serialize)]
+pub struct NoticeView<'a> {
+    /// The text.
+    pub text: Said<'a>,
+    /// Last day it holds.
+    pub until: Option<Day>,
+}
+
+/// A text about the unit.
+#[derive(Debug, Serialize)]
+pub struct AboutView<'a> {
+    /// Safe HTML.
+    pub html: String,
+    /// Its language, when that is not the page's.
+    pub lang: Option<&'a str>,
+}
+
+/// What the view of a unit is made from, beside the unit.
+pub struct Around<'a, 'l> {
+    /// The offer of services.
+    pub offer: Offer<'a>,
+    /// The lists of the site.
+    pub index: &'l Index,
+    /// Alphabetical order.
+    pub order: &'l SwedishOrder,
+    /// The build's date.
+    pub today: NaiveDate,
+    /// The words of the page.
+    pub locale: &'l Locale,
+}
+
+/// The unit as templates see it.
+pub fn unit_view<'a>(
+    around: &Around<'a, '_>,
+    related: Vec<Link<'a>>,
+    owner: OwnerView<'a>,
+) -> Made<UnitView<'a>> {
+    let Around {
+        offer,
+        index,
+        order,
+        today,
+        locale,
+    } = around;
+    let unit = offer.unit;
+    let unit_type = unit
+        .unit_type
+        .as_ref()
+        .and_then(|id| offer.region.unit_type(id.as_str()));
+    let mut notices = Vec::new();
+    for notice in unit
+        .notices
+        .iter()
+        .filter(|notice| notice.is_current(*today))
+    {
+        if let Some(text) = &notice.text {
+            let until = notice
+                .to
+                .as_ref()
+                .map(|day| Day::new(day.value, locale))
+                .transpose()?;
+            notices.push(NoticeView {
+                text: Said::content(text.as_str(), locale),
+                until,
+            });
+        }
+    }
+    let opens = unit.opens.as_ref().filter(|day| *today < day.value);
+    Ok(UnitView {
+        name: Said::content(unit.display_name(), locale),
+        unit_type: unit_type
+            .map(|it| Said::glossed(&it.listed.name, it.listed.name_en.as_deref(), locale)),
+        locality: unit.locality.as_ref().map(|locality| locality.as_str()),
+        municipality: unit
+            .municipality
+            .as_ref()
+            .map(|municipality| municipality.as_str()),
+        summary: unit
+            .summary
+            .as_ref()
+            .map(|summary| Said::content(summary.as_str(), locale)),
+        opens: opens
+            .map(|day| Day::with_weekday(day.value, locale))
+            .transpose()?,
+        closes: unit
+            .closes
+            .as_ref()
+            .map(|day| Day::with_weekday(day.value, locale))
+            .transpose()?,
+        notices,
+        contact: contact_view(unit, locale)?,
+        services: services_view(offer, order, locale)?,
+        hours: hours_view(unit, deviations(unit, index, *today, locale)?, locale)?,
+        care: care_view(unit, locale)?,
+        about: about_view(unit, locale),
+        find: find_view(unit, locale),
+        accessibility: unit
+            .visit
+            .accessibility
+            .as_ref()
+            .map(|words| Said::content(words.as_str(), locale)),
+        related,
+        owner,
+    })
+}
+
+/// The text about a unit: in the page's language, else in one there is.
+fn about_view<'a>(unit: &'a Unit, locale: &Locale) -> Option<AboutView<'a>> {
+    let own = unit.about.get(locale.tag.as_str());
+    let (language, text) = match own {
+        Some(text) => (None, text),
+        None => {
+            let content = unit
+                .about
+                .get_key_value(crate::render::locale::CONTENT_LANGUAGE);
+            let (language, text) = content.or_else(|| unit.about.first_key_value())?;
+            (Some(language.as_str()), text)
+        }
+    };
+    let html = markdown::render(&text.source, SECTION_LEVEL).html;
+    (!html.trim().is_empty()).then_some(AboutView {
+        html,
+        lang: language,
+    })
+}

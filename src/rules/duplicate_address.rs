@@ -1,0 +1,210 @@
+//! `duplicate-address`: two pages that would have one web address.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use std::collections::BTreeMap;
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "duplicate-address",
+    group: Group::Page,
+    level: Level::Deny,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "The addresses of all pages are compared: units by file name, their former names, the region's own pages (`kommun`, `tjanst`, `basutbud`, `a-o`), the site's own pages, languages and files.",
+            why: "An address shows one page. Two pages for one address would overwrite each other, or lead residents to the wrong unit.",
+            example: "# kvarnby.toml\nformer_names = [\"strandvik\"]\n# and there is a strandvik.toml",
+            mend: "Rename one of the files, or remove the former name.",
+        },
+        sv: Sections {
+            what: "Adresserna till alla sidor jämförs: enheter efter filnamn, deras tidigare namn, regionens egna sidor (`kommun`, `tjanst`, `basutbud`, `a-o`), webbplatsens egna sidor, språk och filer.",
+            why: "En adress visar en sida. Två sidor på samma adress skulle skriva över varandra, eller leda invånare till fel enhet.",
+            example: "# kvarnby.toml\nformer_names = [\"strandvik\"]\n# och det finns en strandvik.toml",
+            mend: "Byt namn på den ena filen, eller ta bort det tidigare namnet.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Site(run),
+};
+
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::model::unit::Unit;
+use crate::rules::{Rule, Run, SiteContext};
+use crate::text::Span;
+
+/// Addresses below a region that are not units.
+const REGION_PAGES: [&str; 4] = ["a-o", "basutbud", "kommun", "tjanst"];
+/// The folder of a theme's files at the top of the site.
+const ASSETS: &str = "assets";
+
+fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+    regions(context, found);
+    same_file_name(context, found);
+    // Address below the site, what stands there, and where that is said.
+    let mut taken: BTreeMap<(&str, &str), (&Unit, Span)> = BTreeMap::new();
+    let shown = || {
+        let units = context.catalog.units.iter();
+        units.filter(|unit| unit.is_shown_on(context.today))
+    };
+    for unit in shown() {
+        let place = Span::whole(unit.file);
+        if REGION_PAGES.contains(&unit.slug.as_str()) {
+            found.push(reserved(unit, place, &unit.slug));
+        }
+        taken
+            .entry((&unit.region, &unit.slug))
+            .or_insert((unit, place));
+    }
+    for unit in shown() {
+        for former in &unit.former_names {
+            let name = &former.value;
+            if REGION_PAGES.contains(&name.as_str()) {
+                found.push(reserved(unit, former.span, name));
+                continue;
+            }
+            let (owner, place) = *taken
+                .entry((&unit.region, name))
+                .or_insert((unit, former.span));
+            if place != former.span {
+                found.push(former_name_taken(unit, former.span, name, owner, place));
+            }
+        }
+    }
+}
+
+/// Region folders whose name is taken at the top of the site.
+fn regions(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+    let site = &context.catalog.site;
+    for region in context.catalog.regions.values() {
+        let id = region.id.as_str();
+        let language = site.languages.iter().skip(1).find(|tag| tag.value == id);
+        let page = site.pages.iter().find(|page| page.slug == id);
+        let (whose, related) = match (language, page) {
+            (Some(tag), _) => (
+                Text::fixed("the pages in that language", "sidorna på det språket"),
+                Some(tag.span),
+            ),
+            (None, Some(page)) => (
+                Text::fixed("a page of the site itself", "en av webbplatsens egna sidor"),
+                Some(Span::whole(page.text.file)),
+            ),
+            (None, None) if id == ASSETS => {
+                (Text::fixed("the theme's files", "temats filer"), None)
+            }
+            (None, None) => continue,
+        };
+        let message = Text {
+            en: format!("the address `/{id}/` is that of {}", whose.en).into(),
+            sv: format!("adressen `/{id}/` hör till {}", whose.sv).into(),
+        };
+        let mut diagnostic = Diagnostic::new(&CODE, Span::whole(region.file), message).with_help(
+            say!("rename the region's folder", "byt namn på regionens mapp"),
+        );
+        if let Some(span) = related {
+            diagnostic = diagnostic.with_related(span, say!("taken here", "upptaget här"));
+        }
+        found.push(diagnostic);
+    }
+}
+
+/// Files in different folders with one name.
+fn same_file_name(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+    let mut first: Option<&Unit> = None;
+    for unit in &context.catalog.units {
+        let Some(earlier) = first.filter(|earlier| earlier.id == unit.id) else {
+            first = Some(unit);
+            continue;
+        };
+        let id = &unit.id;
+        let message = say!("two files are called `{id}`", "två filer heter `{id}`");
+        let diagnostic = Diagnostic::new(&CODE, Span::whole(unit.file), message)
+            .with_unit(id)
+            .with_related(
+                Span::whole(earlier.file),
+                say!("the first one", "den första"),
+            )
+            .with_help(say!(
+                "rename one of the files; folders are not part of the address",
+                "byt namn på den ena filen; mappar ingår inte i adressen"
+            ));
+        found.push(diagnostic);
+    }
+}
+
+fn reserved(unit: &Unit, place: Span, name: &str) -> Diagnostic {
+    let region = &unit.region;
+    let message = say!(
+        "the address `/{region}/{name}/` is that of a page of the region",
+        "adressen `/{region}/{name}/` hör till en av regionens egna sidor"
+    );
+    Diagnostic::new(&CODE, place, message)
+        .with_unit(&unit.id)
+        .with_help(say!("choose another name", "välj ett annat namn"))
+}
+
+fn former_name_taken(unit: &Unit, at: Span, name: &str, owner: &Unit, place: Span) -> Diagnostic {
+    let other = owner.display_name();
+    let message = if owner.slug == name {
+        say!(
+            "the former name `{name}` is the address of `{other}` now",
+            "det tidigare namnet `{name}` är nu adressen till `{other}`"
+        )
+    } else {
+        say!(
+            "the former name `{name}` is one of `{other}` too",
+            "det tidigare namnet `{name}` är också ett av `{other}`"
+        )
+    };
+    Diagnostic::new(&CODE, at, message)
+        .with_unit(&unit.id)
+        .with_related(place, say!("taken here", "upptaget här"))
+        .with_help(say!(
+            "remove the name from one of the units: an old address leads to one page only",
+            "ta bort namnet från en av enheterna: en gammal adress leder bara till en sida"
+        ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check_files;
+
+    #[test]
+    fn files_of_one_name_are_found() {
+        let files = "//- norr/a.toml\nhsa_id = \"SE2321000131-1\"\n//- soder/a.toml\nhsa_id = \"SE2321000131-2\"\n";
+        assert_eq!(check_files(&RULE, files).len(), 1);
+    }
+
+    #[test]
+    fn former_names_are_taken_by_units_by_others_and_by_the_region() {
+        let files = "//- a.toml\nformer_names = [\"b\", \"basutbud\", \"gamla\"]\n//- b.toml\nformer_names = [\"gamla\"]\n//- kommun.toml\n\n";
+        assert_eq!(
+            check_files(&RULE, files),
+            [
+                "1: \"b\"",
+                "1: \"basutbud\"",
+                "b.toml:1: \"gamla\"",
+                "kommun.toml:0: "
+            ]
+        );
+    }
+
+    #[test]
+    fn a_region_cannot_be_a_language_or_a_page() {
+        let region = "name = \"R\"\nmunicipalities = []\n";
+        let files = format!(
+            "//- content/pages/om.md\nOm\n//- content/en/region.toml\n{region}//- content/om/region.toml\n{region}//- content/assets/region.toml\n{region}//- content/sv/region.toml\n{region}"
+        );
+        assert_eq!(check_files(&RULE, &files).len(), 3);
+    }
+
+    #[test]
+    fn own_and_closed_addresses_are_free() {
+        let files = "//- a.toml\nformer_names = [\"b\", \"c\"]\n//- b.toml\ncloses = 2026-11-20\nformer_names = [\"a\"]\n//- index.toml\n\n";
+        assert_eq!(check_files(&RULE, files), [""; 0]);
+    }
+}

@@ -1,0 +1,143 @@
+//! `exemption-needs-review`: an exemption for a reason that the document does not name.
+
+use crate::assess::offering::is_exempt;
+use crate::assess::verdict::{Obligation, Verdict};
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, say};
+use crate::model::rule_set::Service;
+use crate::rules::{Demand, Rule, Run, UnitContext, wording};
+use crate::text::Spanned;
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "exemption-needs-review",
+    group: Group::Offering,
+    level: Level::Note,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "Reasons of exemptions, and of visits that cannot be booked, that stand outside the document's list of exceptions. The list is not exhaustive, so the reason counts.",
+            why: "The document gives examples only. Somebody who knows it should see every other reason once.",
+            example: "[[visits]]\nname = \"Gruppträff\"\nassessment_first = true\nexempt = \"fasta-gruppstarter\"",
+            mend: "Nothing, if the reason is good. The owner of the rule set reviews such reasons and may add them to the list.",
+        },
+        sv: Sections {
+            what: "Skäl till undantag, och till att besök inte går att boka, som inte finns i riktlinjens lista. Listan är inte uttömmande, så skälet räknas.",
+            why: "Riktlinjen ger bara exempel. Någon som kan den bör se varje annat skäl en gång.",
+            example: "[[visits]]\nname = \"Gruppträff\"\nassessment_first = true\nexempt = \"fasta-gruppstarter\"",
+            mend: "Ingenting, om skälet är gott. Riktlinjens ägare går igenom sådana skäl och kan lägga till dem i listan.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    if !context.is_bound() {
+        return;
+    }
+    for (demand, verdict) in context.verdicts() {
+        if let Some(exemption) = verdict
+            .exemption
+            .and_then(|at| context.unit.exemptions.get(at))
+            && let Some(reason) = &exemption.reason
+            && !is_listed(demand, &reason.value)
+        {
+            found.push(unlisted(context, demand, reason));
+        }
+        if let Some(service) = demand.service().filter(|_| binds(verdict)) {
+            let reasons = visit_reasons(context, service);
+            let unknown = reasons.filter(|reason| !is_listed(demand, &reason.value));
+            found.extend(unknown.map(|reason| unlisted(context, demand, reason)));
+        }
+    }
+}
+
+fn binds(verdict: &Verdict) -> bool {
+    matches!(
+        verdict.obligation,
+        Some(Obligation::Must | Obligation::Should)
+    )
+}
+
+fn is_listed(demand: Demand<'_>, reason: &str) -> bool {
+    let known = demand
+        .service()
+        .map_or(&[][..], |service| &service.exceptions);
+    known.iter().any(|known| known.value == reason)
+}
+
+/// The reasons of visits that fall away from a duty.
+fn visit_reasons<'a>(
+    context: &UnitContext<'a>,
+    service: &Service,
+) -> impl Iterator<Item = &'a Spanned<String>> {
+    let filter = service.visits;
+    let visits = context.unit.visits.iter().flatten();
+    visits
+        .filter(move |visit| {
+            filter.is_some_and(|filter| filter.takes(visit)) && is_exempt(visit, service)
+        })
+        .filter_map(|visit| visit.exempt.as_ref())
+}
+
+fn unlisted(context: &UnitContext<'_>, demand: Demand<'_>, reason: &Spanned<String>) -> Diagnostic {
+    let (name, given) = (demand.name(), &reason.value);
+    let owner = context.rule_set.and_then(|rules| rules.owner.as_ref());
+    let owner = owner.map_or_else(|| wording::naming_contact(context.region), wording::contact);
+    let (place, label) = match demand
+        .service()
+        .and_then(|service| service.exceptions.first())
+    {
+        Some(first) => (
+            first.span,
+            say!("the document's own reasons", "riktlinjens egna skäl"),
+        ),
+        None => (
+            match demand {
+                Demand::Service(service) => service.span,
+                Demand::Group(group) => group.span,
+            },
+            say!("no exceptions are named here", "inga undantag nämns här"),
+        ),
+    };
+    let message = say!(
+        "`{given}` is not among the document's reasons for an exemption from `{name}`",
+        "`{given}` finns inte bland riktlinjens skäl för undantag från `{name}`"
+    );
+    Diagnostic::new(&CODE, reason.span, message)
+        .with_service(demand.id())
+        .with_related(place, label)
+        .with_help(say!(
+            "nothing needs to be done here; {owner} reviews such reasons",
+            "inget behöver göras här; {owner} går igenom sådana skäl"
+        ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    fn visit(reason: &str) -> String {
+        format!("[[visits]]\nname = \"Grupp\"\nassessment_first = false\nexempt = \"{reason}\"\n")
+    }
+
+    #[test]
+    fn reasons_outside_the_list_are_noted() {
+        assert_eq!(check(&RULE, &visit("gruppstart")), ["4: \"gruppstart\""]);
+        let exemption = "[[exemptions]]\nservice = \"kontakta-oss\"\nreason = \"ombyggnad\"\n";
+        assert_eq!(check(&RULE, exemption), ["3: \"ombyggnad\""]);
+    }
+
+    #[test]
+    fn the_document_s_own_reasons_are_not() {
+        assert_eq!(check(&RULE, &visit("sambokning")), [""; 0]);
+        let unused = "[services]\nkontakta-oss = \"https://a.se\"\n[[exemptions]]\nservice = \"kontakta-oss\"\nreason = \"ombyggnad\"\n";
+        assert_eq!(check(&RULE, unused), [""; 0]);
+    }
+}

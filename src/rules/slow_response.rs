@@ -1,0 +1,94 @@
+//! `slow-response`: the unit promises a slower response than the rule set allows.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::rules::{Rule, Run, UnitContext, wording};
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "slow-response",
+    group: Group::Offering,
+    level: Level::Deny,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "`days` under `[response]` is compared with the rule set's response time. The unit may promise to be quicker, never slower.",
+            why: "The response time holds for all units alike, also in holidays; the page prints the unit's promise.",
+            example: "[response]\ndays = 5",
+            mend: "Write the rule set's number of days or fewer, or remove `[response]`: the rule set's time then holds.",
+        },
+        sv: Sections {
+            what: "`days` under `[response]` jämförs med riktlinjens svarstid. Enheten får lova ett snabbare svar, aldrig ett långsammare.",
+            why: "Svarstiden gäller lika för alla enheter, också under semestern, och sidan visar enhetens löfte.",
+            example: "[response]\ndays = 5",
+            mend: "Skriv riktlinjens antal dagar eller färre, eller ta bort `[response]`: då gäller riktlinjens tid.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    let required = context.rule_set.and_then(|rules| rules.response.as_ref());
+    let (Some(required), Some(own)) = (required, &context.unit.response_days) else {
+        return;
+    };
+    if !context.is_bound() || own.value <= required.days {
+        return;
+    }
+    let slow = wording::days(own.value, required.calendar);
+    let allowed = wording::days(required.days, required.calendar);
+    let message = Text {
+        en: format!(
+            "the unit promises a response in {}, but {} is the longest",
+            slow.en, allowed.en
+        )
+        .into(),
+        sv: format!(
+            "enheten lovar svar inom {}, men {} är det längsta",
+            slow.sv, allowed.sv
+        )
+        .into(),
+    };
+    let days = required.days;
+    let diagnostic = Diagnostic::new(&CODE, own.span, message)
+        .with_related(
+            required.span,
+            say!("the longest is set here", "den längsta tiden bestäms här"),
+        )
+        .with_help(say!(
+            "write `days = {days}` or fewer, or remove `[response]`",
+            "skriv `days = {days}` eller färre, eller ta bort `[response]`"
+        ));
+    found.push(diagnostic);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, words};
+
+    #[test]
+    fn slower_is_found_with_the_region_s_word() {
+        let unit = "[response]\ndays = 2\n";
+        assert_eq!(check(&RULE, unit), ["2: 2"]);
+        assert!(
+            words(&RULE, unit)[0]
+                .starts_with("enheten lovar svar inom 2 arbetsdagar, men 1 arbetsdag")
+        );
+    }
+
+    #[test]
+    fn as_quick_quicker_or_out_of_scope_is_fine() {
+        assert_eq!(check(&RULE, "[response]\ndays = 1\n"), [""; 0]);
+        assert_eq!(check(&RULE, "[response]\ndays = 0\n"), [""; 0]);
+        assert_eq!(
+            check(&RULE, "administration = \"annan\"\n[response]\ndays = 9\n"),
+            [""; 0]
+        );
+    }
+}

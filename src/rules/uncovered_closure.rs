@@ -1,0 +1,118 @@
+//! `uncovered-closure`: the unit closes on a working day, and nobody is named who answers meanwhile.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::model::calendar;
+use crate::rules::{Rule, Run, UnitContext, wording};
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "uncovered-closure",
+    group: Group::Offering,
+    level: Level::Deny,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "Every closure that has not ended is searched for working days: Monday to Friday, apart from public holidays, Midsummer Eve, Christmas Eve and New Year's Eve. If there is one, `answered_by` is needed.",
+            why: "The response time holds also during holidays and days off; somebody must answer those who write.",
+            example: "[[closures]]\nfrom = 2027-07-05\nto = 2027-07-30\nreason = \"Sommarstängt\"",
+            mend: "Name the unit that answers meanwhile: `answered_by = \"Hälsocentralen Kvarnby\"`.",
+        },
+        sv: Sections {
+            what: "Varje stängning som inte är över söks igenom efter arbetsdagar: måndag till fredag, utom helgdagar, midsommarafton, julafton och nyårsafton. Finns det någon behövs `answered_by`.",
+            why: "Svarstiden gäller också under semestrar och verksamhetsdagar; någon måste svara den som skriver.",
+            example: "[[closures]]\nfrom = 2027-07-05\nto = 2027-07-30\nreason = \"Sommarstängt\"",
+            mend: "Ange enheten som svarar under tiden: `answered_by = \"Hälsocentralen Kvarnby\"`.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    if !context.is_bound() {
+        return;
+    }
+    let open = context
+        .unit
+        .closures
+        .iter()
+        .filter(|closure| closure.answered_by.is_none());
+    for closure in open {
+        let from = closure.from.value.max(context.today);
+        let Some(first) = calendar::working_days_in(from, closure.to.value).next() else {
+            continue;
+        };
+        let weekday = wording::weekday(first);
+        let message = Text {
+            en: format!(
+                "nobody answers while the unit is closed, from {} {first}",
+                weekday.en
+            )
+            .into(),
+            sv: format!(
+                "ingen svarar medan enheten är stängd, från {} {first}",
+                weekday.sv
+            )
+            .into(),
+        };
+        let mut diagnostic = Diagnostic::new(&CODE, closure.span, message)
+            .with_label(say!("contains a working day", "innehåller en arbetsdag"))
+            .with_help(say!(
+                "add `answered_by = \"…\"` with the unit that answers meanwhile",
+                "lägg till `answered_by = \"…\"` med enheten som svarar under tiden"
+            ));
+        if let Some(response) = context.rule_set.and_then(|rules| rules.response.as_ref()) {
+            diagnostic = diagnostic.with_related(
+                response.span,
+                say!(
+                    "the response time holds also then",
+                    "svarstiden gäller också då"
+                ),
+            );
+        }
+        found.push(diagnostic);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, words};
+
+    fn closure(from: &str, to: &str, more: &str) -> String {
+        format!("[[closures]]\nfrom = {from}\nto = {to}\n{more}")
+    }
+
+    #[test]
+    fn a_working_day_needs_somebody_who_answers() {
+        let unit = &closure("2026-12-24", "2026-12-28", "");
+        assert_eq!(check(&RULE, unit), ["1: [[closures]]"]);
+        assert!(words(&RULE, unit)[0].contains("från måndag 2026-12-28"));
+        // It began earlier, and goes on.
+        assert_eq!(
+            check(&RULE, &closure("2026-11-02", "2026-11-23", "")),
+            ["1: [[closures]]"]
+        );
+    }
+
+    #[test]
+    fn holidays_past_days_and_covered_days_need_nobody() {
+        for fine in [
+            closure("2026-12-24", "2026-12-27", ""),
+            closure("2026-11-02", "2026-11-22", ""),
+            closure("2026-12-24", "2026-12-28", "answered_by = \"Kvarnby\"\n"),
+            closure("2026-12-28", "2026-12-24", ""),
+            format!(
+                "administration = \"annan\"\n{}",
+                closure("2026-12-24", "2026-12-28", "")
+            ),
+        ] {
+            assert_eq!(check(&RULE, &fine), [""; 0], "{fine}");
+        }
+    }
+}

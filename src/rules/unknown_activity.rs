@@ -1,0 +1,105 @@
+//! `unknown-activity`: an answer to a question that no version of the rule set asks.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::fix::Fix;
+use crate::diagnostic::{Diagnostic, say};
+use crate::model::name::nearest;
+use crate::rules::{Rule, Run, UnitContext, wording};
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "unknown-activity",
+    group: Group::Offering,
+    level: Level::Deny,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "Every key of `[activities]` is looked up among the questions of all versions of the region's rule set.",
+            why: "An answer under a misspelt key answers nothing, and the real question stays open.",
+            example: "[activities]\nforskriver-lakmedel = true",
+            mend: "Use the id that is suggested, or remove the line.",
+        },
+        sv: Sections {
+            what: "Varje nyckel under `[activities]` letas upp bland frågorna i alla versioner av regionens riktlinje.",
+            why: "Ett svar under en felstavad nyckel besvarar ingenting, och den riktiga frågan står kvar obesvarad.",
+            example: "[activities]\nforskriver-lakmedel = true",
+            mend: "Använd det id som föreslås, eller ta bort raden.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    let rule_sets = &context.region.rule_sets;
+    if rule_sets.is_empty() || context.has_broken_rules() {
+        return;
+    }
+    let unknown = context
+        .unit
+        .activities
+        .iter()
+        .filter(|(id, _)| rule_sets.iter().all(|rules| rules.activity(id).is_none()));
+    for (id, answer) in unknown {
+        let asked = context
+            .rule_set
+            .or(rule_sets.last())
+            .map(|rules| &rules.activities);
+        let asked = asked
+            .into_iter()
+            .flatten()
+            .map(|activity| activity.id.value.as_str());
+        let message = say!(
+            "the rule set asks no question `{id}`",
+            "riktlinjen har ingen fråga `{id}`"
+        );
+        let diagnostic = Diagnostic::new(&CODE, answer.span, message);
+        found.push(match nearest(id, asked.clone()) {
+            Some(meant) => {
+                let open = !context.unit.activities.contains_key(meant);
+                let title = say!("write `{meant}`", "skriv `{meant}`");
+                let fix = Fix::replace(title, answer.span, meant.to_owned());
+                diagnostic
+                    .with_help(say!("did you mean `{meant}`?", "menade du `{meant}`?"))
+                    .with_fix(open.then_some(fix))
+            }
+            None => {
+                let known = wording::listed(asked);
+                diagnostic.with_help(crate::diagnostic::Text {
+                    en: format!("remove the line; the questions are {}", known.en).into(),
+                    sv: format!("ta bort raden; frågorna är {}", known.sv).into(),
+                })
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, fixed};
+
+    #[test]
+    fn a_misspelt_question_is_found_and_mended() {
+        let unit = "[activities]\n\"forskrver\" = true\nnagot-annat = false\n";
+        assert_eq!(check(&RULE, unit), ["2: \"forskrver\"", "3: nagot-annat"]);
+        assert!(fixed(&RULE, unit).contains("\nforskriver = true\n"));
+        let both = "[activities]\nforskrver = true\nforskriver = true\n";
+        assert_eq!(check(&RULE, both), ["2: forskrver"]);
+    }
+
+    #[test]
+    fn questions_of_any_version_are_known() {
+        assert_eq!(
+            check(
+                &RULE,
+                "[activities]\nforskriver = true\ngammal-fraga = false\n"
+            ),
+            [""; 0]
+        );
+    }
+}

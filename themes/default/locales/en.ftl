@@ -1,0 +1,331 @@
+# The words of the interface in English, one text per key.
+# A site's own file of the same name needs only the texts it changes.
+
+## The language
+
+direction = ltr
+og_locale = en_GB
+language_own_name = English
+time_separator = :
+date = { $day } { $month } { $year }
+date_with_weekday = { $weekday } { $day } { $month } { $year }
+day_with_weekday = { $weekday } { $day } { $month }
+list_and = { $first } and { $last }
+list_or = { $first } or { $last }
+
+month_1 = January
+month_2 = February
+month_3 = March
+month_4 = April
+month_5 = May
+month_6 = June
+month_7 = July
+month_8 = August
+month_9 = September
+month_10 = October
+month_11 = November
+month_12 = December
+weekday_mon = Monday
+weekday_tue = Tuesday
+weekday_wed = Wednesday
+weekday_thu = Thursday
+weekday_fri = Friday
+weekday_sat = Saturday
+weekday_sun = Sunday
+
+## Around every page
+
+skip_to_content = Skip to main content
+languages_label = Language
+crumbs_label = You are here
+home = Home
+region_nav_label = Find care in { $region }
+nav_a_to_o = A to Ö
+nav_municipalities = Municipalities
+nav_services = Services
+nav_rule_set = Base offering
+open_data = Open data on all units:
+published_by = Published by:
+preview_banner = Preview ({ $name }). This page is not published, and what it says may be wrong.
+findings_heading = Findings on this page
+
+## Start pages
+
+home_lead = Find phone numbers, online services, opening hours and the way to health care in your region.
+home_regions = Choose your region
+home_description = Contact pages for health care: phone, online services, booking, opening hours and directions.
+region_lead = { $count ->
+    [0] There are no contact pages here yet.
+    [one] Here is the contact page of one clinic or ward.
+   *[other] Here are the contact pages of { $count } clinics and wards.
+}
+region_description = Find clinics and wards in { $region }: from A to Ö, by municipality or by service.
+region_municipalities = Find by municipality
+region_services = Find by service
+region_website = Read more on the website of { $region }
+card_a_to_o = All clinics and wards in alphabetical order.
+card_municipalities = Care near you.
+card_services = Who offers the service you are looking for?
+card_rule_set = What every unit is to offer.
+
+## Lists
+
+count_units = { $count ->
+    [one] 1 unit
+   *[other] { $count } units
+}
+letters_label = Letters
+a_to_o_title = Clinics and wards A to Ö in { $region }
+a_to_o_description = All clinics and wards in { $region } in Swedish alphabetical order.
+municipalities_title = Municipalities in { $region }
+municipalities_description = Clinics and wards in { $region } by municipality.
+municipality_title = Care in { $municipality } municipality
+municipality_description = Clinics and wards in { $municipality } municipality.
+municipality_of = { $municipality } municipality
+services_title = Services in { $region }
+services_description = Online services and booking in { $region }, and the units that offer them.
+services_lead = Choose a service to see which units offer it.
+service_description = Units in { $region } that offer { $service }.
+service_label = Shown on the units’ pages as:
+service_rule = Read the rules for this service in the base offering
+service_units = Units that offer the service
+service_no_units = No unit offers this service online yet.
+
+## The page of a unit: head
+
+unit_description = Phone, online services, opening hours and directions for { $unit }.
+contents_label = On this page
+notices_heading = Temporary information
+notice_until = Until
+unit_opens = The unit opens on
+unit_closes = The unit is closing for good. Its last day is
+
+## The page of a unit: phone
+
+contact_heading = Phone us
+phone_label = Phone
+phone_other = Another phone number
+unit_website = The unit’s own website
+
+## The page of a unit: services
+
+services_heading = Online services and booking
+booking_heading = Booking
+e_services_heading = Online services
+extra_services_heading = More services from us
+standard_name = Full name:
+service_login = You log in
+service_only_by = You can do this { $channels }. We have no online service for it.
+service_also_by = You can also do this { $channels }.
+channel_phone = by phone
+channel_letter = by letter
+channel_visit = at the unit
+visit_link_from_staff = We send you a booking link once we have assessed your needs.
+visit_basis_from_staff = You choose a time yourself once we have assessed your needs.
+booking_other_visits = Book an appointment
+booking_weeks_ahead = { $weeks ->
+    [one] You can book times one week ahead.
+   *[other] You can book times { $weeks } weeks ahead.
+}
+booking_until = You can book times up to and including { $date }.
+promise_feedback_working_day = { $days ->
+    [0] You get a first response to your request on the same working day.
+    [one] You get a first response to your request within one working day.
+   *[other] You get a first response to your request within { $days } working days.
+}
+promise_feedback_weekday = { $days ->
+    [0] You get a first response to your request on the same weekday.
+    [one] You get a first response to your request within one weekday.
+   *[other] You get a first response to your request within { $days } weekdays.
+}
+promise_answer_working_day = { $days ->
+    [0] You get an answer to your request on the same working day.
+    [one] You get an answer to your request within one working day.
+   *[other] You get an answer to your request within { $days } working days.
+}
+promise_answer_weekday = { $days ->
+    [0] You get an answer to your request on the same weekday.
+    [one] You get an answer to your request within one weekday.
+   *[other] You get an answer to your request within { $days } weekdays.
+}
+reply_feedback_working_day = { $days ->
+    [0] Response on the same working day
+    [one] Response within one working day
+   *[other] Response within { $days } working days
+}
+reply_feedback_weekday = { $days ->
+    [0] Response on the same weekday
+    [one] Response within one weekday
+   *[other] Response within { $days } weekdays
+}
+reply_answer_working_day = { $days ->
+    [0] Answer on the same working day
+    [one] Answer within one working day
+   *[other] Answer within { $days } working days
+}
+reply_answer_weekday = { $days ->
+    [0] Answer on the same weekday
+    [one] Answer within one weekday
+   *[other] Answer within { $days } weekdays
+}
+
+## The page of a unit: opening hours
+
+hours_opening = Opening hours
+hours_ordinary = Usual opening hours
+hours_phone = Phone hours
+hours_drop_in = Drop-in
+hours_visiting = Visiting hours
+drop_in_help = You can come without an appointment.
+visiting_heading = If you are visiting someone
+holidays = Public holidays
+closed = Closed
+around_the_clock = Around the clock
+not_stated = Not stated
+deviations_heading = Different hours
+deviations_caption = Different hours in the next 60 days
+answered_by = In the meantime, your requests are answered by
+table_days = Day
+table_hours = Time
+table_date = Date
+table_change = Change
+table_by = By
+
+## The page of a unit: the rest
+
+care_heading = How to seek care
+care_languages = We speak
+ages_all = We receive people of all ages.
+ages_from = We receive people aged { $from } or over.
+ages_to = We receive people aged { $to } or under.
+ages_between = We receive people aged { $from } to { $to }.
+about_heading = About us
+find_heading = How to find us
+visiting_address = Visiting address
+postal_address = Postal address
+find_map = See on a map (OpenStreetMap)
+accessibility_heading = Accessibility
+related_heading = Other units
+owner_heading = About this page and the unit
+owner_region = The unit is run by
+owner_provider = Provider:
+owner_private = The unit is run privately by
+owner_private_unnamed = The unit is run privately.
+owner_agreement = It has an agreement with
+reviewed = The whole page was reviewed on
+rule_set_of_page = The page follows
+rule_set_from = in force from
+
+## Base offering
+
+rule_set_title = Base offering in { $region }
+rule_set_description = The online services and booking that units in { $region } are to offer, and the rules for them.
+rule_set_lead = The base offering is the services that you are to be able to count on at the units it covers.
+rule_set_none = There is no base offering in force today.
+rule_set_document = Document
+rule_set_in_force = In force from
+rule_set_decided = Decided
+rule_set_owner = Responsible for the document
+rule_set_naming = Decides the names of services
+rule_set_language_note = The document is in Swedish.
+rule_set_purpose = Purpose
+rule_set_concerned = Whom it concerns
+rule_set_response = Response time
+rule_set_principles = General principles
+rule_set_one_of = At least one of several
+rule_set_history = History
+rule_set_history_caption = Changes to the document
+rule_set_versions = Other versions
+version_upcoming = Coming version, in force from
+version_earlier = Earlier version, in force from
+version_more = Services that are not in what is in force today:
+version_fewer = Services that it lacks compared with today:
+rule_label = Shown to residents as
+rule_requirement = Requirement
+rule_exceptions = Exceptions
+rule_exceptions_examples = Exceptions, examples
+rule_satisfied_by = Also fulfilled by
+rule_source = Source
+rule_applies_unstated = Units for which the condition in the guideline holds.
+rule_units = Units that offer
+rule_weeks_ahead = { $weeks ->
+    [one] Times must be bookable at least one week ahead.
+   *[other] Times must be bookable at least { $weeks } weeks ahead.
+}
+duty_must = Must be offered by
+duty_should = Should be offered by
+duty_may = May be offered by
+duty_must_not = Must not be offered by
+
+## Other pages
+
+not_found_title = Page not found
+not_found_lead = The address may be misspelt, or the page has been moved or removed.
+not_found_home = Go to the home page
+redirect_title = This page has moved
+redirect_lead = You now find it here:
+
+## Names of languages, as in running text
+
+language_name_am = Amharic
+language_name_ar = Arabic
+language_name_az = Azerbaijani
+language_name_bg = Bulgarian
+language_name_bs = Bosnian
+language_name_ckb = Central Kurdish (Sorani)
+language_name_cs = Czech
+language_name_da = Danish
+language_name_de = German
+language_name_el = Greek
+language_name_en = English
+language_name_es = Spanish
+language_name_et = Estonian
+language_name_fa = Persian
+language_name_fi = Finnish
+language_name_fit = Meänkieli
+language_name_fr = French
+language_name_he = Hebrew
+language_name_hi = Hindi
+language_name_hr = Croatian
+language_name_hu = Hungarian
+language_name_hy = Armenian
+language_name_is = Icelandic
+language_name_it = Italian
+language_name_ja = Japanese
+language_name_ka = Georgian
+language_name_kmr = Northern Kurdish (Kurmanji)
+language_name_ko = Korean
+language_name_ku = Kurdish
+language_name_lt = Lithuanian
+language_name_lv = Latvian
+language_name_mk = Macedonian
+language_name_nb = Norwegian
+language_name_nl = Dutch
+language_name_nn = Norwegian Nynorsk
+language_name_no = Norwegian
+language_name_pl = Polish
+language_name_prs = Dari
+language_name_ps = Pashto
+language_name_pt = Portuguese
+language_name_rmn = Romani
+language_name_rom = Romani
+language_name_ro = Romanian
+language_name_ru = Russian
+language_name_se = Northern Sami
+language_name_sk = Slovak
+language_name_sl = Slovenian
+language_name_sma = Southern Sami
+language_name_smj = Lule Sami
+language_name_so = Somali
+language_name_sq = Albanian
+language_name_sr = Serbian
+language_name_sv = Swedish
+language_name_swl = Swedish Sign Language
+language_name_th = Thai
+language_name_ti = Tigrinya
+language_name_tr = Turkish
+language_name_uk = Ukrainian
+language_name_ur = Urdu
+language_name_vi = Vietnamese
+language_name_yi = Yiddish
+language_name_zh = Chinese

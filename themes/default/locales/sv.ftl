@@ -1,0 +1,331 @@
+# Gränssnittets texter på svenska, en text per nyckel.
+# Webbplatsens egen fil med samma namn behöver bara de texter som den ändrar.
+
+## Språket
+
+direction = ltr
+og_locale = sv_SE
+language_own_name = Svenska
+time_separator = .
+date = { $day } { $month } { $year }
+date_with_weekday = { $weekday } { $day } { $month } { $year }
+day_with_weekday = { $weekday } { $day } { $month }
+list_and = { $first } och { $last }
+list_or = { $first } eller { $last }
+
+month_1 = januari
+month_2 = februari
+month_3 = mars
+month_4 = april
+month_5 = maj
+month_6 = juni
+month_7 = juli
+month_8 = augusti
+month_9 = september
+month_10 = oktober
+month_11 = november
+month_12 = december
+weekday_mon = måndag
+weekday_tue = tisdag
+weekday_wed = onsdag
+weekday_thu = torsdag
+weekday_fri = fredag
+weekday_sat = lördag
+weekday_sun = söndag
+
+## Runt varje sida
+
+skip_to_content = Hoppa till innehållet
+languages_label = Språk
+crumbs_label = Du är här
+home = Start
+region_nav_label = Hitta i { $region }
+nav_a_to_o = A–Ö
+nav_municipalities = Kommuner
+nav_services = Tjänster
+nav_rule_set = Basutbud
+open_data = Öppna data om alla enheter:
+published_by = Utgivare:
+preview_banner = Förhandsvisning ({ $name }). Sidan är inte publicerad och uppgifterna kan vara fel.
+findings_heading = Anmärkningar på sidan
+
+## Startsidor
+
+home_lead = Här hittar du telefonnummer, e-tjänster, öppettider och vägen till vården i din region.
+home_regions = Välj region
+home_description = Kontaktsidor för vården: telefon, e-tjänster, tidbokning, öppettider och vägbeskrivning.
+region_lead = { $count ->
+    [0] Det finns inga kontaktsidor här ännu.
+    [one] Här finns kontaktsidan för en mottagning eller avdelning.
+   *[other] Här finns kontaktsidor för { $count } mottagningar och avdelningar.
+}
+region_description = Hitta mottagningar och avdelningar i { $region }: från A till Ö, efter kommun eller efter tjänst.
+region_municipalities = Hitta efter kommun
+region_services = Hitta efter tjänst
+region_website = Läs mer på webbplatsen för { $region }
+card_a_to_o = Alla mottagningar och avdelningar i bokstavsordning.
+card_municipalities = Vård nära dig.
+card_services = Vem erbjuder tjänsten som du söker?
+card_rule_set = Det här ska alla enheter erbjuda.
+
+## Listor
+
+count_units = { $count ->
+    [one] 1 enhet
+   *[other] { $count } enheter
+}
+letters_label = Bokstäver
+a_to_o_title = Mottagningar och avdelningar A–Ö i { $region }
+a_to_o_description = Alla mottagningar och avdelningar i { $region } i bokstavsordning.
+municipalities_title = Kommuner i { $region }
+municipalities_description = Mottagningar och avdelningar i { $region } efter kommun.
+municipality_title = Vård i { $municipality } kommun
+municipality_description = Mottagningar och avdelningar i { $municipality } kommun.
+municipality_of = { $municipality } kommun
+services_title = Tjänster i { $region }
+services_description = E-tjänster och tidbokning i { $region }, och vilka enheter som erbjuder dem.
+services_lead = Välj en tjänst för att se vilka enheter som erbjuder den.
+service_description = Enheter i { $region } som erbjuder { $service }.
+service_label = Visas på enheternas sidor som:
+service_rule = Läs vad som gäller för tjänsten i basutbudet
+service_units = Enheter som erbjuder tjänsten
+service_no_units = Ingen enhet erbjuder tjänsten digitalt ännu.
+
+## Enhetens sida: huvud
+
+unit_description = Telefon, e-tjänster, öppettider och vägbeskrivning för { $unit }.
+contents_label = På den här sidan
+notices_heading = Tillfällig information
+notice_until = Gäller till och med
+unit_opens = Enheten öppnar
+unit_closes = Enheten stänger för gott. Sista dagen är
+
+## Enhetens sida: telefon
+
+contact_heading = Ring oss
+phone_label = Telefon
+phone_other = Annat telefonnummer
+unit_website = Enhetens egen webbplats
+
+## Enhetens sida: tjänster
+
+services_heading = E-tjänster och tidbokning
+booking_heading = Tidbokning
+e_services_heading = E-tjänster
+extra_services_heading = Fler tjänster hos oss
+standard_name = Hela namnet:
+service_login = Du loggar in
+service_only_by = Du kan göra det { $channels }. Det finns ingen e-tjänst för det här hos oss.
+service_also_by = Du kan också göra det { $channels }.
+channel_phone = per telefon
+channel_letter = med brev
+channel_visit = på plats hos oss
+visit_link_from_staff = Vi skickar en bokningslänk till dig när vi har bedömt ditt behov.
+visit_basis_from_staff = Du bokar själv en tid när vi har bedömt ditt behov.
+booking_other_visits = Boka tid
+booking_weeks_ahead = { $weeks ->
+    [one] Du kan boka tider en vecka framåt.
+   *[other] Du kan boka tider { $weeks } veckor framåt.
+}
+booking_until = Du kan boka tider till och med { $date }.
+promise_feedback_working_day = { $days ->
+    [0] Du får en första återkoppling på ditt ärende samma arbetsdag.
+    [one] Du får en första återkoppling på ditt ärende inom en arbetsdag.
+   *[other] Du får en första återkoppling på ditt ärende inom { $days } arbetsdagar.
+}
+promise_feedback_weekday = { $days ->
+    [0] Du får en första återkoppling på ditt ärende samma vardag.
+    [one] Du får en första återkoppling på ditt ärende inom en vardag.
+   *[other] Du får en första återkoppling på ditt ärende inom { $days } vardagar.
+}
+promise_answer_working_day = { $days ->
+    [0] Du får svar på ditt ärende samma arbetsdag.
+    [one] Du får svar på ditt ärende inom en arbetsdag.
+   *[other] Du får svar på ditt ärende inom { $days } arbetsdagar.
+}
+promise_answer_weekday = { $days ->
+    [0] Du får svar på ditt ärende samma vardag.
+    [one] Du får svar på ditt ärende inom en vardag.
+   *[other] Du får svar på ditt ärende inom { $days } vardagar.
+}
+reply_feedback_working_day = { $days ->
+    [0] Återkoppling samma arbetsdag
+    [one] Återkoppling inom en arbetsdag
+   *[other] Återkoppling inom { $days } arbetsdagar
+}
+reply_feedback_weekday = { $days ->
+    [0] Återkoppling samma vardag
+    [one] Återkoppling inom en vardag
+   *[other] Återkoppling inom { $days } vardagar
+}
+reply_answer_working_day = { $days ->
+    [0] Svar samma arbetsdag
+    [one] Svar inom en arbetsdag
+   *[other] Svar inom { $days } arbetsdagar
+}
+reply_answer_weekday = { $days ->
+    [0] Svar samma vardag
+    [one] Svar inom en vardag
+   *[other] Svar inom { $days } vardagar
+}
+
+## Enhetens sida: öppettider
+
+hours_opening = Öppettider
+hours_ordinary = Ordinarie öppettider
+hours_phone = Telefontider
+hours_drop_in = Drop-in
+hours_visiting = Besökstider
+drop_in_help = Du kan komma utan att ha bokat tid.
+visiting_heading = För dig som ska besöka någon
+holidays = Helgdagar
+closed = Stängt
+around_the_clock = Dygnet runt
+not_stated = Ej angivet
+deviations_heading = Avvikande tider
+deviations_caption = Avvikande tider de närmaste 60 dagarna
+answered_by = Under tiden svarar
+table_days = Dag
+table_hours = Tid
+table_date = Datum
+table_change = Ändring
+table_by = Av
+
+## Enhetens sida: resten
+
+care_heading = Så söker du vård
+care_languages = Vi talar
+ages_all = Vi tar emot dig i alla åldrar.
+ages_from = Vi tar emot dig som är { $from } år eller äldre.
+ages_to = Vi tar emot dig som är högst { $to } år.
+ages_between = Vi tar emot dig som är mellan { $from } och { $to } år.
+about_heading = Om oss
+find_heading = Hitta hit
+visiting_address = Besöksadress
+postal_address = Postadress
+find_map = Se på karta (OpenStreetMap)
+accessibility_heading = Tillgänglighet
+related_heading = Andra enheter
+owner_heading = Om sidan och enheten
+owner_region = Enheten drivs av
+owner_provider = Utförare:
+owner_private = Enheten drivs privat av
+owner_private_unnamed = Enheten drivs privat.
+owner_agreement = Den har avtal med
+reviewed = Sidan granskades i sin helhet
+rule_set_of_page = Sidan följer
+rule_set_from = som gäller från
+
+## Basutbud
+
+rule_set_title = Basutbud i { $region }
+rule_set_description = De e-tjänster och den tidbokning som enheter i { $region } ska erbjuda, och vad som gäller för dem.
+rule_set_lead = Basutbudet är de tjänster som du ska kunna räkna med hos de enheter som omfattas.
+rule_set_none = Det finns inget basutbud som gäller i dag.
+rule_set_document = Dokument
+rule_set_in_force = Gäller från
+rule_set_decided = Beslutat
+rule_set_owner = Ansvarig för dokumentet
+rule_set_naming = Beslutar om namn på tjänster
+rule_set_language_note = Dokumentet är på svenska.
+rule_set_purpose = Syfte
+rule_set_concerned = Vem det gäller
+rule_set_response = Svarstid
+rule_set_principles = Övergripande principer
+rule_set_one_of = Minst en av flera
+rule_set_history = Historik
+rule_set_history_caption = Ändringar i dokumentet
+rule_set_versions = Andra versioner
+version_upcoming = Kommande version, gäller från
+version_earlier = Tidigare version, gällde från
+version_more = Tjänster som inte finns i det som gäller i dag:
+version_fewer = Tjänster som saknas jämfört med i dag:
+rule_label = Visas för invånare som
+rule_requirement = Krav
+rule_exceptions = Undantag
+rule_exceptions_examples = Undantag, exempel
+rule_satisfied_by = Uppfylls också av
+rule_source = Källa
+rule_applies_unstated = De enheter som uppfyller villkoret i riktlinjen.
+rule_units = Enheter som erbjuder
+rule_weeks_ahead = { $weeks ->
+    [one] Tider ska kunna bokas minst en vecka framåt.
+   *[other] Tider ska kunna bokas minst { $weeks } veckor framåt.
+}
+duty_must = Ska erbjudas av
+duty_should = Bör erbjudas av
+duty_may = Kan erbjudas av
+duty_must_not = Får inte erbjudas av
+
+## Övriga sidor
+
+not_found_title = Sidan finns inte
+not_found_lead = Adressen kan vara felskriven, eller så har sidan flyttats eller tagits bort.
+not_found_home = Gå till startsidan
+redirect_title = Sidan har flyttat
+redirect_lead = Du hittar den nu här:
+
+## Namn på språk, som de står i löpande text
+
+language_name_am = amhariska
+language_name_ar = arabiska
+language_name_az = azerbajdzjanska
+language_name_bg = bulgariska
+language_name_bs = bosniska
+language_name_ckb = centralkurdiska (sorani)
+language_name_cs = tjeckiska
+language_name_da = danska
+language_name_de = tyska
+language_name_el = grekiska
+language_name_en = engelska
+language_name_es = spanska
+language_name_et = estniska
+language_name_fa = persiska
+language_name_fi = finska
+language_name_fit = meänkieli
+language_name_fr = franska
+language_name_he = hebreiska
+language_name_hi = hindi
+language_name_hr = kroatiska
+language_name_hu = ungerska
+language_name_hy = armeniska
+language_name_is = isländska
+language_name_it = italienska
+language_name_ja = japanska
+language_name_ka = georgiska
+language_name_kmr = nordkurdiska (kurmanji)
+language_name_ko = koreanska
+language_name_ku = kurdiska
+language_name_lt = litauiska
+language_name_lv = lettiska
+language_name_mk = makedonska
+language_name_nb = norska
+language_name_nl = nederländska
+language_name_nn = nynorska
+language_name_no = norska
+language_name_pl = polska
+language_name_prs = dari
+language_name_ps = pashto
+language_name_pt = portugisiska
+language_name_rmn = romani chib
+language_name_rom = romani chib
+language_name_ro = rumänska
+language_name_ru = ryska
+language_name_se = nordsamiska
+language_name_sk = slovakiska
+language_name_sl = slovenska
+language_name_sma = sydsamiska
+language_name_smj = lulesamiska
+language_name_so = somaliska
+language_name_sq = albanska
+language_name_sr = serbiska
+language_name_sv = svenska
+language_name_swl = svenskt teckenspråk
+language_name_th = thai
+language_name_ti = tigrinska
+language_name_tr = turkiska
+language_name_uk = ukrainska
+language_name_ur = urdu
+language_name_vi = vietnamesiska
+language_name_yi = jiddisch
+language_name_zh = kinesiska
