@@ -15,6 +15,7 @@ pub fn week(table: &Table<'_>, key: &str, found: &mut Vec<Diagnostic>) -> Option
     let node = table.node(key)?;
     let span = table.place(node);
     let mut week = Week::default();
+    let mut places = Vec::new();
     if let Some(days) = table.as_table(node) {
         for (key, value) in days.entries() {
             let keys = day_keys(&key, found);
@@ -22,15 +23,20 @@ pub fn week(table: &Table<'_>, key: &str, found: &mut Vec<Diagnostic>) -> Option
                 continue;
             };
             for day in keys {
+                places.push((day, days.place(value)));
                 set(&mut week, day, hours.clone(), key.span, found);
             }
         }
     } else {
         for text in table.text_or_texts(key) {
-            from_directory(&text, &mut week, found);
+            from_directory(&text, &mut week, &mut places, found);
         }
     }
-    Some(WeekHours { week, span })
+    Some(WeekHours {
+        week,
+        places,
+        span,
+    })
 }
 
 /// One day's hours under `key`.
@@ -101,7 +107,12 @@ fn parsed(text: &Spanned<String>, found: &mut Vec<Diagnostic>) -> Option<ParsedH
 }
 
 /// `1-5#08:00#17:00` sets the days it names. Several strings may name the same day, once per interval.
-fn from_directory(text: &Spanned<String>, week: &mut Week, found: &mut Vec<Diagnostic>) {
+fn from_directory(
+    text: &Spanned<String>,
+    week: &mut Week,
+    places: &mut Vec<(DayKey, Span)>,
+    found: &mut Vec<Diagnostic>,
+) {
     let Some(ParsedHours { hours, hsa }) = parsed(text, found) else {
         return;
     };
@@ -110,6 +121,7 @@ fn from_directory(text: &Spanned<String>, week: &mut Week, found: &mut Vec<Diagn
         return;
     };
     for day in hsa.days {
+        places.push((day, text.span));
         let both = match week.get(day) {
             Some(earlier) => {
                 let intervals = earlier.intervals().iter().chain(hours.intervals()).copied();

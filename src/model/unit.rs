@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::hours::Week;
+use crate::model::hours::{DayKey, Week};
 use crate::model::site::MarkdownText;
 use crate::text::{FileId, Span, Spanned};
 
@@ -232,6 +232,8 @@ impl HoursKind {
 pub struct WeekHours {
     /// The hours.
     pub week: Week,
+    /// Where the hours of each day are written; a day of several directory strings has several.
+    pub places: Vec<(DayKey, Span)>,
     /// The table's place.
     pub span: Span,
 }
