@@ -14,6 +14,7 @@ pub mod table;
 mod unit;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -22,7 +23,7 @@ use toml::de::DeTable;
 
 use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, say};
-use crate::load::faults::{misplaced_file, syntax, unreadable_file, unusable_name};
+use crate::load::faults::{misplaced_file, syntax, unknown_key, unreadable_file, unusable_name};
 use crate::load::table::Table;
 use crate::model::Catalog;
 use crate::model::region::Region;
@@ -194,19 +195,60 @@ fn parse<T>(
     read: impl FnOnce(&TomlSpanned<DeTable<'_>>, bool, &mut Vec<Diagnostic>) -> T,
 ) -> T {
     let (table, errors) = DeTable::parse_recoverable(&file.text);
-    let mut lines = Vec::new();
-    for error in &errors {
-        let range = error.span().unwrap_or(0..0);
-        let line = file
-            .text
-            .get(..range.start)
-            .map_or(0, |before| before.matches('\n').count());
-        if !lines.contains(&line) && lines.len() < MAX_SYNTAX_FAULTS {
-            lines.push(line);
-            found.push(syntax::fault(Span::new(file.id, range), error.message()));
+    let place = |error: &toml::de::Error| error.span().unwrap_or(0..0);
+    let mut in_order: Vec<_> = errors.iter().collect();
+    in_order.sort_by_key(|error| place(error).start);
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    for error in in_order {
+        let line = line_around(&file.text, place(error).start);
+        if lines.contains(&line) {
+            continue;
         }
+        if lines.len() < MAX_SYNTAX_FAULTS {
+            let fault = syntax::fault(file.id, &file.text, place(error), error.message());
+            found.push(fault);
+        }
+        lines.push(line);
     }
-    read(&table, errors.is_empty(), found)
+    let before = found.len();
+    let result = read(&table, errors.is_empty(), found);
+    if !errors.is_empty() {
+        let made_up = made_up_places(&file.text, &lines);
+        let mut others = found.split_off(before);
+        others.retain(|diagnostic| {
+            let start = diagnostic.primary.span.start as usize;
+            let anywhere = lines.iter().any(|line| line.contains(&start));
+            let key = diagnostic.code.name == unknown_key::CODE.name;
+            !anywhere && !(key && made_up.iter().any(|place| place.contains(&start)))
+        });
+        found.extend(others);
+    }
+    result
+}
+
+/// The line that a byte stands in, with its line end.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let at = at.min(text.len());
+    let start = text.as_bytes()[..at]
+        .iter()
+        .rposition(|byte| *byte == b'\n');
+    let end = text.as_bytes()[at..].iter().position(|byte| *byte == b'\n');
+    start.map_or(0, |newline| newline + 1)..end.map_or(text.len(), |newline| at + newline) + 1
+}
+
+/// What stands below a header that cannot be read: which table its keys belong to is not known.
+fn made_up_places(text: &str, faulty_lines: &[Range<usize>]) -> Vec<Range<usize>> {
+    let headers = faulty_lines.iter().filter(|line| {
+        text.get(line.start..)
+            .is_some_and(|rest| rest.trim_start().starts_with('['))
+    });
+    let next_header = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        rest.find("\n[").map_or(text.len(), |at| from + at)
+    };
+    headers
+        .map(|line| line.start..next_header(line.start))
+        .collect()
 }
 
 /// The versions of a region's rule set, oldest first.

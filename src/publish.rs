@@ -38,6 +38,17 @@ pub enum Stage {
     List,
 }
 
+impl From<crate::render::address::Stage> for Stage {
+    fn from(rendered: crate::render::address::Stage) -> Self {
+        use crate::render::address::Stage as Rendered;
+        match rendered {
+            Rendered::Asset => Self::Asset,
+            Rendered::Page => Self::Page,
+            Rendered::List => Self::List,
+        }
+    }
+}
+
 impl Stage {
     /// In order of going live.
     pub const ALL: [Self; 3] = [Self::Asset, Self::Page, Self::List];

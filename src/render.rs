@@ -9,6 +9,7 @@
 //! Adding a field of a unit: the view it belongs to, and the template.
 
 pub mod address;
+mod chrome;
 pub mod collate;
 pub mod fault;
 pub mod index;
@@ -36,22 +37,17 @@ use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::{RuleSet, Service};
 use crate::render::address::{Links, PageAddress};
+pub(crate) use crate::render::chrome::Head;
 use crate::render::collate::SwedishOrder;
 use crate::render::fault::{Fault, Made};
 use crate::render::index::{Index, Municipality, RegionIndex};
 use crate::render::locale::Locale;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::pages::PAGES;
-use crate::render::pages::site_page::site_page_route;
 use crate::render::template_fault::finding_at;
 use crate::render::theme::Theme;
-use crate::render::view::Link;
-use crate::render::view::chrome::{
-    Alternate, PageView, RegionView, SiteView, publisher_view, site_page_title,
-};
 use crate::render::view::finding::PageFinding;
 use crate::render::view::listing::{Counted, Rows};
-use crate::render::view::rule_set::contact_view;
 use crate::render::view::said::{Said, gloss};
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources, Span};
@@ -96,35 +92,6 @@ pub struct Renderer<'a> {
     findings: BTreeMap<String, Vec<PageFinding>>,
     /// A file of the theme, for faults that have no better place.
     somewhere: Option<FileId>,
-}
-
-/// What a page says of itself.
-pub(crate) struct Head<'a> {
-    /// Its title, without the site's.
-    pub title: Said<'a>,
-    /// One sentence for lists of search results.
-    pub description: Option<String>,
-    /// The way from the home page.
-    pub crumbs: Vec<Link<'a>>,
-    /// Whether it is for nobody to find: no search engine, no other languages.
-    pub hidden: bool,
-    /// Its address, when that is another page's.
-    pub canonical: Option<String>,
-    /// Data for search engines.
-    pub json_ld: Option<String>,
-}
-
-impl Default for Head<'_> {
-    fn default() -> Self {
-        Self {
-            title: Said::own(""),
-            description: None,
-            crumbs: Vec::new(),
-            hidden: false,
-            canonical: None,
-            json_ld: None,
-        }
-    }
 }
 
 impl<'a> Renderer<'a> {
@@ -199,31 +166,16 @@ impl<'a> Renderer<'a> {
         self.findings = findings;
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file, as the theme writes it; [`minify`] makes pages small.
+    #[expect(
+        clippy::result_large_err,
+        reason = "a finding is made once per faulty page and kept as it is"
+    )]
     pub fn render(&self, address: &PageAddress) -> Result<Vec<u8>, Diagnostic> {
         let Some(kind) = PAGES.get(address.kind) else {
             return Ok(Vec::new());
         };
         (kind.render)(self, address).map_err(|fault| self.diagnose_at(fault, address))
-    }
-
-    /// Makes what stands around every page.
-    fn add_chrome(&mut self) -> Made<()> {
-        for language in 0..self.theme.locales.len() {
-            let view = self.site_view(language);
-            self.sites.push(tera::Value::try_from_serializable(&view)?);
-        }
-        for region in self.catalog.regions.values() {
-            let languages = 0..self.theme.locales.len();
-            let view = |language| {
-                Ok(tera::Value::try_from_serializable(
-                    &self.region_view(region, language),
-                )?)
-            };
-            self.regions
-                .push(languages.map(view).collect::<Made<Vec<_>>>()?);
-        }
-        Ok(())
     }
 
     /// Finds the files of the site.
@@ -255,64 +207,6 @@ impl<'a> Renderer<'a> {
         self.by_path = places
             .map(|(at, page)| (page.path.as_str().to_owned(), at))
             .collect();
-    }
-
-    /// The site as templates see it.
-    fn site_view(&self, language: usize) -> SiteView<'a> {
-        let catalog = self.catalog;
-        let locale = &self.theme.locales[language];
-        let own = catalog
-            .site
-            .pages
-            .iter()
-            .filter(|page| page.language == locale.tag);
-        let pages = own.map(|page| Link {
-            href: self.links.page(language, &site_page_route(page)),
-            name: site_page_title(page),
-        });
-        let regions = catalog.regions.values().map(|region| Link {
-            href: self.links.page(language, &format!("{}/", region.id)),
-            name: Said::content(&region.short_name, locale),
-        });
-        SiteView {
-            title: self.site_title(locale),
-            home: self.links.page(language, ""),
-            publisher: catalog.site.publisher.as_ref().map(publisher_view),
-            pages: pages.collect(),
-            regions: regions.collect(),
-            json: self.links.file("units.json"),
-            csv: self.links.file("units.csv"),
-            preview: self.settings.preview.clone(),
-        }
-    }
-
-    /// A region as templates see it.
-    fn region_view(&self, region: &'a Region, language: usize) -> RegionView<'a> {
-        let locale = &self.theme.locales[language];
-        let link = |route: &str| self.links.page(language, &format!("{}/{route}", region.id));
-        let website = region.website.as_ref().map(|website| website.as_str());
-        RegionView {
-            id: &region.id,
-            name: Said::content(&region.name, locale),
-            gloss: gloss(region.name_en.as_deref(), locale),
-            short_name: Said::content(&region.short_name, locale),
-            href: link(""),
-            a_to_o: link("a-o/"),
-            municipalities: link("kommun/"),
-            services: link("tjanst/"),
-            rule_set: (!region.rule_sets.is_empty()).then(|| link("basutbud/")),
-            website: website.filter(|website| view::contact::is_web(website)),
-            naming_contact: region
-                .naming_contact
-                .as_ref()
-                .map(|contact| contact_view(contact, locale)),
-        }
-    }
-
-    /// The title of the site.
-    pub(crate) fn site_title(&self, locale: &Locale) -> Said<'a> {
-        let site = &self.catalog.site;
-        Said::glossed(&site.title, site.title_en.as_deref(), locale)
     }
 
     /// The language of a page, as an index and as its words.
@@ -404,30 +298,6 @@ impl<'a> Renderer<'a> {
         services.iter().enumerate().map(entry).collect()
     }
 
-    /// The way from the home page to a page: home, its region, and what lies between.
-    pub(crate) fn crumbs<'l>(
-        &self,
-        address: &PageAddress,
-        between: &[Link<'l>],
-    ) -> Made<Vec<Link<'l>>>
-    where
-        'a: 'l,
-    {
-        let (language, locale) = self.language(address);
-        let mut crumbs = vec![Link {
-            href: self.links.page(language, ""),
-            name: Said::own(locale.text("home")?.to_owned()),
-        }];
-        if let Some((region, _)) = self.region(address) {
-            crumbs.push(Link {
-                href: self.links.page(language, &format!("{}/", region.id)),
-                name: Said::content(&region.short_name, locale),
-            });
-        }
-        crumbs.extend_from_slice(between);
-        Ok(crumbs)
-    }
-
     /// The same page in a language, when there is one.
     pub(crate) fn in_language(
         &self,
@@ -441,72 +311,11 @@ impl<'a> Renderer<'a> {
         (other.kind == address.kind && other.subject.language == language).then_some(other)
     }
 
-    /// What every template of a page can use.
-    pub(crate) fn context(&self, address: &PageAddress, head: Head<'_>) -> Made<tera::Context> {
-        let (language, locale) = self.language(address);
-        let href = self.links.file(address.url());
-        let canonical = head.canonical.unwrap_or_else(|| self.links.absolute(&href));
-        let mut alternates = Vec::new();
-        if !head.hidden {
-            for (at, other) in self.theme.locales.iter().enumerate() {
-                let Some(page) = self.in_language(address, at) else {
-                    continue;
-                };
-                let href = self.links.file(page.url());
-                alternates.push(Alternate {
-                    lang: other.tag.clone(),
-                    name: other.text("language_own_name")?.to_owned(),
-                    absolute: self.links.absolute(&href),
-                    href,
-                    current: at == language,
-                });
-            }
-        }
-        let page = PageView {
-            kind: address.kind(),
-            title: head.title,
-            description: head.description,
-            href,
-            canonical,
-            default_language: alternates
-                .first()
-                .map(|first: &Alternate| first.absolute.clone()),
-            alternates,
-            crumbs: head.crumbs,
-            noindex: head.hidden || self.settings.preview.is_some(),
-            json_ld: head.json_ld,
-        };
-        let mut context = tera::Context::new();
-        context.insert_value("lang", tera::Value::from(locale.tag.as_str()));
-        context.insert_value("text", locale.plain.clone());
-        context.insert_value("page", tera::Value::try_from_serializable(&page)?);
-        if let Some(site) = self.sites.get(language) {
-            context.insert_value("site", site.clone());
-        }
-        let region = address
-            .subject
-            .region
-            .and_then(|region| self.regions.get(region)?.get(language));
-        if let Some(region) = region {
-            context.insert_value("region", region.clone());
-        }
-        Ok(context)
-    }
-
-    /// A template with its values, as bytes; pages are made small.
-    pub(crate) fn write(
-        &self,
-        address: &PageAddress,
-        template: &str,
-        context: &tera::Context,
-    ) -> Made<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(24 * 1024);
+    /// A template with its values, as bytes.
+    pub(crate) fn write(&self, template: &str, context: &tera::Context) -> Made<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(32 * 1024);
         self.theme.tera.render_to(template, context, &mut bytes)?;
-        Ok(if address.is_html() {
-            minify::minify(&bytes)
-        } else {
-            bytes
-        })
+        Ok(bytes)
     }
 
     /// The finding for a fault that came up while a page was made.
@@ -560,5 +369,5 @@ pub(crate) fn html<V: Serialize>(
 ) -> Made<Vec<u8>> {
     let mut context = renderer.context(address, head)?;
     context.insert_value(name, tera::Value::try_from_serializable(view)?);
-    renderer.write(address, template, &context)
+    renderer.write(template, &context)
 }

@@ -4,30 +4,59 @@
 //! data; a rule is written only for a new kind of demand. One rule is one file, named as its code;
 //! [`RULES`] is the one table. A rule never decides how heavy its findings are; policy does that later.
 
+pub mod abbreviation_in_name;
+pub mod broken_link;
+pub mod coordinates_outside_sweden;
 pub mod duplicate_address;
 pub mod duplicate_hsa_id;
 pub mod duplicate_service;
+pub mod exemption_expires_soon;
 pub mod exemption_needs_review;
 pub mod exemption_not_accepted;
 pub mod expired_exemption;
+pub mod expired_notice;
+pub mod extra_imitates_standard;
 pub mod extra_not_agreed;
+pub mod field_too_long;
 pub mod forbidden_service;
+pub mod holiday_without_hours;
 pub mod horizon_too_short;
+pub mod hours_contradict;
+pub mod hours_overlap;
+pub mod hsa_id_invalid;
+pub mod insecure_link;
+mod links;
+mod luhn;
 pub mod missing_page_field;
+pub mod name_too_long;
 pub mod nonstandard_name;
 pub mod nonstandard_visit_name;
+pub mod not_published;
+pub mod notice_without_end;
+pub mod old_brand;
 pub mod only_by_phone_or_letter;
+pub mod personal_data;
+pub mod phone_grouping;
+pub mod phone_invalid;
+pub mod phone_without_hours;
 mod place;
+pub mod postcode_in_street;
+pub mod promise_in_text;
+mod prose;
 mod shortfall;
 pub mod slow_response;
+pub mod stale_review;
+pub mod text_not_nfc;
 pub mod unanswered_activity;
 pub mod unanswered_visits;
+pub mod unclear_name;
 pub mod uncovered_closure;
 pub mod unknown_activity;
 pub mod unknown_service;
 pub mod unmet_obligation;
 pub mod unmet_recommendation;
 pub mod unused_exemption;
+pub mod week_number_in_notice;
 mod wording;
 
 use chrono::NaiveDate;
@@ -195,28 +224,54 @@ impl<'a> UnitContext<'a> {
 
 /// Every rule, by name of its code.
 pub static RULES: &[Rule] = &[
+    abbreviation_in_name::RULE,
+    broken_link::RULE,
+    coordinates_outside_sweden::RULE,
     duplicate_address::RULE,
     duplicate_hsa_id::RULE,
     duplicate_service::RULE,
+    exemption_expires_soon::RULE,
     exemption_needs_review::RULE,
     exemption_not_accepted::RULE,
     expired_exemption::RULE,
+    expired_notice::RULE,
+    extra_imitates_standard::RULE,
     extra_not_agreed::RULE,
+    field_too_long::RULE,
     forbidden_service::RULE,
+    holiday_without_hours::RULE,
     horizon_too_short::RULE,
+    hours_contradict::RULE,
+    hours_overlap::RULE,
+    hsa_id_invalid::RULE,
+    insecure_link::RULE,
     missing_page_field::RULE,
+    name_too_long::RULE,
     nonstandard_name::RULE,
     nonstandard_visit_name::RULE,
+    not_published::RULE,
+    notice_without_end::RULE,
+    old_brand::RULE,
     only_by_phone_or_letter::RULE,
+    personal_data::RULE,
+    phone_grouping::RULE,
+    phone_invalid::RULE,
+    phone_without_hours::RULE,
+    postcode_in_street::RULE,
+    promise_in_text::RULE,
     slow_response::RULE,
+    stale_review::RULE,
+    text_not_nfc::RULE,
     unanswered_activity::RULE,
     unanswered_visits::RULE,
+    unclear_name::RULE,
     uncovered_closure::RULE,
     unknown_activity::RULE,
     unknown_service::RULE,
     unmet_obligation::RULE,
     unmet_recommendation::RULE,
     unused_exemption::RULE,
+    week_number_in_notice::RULE,
 ];
 
 /// Runs all rules. Findings of a unit carry its id.

@@ -17,6 +17,8 @@ use crate::diagnostic::settle::{Findings, settle};
 use crate::diagnostic::{Diagnostic, Language, say};
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::terminal::{Talk, Terminal};
+use crate::model::Catalog;
+use crate::render::minify::minify;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
 use crate::report::summary;
@@ -106,7 +108,11 @@ fn render(
         renderer.set_findings(page_findings(&findings, sources));
     }
     let started = Instant::now();
-    let (faults, mut failure) = render_pages(&renderer, publisher.as_ref(), terminal);
+    let PagesMade {
+        faults,
+        unmade,
+        mut failure,
+    } = render_pages(&renderer, publisher.as_ref(), terminal);
     terminal.whisper(&format!(
         "rendered {} files in {:?}",
         renderer.pages().len(),
@@ -119,7 +125,11 @@ fn render(
     let started = Instant::now();
     let published = match (publisher, failure.take()) {
         (_, Some(error)) => Some(Err(error)),
-        (Some(publisher), None) if wanted => Some(publisher.commit()),
+        (Some(publisher), None) if wanted => {
+            let broken = pages_of_broken_units(catalog);
+            publisher.keep(unmade.iter().chain(&broken).map(String::as_str));
+            Some(publisher.commit())
+        }
         _ => None,
     };
     terminal.whisper(&format!("published in {:?}", started.elapsed()));
@@ -129,33 +139,44 @@ fn render(
     }
 }
 
-/// Renders all pages in parallel and offers them. Gives the faults of templates, each place once, and
-/// the first failure of the publisher.
+/// What came of rendering all pages.
+struct PagesMade {
+    /// The faults of templates, each place once.
+    faults: Vec<Diagnostic>,
+    /// Paths of the pages that could not be made.
+    unmade: Vec<String>,
+    /// The first failure of the publisher.
+    failure: Option<PublishError>,
+}
+
+/// Renders all pages in parallel and offers them to the publisher.
 fn render_pages(
     renderer: &Renderer<'_>,
     publisher: Option<&Publisher>,
     terminal: &Terminal,
-) -> (Vec<Diagnostic>, Option<PublishError>) {
+) -> PagesMade {
     let bar = terminal.progress(renderer.pages().len(), "rendering");
     let outcomes: Vec<Outcome> = renderer
         .pages()
         .par_iter()
         .filter_map(|address| {
             bar.inc(1);
-            let bytes = match renderer.render(address) {
-                Ok(bytes) => bytes,
-                Err(fault) => return Some(Outcome::Fault(Box::new(fault))),
-            };
             let path = address.path.as_str();
-            let offered = publisher.map_or(Ok(()), |p| p.offer(stage(address.stage), path, &bytes));
+            let bytes = match renderer.render(address) {
+                Ok(bytes) if address.is_html() => minify(&bytes),
+                Ok(bytes) => bytes,
+                Err(fault) => return Some(Outcome::Fault(path.to_owned(), Box::new(fault))),
+            };
+            let offered = publisher.map_or(Ok(()), |p| p.offer(address.stage.into(), path, &bytes));
             offered.err().map(Outcome::Failure)
         })
         .collect();
     bar.finish_and_clear();
-    let (mut faults, mut failure) = (BTreeMap::new(), None);
+    let (mut faults, mut unmade, mut failure) = (BTreeMap::new(), Vec::new(), None);
     for outcome in outcomes {
         match outcome {
-            Outcome::Fault(fault) => {
+            Outcome::Fault(path, fault) => {
+                unmade.push(path);
                 let place = (fault.primary.span, fault.code.name);
                 faults.entry(place).or_insert_with(|| (*fault, 0usize)).1 += 1;
             }
@@ -166,13 +187,32 @@ fn render_pages(
         .into_values()
         .map(|(fault, pages)| on_pages(fault, pages))
         .collect();
-    (faults, failure)
+    PagesMade {
+        faults,
+        unmade,
+        failure,
+    }
+}
+
+/// Where the pages of units with broken files would be, in every language.
+fn pages_of_broken_units(catalog: &Catalog) -> Vec<String> {
+    let languages = catalog.site.languages.iter().enumerate();
+    let prefixes = languages.map(|(at, tag)| match at {
+        0 => String::new(),
+        _ => format!("{}/", tag.value),
+    });
+    prefixes
+        .flat_map(|prefix| {
+            let pages = catalog.broken_units.iter();
+            pages.map(move |unit| format!("{prefix}{unit}/index.html"))
+        })
+        .collect()
 }
 
 /// What went wrong with one page.
 enum Outcome {
-    /// The page cannot be rendered.
-    Fault(Box<Diagnostic>),
+    /// The page at a path cannot be rendered.
+    Fault(String, Box<Diagnostic>),
     /// The page cannot be written.
     Failure(PublishError),
 }
@@ -256,15 +296,5 @@ fn last_line(
                 format!("{seconds:.2}").replace('.', ",")
             )
         }
-    }
-}
-
-fn stage(stage: crate::render::address::Stage) -> crate::publish::Stage {
-    use crate::publish::Stage;
-    use crate::render::address::Stage as Rendered;
-    match stage {
-        Rendered::Asset => Stage::Asset,
-        Rendered::Page => Stage::Page,
-        Rendered::List => Stage::List,
     }
 }

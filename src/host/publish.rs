@@ -188,6 +188,39 @@ impl Publisher {
         }
     }
 
+    /// Keeps published files that the new site cannot make, such as the page of a unit whose source
+    /// is broken, and every published asset, since a kept page may name it. Paths that are not ours,
+    /// or were offered, are passed over. Gives how many files were kept for their own sake.
+    pub fn keep<'p>(&self, paths: impl Iterator<Item = &'p str>) -> usize {
+        let mut offered = hold(&self.offered);
+        let mut hold_on = |path: &str, entry: &Entry| {
+            let free = !offered.contains_key(path);
+            if free {
+                let kept = Offered {
+                    stage: entry.stage,
+                    hash: entry.hash,
+                    size: entry.size,
+                    bytes: Bytes::Published(entry.stamp),
+                };
+                offered.insert(path.to_owned(), kept);
+            }
+            free
+        };
+        let owned = &self.record.owned.files;
+        let kept = paths
+            .filter(|path| owned.get(*path).is_some_and(|entry| hold_on(path, entry)))
+            .count();
+        if kept > 0 {
+            for (path, entry) in owned
+                .iter()
+                .filter(|(_, entry)| entry.stage == Stage::Asset)
+            {
+                hold_on(path, entry);
+            }
+        }
+        kept
+    }
+
     fn stage(&self, stage: Stage, path: &str, bytes: &[u8]) -> Result<Bytes, PublishError> {
         let (staged, stamp) = match self.look.way(&self.tree, parent(path))? {
             Way::Missing => self.staging.mirror(&self.tree, stage, path, bytes)?,

@@ -41,8 +41,8 @@ fn value<'t>(
 
 fn of_table(table: &Table<'_>, used: &mut Vec<Used>) -> Condition {
     let mut parts = Vec::new();
-    let kinds = table.text_or_texts("kind");
-    if !kinds.is_empty() {
+    if table.node("kind").is_some() {
+        let kinds = table.text_or_texts("kind");
         parts.push(Condition::Kind(
             kinds
                 .iter()

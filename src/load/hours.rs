@@ -32,11 +32,7 @@ pub fn week(table: &Table<'_>, key: &str, found: &mut Vec<Diagnostic>) -> Option
             from_directory(&text, &mut week, &mut places, found);
         }
     }
-    Some(WeekHours {
-        week,
-        places,
-        span,
-    })
+    Some(WeekHours { week, places, span })
 }
 
 /// One day's hours under `key`.

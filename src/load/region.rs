@@ -108,12 +108,7 @@ fn same_address(municipalities: &[Spanned<String>], found: &mut Vec<Diagnostic>)
             .iter()
             .find(|other| slug::slugify(&other.value) == slug);
         if let Some(earlier) = earlier {
-            found.push(alias_clash::fault(
-                &municipality.value,
-                &earlier.value,
-                earlier.span,
-                municipality.span,
-            ));
+            found.push(alias_clash::municipalities(municipality, earlier));
         }
     }
 }

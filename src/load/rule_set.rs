@@ -43,7 +43,8 @@ pub fn load(file: &File, region: &Region, found: &mut Vec<Diagnostic>) -> Option
         shape::check(table, &shape::rule_set::RULE_SET, file.id, complete, found);
         let mut used = Vec::new();
         let mut rule_set = read(&root(table, file), file, region, in_force?, &mut used);
-        rule_set.broken = !complete;
+        // A file that says nothing is no rule set that asks nothing.
+        rule_set.broken = !complete || table.get_ref().is_empty();
         if complete {
             check::references(&rule_set, region, &used, found);
             check::index_names(&mut rule_set, found);

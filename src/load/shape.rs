@@ -189,7 +189,14 @@ pub fn check(
     found: &mut Vec<Diagnostic>,
 ) {
     let mut checker = Checker { file, found };
-    checker.table(table.get_ref(), Span::whole(file), shape, "", complete);
+    let table = table.get_ref();
+    if complete && table.is_empty() {
+        let required = shape.keys.iter().filter(|key| key.required);
+        let fault = missing_field::empty_file(Span::whole(file), required.map(|key| key.name));
+        checker.found.push(fault);
+        return;
+    }
+    checker.table(table, Span::whole(file), shape, "", complete);
 }
 
 impl Checker<'_> {
@@ -278,11 +285,14 @@ impl Checker<'_> {
                     self.value(value, item, &joined(path, key.get_ref()), complete);
                 }
             }
-            (Kind::Either(kinds), _) => {
-                if let Some(fitting) = kinds.iter().find(|kind| kind.fits(inner)) {
-                    self.value(value, fitting, path, complete);
+            (Kind::Either(kinds), _) => match kinds.iter().find(|kind| kind.fits(inner)) {
+                Some(Kind::True) if inner.as_bool() == Some(false) => {
+                    self.found
+                        .push(wrong_type::fault(span, path, &kind.expected(), inner));
                 }
-            }
+                Some(fitting) => self.value(value, fitting, path, complete),
+                None => {}
+            },
             _ => {}
         }
     }

@@ -15,7 +15,7 @@ use crate::text::{Span, Spanned};
 pub struct LoadedUnit {
     /// The unit, of what could be read.
     pub unit: Unit,
-    /// Whether the file was free of syntax faults.
+    /// Whether the file was free of syntax faults and not empty.
     pub complete: bool,
     /// The faults of form.
     pub diagnostics: Vec<Diagnostic>,
@@ -26,6 +26,8 @@ pub fn load(file: &File, region: &Region) -> LoadedUnit {
     let mut found = Vec::new();
     let (unit, complete) = parse(file, &mut found, |table, complete, found| {
         shape::check(table, &shape::unit::UNIT, file.id, complete, found);
+        // An empty file says nothing of a unit, as a broken one does not.
+        let complete = complete && !table.get_ref().is_empty();
         let unit = read(&root(table, file), file, region, found);
         check_references(&unit, region, complete, found);
         check_periods(&unit, found);
@@ -181,9 +183,6 @@ fn check_periods(unit: &Unit, found: &mut Vec<Diagnostic>) {
     }
     if let Some(ages) = &unit.care.ages {
         let [from, to] = ages.value;
-        found.extend(invalid_period::fault(
-            &Spanned::new(from, ages.span),
-            &Spanned::new(to, ages.span),
-        ));
+        found.extend((to < from).then(|| invalid_period::ages(ages.span, from, to)));
     }
 }

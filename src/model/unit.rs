@@ -124,6 +124,13 @@ impl Unit {
             .is_some_and(|closes| closes.value < day)
     }
 
+    /// Its telephone numbers as written: the main one, then those by function.
+    pub fn numbers(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let by_function = self.contact.phones.iter();
+        let by_function = by_function.filter_map(|phone| phone.number.as_ref());
+        self.contact.phone.iter().chain(by_function)
+    }
+
     /// The place that stands for the unit as a whole.
     pub fn span(&self) -> Span {
         self.name

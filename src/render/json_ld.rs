@@ -244,12 +244,7 @@ fn contact_points(unit: &Unit) -> Option<Value> {
 /// Visits that can be booked on the web.
 fn reservations(unit: &Unit) -> Option<Value> {
     let mut actions = Vec::new();
-    for visit in unit
-        .visits
-        .iter()
-        .flatten()
-        .filter(|visit| visit.exempt.is_none())
-    {
+    for visit in unit.visits.iter().flatten() {
         if let Some(Booking::Url(url)) = visit.book.as_ref().map(|book| &book.value)
             && is_web(url)
         {

@@ -62,7 +62,7 @@ pub static PAGES: [&PageKind; 17] = [
     &sitemap::SITEMAP,
     &robots::ROBOTS,
     &open_data::JSON,
-    &open_data::CSV,
+    &open_data::csv::CSV,
 ];
 
 /// A page in every language, at routes below each region.

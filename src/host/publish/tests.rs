@@ -601,3 +601,32 @@ fn every_error_says_what_where_and_what_to_do_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn what_is_kept_stays_with_its_assets() {
+    let output = TempDir::new().expect("a temporary folder");
+    let old = "a site.1.css: old\np u/index.html: site.1.css\np v/index.html: site.1.css";
+    publish(output.path(), old).expect("the old site");
+    let publisher = Publisher::open(output.path(), &[]).expect("the lock");
+    for (stage, path, bytes) in [
+        (Stage::Asset, "site.2.css", "new"),
+        (Stage::Page, "v/index.html", "site.2.css"),
+    ] {
+        publisher
+            .offer(stage, path, bytes.as_bytes())
+            .expect("a file");
+    }
+    let kept = publisher.keep(["u/index.html", "v/index.html", "never/index.html"].into_iter());
+    publisher.commit().expect("the new site");
+    assert_eq!(kept, 1);
+    let now = served(output.path());
+    assert_eq!(
+        now.get("u/index.html").map(Vec::as_slice),
+        Some(b"site.1.css".as_slice())
+    );
+    assert_eq!(
+        now.get("v/index.html").map(Vec::as_slice),
+        Some(b"site.2.css".as_slice())
+    );
+    assert!(now.contains_key("site.1.css") && now.contains_key("site.2.css"));
+}

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
 use crate::diagnostic::{Diagnostic, say};
-use crate::text::Span;
+use crate::model::name::fold;
+use crate::text::Spanned;
 
 /// The code.
 pub static CODE: Code = Code {
@@ -12,13 +13,13 @@ pub static CODE: Code = Code {
     fixed: true,
     explanation: Explanation {
         en: Sections {
-            what: "The ids, standard names and aliases of a rule set's services, and of its visit names, are held against each other; case, blanks and dashes do not tell names apart.",
+            what: "The ids, standard names and aliases of a rule set's services, and of its visit names, are held against each other; case, blanks and dashes do not tell names apart. So are the addresses that a region's municipalities give.",
             why: "A name that two services share cannot tell which one a unit offers.",
             example: "[[services]]\nid = \"kontakta-oss\"\nname = \"Kontakta oss\"\n[[services]]\nid = \"fraga\"\nname = \"Fråga oss\"\naliases = [\"Kontakta oss\"]",
             mend: "Let the name stand at one of them.",
         },
         sv: Sections {
-            what: "Id, standardnamn och alias för riktlinjens tjänster, och för dess besöksnamn, jämförs med varandra; stora bokstäver, mellanslag och streck skiljer inte namn åt.",
+            what: "Id, standardnamn och alias för riktlinjens tjänster, och för dess besöksnamn, jämförs med varandra; stora bokstäver, mellanslag och streck skiljer inte namn åt. Detsamma gäller adresserna som regionens kommuner ger.",
             why: "Ett namn som två tjänster delar säger inte vilken enheten erbjuder.",
             example: "[[services]]\nid = \"kontakta-oss\"\nname = \"Kontakta oss\"\n[[services]]\nid = \"fraga\"\nname = \"Fråga oss\"\naliases = [\"Kontakta oss\"]",
             mend: "Låt namnet stå hos en av dem.",
@@ -26,16 +27,43 @@ pub static CODE: Code = Code {
     },
 };
 
-/// `name` at `second` already means `owner` at `first`.
-pub fn fault(name: &str, owner: &str, first: Span, second: Span) -> Diagnostic {
-    let message = say!(
-        "`{name}` already means `{owner}`",
-        "`{name}` betyder redan `{owner}`"
-    );
-    Diagnostic::new(&CODE, second, message)
-        .with_related(first, say!("first used here", "används först här"))
+/// `name` means `owner` already, where it is written as `first`.
+pub fn fault(name: &Spanned<String>, first: &Spanned<String>, owner: &str) -> Diagnostic {
+    let written = &name.value;
+    let message = if fold(written) == fold(owner) {
+        say!(
+            "`{written}` is the name of another already",
+            "`{written}` är redan namnet på en annan"
+        )
+    } else {
+        say!(
+            "`{written}` already means `{owner}`",
+            "`{written}` betyder redan `{owner}`"
+        )
+    };
+    Diagnostic::new(&CODE, name.span, message)
+        .with_related(first.span, say!("first used here", "används först här"))
         .with_help(say!(
             "remove it from one of them",
             "ta bort det från en av dem"
+        ))
+}
+
+/// Two municipalities whose pages would have one address.
+pub fn municipalities(second: &Spanned<String>, first: &Spanned<String>) -> Diagnostic {
+    let (one, other) = (&first.value, &second.value);
+    let message = if one == other {
+        say!("`{other}` is listed twice", "`{other}` står två gånger")
+    } else {
+        say!(
+            "`{one}` and `{other}` would have pages with the same address",
+            "`{one}` och `{other}` skulle få sidor med samma adress"
+        )
+    };
+    Diagnostic::new(&CODE, second.span, message)
+        .with_related(first.span, say!("first listed here", "står först här"))
+        .with_help(say!(
+            "remove one of them, or tell them apart by more than accents",
+            "ta bort den ena, eller skilj dem åt med mer än prickar och accenter"
         ))
 }

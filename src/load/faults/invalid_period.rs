@@ -1,10 +1,10 @@
 //! `invalid-period`: a period or a range whose end comes before its beginning.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
-use std::fmt::Display;
+use chrono::NaiveDate;
 
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
 use crate::diagnostic::{Diagnostic, say};
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 
 /// The code.
 pub static CODE: Code = Code {
@@ -29,7 +29,7 @@ pub static CODE: Code = Code {
 };
 
 /// The finding, when `last` comes before `first`.
-pub fn fault<T: PartialOrd + Display>(first: &Spanned<T>, last: &Spanned<T>) -> Option<Diagnostic> {
+pub fn fault(first: &Spanned<NaiveDate>, last: &Spanned<NaiveDate>) -> Option<Diagnostic> {
     let (from, to) = (&first.value, &last.value);
     (to < from).then(|| {
         let message = say!(
@@ -43,4 +43,16 @@ pub fn fault<T: PartialOrd + Display>(first: &Spanned<T>, last: &Spanned<T>) -> 
                 "byt plats på dem eller rätta en av dem"
             ))
     })
+}
+
+/// An oldest age below the youngest.
+pub fn ages(span: Span, youngest: u32, oldest: u32) -> Diagnostic {
+    let message = say!(
+        "the oldest age, {oldest}, is below the youngest, {youngest}",
+        "den högsta åldern, {oldest}, är lägre än den lägsta, {youngest}"
+    );
+    Diagnostic::new(&CODE, span, message).with_help(say!(
+        "write `[{oldest}, {youngest}]`, or correct one of them",
+        "skriv `[{oldest}, {youngest}]`, eller rätta en av dem"
+    ))
 }

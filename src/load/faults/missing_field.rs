@@ -36,6 +36,19 @@ pub fn fault(span: Span, path: &str, key: &Key) -> Diagnostic {
     })
 }
 
+/// A file with nothing in it but perhaps comments.
+pub fn empty_file<'a>(span: Span, required: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let keys = required
+        .map(|key| format!("`{key}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let message = say!("the file is empty", "filen är tom");
+    Diagnostic::new(&CODE, span, message).with_help(say!(
+        "fill in at least {keys}, or remove the file",
+        "fyll i åtminstone {keys}, eller ta bort filen"
+    ))
+}
+
 /// A key that is missing because of what else the file says.
 pub fn because(span: Span, path: &str, reason: Text) -> Diagnostic {
     Diagnostic::new(&CODE, span, say!("`{path}` is missing", "`{path}` saknas")).with_help(reason)

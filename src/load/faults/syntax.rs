@@ -1,8 +1,10 @@
 //! `syntax`: the file is not TOML.
 
+use std::ops::Range;
+
 use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
-use crate::diagnostic::{Diagnostic, say};
-use crate::text::Span;
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::text::{FileId, Span};
 
 /// The code.
 pub static CODE: Code = Code {
@@ -26,16 +28,287 @@ pub static CODE: Code = Code {
     },
 };
 
-/// A place where the file is not TOML. `reason` is the TOML reader's own words, which exist in English only.
-pub fn fault(span: Span, reason: &str) -> Diagnostic {
-    let reason = reason.trim().replace('\n', "; ");
-    Diagnostic::new(
-        &CODE,
-        span,
-        say!("this is not valid TOML: {reason}", "detta är inte giltig TOML: {reason}"),
+/// A place where the file is not TOML, in words for the mistakes people make. `reason` is what the TOML
+/// reader says, in English only; it is shown as it is where we have no better words.
+pub fn fault(file: FileId, text: &str, range: Range<usize>, reason: &str) -> Diagnostic {
+    let written = text.get(range.clone()).unwrap_or_default().trim();
+    let (message, help) = conflict(text, range.start)
+        .or_else(|| value(written, word_around(text, &range), reason))
+        .or_else(|| structure(written, reason))
+        .unwrap_or_else(|| other(reason));
+    Diagnostic::new(&CODE, Span::new(file, range), message).with_help(help)
+}
+
+/// The whole word that a place lies in: the reader points into the middle of `0980` or `1.2.3`.
+fn word_around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
+    let (Some(before), Some(after)) = (text.get(..range.start), text.get(range.end..)) else {
+        return "";
+    };
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '=' | '[' | ']' | '{' | '}' | '#');
+    let start = before.rfind(ends).map_or(0, |at| at + 1);
+    let end = after.find(ends).map_or(text.len(), |at| range.end + at);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Markers that a version control system leaves where two changes meet.
+fn conflict(text: &str, at: usize) -> Option<(Text, Text)> {
+    let before = text.get(..at)?;
+    let line = &text[before.rfind('\n').map_or(0, |newline| newline + 1)..];
+    let marks = ["<<<<<<<", "=======", ">>>>>>>"];
+    marks.iter().any(|mark| line.starts_with(mark)).then(|| {
+        (
+            say!(
+                "two versions of the file meet here, and nobody has chosen between them",
+                "två versioner av filen möts här, och ingen har valt mellan dem"
+            ),
+            say!(
+                "keep the lines that are right, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`",
+                "behåll raderna som stämmer, och ta bort raderna med `<<<<<<<`, `=======` och `>>>>>>>`"
+            ),
+        )
+    })
+}
+
+/// A value that cannot be read; `word` is the whole word it is part of.
+fn value(written: &str, word: &str, reason: &str) -> Option<(Text, Text)> {
+    let says = |words: &str| reason.contains(words);
+    let typographic = |c: char| matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»');
+    Some(
+        if says("must be quoted") && written.starts_with(typographic) {
+            (
+                say!(
+                    "typographic quotes do not hold a text",
+                    "typografiska citattecken håller inte ihop en text"
+                ),
+                say!("use straight quotes, `\"`", "använd raka citattecken, `\"`"),
+            )
+        } else if says("must be quoted") && written.is_empty() {
+            (
+                say!(
+                    "there is no value after `=`",
+                    "det finns inget värde efter `=`"
+                ),
+                say!(
+                    "write the value, or remove the line",
+                    "skriv värdet, eller ta bort raden"
+                ),
+            )
+        } else if says("must be quoted") {
+            (
+                say!(
+                    "`{written}` is text without quotes",
+                    "`{written}` är text utan citattecken"
+                ),
+                say!(
+                    "put text in quotes, and commas between the values of a list",
+                    "sätt text inom citattecken, och komma mellan värdena i en lista"
+                ),
+            )
+        } else if says("string") && says("characters") {
+            (
+                say!(
+                    "the text holds an invisible character",
+                    "texten innehåller ett osynligt tecken"
+                ),
+                say!(
+                    "remove it and write the text anew",
+                    "ta bort det och skriv texten på nytt"
+                ),
+            )
+        } else if says("escape") {
+            (
+                say!(
+                    "a backslash in quotes needs another after it",
+                    "ett bakstreck inom citattecken behöver ett till efter sig"
+                ),
+                say!(
+                    "write `\\\\` for one backslash",
+                    "skriv `\\\\` för ett bakstreck"
+                ),
+            )
+        } else if says("string") {
+            (
+                say!(
+                    "the text in quotes has no end",
+                    "texten inom citattecken har inget slut"
+                ),
+                say!("add the closing quote", "lägg till citattecknet i slutet"),
+            )
+        } else if says("invalid date") && is_day(written) {
+            (
+                say!("there is no day {written}", "det finns ingen dag {written}"),
+                say!(
+                    "write a day of the calendar",
+                    "skriv en dag som finns i kalendern"
+                ),
+            )
+        } else if says("invalid bool") {
+            (
+                say!(
+                    "`{written}` is neither `true` nor `false`",
+                    "`{written}` är varken `true` eller `false`"
+                ),
+                say!(
+                    "write `true` or `false` in lower case, without quotes",
+                    "skriv `true` eller `false` med små bokstäver, utan citattecken"
+                ),
+            )
+        } else if !word.is_empty() && is_number_or_time(reason) {
+            (
+                say!(
+                    "`{word}` is no number, day or time",
+                    "`{word}` är inget tal, ingen dag och inget klockslag"
+                ),
+                say!(
+                    "put text such as a phone number in quotes; a day is written 2026-12-24",
+                    "sätt text, till exempel ett telefonnummer, inom citattecken; en dag skrivs 2026-12-24"
+                ),
+            )
+        } else {
+            return None;
+        },
     )
-    .with_help(say!(
-        "look for a missing quote, bracket or equals sign here or on the line above",
-        "leta efter ett saknat citattecken, en saknad parentes eller ett likhetstecken här eller på raden ovanför",
-    ))
+}
+
+fn is_number_or_time(reason: &str) -> bool {
+    let beginnings = [
+        "invalid date",
+        "invalid time",
+        "invalid float",
+        "invalid integer",
+        "unexpected leading zero",
+        "unexpected sign",
+        "`_` may only",
+    ];
+    beginnings.iter().any(|words| reason.starts_with(words))
+}
+
+/// Whether a text has the form of a day.
+fn is_day(written: &str) -> bool {
+    let mut parts = written.split('-').map(str::len);
+    let lengths = [parts.next(), parts.next(), parts.next(), parts.next()];
+    let digits = written.chars().all(|c| c.is_ascii_digit() || c == '-');
+    digits && lengths == [Some(4), Some(2), Some(2), None]
+}
+
+/// Keys, headers, lists and tables that do not hold together.
+fn structure(written: &str, reason: &str) -> Option<(Text, Text)> {
+    let says = |words: &str| reason.contains(words);
+    Some(if says("duplicate key") {
+        (
+            say!("`{written}` is given twice", "`{written}` står två gånger"),
+            say!(
+                "keep the one that is right and remove the other",
+                "behåll den som stämmer och ta bort den andra"
+            ),
+        )
+    } else if says("unclosed table") || says("unclosed array table") {
+        (
+            say!(
+                "the header has no closing bracket",
+                "rubriken saknar sin slutparentes"
+            ),
+            say!(
+                "end the header with `]`, or `]]` when it begins with `[[`",
+                "avsluta rubriken med `]`, eller `]]` om den börjar med `[[`"
+            ),
+        )
+    } else if says("unclosed array") {
+        (
+            say!("the list has no end", "listan har inget slut"),
+            say!(
+                "add `]` after the last value",
+                "lägg till `]` efter det sista värdet"
+            ),
+        )
+    } else if says("unclosed inline table") {
+        (
+            say!(
+                "the table in braces has no end",
+                "tabellen inom klamrar har inget slut"
+            ),
+            say!(
+                "add `}}` after the last value",
+                "lägg till `}}` efter det sista värdet"
+            ),
+        )
+    } else if says("expected `,`") || says("missing comma") {
+        (
+            say!("a comma is missing", "ett komma saknas"),
+            say!(
+                "put a comma between the two",
+                "sätt ett komma mellan de två"
+            ),
+        )
+    } else if says("expected `=`") {
+        (
+            say!(
+                "there is no `=` after the key",
+                "det finns inget `=` efter nyckeln"
+            ),
+            say!(
+                "write `key = value`; a line that is only a comment begins with `#`",
+                "skriv `nyckel = värde`; en rad som bara är en kommentar börjar med `#`"
+            ),
+        )
+    } else if says("keys cannot be empty") {
+        (
+            say!("there is no key here", "det finns ingen nyckel här"),
+            say!(
+                "write the key, or remove the line",
+                "skriv nyckeln, eller ta bort raden"
+            ),
+        )
+    } else if says("invalid unquoted key") {
+        (
+            say!(
+                "a key with other characters than a to z, digits, `-` and `_` needs quotes",
+                "en nyckel med andra tecken än a till z, siffror, `-` och `_` behöver citattecken"
+            ),
+            say!("put the key in quotes", "sätt nyckeln inom citattecken"),
+        )
+    } else if says("unexpected key or value") {
+        (
+            say!(
+                "something follows the value on the same line",
+                "något följer efter värdet på samma rad"
+            ),
+            say!(
+                "let each key stand on a line of its own",
+                "låt varje nyckel stå på en egen rad"
+            ),
+        )
+    } else if says("missing table open") {
+        (
+            say!(
+                "there is a bracket too many",
+                "det finns en parentes för mycket"
+            ),
+            say!("remove it", "ta bort den"),
+        )
+    } else if says("recurse") {
+        (
+            say!("this is nested too deeply", "det här är nästlat för djupt"),
+            say!(
+                "write it with fewer brackets inside each other",
+                "skriv det med färre parenteser inuti varandra"
+            ),
+        )
+    } else {
+        return None;
+    })
+}
+
+fn other(reason: &str) -> (Text, Text) {
+    let reason = reason.trim().replace('\n', "; ");
+    (
+        say!(
+            "this is not valid TOML: {reason}",
+            "detta är inte giltig TOML: {reason}"
+        ),
+        say!(
+            "look for a missing quote, bracket or equals sign here or on the line above",
+            "leta efter ett saknat citattecken, en saknad parentes eller ett likhetstecken här eller på raden ovanför",
+        ),
+    )
 }

@@ -56,6 +56,10 @@ pub fn fault(
                 span,
                 meant.to_owned(),
             ))),
+        None if path == "levels" => diagnostic.with_help(say!(
+            "`basutbud explain` lists all codes",
+            "`basutbud explain` visar alla koder"
+        )),
         None => {
             let list = known
                 .map(|key| format!("`{key}`"))

@@ -32,7 +32,7 @@ pub static CODE: Code = Code {
 
 /// A value that is not what its key `path` holds.
 pub fn fault(span: Span, path: &str, expected: &Text, found: &DeValue<'_>) -> Diagnostic {
-    let is = kind_of(found);
+    let is = told(found);
     let diagnostic = Diagnostic::new(
         &CODE,
         span,
@@ -41,7 +41,13 @@ pub fn fault(span: Span, path: &str, expected: &Text, found: &DeValue<'_>) -> Di
             sv: format!("`{path}` är {}, men ska vara {}", is.sv, expected.sv).into(),
         },
     );
-    diagnostic.with_fix(certain_repair(span, expected, found))
+    match certain_repair(span, expected, found) {
+        Some(fix) => diagnostic.with_help(fix.title.clone()).with_fix(Some(fix)),
+        None => diagnostic.with_help(Text {
+            en: format!("write {}", expected.en).into(),
+            sv: format!("skriv {}", expected.sv).into(),
+        }),
+    }
 }
 
 /// A text with nothing in it.
@@ -55,14 +61,9 @@ pub fn empty(span: Span, path: &str) -> Diagnostic {
 
 /// A word that is none of those allowed.
 pub fn choice(span: Span, path: &str, word: &str, words: &'static [&'static str]) -> Diagnostic {
-    let list = words
-        .iter()
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
     let message = say!(
-        "`{path}` is `{word}`, expected one of {list}",
-        "`{path}` är `{word}`, men ska vara något av {list}"
+        "`{path}` cannot be `{word}`",
+        "`{path}` kan inte vara `{word}`"
     );
     let diagnostic = Diagnostic::new(&CODE, span, message);
     match nearest(word, words.iter().copied()) {
@@ -73,32 +74,68 @@ pub fn choice(span: Span, path: &str, word: &str, words: &'static [&'static str]
                 span,
                 format!("\"{meant}\""),
             ))),
-        None => diagnostic,
+        None => {
+            let list = words
+                .iter()
+                .map(|word| format!("`{word}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            diagnostic.with_help(say!("write one of {list}", "skriv något av {list}"))
+        }
     }
 }
 
-/// What a value is, in words.
-fn kind_of(value: &DeValue<'_>) -> Text {
+/// What a value is, in words; numbers, days and flags as they are written.
+fn told(value: &DeValue<'_>) -> Text {
+    let written = |value: String| Text {
+        en: value.clone().into(),
+        sv: value.into(),
+    };
     match value {
         DeValue::String(_) => Text::fixed("text", "text"),
-        DeValue::Integer(_) => Text::fixed("a whole number", "ett heltal"),
-        DeValue::Float(_) => Text::fixed("a number", "ett tal"),
-        DeValue::Boolean(_) => Text::fixed("true or false", "true eller false"),
-        DeValue::Datetime(_) => Text::fixed("a date or time", "ett datum eller klockslag"),
-        DeValue::Array(_) => Text::fixed("a list", "en lista"),
+        DeValue::Integer(number) => written(number.to_string()),
+        DeValue::Float(number) => written(number.to_string()),
+        DeValue::Boolean(flag) => written(format!("`{flag}`")),
+        DeValue::Datetime(datetime) => written(datetime.to_string()),
+        DeValue::Array(values) if values.len() == 1 => {
+            Text::fixed("a list of 1 value", "en lista med 1 värde")
+        }
+        DeValue::Array(values) => {
+            let length = values.len();
+            say!("a list of {length} values", "en lista med {length} värden")
+        }
         DeValue::Table(_) => Text::fixed("a table", "en tabell"),
     }
 }
 
-/// A date in quotes, or true and false in quotes: the value meant is certain.
+/// A text whose meaning is certain: a day, a flag or a yes in quotes, or the only value of a list.
 fn certain_repair(span: Span, expected: &Text, found: &DeValue<'_>) -> Option<Fix> {
     let DeValue::String(text) = found else {
         return None;
     };
-    let date = expected.en.starts_with("a date") && text.parse::<chrono::NaiveDate>().is_ok();
-    let flag = expected.en.starts_with("`true`") && matches!(&**text, "true" | "false");
-    (date || flag).then(|| {
+    let wants = |beginning: &str| expected.en.starts_with(beginning);
+    let flag = match &*text.trim().to_lowercase() {
+        "true" | "ja" | "yes" => Some("true"),
+        "false" | "nej" | "no" => Some("false"),
+        _ => None,
+    };
+    if wants("a date") && text.parse::<chrono::NaiveDate>().is_ok() {
         let title = say!("remove the quotes", "ta bort citattecknen");
-        Fix::replace(title, span, text.to_string())
-    })
+        Some(Fix::replace(title, span, text.to_string()))
+    } else if let Some(flag) = flag.filter(|_| wants("`true` or `false`")) {
+        let title = say!(
+            "write `{flag}`, without quotes",
+            "skriv `{flag}`, utan citattecken"
+        );
+        Some(Fix::replace(title, span, flag.to_owned()))
+    } else if wants("a list, each text") && !text.contains(['"', '\\', '\n']) {
+        let list = format!("[\"{text}\"]");
+        let title = say!(
+            "write it as a list: `{list}`",
+            "skriv det som en lista: `{list}`"
+        );
+        Some(Fix::replace(title, span, list))
+    } else {
+        None
+    }
 }

@@ -129,44 +129,67 @@ fn circles(rule_set: &RuleSet, found: &mut Vec<Diagnostic>) {
         })
         .collect();
     let points = |from: &str, to: &str| edges.get(from).is_some_and(|next| next.contains(&to));
+    let mut reported: Vec<&str> = Vec::new();
     for service in &rule_set.services {
         for by in &service.satisfied_by {
             let (this, other) = (service.id.value.as_str(), by.value.as_str());
-            let itself = this == other;
-            let round = !itself && !points(other, this) && reaches(&edges, other, this);
-            if itself || round {
+            if this == other {
                 found.push(rule_set_invalid::fault(
                     by.span,
                     say!(
-                        "`satisfied_by` runs in a circle: `{this}` is fulfilled by `{other}`, which leads back to `{this}`",
-                        "`satisfied_by` går runt i en cirkel: `{this}` uppfylls av `{other}`, som leder tillbaka till `{this}`"
+                        "`{this}` is fulfilled by itself",
+                        "`{this}` uppfylls av sig själv"
                     ),
                     say!(
-                        "let each service name all that fulfil it, or use `[[one_of]]`",
-                        "låt varje tjänst nämna alla som uppfyller den, eller använd `[[one_of]]`"
+                        "remove it from `satisfied_by`",
+                        "ta bort den ur `satisfied_by`"
                     ),
                 ));
+                continue;
             }
+            let way = way_back(&edges, other, this).filter(|_| !points(other, this));
+            let Some(way) = way.filter(|way| !way.iter().any(|id| reported.contains(id))) else {
+                continue;
+            };
+            let round = [&[this], &*way].concat().join("` → `");
+            reported.extend(way);
+            found.push(rule_set_invalid::fault(
+                by.span,
+                say!(
+                    "`satisfied_by` runs in a circle: `{round}`",
+                    "`satisfied_by` går runt i en cirkel: `{round}`"
+                ),
+                say!(
+                    "let each service name all that fulfil it, or use `[[one_of]]`",
+                    "låt varje tjänst nämna alla som uppfyller den, eller använd `[[one_of]]`"
+                ),
+            ));
         }
     }
 }
 
-/// Whether `to` can be reached from `from` along `satisfied_by`.
-fn reaches(edges: &BTreeMap<&str, Vec<&str>>, from: &str, to: &str) -> bool {
-    let mut seen = vec![from];
+/// The shortest way from one service to another along `satisfied_by`, both included.
+fn way_back<'a>(
+    edges: &BTreeMap<&'a str, Vec<&'a str>>,
+    from: &'a str,
+    to: &'a str,
+) -> Option<Vec<&'a str>> {
+    let mut ways = vec![vec![from]];
     let mut at = 0;
-    while let Some(here) = seen.get(at).copied() {
+    while let Some(way) = ways.get(at).cloned() {
         at += 1;
-        for next in edges.get(here).into_iter().flatten() {
-            if *next == to {
-                return true;
+        let here = *way.last()?;
+        for next in edges.get(here).into_iter().flatten().copied() {
+            let longer = [&*way, &[next]].concat();
+            if next == to {
+                return Some(longer);
             }
-            if !seen.contains(next) {
-                seen.push(next);
+            if !ways.iter().any(|known| known.last() == Some(&next)) {
+                ways.push(longer);
             }
         }
     }
-    false
+    None
 }
 
 /// Fills the indexes of names, reporting names that two services or two visits share.
@@ -217,13 +240,11 @@ fn index<'a>(
     for (at, owner, name, naming) in own.chain(aliases) {
         let folded = fold(&name.value);
         match (index.get(&folded), owners.get(&folded)) {
+            // One id at two services is a fault of its own.
+            (Some((_, Naming::Id)), Some((first, _)))
+                if naming == Naming::Id && first.value == name.value => {}
             (Some((earlier, _)), Some((first, first_owner))) if *earlier != at => {
-                found.push(alias_clash::fault(
-                    &name.value,
-                    first_owner,
-                    first.span,
-                    name.span,
-                ));
+                found.push(alias_clash::fault(name, first, first_owner));
             }
             (Some(_), _) => {}
             _ => {

@@ -37,5 +37,5 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         ..Head::default()
     };
     let context = renderer.context(address, head)?;
-    renderer.write(address, "404.html", &context)
+    renderer.write("404.html", &context)
 }

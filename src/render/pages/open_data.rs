@@ -1,13 +1,15 @@
-//! The units as open data: `units.json` and `units.csv`.
+//! The units as open data: `units.json`, and the records that `units.csv` is made from too.
 //!
 //! What is said here is what the pages say: no verdicts, no responsible functions.
+
+pub mod csv;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::assess::verdict::Meaning;
+use crate::assess::verdict::{Meaning, Subject as About};
 use crate::model::phone::Phone;
-use crate::model::unit::{Channel, HoursKind, Unit};
+use crate::model::unit::{Channel, Unit};
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::{Fault, Made};
@@ -22,14 +24,6 @@ pub static JSON: PageKind = PageKind {
     stage: Stage::List,
     list: list_json,
     render: render_json,
-};
-
-/// `units.csv`
-pub static CSV: PageKind = PageKind {
-    name: "units.csv",
-    stage: Stage::List,
-    list: list_csv,
-    render: render_csv,
 };
 
 /// The form of `units.json`; a change that breaks readers raises it.
@@ -47,57 +41,53 @@ struct DataSet<'a> {
 
 /// One unit.
 #[derive(Serialize)]
-struct Record<'a> {
-    id: &'a str,
-    name: &'a str,
-    page: String,
-    region: &'a str,
+pub(crate) struct Record<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub page: String,
+    pub region: &'a str,
     #[serde(rename = "type")]
-    unit_type: Option<&'a str>,
-    kind: Option<&'static str>,
-    administration: Option<&'a str>,
-    private: bool,
-    provider: Option<&'a str>,
-    agreements: Vec<&'a str>,
-    municipality: Option<&'a str>,
-    locality: Option<&'a str>,
-    street: Option<&'a str>,
-    postal_address: Option<&'a str>,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
-    phone: Option<String>,
-    website: Option<&'a str>,
-    hsa_id: Option<&'a str>,
-    languages: Vec<&'a str>,
-    hours: serde_json::Map<String, Value>,
-    reviewed: Option<String>,
-    rule_set: Option<&'a str>,
-    services: Vec<Service<'a>>,
+    pub unit_type: Option<&'a str>,
+    pub kind: Option<&'static str>,
+    pub administration: Option<&'a str>,
+    pub private: bool,
+    pub provider: Option<&'a str>,
+    pub agreements: Vec<&'a str>,
+    pub municipality: Option<&'a str>,
+    pub locality: Option<&'a str>,
+    pub street: Option<&'a str>,
+    pub postal_address: Option<&'a str>,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+    pub phone: Option<String>,
+    pub website: Option<&'a str>,
+    pub hsa_id: Option<&'a str>,
+    pub languages: Vec<&'a str>,
+    pub hours: serde_json::Map<String, Value>,
+    pub reviewed: Option<String>,
+    pub rule_set: Option<&'a str>,
+    pub services: Vec<Service<'a>>,
 }
 
 /// A service of a unit.
 #[derive(Serialize)]
-struct Service<'a> {
-    id: &'a str,
-    name: &'a str,
+pub(crate) struct Service<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
+    pub url: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    only_by: Vec<&'static str>,
+    pub only_by: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    also_by: Vec<&'static str>,
+    pub also_by: Vec<&'static str>,
 }
 
 fn list_json(_: &Renderer<'_>) -> Vec<Listed> {
     one_file("units.json")
 }
 
-fn list_csv(_: &Renderer<'_>) -> Vec<Listed> {
-    one_file("units.csv")
-}
-
 /// A file that exists once.
-fn one_file(name: &str) -> Vec<Listed> {
+pub(crate) fn one_file(name: &str) -> Vec<Listed> {
     let path = SitePath::new(name);
     path.map(|path| Listed {
         path,
@@ -126,7 +116,7 @@ fn render_json(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
 }
 
 /// The shown units, by id.
-fn shown(renderer: &Renderer<'_>) -> impl Iterator<Item = usize> {
+pub(crate) fn shown(renderer: &Renderer<'_>) -> impl Iterator<Item = usize> {
     let mut units: Vec<usize> = renderer
         .index
         .regions
@@ -138,7 +128,7 @@ fn shown(renderer: &Renderer<'_>) -> impl Iterator<Item = usize> {
 }
 
 /// The data of a unit.
-fn record<'a>(renderer: &Renderer<'a>, at: usize) -> Record<'a> {
+pub(crate) fn record<'a>(renderer: &Renderer<'a>, at: usize) -> Record<'a> {
     let unit = &renderer.catalog.units[at];
     let text = |value: &'a Option<Spanned<String>>| value.as_ref().map(Spanned::as_str);
     let region = renderer.catalog.regions.get(&unit.region);
@@ -210,7 +200,8 @@ fn hours(unit: &Unit) -> serde_json::Map<String, Value> {
     kinds
 }
 
-/// The services a unit gives under standard names, in the order of its file.
+/// The services a unit gives under standard names: those of its file in their order, then those that
+/// it offers through visit types that can be booked.
 fn services<'a>(renderer: &Renderer<'a>, unit: &'a Unit, at: usize) -> Vec<Service<'a>> {
     let region = renderer.catalog.regions.get(&unit.region);
     let meanings = renderer
@@ -246,6 +237,28 @@ fn services<'a>(renderer: &Renderer<'a>, unit: &'a Unit, at: usize) -> Vec<Servi
             });
         }
     }
+    let rule_set = version.and_then(|version| region?.rule_sets.get(version));
+    let verdicts = renderer
+        .assessment(at)
+        .map_or(&[][..], |assessment| &assessment.verdicts);
+    for verdict in verdicts.iter().filter(|verdict| verdict.offered) {
+        let About::Service(service) = verdict.subject else {
+            continue;
+        };
+        let Some(service) = rule_set.and_then(|rule_set| rule_set.services.get(service)) else {
+            continue;
+        };
+        let (id, name) = (service.id.as_str(), service.name.as_str());
+        if !services.iter().any(|listed| listed.id == id) {
+            services.push(Service {
+                id,
+                name,
+                url: None,
+                only_by: Vec::new(),
+                also_by: Vec::new(),
+            });
+        }
+    }
     services
 }
 
@@ -255,141 +268,5 @@ fn channel_name(channel: Channel) -> &'static str {
         Channel::Phone => Channel::NAMES[0],
         Channel::Letter => Channel::NAMES[1],
         Channel::Visit => Channel::NAMES[2],
-    }
-}
-
-fn render_csv(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
-    // Without the mark at the start, spreadsheets take UTF-8 for something else.
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let failed = |error: csv::Error| Fault::Form(error.to_string());
-    writer.write_record(COLUMNS).map_err(failed)?;
-    for at in shown(renderer) {
-        writer
-            .write_record(row(&record(renderer, at)))
-            .map_err(failed)?;
-    }
-    writer
-        .into_inner()
-        .map_err(|error| Fault::Form(error.to_string()))
-}
-
-/// The columns of `units.csv`.
-const COLUMNS: [&str; 24] = [
-    "id",
-    "name",
-    "page",
-    "region",
-    "type",
-    "kind",
-    "administration",
-    "private",
-    "provider",
-    "agreements",
-    "municipality",
-    "locality",
-    "street",
-    "postal_address",
-    "latitude",
-    "longitude",
-    "phone",
-    "website",
-    "hsa_id",
-    "languages",
-    "opening",
-    "reviewed",
-    "rule_set",
-    "services",
-];
-
-/// A unit as a row.
-fn row(record: &Record<'_>) -> [String; 24] {
-    let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
-    let number = |value: Option<f64>| value.map(|number| number.to_string()).unwrap_or_default();
-    let opening = record.hours.get(HoursKind::Opening.key());
-    let opening = opening
-        .and_then(Value::as_object)
-        .map(week_in_a_cell)
-        .unwrap_or_default();
-    let services: Vec<&str> = record
-        .services
-        .iter()
-        .filter(|it| it.url.is_some())
-        .map(|it| it.id)
-        .collect();
-    [
-        record.id.to_owned(),
-        record.name.to_owned(),
-        record.page.clone(),
-        record.region.to_owned(),
-        text(record.unit_type),
-        text(record.kind),
-        text(record.administration),
-        if record.private { "yes" } else { "no" }.to_owned(),
-        text(record.provider),
-        record.agreements.join(";"),
-        text(record.municipality),
-        text(record.locality),
-        text(record.street),
-        text(record.postal_address),
-        number(record.latitude),
-        number(record.longitude),
-        text(record.phone.as_deref()),
-        text(record.website),
-        text(record.hsa_id),
-        record.languages.join(";"),
-        opening,
-        text(record.reviewed.as_deref()),
-        text(record.rule_set),
-        services.join(";"),
-    ]
-    .map(defused)
-}
-
-/// Hours in one cell: `mon 07:30-17:00; tue closed`.
-fn week_in_a_cell(days: &serde_json::Map<String, Value>) -> String {
-    let day = |(key, spans): (&String, &Value)| {
-        let spans: Vec<&str> = spans
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
-        if spans.is_empty() {
-            format!("{key} closed")
-        } else {
-            format!("{key} {}", spans.join(" "))
-        }
-    };
-    days.iter().map(day).collect::<Vec<_>>().join("; ")
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn defused(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for formula in ["=HYPERLINK(\"x\")", "+46", "-1", "@SUM(A1)", "\t=1"] {
-            assert_eq!(defused(formula.to_owned()), format!("'{formula}"));
-        }
-        assert_eq!(
-            defused("Hälsocentralen – Nord".to_owned()),
-            "Hälsocentralen – Nord"
-        );
-    }
-
-    #[test]
-    fn columns_and_cells_are_equally_many() {
-        assert_eq!(COLUMNS.len(), 24);
-        assert_eq!(COLUMNS[COLUMNS.len() - 1], "services");
     }
 }

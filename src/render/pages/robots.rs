@@ -26,10 +26,10 @@ fn list(_: &Renderer<'_>) -> Vec<Listed> {
     .collect()
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
     let mut context = tera::Context::new();
     let sitemap = renderer.links.absolute(&renderer.links.file("sitemap.xml"));
     context.insert("sitemap", &sitemap);
     context.insert("preview", &renderer.settings.preview.is_some());
-    renderer.write(address, "robots.txt", &context)
+    renderer.write("robots.txt", &context)
 }

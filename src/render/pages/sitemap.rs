@@ -41,7 +41,7 @@ fn list(_: &Renderer<'_>) -> Vec<Listed> {
     .collect()
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
     let shown = |page: &&PageAddress| page.is_html() && !is_hidden(page);
     let mut entries = Vec::new();
     for page in renderer.pages().iter().filter(shown) {
@@ -63,7 +63,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     entries.sort_by(|a, b| a.address.cmp(&b.address));
     let mut context = tera::Context::new();
     context.insert_value("entries", tera::Value::try_from_serializable(&entries)?);
-    renderer.write(address, "sitemap.xml", &context)
+    renderer.write("sitemap.xml", &context)
 }
 
 /// Whether a page is for nobody to find: redirects and the page for what is not there.

@@ -121,7 +121,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         .map(|findings| finding_views(findings, locale))
         .unwrap_or_default();
     context.insert_value("findings", tera::Value::try_from_serializable(&findings)?);
-    renderer.write(address, "unit.html", &context)
+    renderer.write("unit.html", &context)
 }
 
 /// Links to the units a reader may also want, those that are shown.

@@ -197,7 +197,7 @@ fn holiday_name<'a>(holiday: Holiday, locale: &Locale) -> Said<'a> {
     if locale.is("en") {
         return Said::own(holiday.name_en());
     }
-    let lang = (!locale.is("sv")).then(|| std::borrow::Cow::Borrowed("sv"));
+    let lang = (!locale.is("sv")).then_some(std::borrow::Cow::Borrowed("sv"));
     Said {
         text: swedish.into(),
         lang,

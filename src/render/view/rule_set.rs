@@ -9,7 +9,7 @@ use crate::model::rule_set::{Duty, RuleSet, Service, ServiceKind};
 use crate::render::fault::Made;
 use crate::render::locale::Locale;
 use crate::render::view::said::{Day, Said, gloss, paragraphs};
-use crate::render::view::services::promise_in_words;
+use crate::render::view::services::promise::promise_in_words;
 
 /// A rule set in force.
 #[derive(Debug, Serialize)]

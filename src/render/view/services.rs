@@ -4,19 +4,22 @@
 //! additions in alphabetical order. Verdicts are not shown here: they are for the unit, not for who
 //! reads the page.
 
+pub mod promise;
+pub mod visits;
+
 use serde::Serialize;
 
 use crate::assess::verdict::{Assessment, Meaning};
 use crate::model::region::Region;
-use crate::model::rule_set::{
-    Naming, Promise, Response, ResponseCalendar, RuleSet, Service, ServiceKind,
-};
-use crate::model::unit::{Booking, Channel, Horizon, ServiceEntry, Unit, VisitType};
+use crate::model::rule_set::{Naming, RuleSet, Service, ServiceKind};
+use crate::model::unit::{Channel, ServiceEntry, Unit};
 use crate::render::collate::SwedishOrder;
 use crate::render::fault::Made;
 use crate::render::locale::Locale;
 use crate::render::view::contact::is_web;
 use crate::render::view::said::{Said, gloss};
+use crate::render::view::services::promise::{horizon_in_words, promise, reply};
+use crate::render::view::services::visits::{VisitView, bookable_visits, other_visits};
 
 /// The section on e-services and booking.
 #[derive(Debug, Serialize)]
@@ -58,21 +61,6 @@ pub struct ServiceView<'a> {
     pub also_by: Option<String>,
     /// The kinds of visit that can be booked.
     pub visits: Vec<VisitView<'a>>,
-}
-
-/// A bookable kind of visit.
-#[derive(Clone, Debug, Serialize)]
-pub struct VisitView<'a> {
-    /// Its external name.
-    pub name: Said<'a>,
-    /// English gloss on English pages.
-    pub gloss: Option<Said<'a>>,
-    /// What it is.
-    pub description: Option<Said<'a>>,
-    /// Where it is booked.
-    pub href: Option<&'a str>,
-    /// How it is booked, when not by oneself.
-    pub how: Option<String>,
 }
 
 /// What the page of a unit says of services depends on these.
@@ -325,91 +313,6 @@ fn channels(key: &str, channels: &[Channel], locale: &Locale) -> Made<Option<Str
     ))
 }
 
-/// The unit's bookable visits, handed out to the services they belong to.
-struct Visits<'a> {
-    list: Vec<(&'a VisitType, Option<VisitView<'a>>)>,
-}
-
-impl<'a> Visits<'a> {
-    /// Takes the visits that a service is about.
-    fn take(&mut self, service: &Service) -> Vec<VisitView<'a>> {
-        let Some(filter) = service.visits else {
-            return Vec::new();
-        };
-        let fits = |visit: &VisitType| {
-            filter
-                .assessment_first
-                .is_none_or(|wanted| visit.assessment_first == Some(wanted))
-        };
-        self.list
-            .iter_mut()
-            .filter(|(visit, _)| fits(visit))
-            .filter_map(|(_, view)| view.take())
-            .collect()
-    }
-
-    /// The visits no service is about.
-    fn rest(self) -> Vec<VisitView<'a>> {
-        self.list.into_iter().filter_map(|(_, view)| view).collect()
-    }
-}
-
-/// The visits of a unit that can be booked.
-fn bookable_visits<'a>(offer: &Offer<'a>, locale: &Locale) -> Made<Visits<'a>> {
-    let mut list = Vec::new();
-    for visit in offer.unit.visits.iter().flatten() {
-        let Some(book) = visit.book.as_ref().filter(|_| visit.exempt.is_none()) else {
-            continue;
-        };
-        let (href, how) = match &book.value {
-            Booking::Url(url) => (Some(url.as_str()).filter(|url| is_web(url)), None),
-            Booking::LinkFromStaff => {
-                (None, Some(locale.text("visit_link_from_staff")?.to_owned()))
-            }
-            Booking::BasisFromStaff => (
-                None,
-                Some(locale.text("visit_basis_from_staff")?.to_owned()),
-            ),
-        };
-        let standard = offer
-            .rule_set
-            .and_then(|rule_set| rule_set.resolve_visit(visit.name.as_str()));
-        let name = standard.map_or(visit.name.as_str(), |(standard, _)| standard.name.as_str());
-        let view = VisitView {
-            name: Said::content(name, locale),
-            gloss: gloss(
-                standard.and_then(|(standard, _)| standard.name_en.as_deref()),
-                locale,
-            ),
-            description: visit
-                .description
-                .as_ref()
-                .map(|words| Said::content(words.as_str(), locale)),
-            href,
-            how,
-        };
-        list.push((visit, Some(view)));
-    }
-    Ok(Visits { list })
-}
-
-/// Bookable visits that belong to no service of the rule set.
-fn other_visits<'a>(visits: Vec<VisitView<'a>>, locale: &Locale) -> Made<ServiceView<'a>> {
-    Ok(ServiceView {
-        id: None,
-        name: Said::own(locale.text("booking_other_visits")?.to_owned()),
-        standard_name: None,
-        gloss: None,
-        href: None,
-        summary: None,
-        login: false,
-        reply: None,
-        only_by: None,
-        also_by: None,
-        visits,
-    })
-}
-
 /// The unit's own additions and what no rule set knows, in alphabetical order.
 fn extra_services<'a>(
     unit: &'a Unit,
@@ -452,76 +355,4 @@ fn extra_services<'a>(
     }
     extra.sort_by(|a: &ServiceView<'_>, b| order.compare(&a.name.text, &b.name.text));
     Ok(extra)
-}
-
-/// The response time that holds for a unit: its own where that is better, else the rule set's.
-fn response(offer: &Offer<'_>) -> Option<(u32, ResponseCalendar, Promise)> {
-    let own = offer.unit.response_days.as_ref().map(|days| days.value);
-    let bound = offer
-        .assessment
-        .is_some_and(|assessment| assessment.in_scope);
-    let asked: Option<&Response> = offer
-        .rule_set
-        .and_then(|rule_set| rule_set.response.as_ref());
-    match (own, asked) {
-        (Some(own), Some(asked)) if bound => {
-            Some((own.min(asked.days), asked.calendar, asked.promise))
-        }
-        (Some(own), asked) => {
-            let calendar = asked.map_or(ResponseCalendar::WorkingDay, |asked| asked.calendar);
-            Some((
-                own,
-                calendar,
-                asked.map_or(Promise::Answer, |asked| asked.promise),
-            ))
-        }
-        (None, Some(asked)) if bound => Some((asked.days, asked.calendar, asked.promise)),
-        _ => None,
-    }
-}
-
-/// The promise as a sentence.
-fn promise(offer: &Offer<'_>, locale: &Locale) -> Made<Option<String>> {
-    let Some((days, calendar, promise)) = response(offer) else {
-        return Ok(None);
-    };
-    Ok(Some(promise_in_words(days, calendar, promise, locale)?))
-}
-
-/// A response time as a sentence, in the region's own words.
-pub fn promise_in_words(
-    days: u32,
-    calendar: ResponseCalendar,
-    promise: Promise,
-    locale: &Locale,
-) -> Made<String> {
-    let key = match (promise, calendar) {
-        (Promise::Feedback, ResponseCalendar::WorkingDay) => "promise_feedback_working_day",
-        (Promise::Feedback, ResponseCalendar::Weekday) => "promise_feedback_weekday",
-        (Promise::Answer, ResponseCalendar::WorkingDay) => "promise_answer_working_day",
-        (Promise::Answer, ResponseCalendar::Weekday) => "promise_answer_weekday",
-    };
-    locale.say(key, &[("days", days.into())])
-}
-
-/// The promise in a few words, beside the services it holds for.
-fn reply(offer: &Offer<'_>, locale: &Locale) -> Made<Option<String>> {
-    let Some((days, calendar, promise)) = response(offer) else {
-        return Ok(None);
-    };
-    let key = match (promise, calendar) {
-        (Promise::Feedback, ResponseCalendar::WorkingDay) => "reply_feedback_working_day",
-        (Promise::Feedback, ResponseCalendar::Weekday) => "reply_feedback_weekday",
-        (Promise::Answer, ResponseCalendar::WorkingDay) => "reply_answer_working_day",
-        (Promise::Answer, ResponseCalendar::Weekday) => "reply_answer_weekday",
-    };
-    Ok(Some(locale.say(key, &[("days", days.into())])?))
-}
-
-/// How far ahead times can be booked.
-fn horizon_in_words(horizon: Horizon, locale: &Locale) -> Made<String> {
-    match horizon {
-        Horizon::Weeks(weeks) => locale.say("booking_weeks_ahead", &[("weeks", weeks.into())]),
-        Horizon::Until(last) => locale.say("booking_until", &[("date", locale.date(last)?.into())]),
-    }
 }

@@ -1,0 +1,158 @@
+//! `units.csv`: a row a unit, for spreadsheets.
+
+use serde_json::Value;
+
+use crate::model::unit::HoursKind;
+use crate::render::Renderer;
+use crate::render::address::{PageAddress, Stage};
+use crate::render::fault::{Fault, Made};
+use crate::render::pages::open_data::{Record, one_file, record, shown};
+use crate::render::pages::{Listed, PageKind};
+
+/// `units.csv`
+pub static CSV: PageKind = PageKind {
+    name: "units.csv",
+    stage: Stage::List,
+    list,
+    render,
+};
+
+fn list(_: &Renderer<'_>) -> Vec<Listed> {
+    one_file("units.csv")
+}
+
+fn render(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
+    // Without the mark at the start, spreadsheets take UTF-8 for something else.
+    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    let failed = |error: csv::Error| Fault::Form(error.to_string());
+    writer.write_record(COLUMNS).map_err(failed)?;
+    for at in shown(renderer) {
+        writer
+            .write_record(row(&record(renderer, at)))
+            .map_err(failed)?;
+    }
+    writer
+        .into_inner()
+        .map_err(|error| Fault::Form(error.to_string()))
+}
+
+/// The columns of `units.csv`.
+const COLUMNS: [&str; 24] = [
+    "id",
+    "name",
+    "page",
+    "region",
+    "type",
+    "kind",
+    "administration",
+    "private",
+    "provider",
+    "agreements",
+    "municipality",
+    "locality",
+    "street",
+    "postal_address",
+    "latitude",
+    "longitude",
+    "phone",
+    "website",
+    "hsa_id",
+    "languages",
+    "opening",
+    "reviewed",
+    "rule_set",
+    "services",
+];
+
+/// A unit as a row.
+fn row(record: &Record<'_>) -> [String; 24] {
+    let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
+    let number = |value: Option<f64>| value.map(|number| number.to_string()).unwrap_or_default();
+    let opening = record.hours.get(HoursKind::Opening.key());
+    let opening = opening
+        .and_then(Value::as_object)
+        .map(week_in_a_cell)
+        .unwrap_or_default();
+    let services: Vec<&str> = record
+        .services
+        .iter()
+        .filter(|it| it.only_by.is_empty())
+        .map(|it| it.id)
+        .collect();
+    [
+        record.id.to_owned(),
+        record.name.to_owned(),
+        record.page.clone(),
+        record.region.to_owned(),
+        text(record.unit_type),
+        text(record.kind),
+        text(record.administration),
+        if record.private { "yes" } else { "no" }.to_owned(),
+        text(record.provider),
+        record.agreements.join(";"),
+        text(record.municipality),
+        text(record.locality),
+        text(record.street),
+        text(record.postal_address),
+        number(record.latitude),
+        number(record.longitude),
+        text(record.phone.as_deref()),
+        text(record.website),
+        text(record.hsa_id),
+        record.languages.join(";"),
+        opening,
+        text(record.reviewed.as_deref()),
+        text(record.rule_set),
+        services.join(";"),
+    ]
+    .map(defused)
+}
+
+/// Hours in one cell: `mon 07:30-17:00; tue closed`.
+fn week_in_a_cell(days: &serde_json::Map<String, Value>) -> String {
+    let day = |(key, spans): (&String, &Value)| {
+        let spans: Vec<&str> = spans
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        if spans.is_empty() {
+            format!("{key} closed")
+        } else {
+            format!("{key} {}", spans.join(" "))
+        }
+    };
+    days.iter().map(day).collect::<Vec<_>>().join("; ")
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn defused(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for formula in ["=HYPERLINK(\"x\")", "+46", "-1", "@SUM(A1)", "\t=1"] {
+            assert_eq!(defused(formula.to_owned()), format!("'{formula}"));
+        }
+        assert_eq!(
+            defused("Hälsocentralen – Nord".to_owned()),
+            "Hälsocentralen – Nord"
+        );
+    }
+
+    #[test]
+    fn columns_and_cells_are_equally_many() {
+        assert_eq!(COLUMNS.len(), 24);
+        assert_eq!(COLUMNS[COLUMNS.len() - 1], "services");
+    }
+}

@@ -1,0 +1,79 @@
+//! The response time and how far ahead times can be booked, in the region's own words.
+
+use crate::model::rule_set::{Promise, Response, ResponseCalendar};
+use crate::model::unit::Horizon;
+use crate::render::fault::Made;
+use crate::render::locale::Locale;
+use crate::render::view::services::Offer;
+
+/// The response time that holds for a unit: its own where that is better, else the rule set's.
+fn response(offer: &Offer<'_>) -> Option<(u32, ResponseCalendar, Promise)> {
+    let own = offer.unit.response_days.as_ref().map(|days| days.value);
+    let bound = offer
+        .assessment
+        .is_some_and(|assessment| assessment.in_scope);
+    let asked: Option<&Response> = offer
+        .rule_set
+        .and_then(|rule_set| rule_set.response.as_ref());
+    match (own, asked) {
+        (Some(own), Some(asked)) if bound => {
+            Some((own.min(asked.days), asked.calendar, asked.promise))
+        }
+        (Some(own), asked) => {
+            let calendar = asked.map_or(ResponseCalendar::WorkingDay, |asked| asked.calendar);
+            Some((
+                own,
+                calendar,
+                asked.map_or(Promise::Answer, |asked| asked.promise),
+            ))
+        }
+        (None, Some(asked)) if bound => Some((asked.days, asked.calendar, asked.promise)),
+        _ => None,
+    }
+}
+
+/// The promise as a sentence.
+pub fn promise(offer: &Offer<'_>, locale: &Locale) -> Made<Option<String>> {
+    let Some((days, calendar, promise)) = response(offer) else {
+        return Ok(None);
+    };
+    Ok(Some(promise_in_words(days, calendar, promise, locale)?))
+}
+
+/// A response time as a sentence, in the region's own words.
+pub fn promise_in_words(
+    days: u32,
+    calendar: ResponseCalendar,
+    promise: Promise,
+    locale: &Locale,
+) -> Made<String> {
+    let key = match (promise, calendar) {
+        (Promise::Feedback, ResponseCalendar::WorkingDay) => "promise_feedback_working_day",
+        (Promise::Feedback, ResponseCalendar::Weekday) => "promise_feedback_weekday",
+        (Promise::Answer, ResponseCalendar::WorkingDay) => "promise_answer_working_day",
+        (Promise::Answer, ResponseCalendar::Weekday) => "promise_answer_weekday",
+    };
+    locale.say(key, &[("days", days.into())])
+}
+
+/// The promise in a few words, beside the services it holds for.
+pub fn reply(offer: &Offer<'_>, locale: &Locale) -> Made<Option<String>> {
+    let Some((days, calendar, promise)) = response(offer) else {
+        return Ok(None);
+    };
+    let key = match (promise, calendar) {
+        (Promise::Feedback, ResponseCalendar::WorkingDay) => "reply_feedback_working_day",
+        (Promise::Feedback, ResponseCalendar::Weekday) => "reply_feedback_weekday",
+        (Promise::Answer, ResponseCalendar::WorkingDay) => "reply_answer_working_day",
+        (Promise::Answer, ResponseCalendar::Weekday) => "reply_answer_weekday",
+    };
+    Ok(Some(locale.say(key, &[("days", days.into())])?))
+}
+
+/// How far ahead times can be booked.
+pub fn horizon_in_words(horizon: Horizon, locale: &Locale) -> Made<String> {
+    match horizon {
+        Horizon::Weeks(weeks) => locale.say("booking_weeks_ahead", &[("weeks", weeks.into())]),
+        Horizon::Until(last) => locale.say("booking_until", &[("date", locale.date(last)?.into())]),
+    }
+}

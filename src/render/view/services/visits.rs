@@ -1,0 +1,109 @@
+//! Visits that can be booked, each under the booking service it belongs to.
+
+use serde::Serialize;
+
+use crate::model::rule_set::Service;
+use crate::model::unit::{Booking, VisitType};
+use crate::render::fault::Made;
+use crate::render::locale::Locale;
+use crate::render::view::contact::is_web;
+use crate::render::view::said::{Said, gloss};
+use crate::render::view::services::{Offer, ServiceView};
+
+/// A bookable kind of visit.
+#[derive(Clone, Debug, Serialize)]
+pub struct VisitView<'a> {
+    /// Its external name.
+    pub name: Said<'a>,
+    /// English gloss on English pages.
+    pub gloss: Option<Said<'a>>,
+    /// What it is.
+    pub description: Option<Said<'a>>,
+    /// Where it is booked.
+    pub href: Option<&'a str>,
+    /// How it is booked, when not by oneself.
+    pub how: Option<String>,
+}
+
+/// The unit's bookable visits, handed out to the services they belong to.
+pub struct Visits<'a> {
+    list: Vec<(&'a VisitType, Option<VisitView<'a>>)>,
+}
+
+impl<'a> Visits<'a> {
+    /// Takes the visits that a service is about.
+    pub fn take(&mut self, service: &Service) -> Vec<VisitView<'a>> {
+        let Some(filter) = service.visits else {
+            return Vec::new();
+        };
+        let fits = |visit: &VisitType| {
+            filter
+                .assessment_first
+                .is_none_or(|wanted| visit.assessment_first == Some(wanted))
+        };
+        self.list
+            .iter_mut()
+            .filter(|(visit, _)| fits(visit))
+            .filter_map(|(_, view)| view.take())
+            .collect()
+    }
+
+    /// The visits no service is about.
+    pub fn rest(self) -> Vec<VisitView<'a>> {
+        self.list.into_iter().filter_map(|(_, view)| view).collect()
+    }
+}
+
+/// The visits of a unit that can be booked.
+pub fn bookable_visits<'a>(offer: &Offer<'a>, locale: &Locale) -> Made<Visits<'a>> {
+    let mut list = Vec::new();
+    for visit in offer.unit.visits.iter().flatten() {
+        let Some(book) = &visit.book else { continue };
+        let (href, how) = match &book.value {
+            Booking::Url(url) => (Some(url.as_str()).filter(|url| is_web(url)), None),
+            Booking::LinkFromStaff => {
+                (None, Some(locale.text("visit_link_from_staff")?.to_owned()))
+            }
+            Booking::BasisFromStaff => (
+                None,
+                Some(locale.text("visit_basis_from_staff")?.to_owned()),
+            ),
+        };
+        let standard = offer
+            .rule_set
+            .and_then(|rule_set| rule_set.resolve_visit(visit.name.as_str()));
+        let name = standard.map_or(visit.name.as_str(), |(standard, _)| standard.name.as_str());
+        let view = VisitView {
+            name: Said::content(name, locale),
+            gloss: gloss(
+                standard.and_then(|(standard, _)| standard.name_en.as_deref()),
+                locale,
+            ),
+            description: visit
+                .description
+                .as_ref()
+                .map(|words| Said::content(words.as_str(), locale)),
+            href,
+            how,
+        };
+        list.push((visit, Some(view)));
+    }
+    Ok(Visits { list })
+}
+
+/// Bookable visits that belong to no service of the rule set.
+pub fn other_visits<'a>(visits: Vec<VisitView<'a>>, locale: &Locale) -> Made<ServiceView<'a>> {
+    Ok(ServiceView {
+        id: None,
+        name: Said::own(locale.text("booking_other_visits")?.to_owned()),
+        standard_name: None,
+        gloss: None,
+        href: None,
+        summary: None,
+        login: false,
+        reply: None,
+        only_by: None,
+        also_by: None,
+        visits,
+    })
+}

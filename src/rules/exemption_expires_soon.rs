@@ -1,0 +1,91 @@
+//! `exemption-expires-soon`: an exemption that is in use and ends within 60 days.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, say};
+use crate::rules::{Rule, Run, UnitContext};
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "exemption-expires-soon",
+    group: Group::Offering,
+    level: Level::Note,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "The last day of each exemption that lifts a duty now is compared with the next 60 days.",
+            why: "When it ends the duty holds at once; setting up a service or prolonging an exemption takes time.",
+            example: "[[exemptions]]\nservice = \"las-din-journal\"\nreason = \"tekniskt-hinder\"\nuntil = 2026-12-31",
+            mend: "See that the service is offered by then, or have the exemption prolonged.",
+        },
+        sv: Sections {
+            what: "Sista dagen i varje undantag som behövs nu jämförs med de närmaste 60 dagarna.",
+            why: "När undantaget går ut gäller kravet genast; att skaffa en tjänst eller förlänga ett undantag tar tid.",
+            example: "[[exemptions]]\nservice = \"las-din-journal\"\nreason = \"tekniskt-hinder\"\nuntil = 2026-12-31",
+            mend: "Se till att tjänsten erbjuds till dess, eller få undantaget förlängt.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+/// How far ahead it is looked, in days.
+const AHEAD: i64 = 60;
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    if !context.is_bound() {
+        return;
+    }
+    for (demand, verdict) in context.verdicts() {
+        let exemption = verdict
+            .exemption
+            .and_then(|at| context.unit.exemptions.get(at));
+        let Some(until) = exemption.and_then(|exemption| exemption.until.as_ref()) else {
+            continue;
+        };
+        let left = (until.value - context.today).num_days();
+        if left > AHEAD {
+            continue;
+        }
+        let (name, day) = (demand.name(), until.value);
+        let message = say!(
+            "the exemption from `{name}` ends on {day}, in {left} days",
+            "undantaget från `{name}` går ut {day}, om {left} dagar"
+        );
+        let diagnostic = Diagnostic::new(&CODE, until.span, message)
+            .with_service(demand.id())
+            .with_related(
+                demand.duty_span(verdict),
+                say!("the duty holds after that", "kravet gäller efter det"),
+            )
+            .with_help(say!(
+                "see that the service is offered by then, or have the exemption prolonged",
+                "se till att tjänsten erbjuds till dess, eller få undantaget förlängt"
+            ));
+        found.push(diagnostic);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    fn unit(until: &str) -> String {
+        format!(
+            "[activities]\nforskriver = true\n[[exemptions]]\nservice = \"fornya-recept\"\nreason = \"tekniskt-hinder\"\nuntil = {until}\n"
+        )
+    }
+
+    #[test]
+    fn sixty_days_ahead_are_looked_through() {
+        assert_eq!(check(&RULE, &unit("2027-01-20")), ["6: 2027-01-20"]);
+        assert_eq!(check(&RULE, &unit("2027-01-21")), [""; 0]);
+        assert_eq!(check(&RULE, &unit("2026-11-20")), [""; 0]);
+        let unused = unit("2026-12-01").replace("true", "false");
+        assert_eq!(check(&RULE, &unused), [""; 0]);
+    }
+}

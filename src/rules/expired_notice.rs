@@ -1,0 +1,91 @@
+//! `expired-notice`: temporary information whose last day has passed.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, say};
+use crate::model::unit::Notice;
+use crate::rules::{Rule, Run, UnitContext, place};
+use crate::text::Span;
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "expired-notice",
+    group: Group::Page,
+    level: Level::Warn,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "The last day, `to`, of each notice is compared with today.",
+            why: "The notice is not shown any more. It only clutters the file, and may come back by mistake.",
+            example: "[[notices]]\nfrom = 2025-06-01\nto = 2025-08-31\ntext = \"Sommaröppet.\"",
+            mend: "Remove the notice, or write a new last day if it still holds.",
+        },
+        sv: Sections {
+            what: "Sista dagen, `to`, i varje tillfällig information jämförs med dagens datum.",
+            why: "Texten visas inte längre. Den skräpar bara i filen, och kan komma tillbaka av misstag.",
+            example: "[[notices]]\nfrom = 2025-06-01\nto = 2025-08-31\ntext = \"Sommaröppet.\"",
+            mend: "Ta bort informationen, eller skriv en ny sista dag om den fortfarande gäller.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    for notice in &context.unit.notices {
+        let Some(to) = notice.to.as_ref().filter(|to| to.value < context.today) else {
+            continue;
+        };
+        let day = to.value;
+        let message = say!(
+            "the notice ended on {day}",
+            "informationen gällde till och med {day}"
+        );
+        let fix = place::without_table(
+            context.unit,
+            notice.span,
+            values(notice),
+            say!("remove the notice", "ta bort informationen"),
+        );
+        let diagnostic = Diagnostic::new(&CODE, to.span, message)
+            .with_help(say!(
+                "remove the notice, or write a new last day if it still holds",
+                "ta bort informationen, eller skriv en ny sista dag om den fortfarande gäller"
+            ))
+            .with_fix(fix);
+        found.push(diagnostic);
+    }
+}
+
+/// The places of what the table holds.
+fn values(notice: &Notice) -> impl Iterator<Item = Span> {
+    let days = [&notice.from, &notice.to].map(|day| day.as_ref().map(|day| day.span));
+    let text = notice.text.as_ref().map(|text| text.span);
+    days.into_iter().chain([text]).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, fixed};
+
+    #[test]
+    fn an_old_notice_is_found_and_removed() {
+        let unit = "[contact]\nphone = \"112\"\n\n[[notices]]\nto = 2026-11-20\ntext = \"\"\"\nFörbi.\n\"\"\"\n\n[[notices]]\nto = 2026-11-21\ntext = \"Kvar.\"\n";
+        assert_eq!(check(&RULE, unit), ["5: 2026-11-20"]);
+        assert_eq!(
+            fixed(&RULE, unit),
+            "[contact]\nphone = \"112\"\n\n[[notices]]\nto = 2026-11-21\ntext = \"Kvar.\"\n"
+        );
+    }
+
+    #[test]
+    fn today_the_future_and_no_end_are_not_old() {
+        let unit =
+            "[[notices]]\nto = 2026-11-21\ntext = \"I dag.\"\n[[notices]]\ntext = \"Alltid.\"\n";
+        assert_eq!(check(&RULE, unit), [""; 0]);
+    }
+}

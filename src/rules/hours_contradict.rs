@@ -1,0 +1,168 @@
+//! `hours-contradict`: hours that contradict each other.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::model::hours::{DayHours, DayKey};
+use crate::model::unit::{HoursKind, Unit};
+use crate::rules::{Rule, Run, UnitContext};
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "hours-contradict",
+    group: Group::Page,
+    level: Level::Warn,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "Drop-in hours must lie within opening hours; a single day's hours cannot stand inside a closure, nor be given twice.",
+            why: "A resident who trusts the one finds the door shut because of the other.",
+            example: "[hours]\nopening = { mon-fri = \"08:00-16:00\" }\ndrop_in = { fri = \"15:00-17:00\" }",
+            mend: "Correct the one that is wrong.",
+        },
+        sv: Sections {
+            what: "Drop-in-tider måste rymmas inom öppettiderna; en enstaka dags tider kan inte ligga inom en stängning, och inte anges två gånger.",
+            why: "Den som litar på den ena uppgiften möter en stängd dörr på grund av den andra.",
+            example: "[hours]\nopening = { mon-fri = \"08:00-16:00\" }\ndrop_in = { fri = \"15:00-17:00\" }",
+            mend: "Rätta den uppgift som är fel.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    drop_in(context.unit, found);
+    single_days(context.unit, found);
+}
+
+fn drop_in(unit: &Unit, found: &mut Vec<Diagnostic>) {
+    let of = |kind| unit.hours.get(&kind);
+    let (Some(drop_in), Some(opening)) = (of(HoursKind::DropIn), of(HoursKind::Opening)) else {
+        return;
+    };
+    let outside = |day: DayKey| {
+        let hours = drop_in.week.get(day)?;
+        let open = opening.week.get(day)?;
+        (!is_within(hours, open)).then_some((hours, open))
+    };
+    let mut told = Vec::new();
+    for (day, place) in &drop_in.places {
+        let Some((hours, open)) = outside(*day).filter(|_| !told.contains(place)) else {
+            continue;
+        };
+        told.push(*place);
+        let message = Text {
+            en: format!(
+                "drop-in {} lies outside the opening hours, {}",
+                hours.en(),
+                open.en()
+            )
+            .into(),
+            sv: format!(
+                "drop-in {} ligger utanför öppettiderna, {}",
+                hours.sv(),
+                open.sv()
+            )
+            .into(),
+        };
+        let mut diagnostic = Diagnostic::new(&CODE, *place, message).with_help(say!(
+            "correct the one that is wrong",
+            "rätta den tid som är fel"
+        ));
+        if let Some((_, place)) = opening.places.iter().find(|(other, _)| other == day) {
+            let label = say!("the opening hours", "öppettiderna");
+            diagnostic = diagnostic.with_related(*place, label);
+        }
+        found.push(diagnostic);
+    }
+}
+
+/// Whether every minute of some hours is one of others.
+fn is_within(hours: &DayHours, open: &DayHours) -> bool {
+    let covered = |from: u16, to: u16| {
+        // Open intervals are in order; those that touch are one.
+        let mut reached = from;
+        for interval in open.intervals() {
+            if interval.from().minutes() <= reached {
+                reached = reached.max(interval.to().minutes());
+            }
+        }
+        reached >= to
+    };
+    let mut intervals = hours.intervals().iter();
+    intervals.all(|interval| covered(interval.from().minutes(), interval.to().minutes()))
+}
+
+fn single_days(unit: &Unit, found: &mut Vec<Diagnostic>) {
+    for (at, special) in unit.special_hours.iter().enumerate() {
+        let day = special.date.value;
+        let diagnostic = |message| Diagnostic::new(&CODE, special.date.span, message);
+        let twice = unit.special_hours[..at].iter().find(|earlier| {
+            let mut kinds = special.hours.keys();
+            earlier.date.value == day && kinds.any(|kind| earlier.hours.contains_key(kind))
+        });
+        if let Some(earlier) = twice {
+            let message = say!("{day} is given hours twice", "{day} får tider två gånger");
+            let label = say!("first given here", "anges först här");
+            found.push(
+                diagnostic(message)
+                    .with_related(earlier.date.span, label)
+                    .with_help(say!("keep the one that is right", "behåll den som är rätt")),
+            );
+        }
+        let is_open = special
+            .hours
+            .values()
+            .any(|hours| *hours != DayHours::Closed);
+        let closure = unit
+            .closures
+            .iter()
+            .find(|closure| (closure.from.value..=closure.to.value).contains(&day));
+        if let Some(closure) = closure.filter(|_| is_open) {
+            let message = say!(
+                "{day} is given hours, but the unit is closed then",
+                "{day} får tider, men enheten är stängd då"
+            );
+            let label = say!("closed here", "stängt här");
+            found.push(
+                diagnostic(message)
+                    .with_related(closure.span, label)
+                    .with_help(say!(
+                        "remove the day's hours, or change the closure",
+                        "ta bort dagens tider, eller ändra stängningen"
+                    )),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn drop_in_outside_opening_hours_is_found() {
+        let unit = "[hours]\nopening = { mon-thu = \"08:00-16:00\", fri = \"closed\" }\ndrop_in = { mon = \"15:00-17:00\", fri = \"08:00-09:00\" }\n";
+        assert_eq!(
+            check(&RULE, unit),
+            ["3: \"15:00-17:00\"", "3: \"08:00-09:00\""]
+        );
+    }
+
+    #[test]
+    fn single_days_twice_or_in_a_closure_are_found() {
+        let unit = "[[special_hours]]\ndate = 2026-12-23\nopening = \"08:00-12:00\"\n[[special_hours]]\ndate = 2026-12-23\nopening = \"08:00-13:00\"\n[[special_hours]]\ndate = 2026-12-25\nphone = \"08:00-09:00\"\n[[closures]]\nfrom = 2026-12-24\nto = 2026-12-26\n";
+        assert_eq!(check(&RULE, unit), ["5: 2026-12-23", "8: 2026-12-25"]);
+    }
+
+    #[test]
+    fn hours_that_agree_are_fine() {
+        let unit = "[hours]\nopening = { mon = [\"08:00-12:00\", \"12:00-16:00\"], tue = \"around the clock\" }\ndrop_in = { mon = \"11:00-13:00\", tue = \"08:00-22:00\", sat = \"08:00-09:00\" }\n[[special_hours]]\ndate = 2026-12-23\nopening = \"08:00-12:00\"\n[[special_hours]]\ndate = 2026-12-23\nphone = \"08:00-09:00\"\n[[special_hours]]\ndate = 2026-12-24\nopening = \"closed\"\n[[closures]]\nfrom = 2026-12-24\nto = 2026-12-26\n";
+        assert_eq!(check(&RULE, unit), [""; 0]);
+    }
+}

@@ -1,0 +1,68 @@
+//! `name-too-long`: a unit's name of more than 64 characters.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, say};
+use crate::rules::{Rule, Run, UnitContext, place};
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "name-too-long",
+    group: Group::Page,
+    level: Level::Deny,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "A unit's name has at most 64 characters, as in the HSA directory.",
+            why: "Longer names are cut off in lists, letters and other systems.",
+            example: "name = \"Mottagningen för utredning och behandling av långvarig smärta och utmattning i Kalmar län\"",
+            mend: "Shorten the name to what residents need to recognise the unit.",
+        },
+        sv: Sections {
+            what: "En enhets namn har högst 64 tecken, som i HSA-katalogen.",
+            why: "Längre namn klipps av i listor, brev och andra system.",
+            example: "name = \"Mottagningen för utredning och behandling av långvarig smärta och utmattning i Kalmar län\"",
+            mend: "Korta namnet till det som invånarna behöver för att känna igen enheten.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+/// The most characters a name may have.
+const MOST: usize = 64;
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(name) = &context.unit.name else {
+        return;
+    };
+    let Some((excess, _)) = name.value.char_indices().nth(MOST) else {
+        return;
+    };
+    let length = name.value.chars().count();
+    let message = say!(
+        "the name has {length} characters, and {MOST} is the most",
+        "namnet har {length} tecken, och {MOST} är det mesta"
+    );
+    let at = place::inside(context.unit, name, excess..name.value.len());
+    found.push(Diagnostic::new(&CODE, at, message).with_help(say!(
+        "shorten the name; what it helps with can stand in `summary`",
+        "korta namnet; vad enheten hjälper till med kan stå i `summary`"
+    )));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn the_sixty_fifth_character_is_too_many() {
+        let name = |count| format!("name = \"{}\"\n", "å".repeat(count));
+        assert_eq!(check(&RULE, &name(66)), ["1: åå"]);
+        assert_eq!(check(&RULE, &name(64)), [""; 0]);
+    }
+}

@@ -1,0 +1,81 @@
+//! `phone-grouping`: a telephone number that is not written the Swedish way.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::fix::Fix;
+use crate::diagnostic::{Diagnostic, say};
+use crate::model::phone::Phone;
+use crate::rules::{Rule, Run, UnitContext, place};
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "phone-grouping",
+    group: Group::Page,
+    level: Level::Warn,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "Numbers are compared with the usual Swedish form: area code, hyphen, then groups that end in pairs.",
+            why: "Numbers in one form are easy to read, to compare and to dial. The page shows the usual form in any case.",
+            example: "[contact]\nphone = \"048081000\"",
+            mend: "Write the number as the finding shows.",
+        },
+        sv: Sections {
+            what: "Nummer jämförs med den vanliga svenska formen: riktnummer, bindestreck och sedan grupper som slutar med par.",
+            why: "Nummer i samma form är lätta att läsa, jämföra och slå. Sidan visar ändå den vanliga formen.",
+            example: "[contact]\nphone = \"048081000\"",
+            mend: "Skriv numret så som anmärkningen visar.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    for written in context.unit.numbers() {
+        let Ok(phone) = Phone::parse(&written.value) else {
+            continue;
+        };
+        let usual = phone.display();
+        if usual == written.value {
+            continue;
+        }
+        let message = say!(
+            "the number is usually written `{usual}`",
+            "numret skrivs vanligen `{usual}`"
+        );
+        let diagnostic = Diagnostic::new(&CODE, written.span, message)
+            .with_help(say!("write `{usual}`", "skriv `{usual}`"))
+            .with_fix(Some(Fix::replace(
+                say!("write `{usual}`", "skriv `{usual}`"),
+                written.span,
+                place::quoted(&usual),
+            )));
+        found.push(diagnostic);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, fixed};
+
+    #[test]
+    fn another_grouping_is_found_and_mended() {
+        let unit = "[contact]\nphone = '+46 480 81000'\n[[contact.phones]]\nlabel = \"Bokning\"\nnumber = \"08-46500400\"\n";
+        assert_eq!(
+            check(&RULE, unit),
+            ["2: '+46 480 81000'", "5: \"08-46500400\""]
+        );
+        assert!(fixed(&RULE, unit).starts_with("[contact]\nphone = \"0480-810 00\"\n"));
+    }
+
+    #[test]
+    fn the_usual_form_and_what_is_no_number_are_left_alone() {
+        let unit = "[contact]\nphone = \"0771-11 22 33\"\n[[contact.phones]]\nlabel = \"Bokning\"\nnumber = \"okänt\"\n";
+        assert_eq!(check(&RULE, unit), [""; 0]);
+    }
+}

@@ -1,0 +1,100 @@
+//! `phone-invalid`: a text that is no Swedish telephone number.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::fix::Fix;
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::model::phone::Phone;
+use crate::rules::{Rule, Run, UnitContext, place};
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "phone-invalid",
+    group: Group::Page,
+    level: Level::Deny,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "The main number and the numbers by function are read as Swedish telephone numbers: a known area code or series, the right count of digits, or a short number such as 1177.",
+            why: "The number becomes a link that calls. A wrong one rings nowhere, or at a stranger's.",
+            example: "[contact]\nphone = \"0489-810 00\"",
+            mend: "Write the number with its area code, such as `0480-810 00`.",
+        },
+        sv: Sections {
+            what: "Huvudnumret och numren per funktion läses som svenska telefonnummer: ett känt riktnummer eller en känd serie, rätt antal siffror, eller ett kortnummer som 1177.",
+            why: "Numret blir en länk som ringer upp. Ett felaktigt nummer går inte fram, eller ringer hos någon annan.",
+            example: "[contact]\nphone = \"0489-810 00\"",
+            mend: "Skriv numret med riktnummer, till exempel `0480-810 00`.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    for written in context.unit.numbers() {
+        let Err(error) = Phone::parse(&written.value) else {
+            continue;
+        };
+        let message = Text {
+            en: format!("not a number to call: {}", error.message_en()).into(),
+            sv: format!("inget nummer att ringa: {}", error.message_sv()).into(),
+        };
+        let at = place::inside(context.unit, written, error.range());
+        let diagnostic = Diagnostic::new(&CODE, at, message);
+        found.push(match error.suggestion() {
+            Some(better) => diagnostic
+                .with_help(say!("write `{better}`", "skriv `{better}`"))
+                .with_fix(Some(Fix::replace(
+                    say!("write `{better}`", "skriv `{better}`"),
+                    written.span,
+                    place::quoted(better),
+                ))),
+            None => diagnostic.with_help(say!(
+                "write one number with its area code, such as `0480-810 00`",
+                "skriv ett nummer med riktnummer, till exempel `0480-810 00`"
+            )),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, fixed};
+
+    #[test]
+    fn numbers_that_cannot_be_called_are_found_at_the_exact_place() {
+        let unit = "[contact]\nphone = \"0489-810 00\"\n[[contact.phones]]\nlabel = \"Bokning\"\nnumber = \"0480-810 00, 0480-810 01\"\n";
+        assert_eq!(check(&RULE, unit), ["2: 0489", "5: ,"]);
+    }
+
+    #[test]
+    fn a_certain_mend_is_offered() {
+        let unit = "[contact]\nphone = \"tel: 0480-81000\" # växeln\n";
+        assert_eq!(
+            fixed(&RULE, unit),
+            "[contact]\nphone = \"0480-810 00\" # växeln\n"
+        );
+    }
+
+    #[test]
+    fn numbers_in_any_grouping_and_short_numbers_are_fine() {
+        for number in [
+            "0480-81000",
+            "+46 480 810 00",
+            "1177",
+            "112",
+            "020-12 34 56",
+            "08-465 004 00",
+        ] {
+            assert_eq!(
+                check(&RULE, &format!("[contact]\nphone = \"{number}\"\n")),
+                [""; 0]
+            );
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! `phone-without-hours`: a phone number without the hours when it is answered.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, say};
+use crate::model::hours::DayHours;
+use crate::model::unit::HoursKind;
+use crate::rules::{Rule, Run, UnitContext};
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "phone-without-hours",
+    group: Group::Page,
+    level: Level::Note,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "A unit with a main number should say when the phone is answered, under `[hours]`. Short numbers such as 1177 and units that are open around the clock are left out.",
+            why: "Who calls in vain calls again, or gives up.",
+            example: "[contact]\nphone = \"0980-31 92 01\"\n[hours]\nopening = { mon-fri = \"08:00-17:00\" }",
+            mend: "Add `phone = { mon-fri = \"08:00-12:00\" }` under `[hours]`.",
+        },
+        sv: Sections {
+            what: "En enhet med huvudnummer bör säga när någon svarar i telefonen, under `[hours]`. Kortnummer som 1177 och enheter som har öppet dygnet runt undantas.",
+            why: "Den som ringer förgäves ringer igen, eller ger upp.",
+            example: "[contact]\nphone = \"0980-31 92 01\"\n[hours]\nopening = { mon-fri = \"08:00-17:00\" }",
+            mend: "Lägg till `phone = { mon-fri = \"08:00-12:00\" }` under `[hours]`.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    let unit = context.unit;
+    let Some(phone) = &unit.contact.phone else {
+        return;
+    };
+    if unit.hours.contains_key(&HoursKind::Phone) || !unit.is_shown_on(context.today) {
+        return;
+    }
+    let is_short = phone.value.chars().filter(char::is_ascii_digit).count() < 7;
+    let always_open = unit.hours.get(&HoursKind::Opening).is_some_and(|hours| {
+        let always = Some(&DayHours::AroundTheClock);
+        hours.week.days.iter().all(|day| day.as_ref() == always)
+    });
+    // Where the rule set asks for phone hours, `missing-page-field` says so.
+    let asked_for = context.rule_set.is_some_and(|rules| {
+        let fields = rules.page_required.iter().chain(&rules.page_advised);
+        context.is_bound() && fields.into_iter().any(|field| field.value == "hours.phone")
+    });
+    if is_short || always_open || asked_for {
+        return;
+    }
+    let message = say!(
+        "when the phone is answered is not stated",
+        "det framgår inte när någon svarar i telefonen"
+    );
+    found.push(Diagnostic::new(&CODE, phone.span, message).with_help(say!(
+        "add `phone = {{ mon-fri = \"08:00-12:00\" }}` under `[hours]`",
+        "lägg till `phone = {{ mon-fri = \"08:00-12:00\" }}` under `[hours]`"
+    )));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const OUTSIDE: &str = "administration = \"annan\"\n[contact]\nphone = \"0980-31 92 01\"\n";
+
+    #[test]
+    fn a_phone_without_hours_is_noted() {
+        assert_eq!(check(&RULE, OUTSIDE), ["3: \"0980-31 92 01\""]);
+    }
+
+    #[test]
+    fn hours_short_numbers_open_doors_and_other_findings_suffice() {
+        for unit in [
+            format!("{OUTSIDE}[hours]\nphone = {{ mon = \"08:00-09:00\" }}\n"),
+            OUTSIDE.replace("0980-31 92 01", "1177"),
+            format!("{OUTSIDE}[hours]\nopening = {{ mon-sun = \"around the clock\" }}\n"),
+            OUTSIDE.replace("annan", "vard"),
+            format!("publish = false\n{OUTSIDE}"),
+        ] {
+            assert_eq!(check(&RULE, &unit), [""; 0], "{unit}");
+        }
+    }
+}

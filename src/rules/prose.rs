@@ -1,0 +1,198 @@
+//! The texts of a unit that people read, with exact places: fields of its file and the "Om oss" text.
+
+use std::ops::Range;
+
+use crate::model::unit::Unit;
+use crate::rules::place;
+use crate::text::{Span, Spanned};
+
+/// One text of a unit.
+pub struct Prose<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// What it is.
+    pub kind: Kind,
+    unit: &'a Unit,
+    written: Written<'a>,
+}
+
+/// What a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Read by residents.
+    Page,
+    /// Temporary information, read by residents.
+    Notice,
+    /// Reasons and roles, read by the region and the unit.
+    Internal,
+}
+
+/// Where a text stands.
+enum Written<'a> {
+    Field(&'a Spanned<String>),
+    Markdown(Span),
+}
+
+impl Prose<'_> {
+    /// The place of some bytes of the text.
+    pub fn place(&self, part: Range<usize>) -> Span {
+        match self.written {
+            Written::Field(field) => place::inside(self.unit, field, part),
+            Written::Markdown(whole) => Span::new(whole.file, part),
+        }
+    }
+
+    /// Whether bytes of the text stand in the file as they are, so that a fix may replace them.
+    pub fn is_verbatim(&self, part: Range<usize>) -> bool {
+        match self.written {
+            Written::Field(_) => {
+                let place = self.place(part.clone());
+                self.unit.source.get(place.range()) == self.text.get(part)
+            }
+            Written::Markdown(_) => true,
+        }
+    }
+}
+
+/// The texts of a unit in which something is found. `find` gives the places in a whole file where a
+/// text may hold what a rule looks for: the many units without a trace of it cost next to nothing.
+pub fn texts_with(unit: &Unit, find: impl Fn(&str) -> Vec<usize>) -> Vec<Prose<'_>> {
+    let mut all = Vec::new();
+    let hits = find(&unit.source);
+    // An escape could hide a letter; a text with one is always looked at.
+    let has_escapes = unit.source.contains('\\');
+    if has_escapes || !hits.is_empty() {
+        fields(unit, &mut |kind, field: &Spanned<String>| {
+            let place = field.span.range();
+            let hidden = || {
+                unit.source
+                    .get(place.clone())
+                    .is_none_or(|raw| raw.contains('\\'))
+            };
+            if hits.iter().any(|hit| place.contains(hit)) || (has_escapes && hidden()) {
+                all.push(Prose {
+                    text: &field.value,
+                    kind,
+                    unit,
+                    written: Written::Field(field),
+                });
+            }
+        });
+    }
+    for about in unit.about.values() {
+        if !find(&about.source).is_empty() {
+            all.push(Prose {
+                text: &about.source,
+                kind: Kind::Page,
+                unit,
+                written: Written::Markdown(Span::whole(about.file)),
+            });
+        }
+    }
+    all
+}
+
+/// Where some words occur in a text.
+pub fn occurrences(text: &str, words: &[&str]) -> Vec<usize> {
+    let mut places = Vec::new();
+    for word in words {
+        // Most words do not occur at all, and that is told fastest this way.
+        if text.contains(word) {
+            places.extend(text.match_indices(word).map(|(at, _)| at));
+        }
+    }
+    places
+}
+
+fn fields<'a>(unit: &'a Unit, take: &mut dyn FnMut(Kind, &'a Spanned<String>)) {
+    let mut some = |kind, field: &'a Option<Spanned<String>>| {
+        if let Some(field) = field {
+            take(kind, field);
+        }
+    };
+    let visit = &unit.visit;
+    for field in [
+        &unit.name,
+        &unit.summary,
+        &visit.street,
+        &visit.postal_address,
+        &visit.directions,
+        &visit.floor_directions,
+        &visit.accessibility,
+        &visit.visiting_rules,
+        &unit.care.referral,
+    ] {
+        some(Kind::Page, field);
+    }
+    for phone in &unit.contact.phones {
+        some(Kind::Page, &phone.label);
+    }
+    for special in &unit.special_hours {
+        some(Kind::Page, &special.reason);
+    }
+    for closure in &unit.closures {
+        some(Kind::Page, &closure.reason);
+        some(Kind::Page, &closure.answered_by);
+    }
+    for notice in &unit.notices {
+        some(Kind::Notice, &notice.text);
+    }
+    for visit in unit.visits.iter().flatten() {
+        some(Kind::Page, &visit.description);
+        some(Kind::Internal, &visit.exempt);
+        some(Kind::Internal, &visit.note);
+    }
+    for exemption in &unit.exemptions {
+        some(Kind::Internal, &exemption.reason);
+        some(Kind::Internal, &exemption.note);
+    }
+    if let Some(responsible) = &unit.responsible {
+        some(Kind::Internal, &responsible.role);
+        some(Kind::Internal, &responsible.email);
+    }
+    for visit in unit.visits.iter().flatten() {
+        take(Kind::Page, &visit.name);
+    }
+    for extra in &unit.extra_services {
+        take(Kind::Page, &extra.name);
+    }
+}
+
+/// The words of a text with their places: runs of letters and digits.
+pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(char::is_alphanumeric)?;
+        let length = text[start..]
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(text.len() - start);
+        rest = start + length;
+        Some((start..rest, &text[start..rest]))
+    })
+}
+
+/// Whether the bytes stand as words of their own, with no letter or digit on either side.
+pub fn is_whole_word(text: &str, part: &Range<usize>) -> bool {
+    let before = text[..part.start].chars().next_back();
+    let after = text[part.end..].chars().next();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        let found: Vec<&str> = words("inom 24 timmar, åk-hem!")
+            .map(|(_, word)| word)
+            .collect();
+        assert_eq!(found, ["inom", "24", "timmar", "åk", "hem"]);
+    }
+
+    #[test]
+    fn a_whole_word_has_no_letters_beside_it() {
+        assert!(is_whole_word("på MVK.", &(4..7)));
+        assert!(!is_whole_word("på MVKs", &(4..7)));
+    }
+}

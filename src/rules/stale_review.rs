@@ -1,0 +1,105 @@
+//! `stale-review`: nobody has read the page for half a year.
+
+use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::{Diagnostic, say};
+use crate::rules::{Rule, Run, UnitContext};
+
+/// The code.
+pub static CODE: Code = Code {
+    name: "stale-review",
+    group: Group::Page,
+    level: Level::Warn,
+    fixed: false,
+    explanation: Explanation {
+        en: Sections {
+            what: "`reviewed` is the day when somebody read the whole page and found it true. It should be at most 180 days old and cannot lie ahead. A unit without it is noted.",
+            why: "The page shows the day. Facts grow old unnoticed: hours, phones and services change.",
+            example: "reviewed = 2024-01-15",
+            mend: "Read the whole page, correct what is wrong, and write today's date as `reviewed`.",
+        },
+        sv: Sections {
+            what: "`reviewed` är dagen då någon läste hela sidan och såg att den stämde. Den bör vara högst 180 dagar gammal och kan inte ligga framåt i tiden. Saknas den blir det en upplysning.",
+            why: "Sidan visar dagen. Uppgifter åldras utan att det märks: tider, telefonnummer och tjänster ändras.",
+            example: "reviewed = 2024-01-15",
+            mend: "Läs hela sidan, rätta det som är fel och skriv dagens datum som `reviewed`.",
+        },
+    },
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    code: &CODE,
+    run: Run::Unit(run),
+};
+
+/// The age at which a review is too old, in days.
+const TOO_OLD: i64 = 180;
+
+fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    let unit = context.unit;
+    if !unit.is_shown_on(context.today) {
+        return;
+    }
+    let read_it = say!(
+        "read the whole page, correct what is wrong, and write today's date as `reviewed`",
+        "läs hela sidan, rätta det som är fel och skriv dagens datum som `reviewed`"
+    );
+    let Some(reviewed) = &unit.reviewed else {
+        let message = say!(
+            "when the page was last reviewed is not stated",
+            "det framgår inte när sidan senast granskades"
+        );
+        let diagnostic = Diagnostic::new(&CODE, unit.span(), message).with_help(read_it);
+        found.push(diagnostic.at_most(Some(Level::Note)));
+        return;
+    };
+    let day = reviewed.value;
+    let age = (context.today - day).num_days();
+    if age > TOO_OLD {
+        let message = say!(
+            "the page was last reviewed {age} days ago, on {day}",
+            "sidan granskades senast för {age} dagar sedan, {day}"
+        );
+        found.push(Diagnostic::new(&CODE, reviewed.span, message).with_help(read_it));
+    } else if age < 0 {
+        let message = say!(
+            "the day of review lies ahead, {day}",
+            "dagen för granskning ligger framåt i tiden, {day}"
+        );
+        found.push(
+            Diagnostic::new(&CODE, reviewed.span, message).with_help(say!(
+                "write the day when the page was read",
+                "skriv dagen då sidan lästes igenom"
+            )),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{check, check_files};
+
+    #[test]
+    fn old_and_future_reviews_are_found() {
+        assert_eq!(check(&RULE, "reviewed = 2026-05-24\n"), ["1: 2026-05-24"]);
+        assert_eq!(check(&RULE, "reviewed = 2026-11-22\n"), ["1: 2026-11-22"]);
+    }
+
+    #[test]
+    fn a_unit_that_was_never_reviewed_is_noted() {
+        let unit = "name = \"E\"\nhsa_id = \"SE2321000131-E\"\ntype = \"mottagning\"\nadministration = \"vard\"\nmunicipality = \"Orten\"\n";
+        let files = format!("//- content/x/units/b.toml\n{unit}");
+        assert_eq!(check_files(&RULE, &files), ["b.toml:1: \"E\" [note]"]);
+    }
+
+    #[test]
+    fn fresh_reviews_and_hidden_units_are_fine() {
+        assert_eq!(check(&RULE, "reviewed = 2026-05-25\n"), [""; 0]);
+        assert_eq!(check(&RULE, "reviewed = 2026-11-21\n"), [""; 0]);
+        assert_eq!(
+            check(&RULE, "reviewed = 2020-01-01\npublish = false\n"),
+            [""; 0]
+        );
+    }
+}

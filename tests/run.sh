@@ -1,0 +1,159 @@
+#!/bin/sh
+# The whole test of the project: formatting, lints, tests, documentation, and the example site in an
+# HTML checker and in a real browser. Runs from any folder, on Debian with Rust; what else it needs
+# it installs. Every step runs even when an earlier one failed; the last line counts them.
+set -eu
+cd "$(dirname "$0")/.."
+
+# The day the example site is built for, so that the result does not change with the calendar.
+DATE=2026-11-21
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+site=$work/site
+preview=$work/preview
+browser=$PWD/tests/browser
+begun=$(date +%s)
+passed=0
+failed=0
+: >"$work/steps"
+
+# step NAME COMMAND…: runs one step, says how it went and how long it took, and goes on.
+step() {
+    name=$1
+    shift
+    printf '\n== %s\n' "$name"
+    start=$(date +%s)
+    # A subshell of its own keeps `set -e` in force inside the step.
+    set +e
+    (set -e; "$@")
+    status=$?
+    set -e
+    seconds=$(($(date +%s) - start))
+    if [ "$status" -eq 0 ]; then
+        passed=$((passed + 1))
+        outcome=ok
+    else
+        failed=$((failed + 1))
+        outcome="FAILED, status $status"
+    fi
+    printf -- '-- %s: %s (%d s)\n' "$name" "$outcome" "$seconds"
+    printf '%6d s  %s: %s\n' "$seconds" "$name" "$outcome" >>"$work/steps"
+}
+
+# Whether any of the commands is there.
+have() {
+    for command in "$@"; do
+        if command -v "$command" >/dev/null 2>&1; then
+            return 0
+        fi
+    done
+    return 1
+}
+
+# Installs the Debian packages whose commands are lacking, and the parts of Rust.
+install_tools() {
+    packages=
+    have cc || packages="$packages gcc libc6-dev"
+    have chromium chromium-browser google-chrome-stable google-chrome || packages="$packages chromium"
+    have java || packages="$packages default-jre-headless"
+    have node || packages="$packages nodejs"
+    have npm || packages="$packages npm"
+    [ -d /usr/share/fonts/truetype/dejavu ] || packages="$packages fonts-dejavu-core"
+    if [ -n "$packages" ]; then
+        install_packages "$packages"
+    fi
+    if ! have cargo; then
+        echo "Rust is missing: install it from https://rustup.rs, then run this again." >&2
+        return 1
+    fi
+    if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
+        rustup component add rustfmt clippy
+    fi
+    install_page_checks
+}
+
+install_packages() {
+    as_root=
+    if [ "$(id -u)" -ne 0 ]; then
+        as_root="sudo -n"
+    fi
+    if ! have apt-get || { [ -n "$as_root" ] && ! sudo -n true 2>/dev/null; }; then
+        echo "These Debian packages are missing, and this user cannot install them:$1" >&2
+        echo "Have them installed (apt-get install$1), then run this again." >&2
+        return 1
+    fi
+    echo "installing$1"
+    $as_root apt-get update -qq
+    # shellcheck disable=SC2086 # a list of packages, and a command with its option
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $1
+}
+
+# Installs the HTML checker and the browser's driver, unless the lock file's versions are there.
+install_page_checks() {
+    stamp=$browser/node_modules/.installed-lock.json
+    if cmp -s "$browser/package-lock.json" "$stamp"; then
+        return 0
+    fi
+    (cd "$browser" && npm ci --ignore-scripts --prefer-offline --no-audit --no-fund)
+    cp "$browser/package-lock.json" "$stamp"
+}
+
+# The tests' own summary lines are kept for the end.
+run_tests() {
+    { set +e; cargo test --locked; echo $? >"$work/status"; } 2>&1 | tee "$work/tests"
+    return "$(cat "$work/status")"
+}
+
+build_docs() {
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+}
+
+build_site() {
+    build --output "$site"
+    build --output "$preview" --preview "Test"
+}
+
+# Findings are shown only when they are in the way.
+build() {
+    if ! cargo run --locked --quiet -- build --date "$DATE" --lang en "$@" >"$work/build"; then
+        cat "$work/build"
+        return 1
+    fi
+    tail -n 1 "$work/build"
+}
+
+# Zero errors and zero warnings, on every page.
+check_html() {
+    if [ ! -f "$site/index.html" ]; then
+        echo "there is no site to check" >&2
+        return 1
+    fi
+    java -jar "$browser/node_modules/vnu-jar/build/dist/vnu.jar" \
+        --Werror --skip-non-html --format text "$site" "$preview"
+    echo "$(find "$site" "$preview" -name '*.html' | wc -l) pages without error or warning"
+}
+
+check_in_browser() {
+    if [ ! -f "$site/index.html" ]; then
+        echo "there is no site to check" >&2
+        return 1
+    fi
+    node "$browser/check.mjs" "$site" "$preview"
+}
+
+step "tools" install_tools
+step "formatting" cargo fmt --check
+step "lints" cargo clippy --locked --all-targets -- -D warnings
+step "tests" run_tests
+step "documentation" build_docs
+step "example site" build_site
+step "HTML" check_html
+step "browser" check_in_browser
+
+printf '\n== summary, after %d s\n' $(($(date +%s) - begun))
+grep '^test result:' "$work/tests" || true
+cat "$work/steps"
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]

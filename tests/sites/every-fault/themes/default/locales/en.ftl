@@ -1,0 +1,2 @@
+not_found_lead = There is no such page.
+this is not a text

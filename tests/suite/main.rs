@@ -1,0 +1,14 @@
+//! The one integration crate: whole sites, the command line, bad input, assessment, and the tree itself.
+//!
+//! A case is a folder under `tests/sites/`, no Rust: see [`harness`]. Only `cli` starts the binary; no
+//! test touches the network or the clock.
+
+mod assessment;
+mod cli;
+mod golden;
+mod harness;
+mod naive;
+mod pages;
+mod robustness;
+mod sites;
+mod tidy;
