@@ -9,6 +9,7 @@ use crate::diagnostic::Language;
 use crate::fix::{fix, unified_diff};
 use crate::host::terminal::Terminal;
 use crate::host::write;
+use crate::report::summary;
 use crate::text::inputs::Content;
 
 /// Applies every certain fix, or shows what it would do.
@@ -36,12 +37,12 @@ pub fn run(arguments: &FixArgs, common: &Common, terminal: &Terminal) -> anyhow:
             terminal.tell(path.as_str());
         }
     }
-    let (fixes, files) = (fixed.fixes, fixed.files.len());
-    terminal.tell(&match (terminal.language, arguments.dry_run) {
-        (Language::English, true) => format!("{fixes} fixes in {files} files; nothing was changed"),
-        (Language::English, false) => format!("{fixes} fixes in {files} files"),
-        (Language::Swedish, true) => format!("{fixes} rättningar i {files} filer; inget ändrades"),
-        (Language::Swedish, false) => format!("{fixes} rättningar i {files} filer"),
-    });
+    let line = summary::fixes(fixed.fixes, fixed.files.len(), terminal.language);
+    let unchanged = match (arguments.dry_run, terminal.language) {
+        (false, _) => "",
+        (true, Language::English) => "; nothing was changed",
+        (true, Language::Swedish) => "; inget ändrades",
+    };
+    terminal.tell(&format!("{line}{unchanged}"));
     Ok(Ending::Clean)
 }

@@ -70,7 +70,17 @@ struct Known {
     /// Values of a text, by dotted path.
     values: Vec<(&'static str, BTreeSet<String>)>,
     /// Keys of a map with their descriptions, by dotted path, and whether other keys are wrong.
-    keys: Vec<(&'static str, Vec<(String, String)>, OtherKeys)>,
+    keys: Vec<KnownKeys>,
+}
+
+/// The keys of a map.
+struct KnownKeys {
+    /// Dotted path of the map.
+    at: &'static str,
+    /// Each key with its description.
+    keys: Vec<(String, String)>,
+    /// What other keys mean.
+    others: OtherKeys,
 }
 
 /// What keys beside the known ones mean.
@@ -106,16 +116,16 @@ impl Known {
                 ("municipality", municipalities.collect()),
             ],
             keys: vec![
-                (
-                    "services",
-                    newest().flat_map(service_keys).collect(),
-                    OtherKeys::MayBeRight,
-                ),
-                (
-                    "activities",
-                    all().flat_map(activity_keys).collect(),
-                    OtherKeys::AreWrong,
-                ),
+                KnownKeys {
+                    at: "services",
+                    keys: newest().flat_map(service_keys).collect(),
+                    others: OtherKeys::MayBeRight,
+                },
+                KnownKeys {
+                    at: "activities",
+                    keys: all().flat_map(activity_keys).collect(),
+                    others: OtherKeys::AreWrong,
+                },
             ],
         }
     }
@@ -229,7 +239,8 @@ fn value(kind: &Kind, path: &str, known: &Known) -> Value {
 /// A table whose keys the file chooses.
 fn map(item: &Kind, path: &str, known: &Known) -> Value {
     let inner = value(item, &format!("{path}.*"), known);
-    let Some((_, keys, others)) = known.keys.iter().find(|(at, ..)| *at == path) else {
+    let Some(KnownKeys { keys, others, .. }) = known.keys.iter().find(|keys| keys.at == path)
+    else {
         return json!({ "type": "object", "additionalProperties": inner });
     };
     let properties: Map<String, Value> = keys

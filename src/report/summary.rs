@@ -58,6 +58,20 @@ pub fn check(units: usize, exempt: usize, counts: &Counts, language: Language) -
     }
 }
 
+/// "2 fixes in 1 file"
+pub fn fixes(fixes: usize, files: usize, language: Language) -> String {
+    match language {
+        Language::English => {
+            let fixes = counted(fixes, "fix", "fixes");
+            format!("{fixes} in {}", counted(files, "file", "files"))
+        }
+        Language::Swedish => {
+            let fixes = counted(fixes, "rättning", "rättningar");
+            format!("{fixes} i {}", counted(files, "fil", "filer"))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
