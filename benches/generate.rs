@@ -49,8 +49,9 @@ pub fn site(root: &Path, units: usize) -> io::Result<()> {
         fs::create_dir_all(region.join(format!("units/{folder:04}")))?;
     }
     for number in 0..units {
-        let stem = format!("units/{:04}/enheten-{number:06}.toml", number / 100);
-        fs::write(region.join(stem), unit(number))?;
+        let stem = format!("units/{:04}/enheten-{number:06}", number / 100);
+        fs::write(region.join(format!("{stem}.toml")), unit(number))?;
+        fs::write(region.join(format!("{stem}.md")), about(number))?;
     }
     Ok(())
 }
@@ -59,6 +60,17 @@ pub fn site(root: &Path, units: usize) -> io::Result<()> {
 fn pick<'a>(list: &[&'a str], number: usize, salt: usize) -> &'a str {
     let mixed = (number as u64 ^ (salt as u64) << 32).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33;
     list[usize::try_from(mixed).unwrap_or(0) % list.len()]
+}
+
+/// The "Om oss" text of a unit.
+fn about(number: usize) -> String {
+    let place = format!("{}{}", pick(&FIRST, number, 1), pick(&LAST, number, 2));
+    format!(
+        "Vi finns i {place} och tar emot dig som behöver råd, undersökning eller behandling.\n\n\
+         ## Barn\n\nBarn har egna tider på förmiddagen. Ta gärna med något välbekant.\n\n\
+         - Kom i god tid.\n- Säg till om du behöver tolk.\n- Läs mer på \
+         [enhetens webbplats](https://enhet-{number}.example.se).\n"
+    )
 }
 
 /// The text of one unit file: a clinic that keeps all its duties.
@@ -161,7 +173,7 @@ book             = "bokningslank"
         number % 100,
         number / 100 % 100,
         number % 700,
-        number % 2 == 0,
+        number.is_multiple_of(2),
         4 + number % 9,
     );
     text

@@ -159,10 +159,15 @@ fn known_code(name: &str) -> anyhow::Result<&'static crate::diagnostic::code::Co
     }
 }
 
-/// Prints findings for people.
-fn print_findings(findings: &Findings, compilation: &Compilation, terminal: &Terminal) {
+/// Prints findings of a level and heavier ones for people.
+fn print_findings(
+    findings: &Findings,
+    from: Level,
+    compilation: &Compilation,
+    terminal: &Terminal,
+) {
     let mut text = String::new();
-    for finding in &findings.list {
+    for finding in findings.list.iter().filter(|finding| finding.level >= from) {
         let sources = &compilation.sources;
         text.push_str(&human::finding(
             finding,

@@ -42,6 +42,15 @@ impl Text {
         }
     }
 
+    /// The same words on one line, with what stands in backticks cut where it is long: an editor's text
+    /// may be a whole file when a quote is missing.
+    fn in_one_line(self) -> Self {
+        Self {
+            en: in_one_line(self.en),
+            sv: in_one_line(self.sv),
+        }
+    }
+
     /// The words in one language.
     pub fn get(&self, language: Language) -> &str {
         match language {
@@ -49,6 +58,25 @@ impl Text {
             Language::Swedish => &self.sv,
         }
     }
+}
+
+/// Longest text between backticks that is shown whole, in characters.
+const MAX_QUOTED: usize = 80;
+
+fn in_one_line(words: Cow<'static, str>) -> Cow<'static, str> {
+    if words.len() <= MAX_QUOTED && !words.contains(char::is_control) {
+        return words;
+    }
+    let calm = |c: char| if c.is_control() { ' ' } else { c };
+    let part = |(at, part): (usize, &str)| -> String {
+        let quoted = at % 2 == 1;
+        match part.char_indices().nth(MAX_QUOTED) {
+            Some((end, _)) if quoted => part[..end].chars().map(calm).chain(['…']).collect(),
+            _ => part.chars().map(calm).collect(),
+        }
+    };
+    let parts: Vec<String> = words.split('`').enumerate().map(part).collect();
+    parts.join("`").into()
 }
 
 /// Words in English and Swedish, each a format string over variables in scope.
@@ -100,7 +128,7 @@ impl Diagnostic {
     pub fn new(code: &'static Code, span: Span, message: Text) -> Self {
         Self {
             code,
-            message,
+            message: message.in_one_line(),
             primary: Label {
                 span,
                 text: Text::fixed("", ""),
@@ -116,19 +144,20 @@ impl Diagnostic {
 
     /// Says what stands at the primary place.
     pub fn with_label(mut self, text: Text) -> Self {
-        self.primary.text = text;
+        self.primary.text = text.in_one_line();
         self
     }
 
     /// Adds a place that explains the finding.
     pub fn with_related(mut self, span: Span, text: Text) -> Self {
+        let text = text.in_one_line();
         self.related.push(Label { span, text });
         self
     }
 
     /// Says the next act.
     pub fn with_help(mut self, help: Text) -> Self {
-        self.help = Some(help);
+        self.help = Some(help.in_one_line());
         self
     }
 
@@ -154,5 +183,22 @@ impl Diagnostic {
     pub fn at_most(mut self, level: Option<Level>) -> Self {
         self.at_most = level;
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_on_one_line_and_quoted_ones_are_cut() {
+        let short = "`name` is missing";
+        assert_eq!(in_one_line(short.into()), short);
+        let long = "ö".repeat(MAX_QUOTED + 1);
+        let cut = in_one_line(format!("unknown key `{long}` in\n`levels`").into());
+        let kept = "ö".repeat(MAX_QUOTED);
+        assert_eq!(cut, format!("unknown key `{kept}…` in `levels`"));
+        let prose = format!("{} and `name`", "words ".repeat(40));
+        assert_eq!(in_one_line(prose.clone().into()), prose);
     }
 }

@@ -219,7 +219,8 @@ fn parse<T>(
             let start = diagnostic.primary.span.start as usize;
             let anywhere = lines.iter().any(|line| line.contains(&start));
             let key = diagnostic.code.name == unknown_key::CODE.name;
-            !anywhere && !(key && made_up.iter().any(|place| place.contains(&start)))
+            let of_made_up_table = key && made_up.iter().any(|place| place.contains(&start));
+            !(anywhere || of_made_up_table)
         });
         found.extend(others);
     }

@@ -13,8 +13,9 @@ use rayon::prelude::*;
 use crate::cli::{BuildArgs, Common};
 use crate::commands::{Ending, checked, ending, print_findings};
 use crate::compile::Compilation;
+use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, settle};
-use crate::diagnostic::{Diagnostic, Language, say};
+use crate::diagnostic::{Diagnostic, Language, Text, say};
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::terminal::{Talk, Terminal};
 use crate::model::Catalog;
@@ -57,7 +58,13 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         terminal,
     );
     let findings = &rendered.findings;
-    print_findings(findings, &checked.compilation, terminal);
+    // Notes ask for nothing, so `check` shows them and a build only counts them.
+    let from = if terminal.talk == Talk::Verbose {
+        Level::Note
+    } else {
+        Level::Warn
+    };
+    print_findings(findings, from, &checked.compilation, terminal);
     let swedish = terminal.language == Language::Swedish;
     if let Some(error) = refused {
         anyhow::bail!(error.sentence(swedish));
@@ -217,16 +224,22 @@ enum Outcome {
     Failure(PublishError),
 }
 
-/// A fault of a template that is met on many pages is one finding that names the first.
-fn on_pages(fault: Diagnostic, pages: usize) -> Diagnostic {
+/// A fault of a template that is met on many pages is one finding, which names one page and counts
+/// the others.
+fn on_pages(mut fault: Diagnostic, pages: usize) -> Diagnostic {
     let others = pages - 1;
-    if others == 0 || fault.help.is_some() {
-        return fault;
+    if others > 0 {
+        let more = say!(
+            "; {others} more pages have it",
+            "; {others} sidor till har det"
+        );
+        let Text { en, sv } = fault.help.unwrap_or(Text::fixed("", ""));
+        fault.help = Some(Text {
+            en: en + more.en,
+            sv: sv + more.sv,
+        });
     }
-    fault.with_help(say!(
-        "the same fault is met on {others} other pages",
-        "samma fel finns på {others} andra sidor"
-    ))
+    fault
 }
 
 /// The findings of each unit, for the panel of its preview.

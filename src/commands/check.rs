@@ -4,6 +4,7 @@ use crate::assess::verdict::Outcome;
 use crate::cli::{CheckArgs, Common, FindingsForm};
 use crate::commands::{Ending, checked, ending, print_findings};
 use crate::compile::codes;
+use crate::diagnostic::code::Level;
 use crate::host::terminal::Terminal;
 use crate::report::{findings_json, github, gitlab, junit, sarif, summary};
 
@@ -15,7 +16,7 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> anyho
     let (sources, language) = (&compilation.sources, terminal.language);
     let text = match arguments.format {
         FindingsForm::Text => {
-            print_findings(&findings, compilation, terminal);
+            print_findings(&findings, Level::Note, compilation, terminal);
             let verdicts = compilation.assessments.iter().flat_map(|a| &a.verdicts);
             let exempt = verdicts
                 .filter(|verdict| verdict.outcome == Outcome::Exempt)

@@ -215,7 +215,9 @@ impl Checker<'_> {
                 None => {
                     let span = Span::new(self.file, key.span());
                     let known = shape.keys.iter().map(|key| key.name);
-                    self.found.push(unknown_key::fault(span, name, path, known));
+                    let present = |key: &str| table.contains_key(key);
+                    let fault = unknown_key::fault(span, name, path, known, present);
+                    self.found.push(fault);
                 }
             }
         }

@@ -35,7 +35,13 @@ pub fn load(
             for (code, level) in set.entries() {
                 let Some(known) = known_code(&code.value) else {
                     let names = code_names.iter().copied();
-                    found.push(unknown_key::fault(code.span, &code.value, "levels", names));
+                    found.push(unknown_key::fault(
+                        code.span,
+                        &code.value,
+                        "levels",
+                        names,
+                        |code| set.node(code).is_some(),
+                    ));
                     continue;
                 };
                 if let Some(level) = level.get_ref().as_str().and_then(Level::parse) {

@@ -1,7 +1,7 @@
 //! A theme: templates, assets and texts, the site's own over the built-in ones.
 //!
 //! Both come as texts in [`Inputs`]; a file of the site replaces the built-in file of the same path
-//! (texts of the interface key by key, see [`locale`](crate::render::locale)). Nothing here knows a
+//! (texts of the interface key by key, see [`locale`]). Nothing here knows a
 //! page or a unit.
 
 pub mod functions;

@@ -3,7 +3,6 @@
 use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
-use crate::model::Catalog;
 use crate::model::name::nearest;
 use crate::model::unit::Unit;
 use crate::rules::links::{self, Link, Origin};
@@ -193,21 +192,26 @@ fn leads_to_a_page(context: &UnitContext<'_>, address: &str, language: &str) -> 
     let in_other = others
         .into_iter()
         .any(|tag| parts.first() == Some(&tag.value.as_str()));
-    is_page(catalog, &parts[usize::from(in_other)..])
+    is_page(context, &parts[usize::from(in_other)..])
 }
 
-fn is_page(catalog: &Catalog, parts: &[&str]) -> bool {
+/// The site's files that are no pages.
+const FILES: [&str; 4] = ["sitemap.xml", "robots.txt", "units.csv", "units.json"];
+
+fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
+    let catalog = context.catalog;
+    let is_shown = |unit: &Unit| unit.is_shown_on(context.today);
     let region = |id: &str| catalog.regions.get(id);
     match *parts {
         [] => true,
+        ["assets", ..] => true,
+        [one] if FILES.contains(&one) => true,
         [one] => region(one).is_some() || catalog.site.pages.iter().any(|page| page.slug == one),
         [id, "basutbud" | "a-o"] => region(id).is_some(),
         [id, slug] => {
-            catalog.unit(&format!("{id}/{slug}")).is_some()
-                || catalog
-                    .units
-                    .iter()
-                    .any(|unit| has_former_name(unit, id, slug))
+            let unit = catalog.unit(&format!("{id}/{slug}"));
+            let redirect = |unit: &Unit| is_shown(unit) && has_former_name(unit, id, slug);
+            unit.is_some_and(is_shown) || catalog.units.iter().any(redirect)
         }
         [id, "kommun", slug] => region(id).is_some_and(|region| {
             let mut municipalities = region.municipalities.iter();
@@ -271,17 +275,27 @@ fn fault_in_related(context: &UnitContext<'_>, related: &Spanned<String>) -> Opt
     None
 }
 
-/// The unit whose id is near, among those whose id is about as long.
+/// The unit whose id is near, among those whose id is about as long and begins or ends alike: a site
+/// can have thousands.
 fn meant<'a>(context: &UnitContext<'a>, id: &str) -> Option<&'a str> {
     let units = context.catalog.units.iter();
     let full = match id.contains('/') {
         true => id.to_owned(),
         false => format!("{}/{id}", context.region.id),
     };
+    let folder = full.find('/').map_or(0, |slash| slash + 1);
+    let alike = |other: &&str| {
+        let begin = folder + 2;
+        let same = |part: std::ops::RangeTo<usize>| {
+            other.get(part).is_some_and(|o| Some(o) == full.get(part))
+        };
+        let end = full.len().checked_sub(4).and_then(|at| full.get(at..));
+        same(..begin) || end.is_some_and(|end| other.ends_with(end))
+    };
     let ids = units
         .map(|unit| unit.id.as_str())
         .filter(|other| other.len().abs_diff(full.len()) <= 2 && *other != context.unit.id);
-    nearest(&full, ids)
+    nearest(&full, ids.filter(alike))
 }
 
 #[cfg(test)]

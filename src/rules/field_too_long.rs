@@ -44,8 +44,8 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     };
     let length = text.value.chars().count();
     let message = say!(
-        "the text has {length} characters, and {MOST} is the most",
-        "texten har {length} tecken, och {MOST} är det mesta"
+        "the text has {length} characters; at most {MOST} fit",
+        "texten har {length} tecken; högst {MOST} får plats"
     );
     let at = place::inside(context.unit, text, excess..text.value.len());
     found.push(Diagnostic::new(&CODE, at, message).with_help(say!(

@@ -40,7 +40,7 @@ const INSECURE: &str = "http://";
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let files = context.unit.about.values().map(|about| &*about.source);
     let mut files = files.chain([&*context.unit.source]);
-    if !files.any(|source| contains_insecure(source)) {
+    if !files.any(contains_insecure) {
         return;
     }
     for link in links::of(context.unit) {

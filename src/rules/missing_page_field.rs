@@ -2,6 +2,7 @@
 
 use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
 use crate::diagnostic::{Diagnostic, Text, say};
+use crate::load::shape::Kind;
 use crate::load::shape::unit::key_of_page_field;
 use crate::model::unit::{Horizon, HoursKind, Unit};
 use crate::rules::{Rule, Run, UnitContext};
@@ -93,7 +94,18 @@ fn help(unit: &Unit, field: &str) -> Text {
             "add `{key} = …` under `[{table}]`. {en}",
             "lägg till `{key} = …` under `[{table}]`. {sv}"
         ),
-        None => say!("add `{field}`. {en}", "lägg till `{field}`. {sv}"),
+        None => match key_of_page_field(field).map(|key| key.kind) {
+            Some(Kind::Table(_) | Kind::Map(_)) => {
+                say!("add `[{field}]`. {en}", "lägg till `[{field}]`. {sv}")
+            }
+            Some(Kind::List(Kind::Table(_))) => {
+                say!("add `[[{field}]]`. {en}", "lägg till `[[{field}]]`. {sv}")
+            }
+            _ => say!(
+                "add `{field} = …` among the first keys. {en}",
+                "lägg till `{field} = …` bland de första nycklarna. {sv}"
+            ),
+        },
     }
 }
 
@@ -169,8 +181,8 @@ fn is_present(unit: &Unit, field: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::load::shape::Shape;
     use crate::load::shape::unit::{UNIT, is_page_field};
-    use crate::load::shape::{Kind, Shape};
     use crate::testing::{check, check_files, run as loaded, words};
 
     #[test]

@@ -44,8 +44,8 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     };
     let length = name.value.chars().count();
     let message = say!(
-        "the name has {length} characters, and {MOST} is the most",
-        "namnet har {length} tecken, och {MOST} är det mesta"
+        "the name has {length} characters; at most {MOST} fit",
+        "namnet har {length} tecken; högst {MOST} får plats"
     );
     let at = place::inside(context.unit, name, excess..name.value.len());
     found.push(Diagnostic::new(&CODE, at, message).with_help(say!(

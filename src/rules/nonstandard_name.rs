@@ -46,10 +46,11 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
             let lines = meanings.iter().filter(|other| means(other, at)).count();
             let diagnostic = other_name(context, &entry.key, &rule_set.services[at], naming);
             // With two lines for the service, the standard name may be taken already.
-            found.push(if lines > 1 {
-                diagnostic.with_fix(None)
-            } else {
+            let certain = lines == 1 && place::is_plain_key(context.unit, entry.key.span);
+            found.push(if certain {
                 diagnostic
+            } else {
+                diagnostic.with_fix(None)
             });
         }
     }
@@ -133,6 +134,10 @@ mod tests {
     fn with_two_lines_or_outside_scope_it_treads_carefully() {
         let two = "[services]\n\"Receptförnyelse\" = \"https://a.se\"\n\"Förnya recept\" = \"https://a.se\"\n";
         assert_eq!(check(&RULE, two), ["2: \"Receptförnyelse\""]);
+        let dotted = "[services]\n\"Receptförnyelse\".url = \"https://a.se\"\n\"Receptförnyelse\".also_by = [\"phone\"]\n";
+        assert_eq!(check(&RULE, dotted), ["2: \"Receptförnyelse\""]);
+        let table = "[services.\"Receptförnyelse\"]\nurl = \"https://a.se\"\n";
+        assert!(fixed(&RULE, table).starts_with("[services.\"Förnya recept\"]\n"));
         let outside =
             "administration = \"annan\"\n[services]\n\"Receptförnyelse\" = \"https://a.se\"\n";
         assert_eq!(check(&RULE, outside), ["3: \"Receptförnyelse\" [note]"]);

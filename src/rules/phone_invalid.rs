@@ -64,12 +64,19 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{check, fixed};
+    use crate::testing::{check, check_files, fixed};
 
     #[test]
     fn numbers_that_cannot_be_called_are_found_at_the_exact_place() {
         let unit = "[contact]\nphone = \"0489-810 00\"\n[[contact.phones]]\nlabel = \"Bokning\"\nnumber = \"0480-810 00, 0480-810 01\"\n";
         assert_eq!(check(&RULE, unit), ["2: 0489", "5: ,"]);
+    }
+
+    #[test]
+    fn places_are_exact_behind_a_byte_order_mark() {
+        let unit = "\u{feff}name = \"Å\"\nhsa_id = \"SE2321000131-E1\"\ntype = \"mottagning\"\nadministration = \"vard\"\nmunicipality = \"Orten\"\n[contact]\nphone = \"0489-810 00\"\n";
+        let files = format!("//- content/x/units/b.toml\n{unit}");
+        assert_eq!(check_files(&RULE, &files), ["b.toml:7: 0489"]);
     }
 
     #[test]

@@ -82,6 +82,13 @@ fn escape_len(after: &str) -> Option<(usize, usize)> {
     }
 }
 
+/// Whether a key stands once for all it holds, so that a fix may change it: not in `a.b = …`, where
+/// another line may name it again.
+pub fn is_plain_key(unit: &Unit, key: Span) -> bool {
+    let rest = unit.source.get(key.end as usize..).unwrap_or("");
+    rest.trim_start_matches([' ', '\t']).starts_with(['=', ']'])
+}
+
 /// A value as TOML writes it.
 pub fn quoted(value: &str) -> String {
     let mut text = String::with_capacity(value.len() + 2);

@@ -44,12 +44,12 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let allowed = wording::days(required.days, required.calendar);
     let message = Text {
         en: format!(
-            "the unit promises a response in {}, but {} is the longest",
+            "the unit promises a response in {}, but at most {} is allowed",
             slow.en, allowed.en
         )
         .into(),
         sv: format!(
-            "enheten lovar svar inom {}, men {} är det längsta",
+            "enheten lovar svar inom {}, men högst {} är tillåtet",
             slow.sv, allowed.sv
         )
         .into(),
@@ -76,10 +76,9 @@ mod tests {
     fn slower_is_found_with_the_region_s_word() {
         let unit = "[response]\ndays = 2\n";
         assert_eq!(check(&RULE, unit), ["2: 2"]);
-        assert!(
-            words(&RULE, unit)[0]
-                .starts_with("enheten lovar svar inom 2 arbetsdagar, men 1 arbetsdag")
-        );
+        assert!(words(&RULE, unit)[0].starts_with(
+            "enheten lovar svar inom 2 arbetsdagar, men högst 1 arbetsdag är tillåtet"
+        ));
     }
 
     #[test]

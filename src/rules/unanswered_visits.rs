@@ -56,12 +56,12 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let names = wording::listed(concerned.iter().map(|(demand, _)| demand.name()));
     let message = Text {
         en: format!(
-            "which visits the unit has is not stated, and {} depends on it",
+            "which visits the unit has is not stated, so {} cannot be assessed",
             names.en
         )
         .into(),
         sv: format!(
-            "det framgår inte vilka besök enheten har, och det avgör {}",
+            "det framgår inte vilka besök enheten har, så {} går inte att bedöma",
             names.sv
         )
         .into(),

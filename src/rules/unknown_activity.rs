@@ -4,7 +4,7 @@ use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::name::nearest;
-use crate::rules::{Rule, Run, UnitContext, wording};
+use crate::rules::{Rule, Run, UnitContext, place, wording};
 
 /// The code.
 pub static CODE: Code = Code {
@@ -60,7 +60,8 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         let diagnostic = Diagnostic::new(&CODE, answer.span, message);
         found.push(match nearest(id, asked.clone()) {
             Some(meant) => {
-                let open = !context.unit.activities.contains_key(meant);
+                let open = !context.unit.activities.contains_key(meant)
+                    && place::is_plain_key(context.unit, answer.span);
                 let title = say!("write `{meant}`", "skriv `{meant}`");
                 let fix = Fix::replace(title, answer.span, meant.to_owned());
                 diagnostic

@@ -90,7 +90,8 @@ fn unknown_line(
             _ => false,
         }
     });
-    let fix = (!taken).then(|| use_it(key.span, &meant, written));
+    let certain = !taken && place::is_plain_key(context.unit, key.span);
+    let fix = certain.then(|| use_it(key.span, &meant, written));
     diagnostic.with_help(did_you_mean(&meant)).with_fix(fix)
 }
 

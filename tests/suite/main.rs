@@ -5,6 +5,7 @@
 
 mod assessment;
 mod cli;
+mod docs;
 mod golden;
 mod harness;
 mod naive;

@@ -1,20 +1,30 @@
 //! Whole sites: every case under `tests/sites/`, the example site, and the codes they raise.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use basutbud::compile::codes;
 use basutbud::diagnostic::Language;
 use basutbud::host::read;
+use rayon::prelude::*;
 
 use crate::harness::{Case, TODAY, cases, compiled, day, invariants, printed, repository};
 use crate::pages::{page_faults, rendered};
+
+/// All cases, read, compiled and rendered once for all tests.
+static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+    let folders = cases();
+    folders
+        .par_iter()
+        .map(|folder| Case::load(folder))
+        .collect()
+});
 
 #[test]
 fn every_case_holds() {
     let only = std::env::var("CASE").ok();
     let mut report = String::new();
-    for folder in cases() {
-        let case = Case::load(&folder);
+    for case in CASES.iter() {
         if only.as_ref().is_some_and(|only| *only != case.name) {
             continue;
         }
@@ -34,8 +44,7 @@ fn raised(compilation: &basutbud::compile::Compilation) -> BTreeSet<&'static str
 #[test]
 fn every_code_is_raised_by_some_case_and_kept_quiet_by_some_site() {
     let mut sites: BTreeMap<String, BTreeSet<&'static str>> = BTreeMap::new();
-    for folder in cases() {
-        let case = Case::load(&folder);
+    for case in CASES.iter() {
         sites.insert(case.name.clone(), raised(&case.compilation));
     }
     let never: Vec<&str> = codes()

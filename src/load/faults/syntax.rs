@@ -69,7 +69,8 @@ fn conflict(text: &str, at: usize) -> Option<(Text, Text)> {
     })
 }
 
-/// A value that cannot be read; `word` is the whole word it is part of.
+/// A value that cannot be read; `word` is the whole word it is part of. A text that ends at a carriage
+/// return has an invisible character there, but what it lacks is its end.
 fn value(written: &str, word: &str, reason: &str) -> Option<(Text, Text)> {
     let says = |words: &str| reason.contains(words);
     let typographic = |c: char| matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»');
@@ -104,7 +105,7 @@ fn value(written: &str, word: &str, reason: &str) -> Option<(Text, Text)> {
                     "sätt text inom citattecken, och komma mellan värdena i en lista"
                 ),
             )
-        } else if says("string") && says("characters") {
+        } else if says("string") && says("characters") && !written.is_empty() {
             (
                 say!(
                     "the text holds an invisible character",

@@ -28,12 +28,14 @@ pub static CODE: Code = Code {
     },
 };
 
-/// An unknown key `name` in the table `path` (empty for the file itself), among the `known` ones.
+/// An unknown key `name` in the table `path` (empty for the file itself), among the `known` ones. A key
+/// that is `present` is no certain mend: it would then be there twice.
 pub fn fault(
     span: Span,
     name: &str,
     path: &str,
     known: impl Iterator<Item = &'static str> + Clone,
+    present: impl Fn(&str) -> bool,
 ) -> Diagnostic {
     let diagnostic = if path.is_empty() {
         Diagnostic::new(
@@ -49,6 +51,10 @@ pub fn fault(
         Diagnostic::new(&CODE, span, message)
     };
     match nearest(name, known.clone()) {
+        Some(meant) if present(meant) => diagnostic.with_help(say!(
+            "did you mean `{meant}`? It is given already; remove this line",
+            "menade du `{meant}`? Den står redan; ta bort den här raden"
+        )),
         Some(meant) => diagnostic
             .with_help(say!("did you mean `{meant}`?", "menade du `{meant}`?"))
             .with_fix(Some(Fix::replace(
