@@ -44,7 +44,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let terminal = terminal(&cli.common);
     let common = &cli.common;
     let ended = match &cli.command {
-        Command::Init(arguments) => init::run(arguments, &terminal),
+        Command::Init(arguments) => init::run(arguments, common, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),
         Command::Build(arguments) => build::run(arguments, common, &terminal),
         Command::Completions(arguments) => completions::run(arguments, &terminal),

@@ -5,7 +5,7 @@ use crate::cli::{CheckArgs, Common, FindingsForm};
 use crate::commands::{Ending, checked, ending, print_findings};
 use crate::compile::codes;
 use crate::diagnostic::code::Level;
-use crate::host::terminal::Terminal;
+use crate::host::terminal::{Talk, Terminal};
 use crate::report::{findings_json, github, gitlab, junit, sarif, summary};
 
 /// Checks all units and prints what was found.
@@ -22,7 +22,10 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> anyho
                 .filter(|verdict| verdict.outcome == Outcome::Exempt)
                 .count();
             let units = compilation.catalog.units.len() + compilation.catalog.broken_units.len();
-            summary::check(units, exempt, &findings.counts, language) + "\n"
+            match terminal.talk {
+                Talk::Quiet => String::new(),
+                _ => summary::check(units, exempt, &findings.counts, language) + "\n",
+            }
         }
         FindingsForm::Json => {
             findings_json::render(&findings, sources, checked.inputs.today, language)

@@ -1,4 +1,4 @@
-//! `basutbud fix`
+//! `basutbud fix`: certain mends, byte by byte, comments and layout kept.
 
 use anyhow::bail;
 

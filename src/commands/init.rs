@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::cli::InitArgs;
-use crate::commands::Ending;
+use crate::cli::{Common, InitArgs};
+use crate::commands::{Ending, today};
 use crate::diagnostic::Language;
 use crate::host::terminal::Terminal;
 use crate::host::write;
@@ -35,8 +35,11 @@ static FILES: &[(&str, &str)] = &[
     ("output/.gitkeep", ""),
 ];
 
+/// Stands in the unit's file for the day the site is made: somebody has just read the page.
+const DAY: &str = "DAGENS-DATUM";
+
 /// Writes the site. Nothing that exists is touched: one file in the way, and nothing is written.
-pub fn run(arguments: &InitArgs, terminal: &Terminal) -> anyhow::Result<Ending> {
+pub fn run(arguments: &InitArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
     let folder = &arguments.folder;
     let in_the_way: Vec<&str> = FILES
         .iter()
@@ -50,7 +53,9 @@ pub fn run(arguments: &InitArgs, terminal: &Terminal) -> anyhow::Result<Ending> 
             in_the_way.len()
         );
     }
+    let day = common.date.unwrap_or_else(today).to_string();
     for (path, text) in FILES {
+        let text = text.replace(DAY, &day);
         write::new_file(&folder.join(path), text.as_bytes())?;
     }
     let place = folder.display();

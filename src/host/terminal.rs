@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
+use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diagnostic::Language;
@@ -55,7 +56,11 @@ pub fn automatic_style() -> Style {
 impl Terminal {
     /// Writes what a command is about to stdout. A reader that has gone away is no error.
     pub fn say(&self, text: &str) {
-        let mut out = anstream::stdout().lock();
+        let choice = match self.style {
+            Style::Colour => ColorChoice::Always,
+            Style::Plain => ColorChoice::Never,
+        };
+        let mut out = AutoStream::new(std::io::stdout().lock(), choice);
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 

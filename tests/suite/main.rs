@@ -2,6 +2,10 @@
 //!
 //! A case is a folder under `tests/sites/`, no Rust: see [`harness`]. Only `cli` starts the binary; no
 //! test touches the network or the clock.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read cases and start the program"
+)]
 
 mod assessment;
 mod cli;

@@ -1,4 +1,4 @@
-//! Lists of units.
+//! Lists of units, municipalities and services, as templates see them.
 
 use serde::Serialize;
 
