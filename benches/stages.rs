@@ -27,7 +27,7 @@ const RUNS: usize = 3;
 
 /// One file of the output.
 struct File {
-    stage: basutbud::publish::Stage,
+    stage: basutbud::render::address::Stage,
     path: String,
     bytes: Vec<u8>,
 }
@@ -95,7 +95,7 @@ fn measure(units: usize) {
         .iter()
         .zip(small())
         .map(|(page, bytes)| File {
-            stage: page.stage.into(),
+            stage: page.stage,
             path: page.path.as_str().to_owned(),
             bytes,
         })
@@ -184,7 +184,7 @@ fn build(site: &Path, output: &Path, day: NaiveDate) {
             bytes
         };
         publisher
-            .offer(page.stage.into(), page.path.as_str(), &bytes)
+            .offer(page.stage, page.path.as_str(), &bytes)
             .expect("a page can be staged");
     });
     publisher.commit().expect("the site can be published");

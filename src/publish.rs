@@ -20,6 +20,8 @@ use std::ops::Bound;
 
 use blake3::Hash;
 
+use crate::render::address::Stage;
+
 /// The folder inside the published one that holds our own working files. It
 /// holds nothing of the site; a web server or a copy may leave it out.
 pub const WORK: &str = ".basutbud";
@@ -27,32 +29,7 @@ pub const WORK: &str = ".basutbud";
 const MANIFEST_HEAD: &str = "basutbud manifest 1";
 const STAMPS_HEAD: &str = "basutbud stamps 1";
 
-/// When a file goes live; earlier stages are live in full before later ones begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    /// Something that pages name and that names no page: styles, scripts, images.
-    Asset,
-    /// A page of its own.
-    Page,
-    /// Something that names pages: indexes, site maps, feeds, search data.
-    List,
-}
-
-impl From<crate::render::address::Stage> for Stage {
-    fn from(rendered: crate::render::address::Stage) -> Self {
-        use crate::render::address::Stage as Rendered;
-        match rendered {
-            Rendered::Asset => Self::Asset,
-            Rendered::Page => Self::Page,
-            Rendered::List => Self::List,
-        }
-    }
-}
-
 impl Stage {
-    /// In order of going live.
-    pub const ALL: [Self; 3] = [Self::Asset, Self::Page, Self::List];
-
     /// In one letter, as the manifest writes it.
     #[must_use]
     pub fn letter(self) -> &'static str {

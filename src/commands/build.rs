@@ -174,7 +174,7 @@ fn render_pages(
                 Ok(bytes) => bytes,
                 Err(fault) => return Some(Outcome::Fault(path.to_owned(), Box::new(fault))),
             };
-            let offered = publisher.map_or(Ok(()), |p| p.offer(address.stage.into(), path, &bytes));
+            let offered = publisher.map_or(Ok(()), |p| p.offer(address.stage, path, &bytes));
             offered.err().map(Outcome::Failure)
         })
         .collect();

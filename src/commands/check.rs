@@ -2,15 +2,17 @@
 
 use crate::assess::verdict::Outcome;
 use crate::cli::{CheckArgs, Common, FindingsForm};
-use crate::commands::{Ending, checked, ending, print_findings};
-use crate::compile::codes;
+use crate::commands::{Checked, Ending, checked, ending, print_findings};
+use crate::compile::{Compilation, codes};
 use crate::diagnostic::code::Level;
 use crate::host::terminal::{Talk, Terminal};
+use crate::render::theme::Theme;
 use crate::report::{findings_json, github, gitlab, junit, sarif, summary};
 
 /// Checks all units and prints what was found.
 pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
-    let checked = checked(common, &arguments.levels, terminal)?;
+    let mut checked = checked(common, &arguments.levels, terminal)?;
+    read_theme(&mut checked);
     let compilation = &checked.compilation;
     let findings = compilation.findings();
     let (sources, language) = (&compilation.sources, terminal.language);
@@ -37,4 +39,19 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> anyho
     };
     terminal.say(&text);
     Ok(ending(&findings))
+}
+
+/// Reads the site's own theme for its faults. What only shows when a page is made is found by `build`.
+fn read_theme(checked: &mut Checked) {
+    if checked.inputs.theme.is_empty() {
+        return;
+    }
+    let Compilation {
+        catalog,
+        sources,
+        diagnostics,
+        ..
+    } = &mut checked.compilation;
+    let site = &catalog.site;
+    Theme::read(&checked.inputs, site, &site.base_url, sources, diagnostics);
 }

@@ -47,7 +47,8 @@ use record::{Record, work};
 use staging::{Staged, Staging, mirrored};
 use tree::{Fuse, Tree, stamp};
 
-use crate::publish::{Batch, Entry, Manifest, Stage, Stamp, ancestors, parent, plan, safe};
+use crate::publish::{Batch, Entry, Manifest, Stamp, ancestors, parent, plan, safe};
+use crate::render::address::Stage;
 
 /// A build on its way into the published folder. It holds the folder's lock;
 /// dropping it without [`Publisher::commit`] leaves what was published as it is.

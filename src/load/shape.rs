@@ -13,7 +13,7 @@ pub mod unit;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{missing_field, unknown_key, wrong_type};
 use crate::text::{FileId, Span};
 
@@ -138,6 +138,13 @@ impl Kind {
                     sv: format!("en lista, där varje värde är {}", item.sv).into(),
                 }
             }
+            Self::Tuple(length, Self::Number) => {
+                say!("a list of {length} numbers", "en lista med {length} tal")
+            }
+            Self::Tuple(length, Self::Integer { min, max }) => say!(
+                "a list of {length} whole numbers from {min} to {max}",
+                "en lista med {length} heltal från {min} till {max}"
+            ),
             Self::Tuple(length, item) => {
                 let item = item.expected();
                 Text {

@@ -18,6 +18,11 @@ pub enum Stage {
     List,
 }
 
+impl Stage {
+    /// In order of going live; earlier stages are live in full before later ones begin.
+    pub const ALL: [Self; 3] = [Self::Asset, Self::Page, Self::List];
+}
+
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PageAddress {

@@ -14,7 +14,8 @@ use std::sync::{Mutex, PoisonError};
 use super::error::PublishError;
 use super::record::work;
 use super::tree::Tree;
-use crate::publish::{Stage, Stamp, parent};
+use crate::publish::{Stamp, parent};
+use crate::render::address::Stage;
 
 const PER_FOLDER: u64 = 64;
 

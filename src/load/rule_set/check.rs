@@ -43,17 +43,17 @@ pub fn references(rule_set: &RuleSet, region: &Region, used: &[Used], found: &mu
 
     for Used { key, id } in used {
         let (known, what) = match *key {
-            "activity" => (&activities, Text::fixed("activity", "verksamhet")),
-            "type" => (&types, Text::fixed("type of unit", "enhetstyp")),
+            "activity" => (&activities, Text::fixed("activity", "ingen verksamhet")),
+            "type" => (&types, Text::fixed("type of unit", "ingen enhetstyp")),
             "administration" => (
                 &administrations,
-                Text::fixed("administration", "förvaltning"),
+                Text::fixed("administration", "ingen förvaltning"),
             ),
-            _ => (&agreements, Text::fixed("agreement", "avtal")),
+            _ => (&agreements, Text::fixed("agreement", "inget avtal")),
         };
         missing(id, known, &what, found);
     }
-    let service = Text::fixed("service", "tjänst");
+    let service = Text::fixed("service", "ingen tjänst");
     for id in rule_set
         .services
         .iter()
@@ -85,13 +85,13 @@ fn missing(id: &Spanned<String>, known: &[&str], what: &Text, found: &mut Vec<Di
     }
     let message = Text {
         en: format!("there is no {} `{name}`", what.en).into(),
-        sv: format!("det finns ingen {} `{name}`", what.sv).into(),
+        sv: format!("det finns {} `{name}`", what.sv).into(),
     };
     let help = match nearest(name, known.iter().copied()) {
         Some(meant) => say!("did you mean `{meant}`?", "menade du `{meant}`?"),
         None => say!(
-            "add it, or correct the id",
-            "lägg till den, eller rätta id:t"
+            "correct the id, or add what is missing",
+            "rätta id:t, eller lägg till det som saknas"
         ),
     };
     found.push(rule_set_invalid::fault(id.span, message, help));
