@@ -45,15 +45,21 @@ pub fn fix(inputs: &Inputs, settings: &Settings) -> Fixed {
             if fixed.refused.contains(&source.path) {
                 continue;
             }
-            let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
-            edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
-            let text = applied(&source.text, &edits, &compilation.sources);
-            if faults(&text) > faults(&source.text) {
+            let sources = &compilation.sources;
+            // Fixes that are right one by one may be wrong together, as when two misspelt keys mean
+            // the same one; then one is taken, and the next round sees what is left.
+            let together = std::iter::once(fixes.clone());
+            let alone = fixes.iter().map(|fix| vec![*fix]);
+            let sound = together.chain(alone).find_map(|fixes| {
+                let text = with_fixes(&source.text, &fixes, sources);
+                (faults(&text) <= faults(&source.text)).then_some((text, fixes.len()))
+            });
+            let Some((text, applied)) = sound else {
                 fixed.refused.push(source.path.clone());
                 continue;
-            }
+            };
             let text: Arc<str> = Arc::from(text);
-            fixed.fixes += fixes.len();
+            fixed.fixes += applied;
             fixed.files.insert(source.path.clone(), text.clone());
             inputs
                 .content
@@ -99,6 +105,13 @@ fn overlap(one: &Fix, other: &Fix, sources: &Sources) -> bool {
             a.start < b.end && b.start < a.end || a.start == b.start
         })
     })
+}
+
+/// The text with all edits of some fixes.
+fn with_fixes(text: &str, fixes: &[&Fix], sources: &Sources) -> String {
+    let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    applied(text, &edits, sources)
 }
 
 /// The text with the edits, which are sorted and do not overlap.

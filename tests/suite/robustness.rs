@@ -16,6 +16,7 @@ use proptest::prelude::*;
 use crate::harness::{
     Expected, TODAY, add, compiled, day, found, inputs, invariants, printed, repository,
 };
+use crate::pages::{page_faults, rendered};
 
 const REGION: &str = r#"
 name = "R"
@@ -368,6 +369,52 @@ fn change() -> impl Strategy<Value = (usize, usize, String)> {
 }
 
 proptest! {
+    // Pages take a hundred times as long as findings, so there are fewer of these.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
+
+    #[test]
+    fn any_change_of_a_good_file_gives_whole_pages(
+        file in 0..100usize,
+        changes in proptest::collection::vec(change(), 1..4),
+    ) {
+        let mut site = changed_sample(file, changes);
+        site.default_theme = basutbud::host::embedded::default_theme();
+        let mut compilation = compiled(&site);
+        let before = compilation.diagnostics.len();
+        let files = rendered(&site, &mut compilation);
+        // A language that the theme does not have is the change's own fault.
+        let faults: Vec<&str> = compilation.diagnostics[before..]
+            .iter()
+            .filter(|found| found.code.name == "template-fault")
+            .map(|found| &*found.message.en)
+            .collect();
+        prop_assert!(faults.is_empty(), "the theme is whole: {faults:#?}");
+        // An editor's text may link to what a change has taken away; the theme's own links hold.
+        let mut faults = page_faults(&files, &[]);
+        faults.retain(|fault| !fault.contains("leads nowhere"));
+        prop_assert!(faults.is_empty(), "{faults:#?}");
+    }
+}
+
+/// The sample with one file changed.
+fn changed_sample(file: usize, changes: Vec<(usize, usize, String)>) -> Inputs {
+    let mut site = SAMPLE.clone();
+    let count = site.content.len();
+    if let Some(Content::Text(text)) = site.content.values_mut().nth(file % count) {
+        let mut changed = text.to_string();
+        for (place, gone, come) in changes {
+            let start = changed.floor_char_boundary(changed.len() * place / 1000);
+            let end = changed
+                .floor_char_boundary((start + gone).min(changed.len()))
+                .max(start);
+            changed.replace_range(start..end, &come);
+        }
+        *text = Arc::from(changed);
+    }
+    site
+}
+
+proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
@@ -375,18 +422,7 @@ proptest! {
         file in 0..100usize,
         changes in proptest::collection::vec(change(), 1..4),
     ) {
-        let mut site = SAMPLE.clone();
-        let count = site.content.len();
-        let path = site.content.keys().nth(file % count).expect("a file").clone();
-        if let Some(Content::Text(text)) = site.content.get_mut(&path) {
-            let mut changed = text.to_string();
-            for (place, gone, come) in changes {
-                let start = changed.floor_char_boundary(changed.len() * place / 1000);
-                let end = changed.floor_char_boundary((start + gone).min(changed.len())).max(start);
-                changed.replace_range(start..end, &come);
-            }
-            *text = Arc::from(changed);
-        }
+        let site = changed_sample(file, changes);
         let compilation = compiled(&site);
         let mut faults = invariants(&site, &Settings::default(), &compilation);
         // Its suggestion may be listed already; the mended file then names the service twice.
@@ -394,6 +430,6 @@ proptest! {
             let known = ["unknown-service", "unknown-activity"];
             !known.iter().any(|code| fault.starts_with(&format!("{code}: the fix breaks the file")))
         });
-        prop_assert!(faults.is_empty(), "{path}: {faults:#?}");
+        prop_assert!(faults.is_empty(), "{faults:#?}");
     }
 }
