@@ -56,12 +56,20 @@ impl Locale {
                 |(resource, errors)| {
                     for error in errors {
                         let words = error.kind.to_string().to_lowercase();
-                        let span = Span::new(file.file, error.pos);
+                        // The reader may point past the end of a file that stops in the middle.
+                        let end = file.text.len();
+                        let place = error.pos.start.min(end)..error.pos.end.min(end);
+                        let span = Span::new(file.file, place);
                         let message = say!(
                             "the texts cannot be read here: {words}",
-                            "texterna går inte att läsa här: {words}"
+                            "texterna går inte att läsa här (läsarens ord: {words})"
                         );
-                        found.push(Diagnostic::new(&LOCALE_FAULT, span, message));
+                        let help = say!(
+                            "a text is written `key = words`, and a value in it as `{{ $name }}`",
+                            "en text skrivs `nyckel = ord`, och ett värde i den som `{{ $namn }}`"
+                        );
+                        let fault = Diagnostic::new(&LOCALE_FAULT, span, message);
+                        found.push(fault.with_help(help));
                     }
                     resource
                 },
@@ -291,11 +299,12 @@ pub fn compare(locales: &[Locale], found: &mut Vec<Diagnostic>) {
                 "the language `{tag}` lacks texts: {list}",
                 "språket `{tag}` saknar texter: {list}"
             );
-            found.push(Diagnostic::new(
-                &LOCALE_FAULT,
-                Span::whole(locale.file),
-                message,
-            ));
+            let help = say!(
+                "add each as `key = words`; the other languages of the theme show what it says",
+                "lägg till var och en som `nyckel = ord`; temats andra språk visar vad som ska stå"
+            );
+            let fault = Diagnostic::new(&LOCALE_FAULT, Span::whole(locale.file), message);
+            found.push(fault.with_help(help));
         }
     }
 }

@@ -194,7 +194,9 @@ fn read_locales(
                 }),
                 Err(words) => {
                     let file = add_source(layer, path, &Arc::from(""), sources);
-                    found.push(Diagnostic::new(&LOCALE_FAULT, Span::whole(file), words));
+                    let help = say!("save it as text in UTF-8", "spara den som text i UTF-8");
+                    let fault = Diagnostic::new(&LOCALE_FAULT, Span::whole(file), words);
+                    found.push(fault.with_help(help));
                 }
             }
         }

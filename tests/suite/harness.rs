@@ -468,7 +468,6 @@ fn wording_faults(diagnostic: &Diagnostic) -> Vec<String> {
         Some(help) => check("the help", help, false),
         None if diagnostic.fix.is_some() => {}
         // These say the next act in the message itself.
-        None if code == "locale-fault" => {}
         None => helpless = true,
     }
     if let Some(fix) = &diagnostic.fix {
