@@ -7,7 +7,7 @@ use crate::diagnostic::Language;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::settle::{Finding, Findings};
-use crate::report::fingerprint::fingerprint;
+use crate::report::fingerprint::fingerprints;
 use crate::text::{Sources, Span};
 
 /// The findings of a run, with every code as a rule, ending with a newline.
@@ -21,7 +21,8 @@ pub fn render(
     let results: Vec<Value> = findings
         .list
         .iter()
-        .map(|found| result(found, codes, sources, language))
+        .zip(fingerprints(&findings.list, sources))
+        .map(|(found, name)| result(found, &name, codes, sources, language))
         .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -56,6 +57,7 @@ fn rule(code: &Code, language: Language) -> Value {
 
 fn result(
     finding: &Finding,
+    name: &str,
     codes: &[&'static Code],
     sources: &Sources,
     language: Language,
@@ -75,7 +77,7 @@ fn result(
         "level": severity(finding.level),
         "message": { "text": message },
         "locations": [location(diagnostic.primary.span, sources)],
-        "partialFingerprints": { "basutbud/v1": fingerprint(finding, sources) },
+        "partialFingerprints": { "basutbud/v1": name },
     });
     if !diagnostic.related.is_empty() {
         let related = diagnostic.related.iter().enumerate().map(|(id, label)| {

@@ -7,13 +7,16 @@
     reason = "tests read cases and start the program"
 )]
 
+mod adopting;
 mod assessment;
 mod cli;
 mod docs;
+mod drafts;
 mod golden;
 mod harness;
 mod naive;
 mod pages;
+mod program;
 mod robustness;
 mod sites;
 mod tidy;
