@@ -1,14 +1,16 @@
 //! Findings as SARIF 2.1.0, the form code-scanning services read. Columns count Unicode code points.
 //! Source: OASIS "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::diagnostic::Language;
 use crate::diagnostic::code::{Code, Level};
-use crate::diagnostic::fix::Fix;
+use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::settle::{Finding, Findings};
 use crate::report::fingerprint::fingerprints;
-use crate::text::{Sources, Span};
+use crate::text::{FileId, Sources, Span};
 
 /// The findings of a run, with every code as a rule, ending with a newline.
 pub fn render(
@@ -95,16 +97,22 @@ fn result(
 }
 
 fn form_of_fix(fix: &Fix, sources: &Sources, language: Language) -> Value {
-    let changes: Vec<Value> = fix
-        .edits
-        .iter()
-        .map(|edit| {
+    let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
+    for edit in &fix.edits {
+        by_file.entry(edit.span.file).or_default().push(edit);
+    }
+    let replacement = |edit: &&Edit| {
+        json!({
+            "deletedRegion": region(edit.span, sources),
+            "insertedContent": { "text": edit.replacement },
+        })
+    };
+    let changes: Vec<Value> = by_file
+        .into_iter()
+        .map(|(file, edits)| {
             json!({
-                "artifactLocation": { "uri": uri(edit.span, sources) },
-                "replacements": [{
-                    "deletedRegion": region(edit.span, sources),
-                    "insertedContent": { "text": edit.replacement },
-                }],
+                "artifactLocation": { "uri": uri(Span::whole(file), sources) },
+                "replacements": edits.iter().map(replacement).collect::<Vec<_>>(),
             })
         })
         .collect();

@@ -26,6 +26,21 @@ pub enum SourceKind {
     Site,
 }
 
+impl SourceKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Unit, Self::Rules, Self::Region, Self::Site];
+
+    /// The kind's word, and the name of its schema's file before `.json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Rules => "rules",
+            Self::Region => "region",
+            Self::Site => "site",
+        }
+    }
+}
+
 /// The schema of a kind of file; with the ids of a site when there is one.
 pub fn render(kind: SourceKind, catalog: Option<&Catalog>, codes: &[&'static str]) -> String {
     let (shape, title) = match kind {
@@ -40,6 +55,20 @@ pub fn render(kind: SourceKind, catalog: Option<&Catalog>, codes: &[&'static str
         _ => Known::default(),
     };
     let mut schema = table(shape, "", &known);
+    let regions = catalog.map(|catalog| &catalog.regions);
+    let every_region_has_administrations = regions.is_some_and(|regions| {
+        !regions.is_empty()
+            && regions
+                .values()
+                .all(|region| !region.administrations.is_empty())
+    });
+    if kind == SourceKind::Unit && every_region_has_administrations {
+        let owners = ["administration", "provider", "agreements"];
+        schema["anyOf"] = owners
+            .iter()
+            .map(|key| json!({ "required": [key] }))
+            .collect();
+    }
     if kind == SourceKind::Site {
         let level = schema["properties"]["levels"]["additionalProperties"].take();
         let levels: Map<String, Value> = codes
