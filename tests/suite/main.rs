@@ -12,6 +12,7 @@ mod assessment;
 mod cli;
 mod docs;
 mod drafts;
+mod fixing;
 mod forms;
 mod golden;
 mod harness;
