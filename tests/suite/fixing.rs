@@ -62,8 +62,8 @@ fn disturbances() -> impl Strategy<Value = Vec<Disturbance>> {
 struct Site {
     base: Inputs,
     units: Vec<(SitePath, Arc<str>)>,
-    /// Each service's key in `[services]` and the aliases of its standard name.
-    aliases: BTreeMap<String, Vec<String>>,
+    /// By region and key in `[services]`, the aliases in the rule set in force.
+    aliases: BTreeMap<(String, String), Vec<String>>,
 }
 
 fn site() -> &'static Site {
@@ -81,9 +81,11 @@ fn site() -> &'static Site {
         let compilation = compiled(&base);
         let mut aliases = BTreeMap::new();
         for region in compilation.catalog.regions.values() {
-            for service in region.rule_sets.iter().flat_map(|rules| &rules.services) {
+            let rule_set = region.rule_set_on(day(TODAY)).expect("a rule set in force");
+            for service in &rule_set.services {
                 let names = service.aliases.iter().map(|alias| alias.value.clone());
-                aliases.insert(service.id.value.clone(), names.collect());
+                let key = (region.id.clone(), service.id.value.clone());
+                aliases.insert(key, names.collect());
             }
         }
         base.content
@@ -97,9 +99,11 @@ fn site() -> &'static Site {
 }
 
 impl Disturbance {
-    fn apply(&self, text: &str, site: &Site) -> String {
+    fn apply(&self, text: &str, region: &str, site: &Site) -> String {
         match self {
-            Self::Alias(which, alias) => under_alias(text, which, alias, site),
+            Self::Alias(which, alias) => under_alias(text, which, alias, |key| {
+                site.aliases.get(&(region.to_owned(), key.to_owned()))
+            }),
             Self::UngroupedPhones => without_groups(text),
             Self::Decomposed(at) => {
                 let lines = by_line(text, at, |line| line.nfd().collect());
@@ -155,7 +159,12 @@ fn by_line(text: &str, at: &Index, change: impl Fn(&str) -> String) -> String {
         .collect()
 }
 
-fn under_alias(text: &str, which: &Index, alias: &Index, site: &Site) -> String {
+fn under_alias<'s>(
+    text: &str,
+    which: &Index,
+    alias: &Index,
+    aliases_of: impl Fn(&str) -> Option<&'s Vec<String>>,
+) -> String {
     let Some((before, services)) = text.split_once("[services]") else {
         return text.to_owned();
     };
@@ -165,7 +174,7 @@ fn under_alias(text: &str, which: &Index, alias: &Index, site: &Site) -> String 
         let Some((key, _)) = line.split_once('=') else {
             continue;
         };
-        match site.aliases.get(key.trim()) {
+        match aliases_of(key.trim()) {
             Some(names) if !names.is_empty() => keys.push((key, names)),
             _ => {}
         }
@@ -277,9 +286,10 @@ proptest! {
     fn fix_mends_and_harms_nothing(unit in any::<Index>(), disturbances in disturbances()) {
         let site = site();
         let (path, original) = unit.get(&site.units);
+        let region = path.parts().nth(1).expect("the region's folder");
         let mut text = original.to_string();
         for disturbance in &disturbances {
-            text = disturbance.apply(&text, site);
+            text = disturbance.apply(&text, region, site);
         }
         let before = inputs(path, &text);
         let first = compile(&before, &Settings::default());
