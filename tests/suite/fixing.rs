@@ -1,8 +1,4 @@
 //! `fix` over random units: units of the example site, disturbed in ways that fix mends.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a patch is applied to real files"
-)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

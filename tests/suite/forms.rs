@@ -1,5 +1,4 @@
 //! The forms of findings, each held against the schema or the reader of those who consume it.
-#![expect(clippy::disallowed_methods, reason = "schemas are read from files")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

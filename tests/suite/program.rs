@@ -1,8 +1,4 @@
 //! The real binary in a temporary folder, for tests of commands.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "tests write small sites and read what the program wrote"
-)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
