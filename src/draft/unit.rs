@@ -235,6 +235,12 @@ impl Draft<'_> {
         let (Some(assessment), Some(rule_set)) = (assessment, self.context.rule_set) else {
             return;
         };
+        if !assessment.in_scope {
+            self.comment(&say!(
+                "By the answers above the rule set does not bind the unit. Answer what is open, then run `basutbud check`.",
+                "Med svaren ovan gäller riktlinjen inte enheten. Svara på det som är öppet och kör sedan `basutbud check`."
+            ));
+        }
         for verdict in &assessment.verdicts {
             match verdict.subject {
                 Subject::Service(at) => {
@@ -302,14 +308,18 @@ impl Draft<'_> {
             "" => String::new(),
             reason => format!(" ({reason})"),
         };
-        self.line(&format!("# {word}: {name}{reason}"));
+        self.line(&format!("\n# {word}: {name}{reason}"));
         true
     }
 
     /// A condition in the rule set's own words, on one line.
     fn source(&self, placed: &PlacedCondition) -> String {
         let sources = self.context.sources;
-        one_line(&sources.get(placed.span.file).text[sources.clamp(placed.span)])
+        let written = one_line(&sources.get(placed.span.file).text[sources.clamp(placed.span)]);
+        let inside = written
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'));
+        inside.map_or(written.as_str(), str::trim).to_owned()
     }
 
     fn has_visit_duties(&self) -> bool {

@@ -1,7 +1,7 @@
 //! The one integration crate: whole sites, the command line, bad input, assessment, and the tree itself.
 //!
-//! A case is a folder under `tests/sites/`, no Rust: see [`harness`]. Only `cli` starts the binary; no
-//! test touches the network or the clock.
+//! A case is a folder under `tests/sites/`, no Rust: see [`harness`]. The binary is started by
+//! `cli`, and by those who use `program`; no test touches the network or the clock.
 #![expect(
     clippy::disallowed_methods,
     reason = "tests read cases and start the program"
