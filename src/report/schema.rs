@@ -184,19 +184,32 @@ impl Known {
 }
 
 fn service_keys(rules: &RuleSet) -> Vec<(String, String)> {
+    let words = |name: Option<&str>, summary: Option<&str>| {
+        let parts: Vec<&str> = name.into_iter().chain(summary).collect();
+        parts.join(". ")
+    };
     let describe = |service: &crate::model::rule_set::Service| {
-        let summary = service.summary.as_deref().unwrap_or_default();
-        (
-            service.id.value.clone(),
-            format!("{}. {summary}", service.name.value),
-        )
+        let sv = words(Some(&service.name.value), service.summary.as_deref());
+        let en = words(service.name_en.as_deref(), service.summary_en.as_deref());
+        (service.id.value.clone(), in_both(&sv, &en))
     };
     rules.services.iter().map(describe).collect()
 }
 
 fn activity_keys(rules: &RuleSet) -> Vec<(String, String)> {
-    let question = |a: &crate::model::rule_set::Activity| (a.id.value.clone(), a.question.clone());
+    let question = |activity: &crate::model::rule_set::Activity| {
+        let en = activity.question_en.as_deref().unwrap_or_default();
+        (activity.id.value.clone(), in_both(&activity.question, en))
+    };
     rules.activities.iter().map(question).collect()
+}
+
+/// Words in Swedish and, where there are any, in English.
+fn in_both(sv: &str, en: &str) -> String {
+    match en {
+        "" => sv.to_owned(),
+        en => format!("{sv} / {en}"),
+    }
 }
 
 /// The schema of a table.

@@ -338,3 +338,21 @@ fn the_diff_of_a_dry_run_is_a_patch() {
     fixed.run(&["fix"]).exits(0);
     assert_eq!(patched.read(unit), fixed.read(unit));
 }
+
+#[test]
+fn a_line_that_stands_twice_goes_once() {
+    let unit = "content/exempelregionen/units/halsocentralen-exempelvik.toml";
+    let program = Program::init();
+    let sound = program.read(unit);
+    let line = sound
+        .lines()
+        .find(|line| line.starts_with("hsa_id"))
+        .expect("an id");
+    let plain = line.split('#').next().unwrap_or(line).trim_end();
+    program.replace(unit, line, &format!("{line}\n{plain}"));
+    let broken = program.run(&["check"]).exits(1);
+    assert!(broken.out.contains("error[syntax]"), "{}", broken.out);
+    program.run(&["fix"]).exits(0);
+    assert_eq!(program.read(unit), sound);
+    program.run(&["check"]).exits(0);
+}
