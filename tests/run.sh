@@ -60,6 +60,8 @@ install_tools() {
     have java || packages="$packages default-jre-headless"
     have node || packages="$packages nodejs"
     have npm || packages="$packages npm"
+    have git || packages="$packages git"
+    have patch || packages="$packages patch"
     [ -d /usr/share/fonts/truetype/dejavu ] || packages="$packages fonts-dejavu-core"
     if [ -n "$packages" ]; then
         install_packages "$packages"
