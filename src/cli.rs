@@ -66,6 +66,8 @@ pub enum Colour {
 pub enum Command {
     /// Write a small working site
     Init(InitArgs),
+    /// Write the file of a new unit, or the files of a new region
+    New(NewArgs),
     /// Check all units and say what is wrong
     Check(CheckArgs),
     /// Mend what can be mended for certain; comments and layout are kept
@@ -107,12 +109,91 @@ pub struct InitArgs {
     pub folder: PathBuf,
 }
 
+/// Arguments of `new`.
+#[derive(Args, Debug)]
+pub struct NewArgs {
+    /// What is new.
+    #[command(subcommand)]
+    pub kind: NewKind,
+}
+
+/// What can be new.
+#[derive(Debug, Subcommand)]
+pub enum NewKind {
+    /// Write a unit's file: asks the rule set's questions on a terminal, takes options without one
+    Unit(NewUnitArgs),
+    /// Write a region's file and a first rule set
+    Region(NewRegionArgs),
+}
+
+/// Arguments of `new unit`.
+#[derive(Args, Debug)]
+pub struct NewUnitArgs {
+    /// The unit's name, as residents read it
+    pub name: String,
+    /// The region's folder; may be left out where there is only one
+    #[arg(long, value_name = "ID")]
+    pub region: Option<String>,
+    /// Type of unit, from region.toml
+    #[arg(long = "type", value_name = "ID")]
+    pub unit_type: Option<String>,
+    /// Administration, from region.toml
+    #[arg(long, value_name = "ID", conflicts_with = "provider")]
+    pub administration: Option<String>,
+    /// Who runs a private unit
+    #[arg(long, value_name = "NAME")]
+    pub provider: Option<String>,
+    /// An agreement of a private unit, from region.toml
+    #[arg(long = "agreement", value_name = "ID")]
+    pub agreements: Vec<String>,
+    /// Municipality, from region.toml
+    #[arg(long, value_name = "NAME")]
+    pub municipality: Option<String>,
+    /// Id in the national directory HSA
+    #[arg(long, value_name = "ID")]
+    pub hsa_id: Option<String>,
+    /// Telephone number
+    #[arg(long, value_name = "NUMBER")]
+    pub phone: Option<String>,
+    /// A question of the rule set that is answered with yes
+    #[arg(long, value_name = "ACTIVITY")]
+    pub yes: Vec<String>,
+    /// A question of the rule set that is answered with no
+    #[arg(long, value_name = "ACTIVITY")]
+    pub no: Vec<String>,
+}
+
+/// Arguments of `new region`.
+#[derive(Args, Debug)]
+pub struct NewRegionArgs {
+    /// The region's name
+    pub name: String,
+    /// First day of the rule set; the run's day when left out
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub from: Option<NaiveDate>,
+    /// A municipality of the region
+    #[arg(long = "municipality", value_name = "NAME")]
+    pub municipalities: Vec<String>,
+    /// An administration of the region
+    #[arg(long = "administration", value_name = "NAME")]
+    pub administrations: Vec<String>,
+}
+
 /// Arguments of `check`.
 #[derive(Args, Debug)]
 pub struct CheckArgs {
     /// Form of the findings
     #[arg(long, value_enum, default_value_t = FindingsForm::Text)]
     pub format: FindingsForm,
+    /// Show only what is not in this file of known findings, made by --write-baseline
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub baseline: Option<PathBuf>,
+    /// Write this run's findings to a file of known findings, for --baseline
+    #[arg(long, value_name = "FILE", conflicts_with = "since")]
+    pub write_baseline: Option<PathBuf>,
+    /// Show only what is not in this git revision, such as origin/main
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    pub since: Option<String>,
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,
@@ -158,6 +239,9 @@ pub struct BuildArgs {
     /// Publish what can be rendered even when something is denied; the exit status is still 1
     #[arg(long)]
     pub publish_anyway: bool,
+    /// Publish in spite of what is in this file of known findings, made by check --write-baseline
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,
@@ -192,8 +276,11 @@ pub struct ExplainArgs {
 #[derive(Args, Debug)]
 pub struct SchemaArgs {
     /// The kind of file
-    #[arg(value_enum)]
-    pub kind: SchemaKind,
+    #[arg(value_enum, required_unless_present = "write")]
+    pub kind: Option<SchemaKind>,
+    /// Write the schemas of all kinds into this folder; `schemas` is where `init` puts them
+    #[arg(long, value_name = "DIR", conflicts_with = "kind")]
+    pub write: Option<PathBuf>,
 }
 
 /// Kinds of file that have a schema.

@@ -4,12 +4,14 @@
     reason = "commands begin with the day and the clock"
 )]
 
+mod baseline;
 mod build;
 mod check;
 mod completions;
 mod explain;
 mod fix;
 mod init;
+mod new;
 mod report;
 mod schema;
 
@@ -20,6 +22,7 @@ use std::time::Instant;
 use anyhow::bail;
 use chrono::NaiveDate;
 
+use crate::assess::verdict::Outcome;
 use crate::cli::{Cli, Colour, Command, Common, Lang, LevelArgs};
 use crate::compile::{Compilation, Settings, code, codes, compile};
 use crate::diagnostic::Language;
@@ -45,6 +48,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let common = &cli.common;
     let ended = match &cli.command {
         Command::Init(arguments) => init::run(arguments, common, &terminal),
+        Command::New(arguments) => new::run(arguments, common, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),
         Command::Build(arguments) => build::run(arguments, common, &terminal),
         Command::Completions(arguments) => completions::run(arguments, &terminal),
@@ -180,6 +184,14 @@ fn print_findings(
     if !text.is_empty() {
         terminal.say(&text);
     }
+}
+
+/// How many duties are met by exemption.
+fn exempt(compilation: &Compilation) -> usize {
+    let verdicts = compilation.assessments.iter().flat_map(|a| &a.verdicts);
+    verdicts
+        .filter(|verdict| verdict.outcome == Outcome::Exempt)
+        .count()
 }
 
 /// Ends with what the findings say.

@@ -5,6 +5,8 @@
 
 pub mod embedded;
 
+pub mod git;
+
 pub mod publish;
 
 pub mod read;

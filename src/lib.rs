@@ -24,6 +24,8 @@ pub mod report;
 
 pub mod fix;
 
+pub mod draft;
+
 pub mod publish;
 
 pub mod host;

@@ -1,5 +1,7 @@
 //! Forms in which findings and assessments leave the program. Text in, text out; nothing is printed here.
 
+pub mod baseline;
+
 pub mod explanation;
 
 pub mod findings_json;

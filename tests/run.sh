@@ -60,6 +60,8 @@ install_tools() {
     have java || packages="$packages default-jre-headless"
     have node || packages="$packages nodejs"
     have npm || packages="$packages npm"
+    have git || packages="$packages git"
+    have patch || packages="$packages patch"
     [ -d /usr/share/fonts/truetype/dejavu ] || packages="$packages fonts-dejavu-core"
     if [ -n "$packages" ]; then
         install_packages "$packages"
@@ -135,6 +137,13 @@ check_html() {
     echo "$(find "$site" "$preview" -name '*.html' | wc -l) pages without error or warning"
 }
 
+# The schemas that editors use, held against the sites by the TOML tool that editors use.
+check_schemas() {
+    cargo build --locked --quiet
+    node "$browser/taplo.mjs" target/debug/basutbud "$DATE" "$work" \
+        . tests/sites/third-region tests/sites/empty-rule-set --faulty tests/sites/every-fault
+}
+
 check_in_browser() {
     if [ ! -f "$site/index.html" ]; then
         echo "there is no site to check" >&2
@@ -148,6 +157,7 @@ step "formatting" cargo fmt --check
 step "lints" cargo clippy --locked --all-targets -- -D warnings
 step "tests" run_tests
 step "documentation" build_docs
+step "schemas" check_schemas
 step "example site" build_site
 step "HTML" check_html
 step "browser" check_in_browser

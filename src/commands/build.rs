@@ -11,10 +11,10 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use crate::cli::{BuildArgs, Common};
-use crate::commands::{Ending, checked, ending, print_findings};
+use crate::commands::{Ending, baseline, checked, ending, exempt, print_findings};
 use crate::compile::Compilation;
 use crate::diagnostic::code::Level;
-use crate::diagnostic::settle::{Findings, settle};
+use crate::diagnostic::settle::{Findings, Known, settle};
 use crate::diagnostic::{Diagnostic, Language, Text, say};
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::terminal::{Talk, Terminal};
@@ -22,6 +22,7 @@ use crate::model::Catalog;
 use crate::render::minify::minify;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
+use crate::report::baseline::Baseline;
 use crate::report::summary;
 use crate::text::Sources;
 use crate::text::inputs::Inputs;
@@ -45,6 +46,10 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         .output
         .clone()
         .unwrap_or_else(|| checked.root.join("output"));
+    let known = match &arguments.baseline {
+        Some(path) => baseline::read(path)?,
+        None => Baseline::default(),
+    };
     let publisher = open(&output, &checked.root);
     let (publisher, refused) = match publisher {
         Ok(publisher) => (Some(publisher), None),
@@ -54,6 +59,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         arguments,
         &mut checked.compilation,
         &checked.inputs,
+        &known,
         publisher,
         terminal,
     );
@@ -76,7 +82,10 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
     };
     if terminal.talk > Talk::Quiet {
         let seconds = started.elapsed().as_secs_f64();
-        let line = last_line(published.as_ref(), findings, seconds, terminal.language);
+        let exempt = exempt(&checked.compilation);
+        let found = summary::findings(&findings.counts, terminal.language)
+            + &summary::exempted(exempt, terminal.language);
+        let line = last_line(published.as_ref(), &found, seconds, terminal.language);
         terminal.say(&format!("{line}\n"));
     }
     Ok(ending(findings))
@@ -93,6 +102,7 @@ fn render(
     arguments: &BuildArgs,
     compilation: &mut Compilation,
     inputs: &Inputs,
+    known: &Baseline,
     publisher: Option<Publisher>,
     terminal: &Terminal,
 ) -> Rendered {
@@ -126,7 +136,8 @@ fn render(
         started.elapsed()
     ));
     diagnostics.extend(faults);
-    let findings = settle(diagnostics.clone(), levels, sources);
+    let mut findings = settle(diagnostics.clone(), levels, sources);
+    known.subtract(&mut findings, Known::Baseline, sources);
 
     let wanted = !findings.denied() || arguments.publish_anyway || arguments.preview.is_some();
     let started = Instant::now();
@@ -270,7 +281,7 @@ fn page_findings(findings: &Findings, sources: &Sources) -> BTreeMap<String, Vec
 /// "212 pages written, 3 unchanged, 1 removed; 0 errors, 2 warnings, 0 notes; 0.42 s"
 fn last_line(
     published: Option<&Published>,
-    findings: &Findings,
+    found: &str,
     seconds: f64,
     language: Language,
 ) -> String {
@@ -300,7 +311,6 @@ fn last_line(
         (None, Language::English) => "nothing was published, the site is as it was".to_owned(),
         (None, Language::Swedish) => "inget publicerades, webbplatsen är som den var".to_owned(),
     };
-    let found = summary::findings(&findings.counts, language);
     match language {
         Language::English => format!("{done}; {found}; {seconds:.2} s"),
         Language::Swedish => {

@@ -1,32 +1,37 @@
 //! `basutbud check`
 
-use crate::assess::verdict::Outcome;
 use crate::cli::{CheckArgs, Common, FindingsForm};
-use crate::commands::{Checked, Ending, checked, ending, print_findings};
-use crate::compile::{Compilation, codes};
+use crate::commands::{
+    Checked, Ending, baseline, checked, ending, exempt, levels_of, print_findings,
+};
+use crate::compile::{Compilation, Settings, codes, compile};
 use crate::diagnostic::code::Level;
+use crate::diagnostic::settle::{Findings, Known};
+use crate::host::git;
 use crate::host::terminal::{Talk, Terminal};
 use crate::render::theme::Theme;
+use crate::report::baseline::Baseline;
 use crate::report::{findings_json, github, gitlab, junit, sarif, summary};
+use crate::text::inputs::Inputs;
 
 /// Checks all units and prints what was found.
 pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
     let mut checked = checked(common, &arguments.levels, terminal)?;
-    read_theme(&mut checked);
+    read_theme(&checked.inputs, &mut checked.compilation);
     let compilation = &checked.compilation;
-    let findings = compilation.findings();
+    let mut findings = compilation.findings();
+    set_aside(arguments, &checked, &mut findings, terminal)?;
     let (sources, language) = (&compilation.sources, terminal.language);
     let text = match arguments.format {
         FindingsForm::Text => {
             print_findings(&findings, Level::Note, compilation, terminal);
-            let verdicts = compilation.assessments.iter().flat_map(|a| &a.verdicts);
-            let exempt = verdicts
-                .filter(|verdict| verdict.outcome == Outcome::Exempt)
-                .count();
             let units = compilation.catalog.units.len() + compilation.catalog.broken_units.len();
             match terminal.talk {
                 Talk::Quiet => String::new(),
-                _ => summary::check(units, exempt, &findings.counts, language) + "\n",
+                _ => {
+                    let exempt = exempt(compilation);
+                    summary::check(units, exempt, &findings.counts, language) + "\n"
+                }
             }
         }
         FindingsForm::Json => {
@@ -42,8 +47,8 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> anyho
 }
 
 /// Reads the site's own theme for its faults. What only shows when a page is made is found by `build`.
-fn read_theme(checked: &mut Checked) {
-    if checked.inputs.theme.is_empty() {
+fn read_theme(inputs: &Inputs, compilation: &mut Compilation) {
+    if inputs.theme.is_empty() {
         return;
     }
     let Compilation {
@@ -51,7 +56,40 @@ fn read_theme(checked: &mut Checked) {
         sources,
         diagnostics,
         ..
-    } = &mut checked.compilation;
+    } = compilation;
     let site = &catalog.site;
-    Theme::read(&checked.inputs, site, &site.base_url, sources, diagnostics);
+    Theme::read(inputs, site, &site.base_url, sources, diagnostics);
+}
+
+/// Sets aside what a baseline or an earlier revision has already.
+fn set_aside(
+    arguments: &CheckArgs,
+    checked: &Checked,
+    findings: &mut Findings,
+    terminal: &Terminal,
+) -> anyhow::Result<()> {
+    let sources = &checked.compilation.sources;
+    if let Some(path) = &arguments.write_baseline {
+        baseline::write(path, findings, sources, terminal)?;
+    }
+    if let Some(path) = arguments
+        .baseline
+        .as_ref()
+        .or(arguments.write_baseline.as_ref())
+    {
+        let baseline = baseline::read(path)?;
+        let mended = baseline.subtract(findings, Known::Baseline, sources);
+        baseline::tell_mended(mended, path, terminal);
+    }
+    if let Some(revision) = &arguments.since {
+        let inputs = git::site(&checked.root, revision, checked.inputs.today)?;
+        let settings = Settings {
+            levels: levels_of(&arguments.levels)?,
+        };
+        let mut earlier = compile(&inputs, &settings);
+        read_theme(&inputs, &mut earlier);
+        let before = Baseline::of_all(&earlier.findings(), &earlier.sources);
+        before.subtract(findings, Known::Earlier, sources);
+    }
+    Ok(())
 }

@@ -1,14 +1,16 @@
-//! `basutbud init`: a small working site.
+//! `basutbud init`: a small working site, with the settings by which editors complete and check its files.
 
 use std::path::Path;
 
 use anyhow::bail;
 
 use crate::cli::{Common, InitArgs};
-use crate::commands::{Ending, today};
+use crate::commands::{Ending, schema, today};
+use crate::compile::{Settings, compile};
 use crate::diagnostic::Language;
 use crate::host::terminal::Terminal;
-use crate::host::write;
+use crate::host::{read, write};
+use crate::report::schema::SourceKind;
 
 /// The files of the new site, inside the program.
 static FILES: &[(&str, &str)] = &[
@@ -31,6 +33,15 @@ static FILES: &[(&str, &str)] = &[
         "content/exempelregionen/units/halsocentralen-exempelvik.md",
         include_str!("init/about.md"),
     ),
+    (".taplo.toml", include_str!("init/taplo.toml")),
+    (
+        ".vscode/settings.json",
+        include_str!("init/vscode-settings.json"),
+    ),
+    (
+        ".vscode/extensions.json",
+        include_str!("init/vscode-extensions.json"),
+    ),
     (".gitignore", include_str!("init/gitignore")),
     ("output/.gitkeep", ""),
 ];
@@ -41,9 +52,11 @@ const DAY: &str = "DAGENS-DATUM";
 /// Writes the site. Nothing that exists is touched: one file in the way, and nothing is written.
 pub fn run(arguments: &InitArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
     let folder = &arguments.folder;
+    let schemas = SourceKind::ALL.map(|kind| format!("schemas/{}.json", kind.name()));
     let in_the_way: Vec<&str> = FILES
         .iter()
         .map(|(path, _)| *path)
+        .chain(schemas.iter().map(String::as_str))
         .filter(|path| Path::exists(&folder.join(path)))
         .collect();
     if let Some(first) = in_the_way.first() {
@@ -53,11 +66,13 @@ pub fn run(arguments: &InitArgs, common: &Common, terminal: &Terminal) -> anyhow
             in_the_way.len()
         );
     }
-    let day = common.date.unwrap_or_else(today).to_string();
+    let day = common.date.unwrap_or_else(today);
     for (path, text) in FILES {
-        let text = text.replace(DAY, &day);
+        let text = text.replace(DAY, &day.to_string());
         write::new_file(&folder.join(path), text.as_bytes())?;
     }
+    let site = compile(&read::site(folder, day), &Settings::default());
+    schema::write_all(&folder.join("schemas"), Some(&site.catalog))?;
     let place = folder.display();
     terminal.tell(&match terminal.language {
         Language::English => {

@@ -76,6 +76,19 @@ pub struct Counts {
     pub notes: usize,
     /// Allowed by the site's policy, and so not shown.
     pub allowed: usize,
+    /// Set aside because a baseline has them.
+    pub baselined: usize,
+    /// Set aside because an earlier state of the site has them.
+    pub earlier: usize,
+}
+
+/// Why a finding that is known already is not shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// A baseline has it.
+    Baseline,
+    /// An earlier state of the site has it.
+    Earlier,
 }
 
 /// The findings of a run after policy: sorted by path, place and code.
@@ -91,6 +104,27 @@ impl Findings {
     /// Whether something is denied, so that nothing may be published.
     pub fn denied(&self) -> bool {
         self.counts.errors > 0
+    }
+
+    /// Sets aside the findings that `is_known` says are known: they are counted, but neither shown nor
+    /// weighed. It is asked once for each finding, in order.
+    pub fn set_aside(&mut self, why: Known, mut is_known: impl FnMut(&Finding) -> bool) {
+        let counts = &mut self.counts;
+        self.list.retain(|finding| {
+            let known = is_known(finding);
+            if known {
+                match finding.severity() {
+                    Severity::Error => counts.errors -= 1,
+                    Severity::Warning => counts.warnings -= 1,
+                    Severity::Note => counts.notes -= 1,
+                }
+                match why {
+                    Known::Baseline => counts.baselined += 1,
+                    Known::Earlier => counts.earlier += 1,
+                }
+            }
+            !known
+        });
     }
 }
 

@@ -52,12 +52,7 @@ pub fn find_root(given: Option<&Path>) -> anyhow::Result<PathBuf> {
 pub fn site(root: &Path, today: NaiveDate) -> Inputs {
     let content = tree(root, "content", Path::new("content"));
     let site_file = SitePath::new(SITE_FILE).and_then(|path| content.get(&path).cloned());
-    let theme = match site_file {
-        Some(Content::Text(text)) => theme_name(&text),
-        _ => None,
-    };
-    let theme = theme.unwrap_or_else(|| "default".to_owned());
-    let theme = match SitePath::new(&format!("themes/{theme}")) {
+    let theme = match theme_folder(site_file.as_ref()) {
         Some(folder) => tree(root, folder.as_str(), Path::new("")),
         None => BTreeMap::new(),
     };
@@ -67,6 +62,29 @@ pub fn site(root: &Path, today: NaiveDate) -> Inputs {
         default_theme: embedded::default_theme(),
         today,
     }
+}
+
+/// Whether something is there.
+pub fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// The text of a file that a command names.
+///
+/// # Errors
+/// When it is missing, may not be read, or is not UTF-8.
+pub fn text(path: &Path) -> io::Result<String> {
+    fs::read_to_string(path)
+}
+
+/// The folder of the theme that a site's own file names, from the site's root.
+pub(super) fn theme_folder(site_file: Option<&Content>) -> Option<SitePath> {
+    let named = match site_file {
+        Some(Content::Text(text)) => theme_name(text),
+        _ => None,
+    };
+    let name = named.unwrap_or_else(|| "default".to_owned());
+    SitePath::new(&format!("themes/{name}"))
 }
 
 /// All files below a folder of the site, by their path under `prefix`.
@@ -104,8 +122,11 @@ fn tree(root: &Path, folder: &str, prefix: &Path) -> BTreeMap<SitePath, Content>
 /// Hidden files and the leftovers of editors (`strandvik.toml~`, `.#strandvik.toml`, vim's `4913`) are
 /// not part of a site.
 fn is_wanted(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~') || name == "4913")
+    entry.depth() == 0 || is_wanted_name(&entry.file_name().to_string_lossy())
+}
+
+pub(super) fn is_wanted_name(name: &str) -> bool {
+    !(name.starts_with('.') || name.ends_with('~') || name == "4913")
 }
 
 fn is_missing(error: &walkdir::Error) -> bool {
@@ -148,18 +169,22 @@ fn content_of(root: &Path, entry: &DirEntry) -> Content {
 
 fn read(path: &Path) -> io::Result<Content> {
     let bytes = fs::metadata(path)?.len();
+    if bytes > MAX_FILE_BYTES {
+        return Ok(Content::TooLarge { bytes });
+    }
+    Ok(content_from(path, fs::read(path)?))
+}
+
+/// What the bytes of a file are, by its ending.
+pub(super) fn content_from(path: &Path, bytes: Vec<u8>) -> Content {
     let is_text = path
         .extension()
         .and_then(OsStr::to_str)
         .is_some_and(|ending| TEXT_ENDINGS.contains(&ending));
-    if bytes > MAX_FILE_BYTES {
-        return Ok(Content::TooLarge { bytes });
-    }
-    let bytes = fs::read(path)?;
     if !is_text {
-        return Ok(Content::Bytes(Arc::from(bytes)));
+        return Content::Bytes(Arc::from(bytes));
     }
-    Ok(match String::from_utf8(bytes) {
+    match String::from_utf8(bytes) {
         Ok(text) => Content::Text(Arc::from(text)),
         Err(error) => {
             let offset = error.utf8_error().valid_up_to();
@@ -169,7 +194,7 @@ fn read(path: &Path) -> io::Result<Content> {
                 before: Arc::from(&*before),
             }
         }
-    })
+    }
 }
 
 /// Endings of files that are read as text.

@@ -1,6 +1,6 @@
 //! The terminal: language of the person, colour, findings to stdout, progress to stderr.
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufRead as _, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -62,6 +62,20 @@ impl Terminal {
         };
         let mut out = AutoStream::new(std::io::stdout().lock(), choice);
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Whether somebody can be asked: the input is a terminal.
+    pub fn can_ask(&self) -> bool {
+        std::io::stdin().is_terminal()
+    }
+
+    /// Asks a question on stderr and reads a line from stdin; nothing when the input has ended.
+    pub fn ask(&self, question: &str) -> Option<String> {
+        let mut err = anstream::stderr().lock();
+        let _ = write!(err, "{question} ").and_then(|()| err.flush());
+        let mut line = String::new();
+        let read = std::io::stdin().lock().read_line(&mut line).ok()?;
+        (read > 0).then(|| line.trim().to_owned())
     }
 
     /// Writes a line on what was done to stderr, unless quiet.

@@ -39,14 +39,22 @@ pub fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     })
 }
 
+/// Makes a folder, and those it lies in, unless they are there.
+///
+/// # Errors
+/// When something else is in the way, or the folder above is not writable.
+pub fn folder(path: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(path)
+        .with_context(|| format!("the folder {} cannot be made", path.display()))
+}
+
 /// Makes a file that must not be there yet.
 ///
 /// # Errors
 /// When something of that name exists, or it cannot be written.
 pub fn new_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    if let Some(parent) = path.parent() {
+        folder(parent)?;
     }
     let mut file =
         fs::File::create_new(path).with_context(|| format!("{} cannot be made", path.display()))?;
@@ -67,4 +75,31 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {
         );
     }
     file(path, new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_changed_meanwhile_is_not_overwritten() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("enhet.toml");
+        fs::write(&path, "name = 1\n").expect("the file is written");
+
+        // Somebody else saves between our reading and our writing.
+        fs::write(&path, "name = 2\n").expect("the file is written");
+        let refused = replace(&path, b"name = 1\n", b"name = 3\n").expect_err("it is refused");
+        assert!(format!("{refused:#}").contains("changed by somebody else"));
+        assert_eq!(fs::read(&path).expect("it is there"), b"name = 2\n");
+
+        replace(&path, b"name = 2\n", b"name = 3\n").expect("it is as we read it");
+        assert_eq!(fs::read(&path).expect("it is there"), b"name = 3\n");
+
+        fs::remove_file(&path).expect("it is removed");
+        replace(&path, b"name = 3\n", b"name = 4\n").expect_err("it is gone");
+        assert!(!path.exists());
+        let left = fs::read_dir(folder.path()).expect("the folder").count();
+        assert_eq!(left, 0, "nothing is left lying about");
+    }
 }

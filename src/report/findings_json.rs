@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Language;
 use crate::diagnostic::settle::{Finding, Findings};
+use crate::report::fingerprint::fingerprints;
 use crate::text::{Position, Sources, Span};
 
 #[derive(Serialize)]
@@ -21,11 +22,14 @@ struct CountsForm {
     warning: usize,
     note: usize,
     allowed: usize,
+    baselined: usize,
+    earlier: usize,
 }
 
 #[derive(Serialize)]
 struct FindingForm<'a> {
     code: &'static str,
+    fingerprint: String,
     level: &'static str,
     severity: &'static str,
     message: &'a str,
@@ -86,11 +90,14 @@ pub fn render(
             warning: findings.counts.warnings,
             note: findings.counts.notes,
             allowed: findings.counts.allowed,
+            baselined: findings.counts.baselined,
+            earlier: findings.counts.earlier,
         },
         findings: findings
             .list
             .iter()
-            .map(|found| form(found, sources, language))
+            .zip(fingerprints(&findings.list, sources))
+            .map(|(found, name)| form(found, name, sources, language))
             .collect(),
     };
     // Plain strings and numbers always serialise.
@@ -99,10 +106,16 @@ pub fn render(
     text
 }
 
-fn form<'a>(finding: &'a Finding, sources: &'a Sources, language: Language) -> FindingForm<'a> {
+fn form<'a>(
+    finding: &'a Finding,
+    fingerprint: String,
+    sources: &'a Sources,
+    language: Language,
+) -> FindingForm<'a> {
     let diagnostic = &finding.diagnostic;
     FindingForm {
         code: diagnostic.code.name,
+        fingerprint,
         level: finding.level.name(),
         severity: finding.severity().name(),
         message: diagnostic.message.get(language),

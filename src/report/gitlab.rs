@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Finding, Findings};
-use crate::report::fingerprint::fingerprint;
+use crate::report::fingerprint::fingerprints;
 use crate::text::Sources;
 
 /// The findings of a run, ending with a newline.
@@ -13,18 +13,19 @@ pub fn render(findings: &Findings, sources: &Sources, language: Language) -> Str
     let issues: Vec<Value> = findings
         .list
         .iter()
-        .map(|finding| issue(finding, sources, language))
+        .zip(fingerprints(&findings.list, sources))
+        .map(|(finding, name)| issue(finding, &name, sources, language))
         .collect();
     format!("{:#}\n", Value::Array(issues))
 }
 
-fn issue(finding: &Finding, sources: &Sources, language: Language) -> Value {
+fn issue(finding: &Finding, name: &str, sources: &Sources, language: Language) -> Value {
     let diagnostic = &finding.diagnostic;
     let (start, end) = sources.position(diagnostic.primary.span);
     json!({
         "description": diagnostic.message.get(language),
         "check_name": diagnostic.code.name,
-        "fingerprint": fingerprint(finding, sources),
+        "fingerprint": name,
         "severity": match finding.level {
             Level::Deny => "major",
             Level::Warn => "minor",

@@ -1,14 +1,16 @@
 //! Findings as SARIF 2.1.0, the form code-scanning services read. Columns count Unicode code points.
 //! Source: OASIS "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::diagnostic::Language;
 use crate::diagnostic::code::{Code, Level};
-use crate::diagnostic::fix::Fix;
+use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::settle::{Finding, Findings};
-use crate::report::fingerprint::fingerprint;
-use crate::text::{Sources, Span};
+use crate::report::fingerprint::fingerprints;
+use crate::text::{FileId, Sources, Span};
 
 /// The findings of a run, with every code as a rule, ending with a newline.
 pub fn render(
@@ -21,7 +23,8 @@ pub fn render(
     let results: Vec<Value> = findings
         .list
         .iter()
-        .map(|found| result(found, codes, sources, language))
+        .zip(fingerprints(&findings.list, sources))
+        .map(|(found, name)| result(found, &name, codes, sources, language))
         .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -56,6 +59,7 @@ fn rule(code: &Code, language: Language) -> Value {
 
 fn result(
     finding: &Finding,
+    name: &str,
     codes: &[&'static Code],
     sources: &Sources,
     language: Language,
@@ -75,7 +79,7 @@ fn result(
         "level": severity(finding.level),
         "message": { "text": message },
         "locations": [location(diagnostic.primary.span, sources)],
-        "partialFingerprints": { "basutbud/v1": fingerprint(finding, sources) },
+        "partialFingerprints": { "basutbud/v1": name },
     });
     if !diagnostic.related.is_empty() {
         let related = diagnostic.related.iter().enumerate().map(|(id, label)| {
@@ -93,16 +97,22 @@ fn result(
 }
 
 fn form_of_fix(fix: &Fix, sources: &Sources, language: Language) -> Value {
-    let changes: Vec<Value> = fix
-        .edits
-        .iter()
-        .map(|edit| {
+    let mut by_file: BTreeMap<FileId, Vec<&Edit>> = BTreeMap::new();
+    for edit in &fix.edits {
+        by_file.entry(edit.span.file).or_default().push(edit);
+    }
+    let replacement = |edit: &&Edit| {
+        json!({
+            "deletedRegion": region(edit.span, sources),
+            "insertedContent": { "text": edit.replacement },
+        })
+    };
+    let changes: Vec<Value> = by_file
+        .into_iter()
+        .map(|(file, edits)| {
             json!({
-                "artifactLocation": { "uri": uri(edit.span, sources) },
-                "replacements": [{
-                    "deletedRegion": region(edit.span, sources),
-                    "insertedContent": { "text": edit.replacement },
-                }],
+                "artifactLocation": { "uri": uri(Span::whole(file), sources) },
+                "replacements": edits.iter().map(replacement).collect::<Vec<_>>(),
             })
         })
         .collect();

@@ -26,6 +26,21 @@ pub enum SourceKind {
     Site,
 }
 
+impl SourceKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Unit, Self::Rules, Self::Region, Self::Site];
+
+    /// The kind's word, and the name of its schema's file before `.json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Rules => "rules",
+            Self::Region => "region",
+            Self::Site => "site",
+        }
+    }
+}
+
 /// The schema of a kind of file; with the ids of a site when there is one.
 pub fn render(kind: SourceKind, catalog: Option<&Catalog>, codes: &[&'static str]) -> String {
     let (shape, title) = match kind {
@@ -40,6 +55,20 @@ pub fn render(kind: SourceKind, catalog: Option<&Catalog>, codes: &[&'static str
         _ => Known::default(),
     };
     let mut schema = table(shape, "", &known);
+    let regions = catalog.map(|catalog| &catalog.regions);
+    let every_region_has_administrations = regions.is_some_and(|regions| {
+        !regions.is_empty()
+            && regions
+                .values()
+                .all(|region| !region.administrations.is_empty())
+    });
+    if kind == SourceKind::Unit && every_region_has_administrations {
+        let owners = ["administration", "provider", "agreements"];
+        schema["anyOf"] = owners
+            .iter()
+            .map(|key| json!({ "required": [key] }))
+            .collect();
+    }
     if kind == SourceKind::Site {
         let level = schema["properties"]["levels"]["additionalProperties"].take();
         let levels: Map<String, Value> = codes
@@ -155,19 +184,32 @@ impl Known {
 }
 
 fn service_keys(rules: &RuleSet) -> Vec<(String, String)> {
+    let words = |name: Option<&str>, summary: Option<&str>| {
+        let parts: Vec<&str> = name.into_iter().chain(summary).collect();
+        parts.join(". ")
+    };
     let describe = |service: &crate::model::rule_set::Service| {
-        let summary = service.summary.as_deref().unwrap_or_default();
-        (
-            service.id.value.clone(),
-            format!("{}. {summary}", service.name.value),
-        )
+        let sv = words(Some(&service.name.value), service.summary.as_deref());
+        let en = words(service.name_en.as_deref(), service.summary_en.as_deref());
+        (service.id.value.clone(), in_both(&sv, &en))
     };
     rules.services.iter().map(describe).collect()
 }
 
 fn activity_keys(rules: &RuleSet) -> Vec<(String, String)> {
-    let question = |a: &crate::model::rule_set::Activity| (a.id.value.clone(), a.question.clone());
+    let question = |activity: &crate::model::rule_set::Activity| {
+        let en = activity.question_en.as_deref().unwrap_or_default();
+        (activity.id.value.clone(), in_both(&activity.question, en))
+    };
     rules.activities.iter().map(question).collect()
+}
+
+/// Words in Swedish and, where there are any, in English.
+fn in_both(sv: &str, en: &str) -> String {
+    match en {
+        "" => sv.to_owned(),
+        en => format!("{sv} / {en}"),
+    }
 }
 
 /// The schema of a table.

@@ -28,12 +28,24 @@ pub fn findings(counts: &Counts, language: Language) -> String {
             Language::Swedish => counted(counts.allowed, "tillåten", "tillåtna"),
         });
     }
+    if counts.baselined > 0 {
+        parts.push(match language {
+            Language::English => format!("{} in the baseline", counts.baselined),
+            Language::Swedish => format!("{} i baslinjen", counts.baselined),
+        });
+    }
+    if counts.earlier > 0 {
+        parts.push(match language {
+            Language::English => format!("{} there before", counts.earlier),
+            Language::Swedish => format!("{} fanns redan", counts.earlier),
+        });
+    }
     parts.join(", ")
 }
 
-/// "62 units checked: 2 errors, …"
-pub fn check(units: usize, exempt: usize, counts: &Counts, language: Language) -> String {
-    let exempt = match (exempt, language) {
+/// ", 3 duties met by exemption", or nothing.
+pub fn exempted(exempt: usize, language: Language) -> String {
+    match (exempt, language) {
         (0, _) => String::new(),
         (n, Language::English) => {
             format!(", {} by exemption", counted(n, "duty met", "duties met"))
@@ -42,7 +54,12 @@ pub fn check(units: usize, exempt: usize, counts: &Counts, language: Language) -
             ", {}",
             counted(n, "undantag från krav", "undantag från krav")
         ),
-    };
+    }
+}
+
+/// "62 units checked: 2 errors, …"
+pub fn check(units: usize, exempt: usize, counts: &Counts, language: Language) -> String {
+    let exempt = exempted(exempt, language);
     let found = findings(counts, language);
     match language {
         Language::English => format!(
@@ -83,6 +100,7 @@ mod tests {
             warnings: 2,
             notes: 0,
             allowed: 1,
+            ..Counts::default()
         };
         assert_eq!(
             check(1, 0, &counts, Language::English),
@@ -91,6 +109,15 @@ mod tests {
         assert_eq!(
             check(2, 3, &counts, Language::Swedish),
             "2 enheter kontrollerade: 1 fel, 2 varningar, 0 upplysningar, 1 tillåten, 3 undantag från krav"
+        );
+        let set_aside = Counts {
+            baselined: 12,
+            earlier: 1,
+            ..Counts::default()
+        };
+        assert_eq!(
+            findings(&set_aside, Language::English),
+            "0 errors, 0 warnings, 0 notes, 12 in the baseline, 1 there before"
         );
     }
 }

@@ -1,19 +1,25 @@
 //! The one integration crate: whole sites, the command line, bad input, assessment, and the tree itself.
 //!
-//! A case is a folder under `tests/sites/`, no Rust: see [`harness`]. Only `cli` starts the binary; no
-//! test touches the network or the clock.
+//! A case is a folder under `tests/sites/`, no Rust: see [`harness`]. The binary is started by
+//! `cli`, and by those who use `program`; no test touches the network or the clock.
 #![expect(
     clippy::disallowed_methods,
     reason = "tests read cases and start the program"
 )]
 
+mod adopting;
 mod assessment;
 mod cli;
 mod docs;
+mod drafts;
+mod fixing;
+mod forms;
 mod golden;
 mod harness;
 mod naive;
 mod pages;
+mod program;
 mod robustness;
+mod schemas;
 mod sites;
 mod tidy;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::text::{FileId, Span};
 
@@ -36,7 +37,39 @@ pub fn fault(file: FileId, text: &str, range: Range<usize>, reason: &str) -> Dia
         .or_else(|| value(written, word_around(text, &range), reason))
         .or_else(|| structure(written, reason))
         .unwrap_or_else(|| other(reason));
-    Diagnostic::new(&CODE, Span::new(file, range), message).with_help(help)
+    let fix = repeated_line(text, range.start)
+        .filter(|_| reason.contains("duplicate key"))
+        .map(|line| {
+            let title = say!("remove the second line", "ta bort den andra raden");
+            Fix::replace(title, Span::new(file, line), String::new())
+        });
+    Diagnostic::new(&CODE, Span::new(file, range), message)
+        .with_help(help)
+        .with_fix(fix)
+}
+
+/// The whole line of a key that an earlier line of the same table gives the same value. Nothing where
+/// that is not certain: values over several lines, or a comment that would go with the line.
+fn repeated_line(text: &str, at: usize) -> Option<Range<usize>> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[at..]
+        .find('\n')
+        .map_or(text.len(), |newline| at + newline + 1);
+    let line = &text[start..end];
+    let said = line
+        .parse::<toml::Table>()
+        .ok()
+        .filter(|said| said.len() == 1)?;
+    let before = &text[..start];
+    let table = before
+        .rfind("\n[")
+        .map_or(before, |header| &before[header..]);
+    let long = table.contains("\"\"\"") || table.contains("'''");
+    let mut earlier = table
+        .lines()
+        .map(|line| line.trim_start_matches('\u{feff}'));
+    let is_same = |line: &str| line.parse::<toml::Table>().is_ok_and(|other| other == said);
+    (!long && !line.contains('#') && earlier.any(is_same)).then_some(start..end)
 }
 
 /// The whole word that a place lies in: the reader points into the middle of `0980` or `1.2.3`.
@@ -312,4 +345,41 @@ fn other(reason: &str) -> (Text, Text) {
             "leta efter ett saknat citattecken, en saknad parentes eller ett likhetstecken här eller på raden ovanför",
         ),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The line that a fix removes for the second `a`.
+    fn removed(text: &str) -> Option<&str> {
+        let at = text.rfind("a =").expect("a second key");
+        repeated_line(text, at).map(|range| &text[range])
+    }
+
+    #[test]
+    fn a_line_that_says_the_same_again_can_go() {
+        assert_eq!(removed("a = 1\nb = 2\na = 1\n"), Some("a = 1\n"));
+        assert_eq!(
+            removed("\u{feff}a = \"x\"\r\na = 'x'\r\n"),
+            Some("a = 'x'\r\n")
+        );
+        assert_eq!(
+            removed("[t]\na = [1, 2] # så\na = [1, 2]"),
+            Some("a = [1, 2]")
+        );
+    }
+
+    #[test]
+    fn what_is_not_certain_stays() {
+        for text in [
+            "a = 1\na = 2\n",
+            "a = 1\n[t]\na = 1\n",
+            "a = 1\na = 1 # därför\n",
+            "a = [\n1]\na = [\n1]\n",
+            "b = \"\"\"\na = 1\n\"\"\"\na = 1\n",
+        ] {
+            assert_eq!(removed(text), None, "{text}");
+        }
+    }
 }

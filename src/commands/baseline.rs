@@ -1,0 +1,71 @@
+//! Files of known findings, for `check` and `build`: reading, writing, and what is told of them.
+
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::diagnostic::Language;
+use crate::diagnostic::settle::Findings;
+use crate::host::terminal::Terminal;
+use crate::host::{read, write};
+use crate::report::baseline::{self, Baseline, may_be_baselined};
+use crate::text::Sources;
+
+/// Reads a baseline.
+pub fn read(path: &Path) -> anyhow::Result<Baseline> {
+    let text = read::text(path).with_context(|| {
+        format!(
+            "the baseline {} cannot be read; `basutbud check --write-baseline {0}` makes it",
+            path.display()
+        )
+    })?;
+    Baseline::parse(&text)
+        .map_err(|reason| anyhow::anyhow!("{} is no baseline: {reason}", path.display()))
+}
+
+/// Writes the findings of a run as a baseline, and says how many it took.
+pub fn write(
+    path: &Path,
+    findings: &Findings,
+    sources: &Sources,
+    terminal: &Terminal,
+) -> anyhow::Result<()> {
+    write::file(path, baseline::render(findings, sources).as_bytes())?;
+    let known = findings.list.iter().filter(|f| may_be_baselined(f)).count();
+    let faults = findings.list.len() - known;
+    let place = path.display();
+    terminal.tell(&match terminal.language {
+        Language::English => format!("wrote {known} findings to {place}"),
+        Language::Swedish => format!("skrev {known} anmärkningar till {place}"),
+    });
+    if faults > 0 {
+        terminal.tell(&match terminal.language {
+            Language::English => format!("{faults} faults of form cannot be in a baseline"),
+            Language::Swedish => format!("{faults} fel i filernas form kan inte stå i en baslinje"),
+        });
+    }
+    Ok(())
+}
+
+/// Says how many findings of a baseline are gone, and how to write it anew.
+pub fn tell_mended(mended: usize, path: &Path, terminal: &Terminal) {
+    if mended == 0 {
+        return;
+    }
+    let place = path.display();
+    let act = format!("basutbud check --write-baseline {place}");
+    terminal.tell(&match (terminal.language, mended) {
+        (Language::English, 1) => {
+            format!("1 finding in the baseline is mended; write it anew with `{act}`")
+        }
+        (Language::English, _) => {
+            format!("{mended} findings in the baseline are mended; write it anew with `{act}`")
+        }
+        (Language::Swedish, 1) => {
+            format!("1 anmärkning i baslinjen är åtgärdad; skriv om den med `{act}`")
+        }
+        (Language::Swedish, _) => {
+            format!("{mended} anmärkningar i baslinjen är åtgärdade; skriv om den med `{act}`")
+        }
+    });
+}

@@ -1,0 +1,282 @@
+//! Reads an earlier state of a site out of git, through the `git` program: the work tree, the index and
+//! the references are not touched.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use anyhow::{Context, bail};
+use chrono::NaiveDate;
+
+use crate::host::embedded;
+use crate::host::read::{SITE_FILE, content_from, is_wanted_name, theme_folder};
+use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
+use crate::text::path::SitePath;
+
+/// The modes of git's trees that say what an entry is.
+const LINK: &str = "120000";
+
+/// Links that lead to links are followed so far.
+const MAX_LINKS: usize = 8;
+
+/// The site as it was in a revision, for a day.
+///
+/// # Errors
+/// When there is no git or no repository, when the revision is unknown or holds no site.
+pub fn site(root: &Path, revision: &str, today: NaiveDate) -> anyhow::Result<Inputs> {
+    let commit = commit(root, revision)?;
+    let content = tree(root, &commit, "content")?;
+    let site_file = SitePath::new(SITE_FILE).and_then(|path| content.get(&path));
+    if site_file.is_none() {
+        bail!("there is no site in `{revision}`: it has no {SITE_FILE}");
+    }
+    let mut theme = BTreeMap::new();
+    if let Some(folder) = theme_folder(site_file) {
+        for (path, file) in tree(root, &commit, folder.as_str())? {
+            if let Some(inside) = path.below(folder.as_str()).and_then(SitePath::new) {
+                theme.insert(inside, file);
+            }
+        }
+    }
+    Ok(Inputs {
+        content,
+        theme,
+        default_theme: embedded::default_theme(),
+        today,
+    })
+}
+
+/// The commit that a revision names.
+fn commit(root: &Path, revision: &str) -> anyhow::Result<String> {
+    let inside = git(root, &["rev-parse", "--is-inside-work-tree"])?;
+    if !inside.status.success() {
+        bail!(
+            "{} is in no git repository that can be read: {}",
+            root.display(),
+            words(&inside)
+        );
+    }
+    let named = format!("{revision}^{{commit}}");
+    let arguments = [
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--end-of-options",
+        &named,
+    ];
+    let found = git(root, &arguments)?;
+    let commit = String::from_utf8_lossy(&found.stdout).trim().to_owned();
+    if found.status.success() && !commit.is_empty() {
+        return Ok(commit);
+    }
+    let shallow = git(root, &["rev-parse", "--is-shallow-repository"])?;
+    if shallow.stdout.starts_with(b"true") {
+        bail!(
+            "git knows no revision `{revision}`: this clone is shallow, so older revisions are missing. \
+             Fetch them with `git fetch --unshallow`, or let CI clone the whole history (`fetch-depth: 0`)"
+        );
+    }
+    bail!(
+        "git knows no revision `{revision}`; `git fetch` may be needed before a remote branch is named"
+    );
+}
+
+/// One entry of a tree.
+struct Entry {
+    mode: String,
+    object: String,
+    bytes: u64,
+    path: SitePath,
+}
+
+/// The files below a folder of the site in a commit, by path from the site's root.
+fn tree(root: &Path, commit: &str, folder: &str) -> anyhow::Result<BTreeMap<SitePath, Content>> {
+    let listed = git(
+        root,
+        &[
+            "ls-tree",
+            "-r",
+            "-z",
+            "-l",
+            commit,
+            "--",
+            &format!("{folder}/"),
+        ],
+    )?;
+    if !listed.status.success() {
+        bail!("git cannot list the files of {commit}: {}", words(&listed));
+    }
+    let entries: Vec<Entry> = String::from_utf8_lossy(&listed.stdout)
+        .split('\0')
+        .filter_map(entry)
+        .collect();
+    let (small, large): (Vec<Entry>, Vec<Entry>) = entries
+        .into_iter()
+        .partition(|entry| entry.bytes <= MAX_FILE_BYTES);
+    let mut files = BTreeMap::new();
+    let mut links = BTreeMap::new();
+    for (entry, bytes) in small.iter().zip(blobs(root, &small)?) {
+        if entry.mode == LINK {
+            links.insert(
+                entry.path.clone(),
+                String::from_utf8_lossy(&bytes).into_owned(),
+            );
+        } else {
+            let content = content_from(Path::new(entry.path.as_str()), bytes);
+            files.insert(entry.path.clone(), content);
+        }
+    }
+    files.extend(large.into_iter().map(|entry| {
+        let bytes = entry.bytes;
+        (entry.path, Content::TooLarge { bytes })
+    }));
+    let followed: Vec<(SitePath, Content)> = links
+        .iter()
+        .map(|(path, target)| (path.clone(), follow(path, target, &links, &files)))
+        .collect();
+    files.extend(followed);
+    Ok(files)
+}
+
+/// `<mode> blob <object> <bytes>\t<path>`; nothing for submodules and files that no site reads.
+fn entry(line: &str) -> Option<Entry> {
+    let (facts, path) = line.split_once('\t')?;
+    let mut facts = facts.split_ascii_whitespace();
+    let (mode, kind, object, bytes) = (facts.next()?, facts.next()?, facts.next()?, facts.next()?);
+    let path = SitePath::new(path)?;
+    let wanted = kind == "blob" && path.parts().all(is_wanted_name);
+    wanted.then(|| {
+        Some(Entry {
+            mode: mode.to_owned(),
+            object: object.to_owned(),
+            bytes: bytes.parse().ok()?,
+            path,
+        })
+    })?
+}
+
+/// What a link leads to, as far as it is a file of the same folder tree.
+fn follow(
+    path: &SitePath,
+    target: &str,
+    links: &BTreeMap<SitePath, String>,
+    files: &BTreeMap<SitePath, Content>,
+) -> Content {
+    let (mut at, mut to) = (path.clone(), target);
+    for _ in 0..MAX_LINKS {
+        let Some(next) = joined(&at, to) else { break };
+        if let Some(content) = files.get(&next) {
+            return content.clone();
+        }
+        let Some(further) = links.get(&next) else {
+            break;
+        };
+        (at, to) = (next, further);
+    }
+    Content::LinkNotFollowed {
+        target: target.to_owned(),
+    }
+}
+
+/// A link's target as a path from the site's root.
+fn joined(link: &SitePath, target: &str) -> Option<SitePath> {
+    let mut parts: Vec<&str> = link.parts().collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    SitePath::new(&parts.join("/"))
+}
+
+/// The bytes of each entry, in order, from one `git cat-file --batch`.
+fn blobs(root: &Path, entries: &[Entry]) -> anyhow::Result<Vec<Vec<u8>>> {
+    let mut child = command(root, &["cat-file", "--batch"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(cannot_start)?;
+    let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        bail!("git cannot be talked to");
+    };
+    let wanted: String = entries
+        .iter()
+        .map(|entry| format!("{}\n", entry.object))
+        .collect();
+    // Asking and answering go on at the same time, so that no pipe fills up.
+    let asking = std::thread::spawn(move || input.write_all(wanted.as_bytes()));
+    let read = answers(BufReader::new(output), entries);
+    let asked = asking.join().is_ok_and(|written| written.is_ok());
+    let ended = child.wait().context("git did not end")?;
+    let blobs = read?;
+    if !asked || !ended.success() {
+        bail!("git stopped while its files were read");
+    }
+    Ok(blobs)
+}
+
+fn answers(mut output: impl BufRead, entries: &[Entry]) -> anyhow::Result<Vec<Vec<u8>>> {
+    let mut blobs = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let mut header = String::new();
+        output
+            .read_line(&mut header)
+            .context("git's answer cannot be read")?;
+        let size = header
+            .trim_end()
+            .rsplit_once(" blob ")
+            .and_then(|(_, size)| size.parse::<usize>().ok());
+        let Some(size) = size else {
+            bail!(
+                "git has no content for {} in that revision (a partial clone?): {}",
+                entry.path,
+                header.trim_end()
+            );
+        };
+        let mut bytes = vec![0; size + 1];
+        output
+            .read_exact(&mut bytes)
+            .context("git's answer cannot be read")?;
+        bytes.truncate(size);
+        blobs.push(bytes);
+    }
+    Ok(blobs)
+}
+
+fn command(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command
+        .arg("-C")
+        .arg(root)
+        .args(["--no-optional-locks", "--literal-pathspecs"])
+        .args(arguments)
+        .env("LC_ALL", "C");
+    command
+}
+
+fn git(root: &Path, arguments: &[&str]) -> anyhow::Result<Output> {
+    command(root, arguments)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(cannot_start)
+}
+
+fn cannot_start(error: std::io::Error) -> anyhow::Error {
+    if error.kind() == ErrorKind::NotFound {
+        anyhow::anyhow!("git is not installed, and an earlier revision can only be read with it")
+    } else {
+        anyhow::Error::new(error).context("git cannot be started")
+    }
+}
+
+/// Git's own words on what went wrong, on one line.
+fn words(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    text.lines().next().unwrap_or_default().trim().to_owned()
+}
