@@ -10,6 +10,7 @@ mod completions;
 mod explain;
 mod fix;
 mod init;
+mod lsp;
 mod report;
 mod schema;
 
@@ -50,6 +51,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Completions(arguments) => completions::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments, common, &terminal),
         Command::Fix(arguments) => fix::run(arguments, common, &terminal),
+        Command::Lsp(_) => lsp::run(common, &terminal),
         Command::Report(arguments) => report::run(arguments, common, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
     };

@@ -24,6 +24,8 @@ pub mod report;
 
 pub mod fix;
 
+pub mod language;
+
 pub mod publish;
 
 pub mod host;
