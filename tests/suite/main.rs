@@ -12,6 +12,7 @@ mod cli;
 mod docs;
 mod golden;
 mod harness;
+mod lsp;
 mod naive;
 mod pages;
 mod robustness;
