@@ -183,3 +183,139 @@ fn check_again(compilation: &mut Compilation, id: &str, same_face: bool) {
     kept.retain(|diagnostic| !again.contains(&diagnostic.code.name));
     kept.extend(found);
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing;
+
+    /// Units that link to each other, claim the same id, and have texts beside them.
+    const SITE: &str = r#"
+//- a.toml
+name = "Första"
+related = ["x/b", "x/c"]
+former_names = ["forr"]
+[contact]
+phone = "0980-31 92 01"
+website = "/x/forr-b/"
+[activities]
+forskriver = true
+[services]
+kontakta-oss = "/x/b/"
+"Receptförnyelse" = "https://a.se"
+//- a.md
+Vi svarar inom tre dagar. Se [andra](/x/b/).
+//- b.toml
+name = "Andra"
+hsa_id = "SE2321000131-a"
+related = ["x/a"]
+publish = true
+former_names = ["forr-b"]
+[activities]
+ger-rad = true
+[services]
+chatt = { only_by = ["phone"] }
+//- b.en.md
+Welcome. See [first](../a/).
+//- inre/b.toml
+hsa_id = "SE2321000131-b"
+type = "avdelning"
+[services]
+chatt = "https://a.se"
+//- c.toml
+closes = 2027-01-01
+visits = []
+"#;
+
+    /// Lines that are put in somewhere.
+    const LINES: [&str; 12] = [
+        "publish = false\n",
+        "name = \"Ny\"\n",
+        "name = \"\n",
+        "former_names = [\"forr-b\", \"b\"]\n",
+        "related = [\"x/a\", \"x/d\"]\n",
+        "hsa_id = \"SE2321000131-a\"\n",
+        "closes = 2020-01-01\n",
+        "[services]\n",
+        "fornya-recept = \"https://a.se\"\n",
+        "[[exemptions]]\nservice = \"omboka\"\n",
+        "# å\n",
+        "nonsense\n",
+    ];
+
+    fn edited(text: &str, kind: u8, at: usize, line: usize) -> String {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let at = at % (lines.len() + 1);
+        let (before, after) = (lines[..at].concat(), lines[at..].concat());
+        match kind {
+            0 => before + LINES[line % LINES.len()] + &after,
+            1 => before + &lines.get(at + 1..).unwrap_or_default().concat(),
+            2 => before,
+            _ => String::new(),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever is edited: the same findings and verdicts as compiling everything anew.
+        #[test]
+        fn equals_a_whole_compilation(
+            edits in prop::collection::vec((0usize..7, 0u8..8, 0usize..40, 0usize..12), 1..8)
+        ) {
+            let (start, _) = testing::inputs(SITE);
+            let settings = Settings::default();
+            let mut inputs = start.clone();
+            let mut compilation = compile(&inputs, &settings);
+            let files: Vec<&SitePath> = start
+                .content
+                .keys()
+                .filter(|path| path.as_str().contains("/units/"))
+                .collect();
+            for (file, kind, at, line) in edits {
+                let path = files[file % files.len()];
+                let current = match inputs.content.get(path) {
+                    Some(Content::Text(text)) => text.to_string(),
+                    _ => String::new(),
+                };
+                let content = match kind {
+                    // Back to how it was, or gone altogether.
+                    4 | 5 => start.content.get(path).cloned(),
+                    6 => None,
+                    kind => Some(Content::Text(edited(&current, kind % 4, at, line).into())),
+                };
+                recompile(&mut compilation, &mut inputs, &settings, path, content);
+                let whole = compile(&inputs, &settings);
+                prop_assert_eq!(&compilation.findings().list, &whole.findings().list);
+                prop_assert_eq!(compilation.findings().counts, whole.findings().counts);
+                prop_assert_eq!(&compilation.assessments, &whole.assessments);
+                let sorted = |mut ids: Vec<String>| { ids.sort(); ids };
+                prop_assert_eq!(
+                    sorted(compilation.catalog.broken_units.clone()),
+                    sorted(whole.catalog.broken_units.clone())
+                );
+                let units = |catalog: &Catalog| format!("{:?}", catalog.units);
+                prop_assert_eq!(units(&compilation.catalog), units(&whole.catalog));
+            }
+        }
+    }
+
+    #[test]
+    fn only_units_are_compiled_alone() {
+        let (inputs, _) = testing::inputs(SITE);
+        let mut compilation = compile(&inputs, &Settings::default());
+        let mut alone = |path: &str| {
+            let path = SitePath::new(path).expect("a sound path");
+            recompile_unit(&mut compilation, &path, "".into())
+        };
+        assert!(alone("content/x/units/a.toml"));
+        assert!(alone("content/x/units/b.en.md"));
+        assert!(alone("content/x/units/inre/b.toml"));
+        assert!(!alone("content/x/units/ny.toml"));
+        assert!(!alone("content/x/region.toml"));
+        assert!(!alone("content/x/rules/2026-01-01.toml"));
+        assert!(!alone("content/site.toml"));
+    }
+}

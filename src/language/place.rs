@@ -72,7 +72,10 @@ pub fn at(text: &str, offset: usize) -> Place {
         let range = token.span().start()..token.span().end();
         let touches = range.start <= offset && offset <= range.end;
         match token.kind() {
-            kind if is_word(kind) && touches => return reader.place(text, range),
+            kind if is_word(kind) && touches => {
+                reader.give_up_braces();
+                return reader.place(text, range);
+            }
             TokenKind::Comment if range.start < offset && offset <= range.end => {
                 let mut place = reader.place(text, offset..offset);
                 place.role = Role::Comment;
@@ -82,6 +85,7 @@ pub fn at(text: &str, offset: usize) -> Place {
             kind => reader.take(kind, text, range),
         }
     }
+    reader.give_up_braces();
     reader.place(text, offset..offset)
 }
 
@@ -91,6 +95,9 @@ pub fn siblings(text: &str, place: &Place) -> BTreeSet<String> {
     let mut reader = Reader::default();
     for token in Source::new(text).lex() {
         let range = token.span().start()..token.span().end();
+        if is_word(token.kind()) {
+            reader.give_up_braces();
+        }
         if is_word(token.kind()) && range != place.range {
             let other = reader.place(text, range.clone());
             let is_key = other.role == Role::Key && other.table == place.table;
@@ -161,14 +168,30 @@ impl Reader {
         }
     }
 
+    /// Braces whose last line ended with a value were not closed, when the next line goes on without them.
+    fn give_up_braces(&mut self) {
+        let in_braces = self.open.last().is_some_and(|open| !open.is_list);
+        if in_braces && self.after_equals && !self.begun {
+            self.open.clear();
+            self.key.clear();
+            self.after_equals = false;
+        }
+    }
+
     fn take(&mut self, kind: TokenKind, text: &str, range: Range<usize>) {
+        if is_word(kind) {
+            self.give_up_braces();
+        }
         match kind {
             TokenKind::Whitespace | TokenKind::Comment | TokenKind::Eof => return,
             TokenKind::Newline => {
                 self.end_line();
                 return;
             }
-            TokenKind::LeftSquareBracket => self.open_bracket(range.start),
+            TokenKind::LeftSquareBracket => {
+                self.give_up_braces();
+                self.open_bracket(range.start);
+            }
             TokenKind::RightSquareBracket => match self.header.take() {
                 Some(at) => self.table = (at, std::mem::take(&mut self.key)),
                 None => self.close(),
@@ -287,6 +310,8 @@ mod tests {
     #[test]
     fn what_is_left_open_ends_at_the_next_header_at_least() {
         assert_eq!(place("m = { a = 1\n[visit]\nst|"), "Key visit: st");
+        assert_eq!(place("m = { a = 1\nhsa|"), "Key : hsa");
+        assert_eq!(place("m = { a = 1,\nb|\n}"), "Key m: b");
         assert_eq!(place("[visit\nst|"), "Key visit: st");
         assert_eq!(place("name = \"x\nhsa|"), "Key : hsa");
     }
