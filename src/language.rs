@@ -25,3 +25,6 @@ pub fn findings_of(compilation: &Compilation, file: FileId) -> Vec<Finding> {
     let here = here.cloned().collect();
     settle(here, &compilation.levels, &compilation.sources).list
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::assess::verdict::Outcome;
 use crate::compile::{Compilation, codes};
 use crate::diagnostic::Language;
-use crate::language::form::{FileKind, fields, header, key_at, keys_at, words};
+use crate::language::form::{FileKind, fields, header, keys_at, kind_at, words};
 use crate::language::hover::about_key;
 use crate::language::meaning::Around;
 use crate::language::place::{self, Place, Role};
@@ -273,11 +273,7 @@ impl Desk<'_> {
             FileKind::RuleSet => self.rule_set_values(&path),
             FileKind::Site | FileKind::Region => Vec::new(),
         };
-        let key = key_at(self.around.kind.shape(), &self.place.path);
-        let kind = match (self.around.kind, path.as_slice()) {
-            (FileKind::Unit, ["activities", _]) => Some(&Kind::Flag),
-            _ => key.map(|key| key.kind),
-        };
+        let kind = kind_at(self.around.kind.shape(), &self.place.path);
         let words = kind.map(words).unwrap_or_default().into_iter();
         found.extend(words.map(|word| {
             let label = word.trim_matches('"').to_owned();

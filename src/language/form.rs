@@ -50,6 +50,28 @@ pub fn key_at(shape: &'static Shape, path: &[String]) -> Option<&'static Key> {
 
 /// The known keys of the table at a path; none where the file chooses its keys.
 pub fn keys_at(shape: &'static Shape, path: &[String]) -> Vec<&'static Key> {
+    let keys = |table: &Inside| match table {
+        Inside::Table(shape) => shape.keys.iter().collect::<Vec<_>>(),
+        Inside::Map(_) => Vec::new(),
+    };
+    tables_at(shape, path).iter().flat_map(keys).collect()
+}
+
+/// What the value at a path may hold, also under a key that the file chooses.
+pub fn kind_at(shape: &'static Shape, path: &[String]) -> Option<&'static Kind> {
+    let (last, before) = path.split_last()?;
+    let tables = tables_at(shape, before);
+    tables.iter().find_map(|table| match table {
+        Inside::Table(shape) => {
+            let known = shape.keys.iter().find(|key| key.name == last);
+            known.map(|key| key.kind)
+        }
+        Inside::Map(kind) => Some(*kind),
+    })
+}
+
+/// The tables that may stand at a path.
+fn tables_at(shape: &'static Shape, path: &[String]) -> Vec<Inside> {
     let mut tables: Vec<Inside> = vec![Inside::Table(shape)];
     for part in path {
         let mut next = Vec::new();
@@ -64,11 +86,7 @@ pub fn keys_at(shape: &'static Shape, path: &[String]) -> Vec<&'static Key> {
         }
         tables = next;
     }
-    let keys = |table: &Inside| match table {
-        Inside::Table(shape) => shape.keys.iter().collect::<Vec<_>>(),
-        Inside::Map(_) => Vec::new(),
-    };
-    tables.iter().flat_map(keys).collect()
+    tables
 }
 
 /// What can have keys.
