@@ -84,7 +84,9 @@ pub enum Run {
     /// One unit at a time, in parallel. It must not look at other units: when one unit changes, only its
     /// own findings are made anew.
     Unit(fn(&UnitContext<'_>, &mut Vec<Diagnostic>)),
-    /// One unit at a time, and what it links to: ids, names, pages and former names of other units.
+    /// One unit at a time, and the units it links to: whether they are there, shown, and their names. What
+    /// it finds changes with another unit only if the unit names an address of it, present or former, or
+    /// had a finding before.
     Linked(fn(&UnitContext<'_>, &mut Vec<Diagnostic>)),
     /// The whole site, once.
     Site(fn(&SiteContext<'_>, &mut Vec<Diagnostic>)),
@@ -303,17 +305,6 @@ pub fn site_findings(
         }
     }
     found
-}
-
-/// The findings of all units by the rules that look at what a unit links to.
-pub fn linked_findings(
-    catalog: &Catalog,
-    assessments: &[Assessment],
-    today: NaiveDate,
-) -> Vec<Diagnostic> {
-    let is_linked = |rule: &Rule| matches!(rule.run, Run::Linked(_));
-    let linked = |assessment| findings_of(catalog, assessment, today, is_linked);
-    assessments.par_iter().flat_map_iter(linked).collect()
 }
 
 /// The findings of one unit by those of its rules that are wanted.

@@ -1,12 +1,15 @@
 //! Compiling again after one file has changed, as an editor asks for at every key stroke.
 //!
-//! When the file is a unit's, only that unit is read, assessed and checked again; everything else is
-//! kept. The result is that of [`compile`] over the changed inputs, which is what any other file gets.
-//! There is no cache that could be stale: what is kept does not depend on the unit.
+//! When the file is a unit's, only that unit is read, assessed and checked again, with the rules about
+//! the whole site and the links of units that name it. Everything else is kept, because it does not
+//! depend on the unit. The result is that of [`compile`] over the changed inputs, which is what a change
+//! of any other file gets.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::assess::assess_unit;
 use crate::compile::{Compilation, Settings, compile};
@@ -68,13 +71,22 @@ pub fn recompile_unit(compilation: &mut Compilation, path: &SitePath, text: Arc<
         at.and_then(|at| catalog.units.get(at))
             .map(|unit| Face::of(unit, today))
     };
-    let old_face = face(&compilation.catalog, at);
+    let before = face(&compilation.catalog, at);
     forget(compilation, &reloaded.id, file);
     compilation.diagnostics.extend(reloaded.diagnostics);
     place(compilation, file, &reloaded.id, reloaded.unit);
     let at = position(&compilation.catalog, file);
-    let same_face = face(&compilation.catalog, at) == old_face;
-    check_again(compilation, &reloaded.id, same_face);
+    let after = face(&compilation.catalog, at);
+    let mut ids = BTreeSet::from([reloaded.id.clone()]);
+    if before != after {
+        let names: BTreeSet<String> = [before, after]
+            .into_iter()
+            .flatten()
+            .flat_map(|face| face.addresses)
+            .collect();
+        ids.extend(linked_to(compilation, &names));
+    }
+    check_again(compilation, &reloaded.id, &ids);
     true
 }
 
@@ -84,19 +96,57 @@ struct Face {
     name: String,
     span: Span,
     shown: bool,
-    former_names: Vec<String>,
+    /// Last parts of addresses: the present one and former ones.
+    addresses: Vec<String>,
 }
 
 impl Face {
     fn of(unit: &Unit, today: NaiveDate) -> Self {
         let former = unit.former_names.iter();
+        let mut addresses: Vec<String> = former.map(|name| name.value.clone()).collect();
+        addresses.push(unit.slug.clone());
         Self {
             name: unit.display_name().to_owned(),
             span: unit.span(),
             shown: unit.is_shown_on(today),
-            former_names: former.map(|name| name.value.clone()).collect(),
+            addresses,
         }
     }
+}
+
+/// What could hide a letter of a name in a string of TOML.
+const TOML_ESCAPES: [&str; 5] = ["\\u", "\\U", "\\x", "\\\n", "\\\r"];
+
+/// The ids of units whose links may have come to mean something else: those that name one of some
+/// addresses, or whose links are found at fault, as what was meant may be another unit now.
+fn linked_to(compilation: &Compilation, addresses: &BTreeSet<String>) -> BTreeSet<String> {
+    let names = |text: &str, hidden: &[&str]| {
+        let mut needles = addresses.iter().map(String::as_str).chain(hidden.to_vec());
+        needles.any(|needle| text.contains(needle))
+    };
+    let names_one = |unit: &&Unit| {
+        let mut about = unit.about.values();
+        names(&unit.source, &TOML_ESCAPES) || about.any(|text| names(&text.source, &["\\", "&"]))
+    };
+    let units = compilation.catalog.units.par_iter();
+    let ids: Vec<String> = units
+        .filter(names_one)
+        .map(|unit| unit.id.clone())
+        .collect();
+    let faulty = compilation.diagnostics.iter();
+    let faulty = faulty.filter(|diagnostic| rule_of(diagnostic).is_some_and(is_linked));
+    let faulty = faulty.filter_map(|diagnostic| diagnostic.unit.clone());
+    ids.into_iter().chain(faulty).collect()
+}
+
+fn rule_of(diagnostic: &Diagnostic) -> Option<&'static Rule> {
+    RULES
+        .iter()
+        .find(|rule| std::ptr::eq(rule.code, diagnostic.code))
+}
+
+fn is_linked(rule: &Rule) -> bool {
+    matches!(rule.run, Run::Linked(_))
 }
 
 /// Where the unit of a file stands in the catalog.
@@ -106,17 +156,17 @@ fn position(catalog: &Catalog, file: FileId) -> Option<usize> {
 
 /// Drops the faults of form of a file, and what rules found about the unit with an id.
 fn forget(compilation: &mut Compilation, id: &str, file: FileId) {
-    let is_rule = |diagnostic: &Diagnostic| {
-        let mut rules = RULES.iter();
-        rules.any(|rule| rule.code.name == diagnostic.code.name)
-    };
     compilation.diagnostics.retain(|diagnostic| {
         let about = diagnostic.unit.as_deref() == Some(id);
         let inside = diagnostic.primary.span.file == file;
         if !about && !inside {
             return true;
         }
-        if is_rule(diagnostic) { !about } else { !inside }
+        if rule_of(diagnostic).is_some() {
+            !about
+        } else {
+            !inside
+        }
     });
 }
 
@@ -152,35 +202,31 @@ fn place(compilation: &mut Compilation, file: FileId, id: &str, unit: Option<Uni
     }
 }
 
-/// Runs the rules again: those about the units with an id (two files may claim one), those about the
-/// whole site, and for every unit those that look at other units, when these see something new.
-fn check_again(compilation: &mut Compilation, id: &str, same_face: bool) {
+/// Runs the rules again: those about the units with an id (two files may claim one), those about links
+/// of the units with some ids, and those about the whole site.
+fn check_again(compilation: &mut Compilation, id: &str, linked: &BTreeSet<String>) {
     let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
     let today = compilation.today;
-    let is_linked = |rule: &Rule| matches!(rule.run, Run::Linked(_));
-    let everywhere = |rule: &Rule| match rule.run {
-        Run::Unit(_) => false,
-        Run::Linked(_) => !same_face,
-        Run::Site(_) => true,
-    };
-    let again: Vec<&str> = RULES
-        .iter()
-        .filter(|rule| everywhere(rule))
-        .map(|rule| rule.code.name)
-        .collect();
-    let mut found = Vec::new();
+    let mut found = rules::site_findings(catalog, assessments, today);
     for assessment in assessments {
-        if catalog.units[assessment.unit].id == id {
-            let wanted = |rule: &Rule| same_face || !is_linked(rule);
-            found.extend(rules::findings_of(catalog, assessment, today, wanted));
+        let own = &catalog.units[assessment.unit].id;
+        if own == id {
+            found.extend(rules::findings_of(catalog, assessment, today, |_| true));
+        } else if linked.contains(own) {
+            found.extend(rules::findings_of(catalog, assessment, today, is_linked));
         }
     }
-    if !same_face {
-        found.extend(rules::linked_findings(catalog, assessments, today));
-    }
-    found.extend(rules::site_findings(catalog, assessments, today));
     let kept = &mut compilation.diagnostics;
-    kept.retain(|diagnostic| !again.contains(&diagnostic.code.name));
+    kept.retain(
+        |diagnostic| match rule_of(diagnostic).map(|rule| &rule.run) {
+            Some(Run::Site(_)) => false,
+            Some(Run::Linked(_)) => !diagnostic
+                .unit
+                .as_ref()
+                .is_some_and(|unit| linked.contains(unit)),
+            _ => true,
+        },
+    );
     kept.extend(found);
 }
 

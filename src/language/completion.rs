@@ -10,7 +10,7 @@ use crate::language::form::{FileKind, fields, header, keys_at, kind_at, words};
 use crate::language::hover::about_key;
 use crate::language::meaning::Around;
 use crate::language::place::{self, Place, Role};
-use crate::load::shape::{Key, Kind};
+use crate::load::shape::Key;
 use crate::model::region::Listed;
 use crate::text::FileId;
 

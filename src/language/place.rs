@@ -199,11 +199,9 @@ impl Reader {
             TokenKind::LeftCurlyBracket => self.push(range.start, false),
             TokenKind::RightCurlyBracket => self.close(),
             TokenKind::Equals => self.after_equals = self.header.is_none(),
-            TokenKind::Comma => {
-                if self.open.last().is_some_and(|open| !open.is_list) {
-                    self.key.clear();
-                    self.after_equals = false;
-                }
+            TokenKind::Comma if self.open.last().is_some_and(|open| !open.is_list) => {
+                self.key.clear();
+                self.after_equals = false;
             }
             kind if is_word(kind) && (self.header.is_some() || !self.after_equals) => {
                 let word = text.get(range).unwrap_or_default();
