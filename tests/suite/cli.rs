@@ -82,6 +82,7 @@ fn help_is_as_it_was() {
         "report",
         "explain",
         "schema",
+        "lsp",
         "completions",
     ];
     let mut faults = String::new();

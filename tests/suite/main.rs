@@ -1,6 +1,6 @@
 //! The one integration crate: whole sites, the command line, bad input, assessment, and the tree itself.
 //!
-//! A case is a folder under `tests/sites/`, no Rust: see [`harness`]. Only `cli` starts the binary; no
+//! A case is a folder under `tests/sites/`, no Rust: see [`harness`]. Only `cli` and `lsp` start the binary; no
 //! test touches the network or the clock.
 #![expect(
     clippy::disallowed_methods,
