@@ -80,6 +80,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Write the JSON Schema of a kind of file, for editors
     Schema(SchemaArgs),
+    /// Help an editor while somebody writes: a language server over stdin and stdout
+    Lsp(LspArgs),
     /// Write completions for a shell to stdout
     Completions(CompletionsArgs),
 }
@@ -270,6 +272,14 @@ pub enum ReportForm {
 pub struct ExplainArgs {
     /// A code, as it stands in brackets after "error"; all codes are listed when left out
     pub code: Option<String>,
+}
+
+/// Arguments of `lsp`.
+#[derive(Args, Debug)]
+pub struct LspArgs {
+    /// Accepted because many editors give it; stdin and stdout are the only way
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// Arguments of `schema`.

@@ -11,6 +11,7 @@ mod completions;
 mod explain;
 mod fix;
 mod init;
+mod lsp;
 mod new;
 mod report;
 mod schema;
@@ -54,6 +55,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Completions(arguments) => completions::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments, common, &terminal),
         Command::Fix(arguments) => fix::run(arguments, common, &terminal),
+        Command::Lsp(_) => lsp::run(common, &terminal),
         Command::Report(arguments) => report::run(arguments, common, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
     };

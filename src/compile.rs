@@ -2,6 +2,10 @@
 //!
 //! Every command is [`compile`] with another ending. It cannot fail: faults in the data are findings.
 
+pub mod again;
+
+use chrono::NaiveDate;
+
 use crate::assess::assess;
 use crate::assess::verdict::Assessment;
 use crate::diagnostic::Diagnostic;
@@ -35,6 +39,8 @@ pub struct Compilation {
     pub diagnostics: Vec<Diagnostic>,
     /// The policy.
     pub levels: Levels,
+    /// The build's date.
+    pub today: NaiveDate,
 }
 
 /// Reads, assesses and checks a site.
@@ -55,6 +61,7 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
         assessments,
         diagnostics: loaded.diagnostics,
         levels,
+        today: inputs.today,
     }
 }
 

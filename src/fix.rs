@@ -75,7 +75,7 @@ pub fn fix(inputs: &Inputs, settings: &Settings) -> Fixed {
 
 /// The fixes of one round by file: in order of place, none overlapping an earlier one. Fixes that reach
 /// into several files are left out.
-fn chosen<'f>(findings: &'f [Finding], sources: &Sources) -> BTreeMap<FileId, Vec<&'f Fix>> {
+pub fn chosen<'f>(findings: &'f [Finding], sources: &Sources) -> BTreeMap<FileId, Vec<&'f Fix>> {
     let mut by_file: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
     for fix in findings
         .iter()
@@ -129,7 +129,7 @@ fn applied(text: &str, edits: &[&Edit], sources: &Sources) -> String {
 }
 
 /// A replacement with the line ending of the file it goes into.
-fn with_line_ending(replacement: &str, text: &str) -> String {
+pub fn with_line_ending(replacement: &str, text: &str) -> String {
     if text.contains("\r\n") {
         replacement.replace("\r\n", "\n").replace('\n', "\r\n")
     } else {

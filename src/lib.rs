@@ -26,6 +26,8 @@ pub mod fix;
 
 pub mod draft;
 
+pub mod language;
+
 pub mod publish;
 
 pub mod host;

@@ -7,6 +7,7 @@ mod condition;
 pub mod faults;
 mod hours;
 mod region;
+pub mod reload;
 mod rule_set;
 pub mod shape;
 mod site;

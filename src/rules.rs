@@ -81,8 +81,13 @@ pub struct Rule {
 
 /// A rule's function, by what it looks at.
 pub enum Run {
-    /// One unit at a time, in parallel.
+    /// One unit at a time, in parallel. It must not look at other units: when one unit changes, only its
+    /// own findings are made anew.
     Unit(fn(&UnitContext<'_>, &mut Vec<Diagnostic>)),
+    /// One unit at a time, and the units it links to: whether they are there, shown, and their names. What
+    /// it finds changes with another unit only if the unit names an address of it, present or former, or
+    /// had a finding before.
+    Linked(fn(&UnitContext<'_>, &mut Vec<Diagnostic>)),
     /// The whole site, once.
     Site(fn(&SiteContext<'_>, &mut Vec<Diagnostic>)),
 }
@@ -276,15 +281,24 @@ pub static RULES: &[Rule] = &[
 
 /// Runs all rules. Findings of a unit carry its id.
 pub fn run(catalog: &Catalog, assessments: &[Assessment], today: NaiveDate) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = assessments
-        .par_iter()
-        .flat_map_iter(|assessment| unit_findings(catalog, assessment, today))
-        .collect();
+    let all = |assessment| findings_of(catalog, assessment, today, |_| true);
+    let mut found: Vec<Diagnostic> = assessments.par_iter().flat_map_iter(all).collect();
+    found.extend(site_findings(catalog, assessments, today));
+    found
+}
+
+/// The findings about the site as a whole.
+pub fn site_findings(
+    catalog: &Catalog,
+    assessments: &[Assessment],
+    today: NaiveDate,
+) -> Vec<Diagnostic> {
     let context = SiteContext {
         catalog,
         assessments,
         today,
     };
+    let mut found = Vec::new();
     for rule in RULES {
         if let Run::Site(run) = rule.run {
             run(&context, &mut found);
@@ -293,11 +307,12 @@ pub fn run(catalog: &Catalog, assessments: &[Assessment], today: NaiveDate) -> V
     found
 }
 
-/// The findings of one unit.
-pub fn unit_findings(
+/// The findings of one unit by those of its rules that are wanted.
+pub fn findings_of(
     catalog: &Catalog,
     assessment: &Assessment,
     today: NaiveDate,
+    wanted: impl Fn(&Rule) -> bool,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let unit = &catalog.units[assessment.unit];
@@ -313,8 +328,8 @@ pub fn unit_findings(
         assessment,
         today,
     };
-    for rule in RULES {
-        if let Run::Unit(run) = rule.run {
+    for rule in RULES.iter().filter(|rule| wanted(rule)) {
+        if let Run::Unit(run) | Run::Linked(run) = rule.run {
             run(&context, &mut found);
         }
     }
@@ -351,6 +366,8 @@ mod tests {
             let name = stem.replace('_', "-");
             let is_rule = text.contains("pub const RULE: Rule");
             assert_eq!(names.contains(&name.as_str()), is_rule, "{name}");
+            let alone = text.contains("run: Run::Unit(");
+            assert!(!alone || !text.contains("context.catalog"), "{name}");
             let named = text.contains(&format!("name: \"{name}\""));
             assert_eq!(is_rule, named, "{name}");
         }

@@ -207,7 +207,7 @@ pub fn run(rule: &Rule, files: &str) -> Checked {
     let assessments = assess(catalog, inputs.today);
     let mut found = Vec::new();
     match rule.run {
-        Run::Unit(run) => {
+        Run::Unit(run) | Run::Linked(run) => {
             for assessment in &assessments {
                 let unit = &catalog.units[assessment.unit];
                 let region = catalog.region_of(unit).expect("the unit's region");

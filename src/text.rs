@@ -138,6 +138,28 @@ impl Sources {
         &self.get(file).path
     }
 
+    /// All files, in order of id.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        let id = |at: usize| FileId(u32::try_from(at).unwrap_or(u32::MAX));
+        let files = self.files.iter().enumerate();
+        files.map(move |(at, source)| (id(at), source))
+    }
+
+    /// The id of the file at a path.
+    pub fn find(&self, path: &SitePath) -> Option<FileId> {
+        let mut files = self.files();
+        files
+            .find(|(_, source)| source.path == *path)
+            .map(|(id, _)| id)
+    }
+
+    /// Gives a file another text.
+    pub fn replace(&mut self, file: FileId, text: Arc<str>) {
+        if let Some(source) = self.files.get_mut(file.0 as usize) {
+            source.text = text;
+        }
+    }
+
     /// How many files there are.
     pub fn len(&self) -> usize {
         self.files.len()

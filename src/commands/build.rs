@@ -117,6 +117,7 @@ fn render(
         assessments,
         diagnostics,
         levels,
+        ..
     } = compilation;
     let (mut renderer, faults) = Renderer::new(catalog, assessments, inputs, sources, settings);
     diagnostics.extend(faults);

@@ -87,6 +87,30 @@ pub(super) fn theme_folder(site_file: Option<&Content>) -> Option<SitePath> {
     SitePath::new(&format!("themes/{name}"))
 }
 
+/// Reads one file of the site again; nothing when it is gone, or not part of a site.
+pub fn file(root: &Path, path: &SitePath) -> Option<Content> {
+    if !is_part_of_a_site(path) {
+        return None;
+    }
+    let walk = WalkDir::new(root.join(path.as_str()))
+        .follow_links(false)
+        .follow_root_links(false)
+        .max_depth(0);
+    match walk.into_iter().next()? {
+        Ok(entry) if entry.file_type().is_dir() => None,
+        Ok(entry) => Some(content_of(root, &entry)),
+        Err(error) if is_missing(&error) => None,
+        Err(error) => Some(Content::Unreadable {
+            reason: reason(&error),
+        }),
+    }
+}
+
+/// Whether a path leads to a file below `content/` that is no leftover of an editor.
+pub fn is_part_of_a_site(path: &SitePath) -> bool {
+    path.below("content").is_some() && path.parts().all(is_wanted_name)
+}
+
 /// All files below a folder of the site, by their path under `prefix`.
 fn tree(root: &Path, folder: &str, prefix: &Path) -> BTreeMap<SitePath, Content> {
     let base = root.join(folder);

@@ -34,7 +34,7 @@ pub static CODE: Code = Code {
 /// The rule.
 pub const RULE: Rule = Rule {
     code: &CODE,
-    run: Run::Unit(run),
+    run: Run::Linked(run),
 };
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {

@@ -85,6 +85,7 @@ fn help_is_as_it_was() {
         "report",
         "explain",
         "schema",
+        "lsp",
         "completions",
     ];
     let mut faults = String::new();

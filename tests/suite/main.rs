@@ -16,6 +16,7 @@ mod fixing;
 mod forms;
 mod golden;
 mod harness;
+mod lsp;
 mod naive;
 mod pages;
 mod program;

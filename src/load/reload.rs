@@ -1,0 +1,89 @@
+//! Reads one unit again after its file, or a text beside it, has changed, without the rest of the site.
+//!
+//! What it gives is what [`load`](crate::load::load) would give for the same unit. Whether a file is
+//! one that can be read alone is asked first, by [`unit_file`].
+
+use crate::diagnostic::Diagnostic;
+use crate::load::{File, language_of, unit};
+use crate::model::region::Region;
+use crate::model::site::MarkdownText;
+use crate::model::unit::Unit;
+use crate::text::path::SitePath;
+use crate::text::{FileId, Sources};
+
+/// What reading a unit again gives.
+pub struct Reloaded {
+    /// Its id, `<region>/<stem>`.
+    pub id: String,
+    /// The unit; nothing when the file has faults of syntax, or is empty.
+    pub unit: Option<Unit>,
+    /// The faults of form.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The region and the unit file that a path belongs to: itself, or the one that a text stands beside.
+pub fn unit_file(path: &SitePath) -> Option<(&str, SitePath)> {
+    let mut parts = path.parts();
+    let (content, region, units) = (parts.next()?, parts.next()?, parts.next()?);
+    if content != "content" || units != "units" || parts.next().is_none() {
+        return None;
+    }
+    let file = match path.extension()? {
+        "toml" => path.clone(),
+        "md" => {
+            let (stem, _) = language_of(path.stem());
+            let whole = path.without_extension();
+            let place = &whole[..whole.len() - (path.stem().len() - stem.len())];
+            SitePath::new(&format!("{place}.toml"))?
+        }
+        _ => return None,
+    };
+    Some((region, file))
+}
+
+/// Reads a unit file and the texts beside it.
+pub fn unit(file: FileId, sources: &Sources, region: &Region) -> Reloaded {
+    let source = sources.get(file);
+    let path = source.path.clone();
+    let loaded = unit::load(
+        &File {
+            id: file,
+            path: path.clone(),
+            text: source.text.clone(),
+        },
+        region,
+    );
+    let id = loaded.unit.id.clone();
+    let unit = loaded.complete.then(|| Unit {
+        about: texts_beside(&path, sources),
+        ..loaded.unit
+    });
+    Reloaded {
+        id,
+        unit,
+        diagnostics: loaded.diagnostics,
+    }
+}
+
+/// The "Om oss" texts beside a unit file, by language.
+fn texts_beside(
+    path: &SitePath,
+    sources: &Sources,
+) -> std::collections::BTreeMap<String, MarkdownText> {
+    let place = path.without_extension();
+    let beside = sources.files().filter(|(_, source)| {
+        let path = &source.path;
+        path.as_str().starts_with(place)
+            && path.extension() == Some("md")
+            && unit_file(path).is_some_and(|(_, unit)| unit.without_extension() == place)
+    });
+    let text = |(file, source): (FileId, &crate::text::Source)| {
+        let (_, language) = language_of(source.path.stem());
+        let markdown = MarkdownText {
+            file,
+            source: source.text.clone(),
+        };
+        (language.to_owned(), markdown)
+    };
+    beside.map(text).collect()
+}
