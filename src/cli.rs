@@ -74,6 +74,9 @@ pub enum Command {
     Fix(FixArgs),
     /// Check, render and publish the pages
     Build(BuildArgs),
+    /// Show the site in a browser while you write; every save is seen at once
+    #[cfg(feature = "serve")]
+    Watch(WatchArgs),
     /// Tell every unit's verdicts
     Report(ReportArgs),
     /// Explain a code: what it does, why, an example and how to mend it
@@ -244,6 +247,27 @@ pub struct BuildArgs {
     /// Publish in spite of what is in this file of known findings, made by check --write-baseline
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
+    /// Levels for this run.
+    #[command(flatten)]
+    pub levels: LevelArgs,
+}
+
+/// Arguments of `watch`.
+#[cfg(feature = "serve")]
+#[derive(Args, Debug)]
+pub struct WatchArgs {
+    /// Port on this machine; the next one that is free when it is taken, any with 0
+    #[arg(long, value_name = "N", default_value_t = 4400)]
+    pub port: u16,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look at the files twice a second instead of waiting for the system to tell, for network folders
+    #[arg(long)]
+    pub poll: bool,
+    /// Address of the published site, instead of the one in content/site.toml
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,

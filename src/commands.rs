@@ -15,6 +15,8 @@ mod lsp;
 mod new;
 mod report;
 mod schema;
+#[cfg(feature = "serve")]
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,6 +54,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::New(arguments) => new::run(arguments, common, &terminal),
         Command::Check(arguments) => check::run(arguments, common, &terminal),
         Command::Build(arguments) => build::run(arguments, common, &terminal),
+        #[cfg(feature = "serve")]
+        Command::Watch(arguments) => watch::run(arguments, common, &terminal),
         Command::Completions(arguments) => completions::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments, common, &terminal),
         Command::Fix(arguments) => fix::run(arguments, common, &terminal),

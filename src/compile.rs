@@ -3,6 +3,7 @@
 //! Every command is [`compile`] with another ending. It cannot fail: faults in the data are findings.
 
 pub mod again;
+pub mod kept;
 
 use chrono::NaiveDate;
 

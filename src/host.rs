@@ -11,6 +11,12 @@ pub mod publish;
 
 pub mod read;
 
+#[cfg(feature = "serve")]
+pub mod serve;
+
 pub mod terminal;
+
+#[cfg(feature = "serve")]
+pub mod watch;
 
 pub mod write;

@@ -20,6 +20,8 @@ pub mod rules;
 
 pub mod compile;
 
+pub mod preview;
+
 pub mod report;
 
 pub mod fix;

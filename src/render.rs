@@ -19,6 +19,7 @@ pub mod locale_fault;
 pub mod markdown;
 pub mod minify;
 pub mod pages;
+pub mod parts;
 pub mod template_fault;
 pub mod theme;
 pub mod view;
@@ -104,6 +105,19 @@ impl<'a> Renderer<'a> {
         sources: &mut Sources,
         settings: Settings,
     ) -> (Self, Vec<Diagnostic>) {
+        let index = Index::new(catalog, assessments, settings.today);
+        Self::with_index(index, catalog, assessments, inputs, sources, settings)
+    }
+
+    /// The same with lists that are made already.
+    fn with_index(
+        index: Index,
+        catalog: &'a Catalog,
+        assessments: &'a [Assessment],
+        inputs: &Inputs,
+        sources: &mut Sources,
+        settings: Settings,
+    ) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let base_url = settings
             .base_url
@@ -117,7 +131,7 @@ impl<'a> Renderer<'a> {
         );
         let somewhere = theme.files.values().map(|(file, _)| *file).next();
         let mut renderer = Self {
-            index: Index::new(catalog, assessments, settings.today),
+            index,
             catalog,
             assessments,
             settings,
@@ -154,6 +168,17 @@ impl<'a> Renderer<'a> {
             _ => None,
         };
         exact.or_else(folder).and_then(|at| self.pages.get(*at))
+    }
+
+    /// The path of the site's root on its host, without a slash at the end; empty at the top.
+    pub fn base_path(&self) -> &str {
+        self.links.base_path()
+    }
+
+    /// The published paths of assets, each with its path in the theme.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &str)> {
+        let assets = self.theme.assets.iter();
+        assets.map(|asset| (asset.path.as_str(), asset.source.as_str()))
     }
 
     /// Files that have lost their address to another.

@@ -128,6 +128,11 @@ impl Sources {
         id
     }
 
+    /// Takes files away from the end, so that `count` are left.
+    pub fn truncate(&mut self, count: usize) {
+        self.files.truncate(count);
+    }
+
     /// The file behind an id.
     pub fn get(&self, file: FileId) -> &Source {
         &self.files[file.0 as usize]

@@ -18,13 +18,11 @@ use crate::diagnostic::settle::{Findings, Known, settle};
 use crate::diagnostic::{Diagnostic, Language, Text, say};
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::terminal::{Talk, Terminal};
-use crate::model::Catalog;
+use crate::preview::{page_findings, pages_of_broken_units};
 use crate::render::minify::minify;
-use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
 use crate::report::baseline::Baseline;
 use crate::report::summary;
-use crate::text::Sources;
 use crate::text::inputs::Inputs;
 
 /// Folders of a site that hold sources and are never published into.
@@ -213,21 +211,6 @@ fn render_pages(
     }
 }
 
-/// Where the pages of units with broken files would be, in every language.
-fn pages_of_broken_units(catalog: &Catalog) -> Vec<String> {
-    let languages = catalog.site.languages.iter().enumerate();
-    let prefixes = languages.map(|(at, tag)| match at {
-        0 => String::new(),
-        _ => format!("{}/", tag.value),
-    });
-    prefixes
-        .flat_map(|prefix| {
-            let pages = catalog.broken_units.iter();
-            pages.map(move |unit| format!("{prefix}{unit}/index.html"))
-        })
-        .collect()
-}
-
 /// What went wrong with one page.
 enum Outcome {
     /// The page at a path cannot be rendered.
@@ -252,31 +235,6 @@ fn on_pages(mut fault: Diagnostic, pages: usize) -> Diagnostic {
         });
     }
     fault
-}
-
-/// The findings of each unit, for the panel of its preview.
-fn page_findings(findings: &Findings, sources: &Sources) -> BTreeMap<String, Vec<PageFinding>> {
-    let mut by_unit: BTreeMap<String, Vec<PageFinding>> = BTreeMap::new();
-    for finding in &findings.list {
-        if let Some(unit) = &finding.diagnostic.unit {
-            let span = finding.diagnostic.primary.span;
-            let start = sources.position(span).0;
-            let shown = PageFinding {
-                severity: finding.severity(),
-                code: finding.diagnostic.code.name,
-                message: finding.diagnostic.message.clone(),
-                help: finding.diagnostic.help.clone(),
-                place: format!(
-                    "{}:{}:{}",
-                    sources.path(span.file),
-                    start.line,
-                    start.column
-                ),
-            };
-            by_unit.entry(unit.clone()).or_default().push(shown);
-        }
-    }
-    by_unit
 }
 
 /// "212 pages written, 3 unchanged, 1 removed; 0 errors, 2 warnings, 0 notes; 0.42 s"

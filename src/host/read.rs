@@ -2,7 +2,7 @@
 //!
 //! What cannot be read is kept as data and becomes a finding; only a missing site is a failure here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -46,6 +46,11 @@ pub fn find_root(given: Option<&Path>) -> anyhow::Result<PathBuf> {
             here.display()
         ),
     }
+}
+
+/// The same folder by the one name that the system tells of changes under.
+pub fn canonical(root: &Path) -> anyhow::Result<PathBuf> {
+    fs::canonicalize(root).with_context(|| format!("{} cannot be opened", root.display()))
 }
 
 /// Reads the site at `root` for a day.
@@ -111,10 +116,137 @@ pub fn is_part_of_a_site(path: &SitePath) -> bool {
     path.below("content").is_some() && path.parts().all(is_wanted_name)
 }
 
+/// Reads again what may have changed: files and folders that are there, or are there no longer.
+/// Gives the same as reading the whole site, and whether that differs from before.
+pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> Vec<SitePath> {
+    let site_file = SitePath::new(SITE_FILE);
+    let site_file_of = |inputs: &Inputs| Some(inputs.content.get(site_file.as_ref()?)?.clone());
+    let theme_before = theme_folder(site_file_of(inputs).as_ref());
+    let content = Part {
+        root,
+        folder: "content",
+        prefix: Path::new("content"),
+    };
+    let mut differing = content.again(&mut inputs.content, changed);
+    let theme = theme_folder(site_file_of(inputs).as_ref());
+    let Some(folder) = &theme else {
+        inputs.theme = BTreeMap::new();
+        return differing;
+    };
+    let part = Part {
+        root,
+        folder: folder.as_str(),
+        prefix: Path::new(""),
+    };
+    if theme == theme_before {
+        differing.extend(part.again(&mut inputs.theme, changed));
+    } else {
+        inputs.theme = tree(root, folder.as_str(), Path::new(""));
+    }
+    differing
+}
+
+/// Whether there are symbolic links among a site's sources.
+pub fn has_links(root: &Path) -> bool {
+    let folders = ["content", "themes"].iter();
+    let mut entries = folders.flat_map(|folder| WalkDir::new(root.join(folder)));
+    entries.any(|entry| entry.is_ok_and(|entry| entry.path_is_symlink()))
+}
+
+/// A folder of the site that is read.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    root: &'a Path,
+    folder: &'a str,
+    /// What its files' paths begin with.
+    prefix: &'a Path,
+}
+
+impl Part<'_> {
+    /// Reads again what changed in this folder, and gives the paths that differ.
+    fn again(
+        self,
+        files: &mut BTreeMap<SitePath, Content>,
+        changed: &BTreeSet<PathBuf>,
+    ) -> Vec<SitePath> {
+        let base = self.root.join(self.folder);
+        let mut differing = Vec::new();
+        for path in changed {
+            // A folder above this one may have come, gone or been moved.
+            if base.starts_with(path) {
+                let now = tree(self.root, self.folder, self.prefix);
+                let paths: BTreeSet<&SitePath> = files.keys().chain(now.keys()).collect();
+                let differs = |path: &&SitePath| files.get(*path) != now.get(*path);
+                differing = paths.into_iter().filter(differs).cloned().collect();
+                *files = now;
+                return differing;
+            }
+            let Ok(inside) = path.strip_prefix(&base) else {
+                continue;
+            };
+            let names = inside.components();
+            if !names
+                .into_iter()
+                .all(|name| is_wanted_name(&name.as_os_str().to_string_lossy()))
+            {
+                continue;
+            }
+            let text = self
+                .prefix
+                .join(inside)
+                .to_string_lossy()
+                .replace('\\', "/");
+            let below = format!("{text}/");
+            let is_here =
+                |path: &SitePath| path.as_str() == text || path.as_str().starts_with(&below);
+            let Some(first) = SitePath::new(&text) else {
+                continue;
+            };
+            let mut before = BTreeMap::new();
+            while let Some((path, _)) = files.range(&first..).find(|(path, _)| is_here(path)) {
+                let path = path.clone();
+                before.extend(files.remove(&path).map(|content| (path, content)));
+            }
+            let now = walk(self, inside);
+            let paths: BTreeSet<&SitePath> = before.keys().chain(now.keys()).collect();
+            let differs = paths
+                .into_iter()
+                .filter(|path| before.get(*path) != now.get(*path));
+            differing.extend(differs.cloned());
+            files.extend(now);
+        }
+        differing
+    }
+}
+
 /// All files below a folder of the site, by their path under `prefix`.
 fn tree(root: &Path, folder: &str, prefix: &Path) -> BTreeMap<SitePath, Content> {
+    let part = Part {
+        root,
+        folder,
+        prefix,
+    };
+    walk(part, Path::new(""))
+}
+
+/// The files at and below a place inside a folder of the site.
+fn walk(part: Part<'_>, inside: &Path) -> BTreeMap<SitePath, Content> {
+    let Part {
+        root,
+        folder,
+        prefix,
+    } = part;
     let base = root.join(folder);
-    let walk = WalkDir::new(&base).follow_links(false).sort_by_file_name();
+    let is_whole = inside.as_os_str().is_empty();
+    let start = if is_whole {
+        base.clone()
+    } else {
+        base.join(inside)
+    };
+    let walk = WalkDir::new(&start)
+        .follow_links(false)
+        .follow_root_links(is_whole)
+        .sort_by_file_name();
     let mut found: Vec<(PathBuf, Result<DirEntry, walkdir::Error>)> = Vec::new();
     for entry in walk.into_iter().filter_entry(is_wanted) {
         match &entry {
@@ -225,3 +357,6 @@ pub(super) fn content_from(path: &Path, bytes: Vec<u8>) -> Content {
 const TEXT_ENDINGS: [&str; 10] = [
     "toml", "md", "html", "xml", "txt", "css", "js", "svg", "ftl", "json",
 ];
+
+#[cfg(test)]
+mod tests;

@@ -111,6 +111,11 @@ impl Links {
         }
     }
 
+    /// The path of the site's root on its host, without a slash at the end; empty at the top.
+    pub fn base_path(&self) -> &str {
+        &self.base_path
+    }
+
     /// The link to a route in a language: `/en/kalmar/strandvik/`.
     pub fn page(&self, language: usize, route: &str) -> String {
         let prefix = self.prefix(language);

@@ -87,6 +87,8 @@ fn help_is_as_it_was() {
         "schema",
         "lsp",
         "completions",
+        #[cfg(feature = "serve")]
+        "watch",
     ];
     let mut faults = String::new();
     for command in commands {

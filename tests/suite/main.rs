@@ -19,8 +19,11 @@ mod harness;
 mod lsp;
 mod naive;
 mod pages;
+mod preview;
 mod program;
 mod robustness;
 mod schemas;
 mod sites;
 mod tidy;
+#[cfg(feature = "serve")]
+mod watch;

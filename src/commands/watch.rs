@@ -1,0 +1,391 @@
+//! `basutbud watch`: the site in a browser while it is written.
+//!
+//! One thread holds the site. It answers questions of the server until files have changed, then makes
+//! the next state. So no page is ever made of two states, and nothing needs a lock.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it tells how long each change took"
+)]
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use crate::cli::{Common, WatchArgs};
+use crate::commands::{Ending, levels_of, today};
+use crate::compile::Settings;
+use crate::compile::kept::Kept;
+use crate::diagnostic::Language;
+use crate::diagnostic::code::Level;
+use crate::diagnostic::settle::Finding;
+use crate::host::read;
+use crate::host::serve::{Ask, Server, open_browser};
+use crate::host::terminal::{Talk, Terminal};
+use crate::host::watch::{self, Way};
+use crate::preview::reply::{Desk, OWN, Reply, reply};
+use crate::preview::told::{Told, Update};
+use crate::preview::{Held, Memory, Shown, held};
+use crate::render::address::PageAddress;
+use crate::render::parts::Parts;
+use crate::report::{human, summary};
+use crate::text::Sources;
+use crate::text::inputs::Inputs;
+use crate::text::path::SitePath;
+
+/// How many findings are printed at once; the page of findings has them all.
+const PRINTED: usize = 20;
+/// How long nobody must have asked for anything before samples are tried.
+const IDLE: Duration = Duration::from_millis(200);
+/// How often it is looked whether a new day has begun.
+const DAY_CHECK: Duration = Duration::from_secs(30);
+
+/// What the thread that holds the site hears of.
+enum Message {
+    /// A browser asks for something.
+    Ask(Ask),
+    /// Files may have changed.
+    Changed(BTreeSet<PathBuf>),
+    /// The program is to end.
+    Stop,
+}
+
+/// Why a state of the site came to its end.
+enum Next {
+    /// These files differ; none when it is the day that changed.
+    Differs(Vec<SitePath>, Instant),
+    /// The program is to end.
+    Stop,
+}
+
+/// A watched site.
+struct Watched<'a> {
+    arguments: &'a WatchArgs,
+    common: &'a Common,
+    terminal: &'a Terminal,
+    settings: Settings,
+    root: PathBuf,
+    desk: Desk,
+    server: &'a Server,
+    messages: Receiver<Message>,
+    /// Whether the site has symbolic links.
+    has_links: Cell<bool>,
+}
+
+/// Serves the site until it is interrupted.
+pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
+    let settings = Settings {
+        levels: levels_of(&arguments.levels)?,
+    };
+    let found = read::find_root(common.root.as_deref())?;
+    let root = read::canonical(&found)?;
+    let (sender, messages) = channel();
+    let server = start_server(arguments, &sender, terminal)?;
+    start_watching(arguments, &root, sender, terminal);
+    let watched = Watched {
+        arguments,
+        common,
+        terminal,
+        settings,
+        desk: Desk {
+            language: terminal.language,
+            root: root.display().to_string(),
+        },
+        has_links: Cell::new(read::has_links(&root)),
+        root,
+        server: &server,
+        messages,
+    };
+    watched.run();
+    drop(watched);
+    server.stop();
+    Ok(Ending::Clean)
+}
+
+fn start_server(
+    arguments: &WatchArgs,
+    sender: &Sender<Message>,
+    terminal: &Terminal,
+) -> anyhow::Result<Server> {
+    let (asks, stops) = (sender.clone(), sender.clone());
+    // Once the site is let go of, there is nobody to tell.
+    let ask = move |ask| drop(asks.send(Message::Ask(ask)));
+    let stop = move || drop(stops.send(Message::Stop));
+    let server = Server::start(arguments.port, ask, stop)?;
+    let (wanted, port) = (arguments.port, server.address.port());
+    let swedish = terminal.language == Language::Swedish;
+    if wanted != 0 && port != wanted {
+        terminal.tell(&if swedish {
+            format!("port {wanted} är upptagen, så det blir {port}")
+        } else {
+            format!("port {wanted} is taken, so it is {port}")
+        });
+    }
+    let address = format!("http://{}/", server.address);
+    terminal.tell(&if swedish {
+        format!("{address} visar webbplatsen, {address}{OWN} alla anmärkningar; avsluta med Ctrl-C")
+    } else {
+        format!("{address} shows the site, {address}{OWN} all findings; end with Ctrl-C")
+    });
+    if arguments.open
+        && let Err(error) = open_browser(&address)
+    {
+        terminal.tell(&if swedish {
+            format!("webbläsaren kunde inte öppnas: {error}")
+        } else {
+            format!("the browser cannot be opened: {error}")
+        });
+    }
+    Ok(server)
+}
+
+fn start_watching(
+    arguments: &WatchArgs,
+    root: &std::path::Path,
+    sender: Sender<Message>,
+    terminal: &Terminal,
+) {
+    let wanted = if arguments.poll {
+        Way::Polling
+    } else {
+        Way::Events
+    };
+    let tell = move |changed| sender.send(Message::Changed(changed)).is_ok();
+    if let (_, Some(reason)) = watch::start(root, wanted, tell) {
+        terminal.tell(&match terminal.language {
+            Language::English => {
+                format!("the system cannot tell of changes ({reason}); looking twice a second")
+            }
+            Language::Swedish => format!(
+                "systemet kan inte berätta om ändringar ({reason}); tittar efter två gånger i sekunden"
+            ),
+        });
+    }
+}
+
+impl Watched<'_> {
+    /// Shows one state after the other.
+    fn run(&self) {
+        let started = Instant::now();
+        let mut inputs = read::site(&self.root, self.today());
+        let mut memory = Memory::default();
+        let mut last: Option<(Kept, Parts)> = None;
+        let mut next = Next::Differs(Vec::new(), started);
+        while let Next::Differs(changed, since) = next {
+            inputs.today = self.today();
+            let state = catch_unwind(AssertUnwindSafe(|| {
+                let (kept, held) = self.compiled(last.take(), &inputs, &changed);
+                self.show(kept, held, &mut inputs, &mut memory, &changed, since)
+            }));
+            next = match state {
+                Ok((next, kept, parts)) => {
+                    last = Some((kept, parts));
+                    next
+                }
+                Err(_) => self.wait_after_panic(&mut inputs),
+            };
+        }
+    }
+
+    fn today(&self) -> chrono::NaiveDate {
+        self.common.date.unwrap_or_else(today)
+    }
+
+    /// The site compiled, from the last compilation where there is one.
+    fn compiled(
+        &self,
+        last: Option<(Kept, Parts)>,
+        inputs: &Inputs,
+        changed: &[SitePath],
+    ) -> (Kept, Held) {
+        let Some((mut kept, parts)) = last else {
+            return (Kept::new(inputs, &self.settings), Held::Nothing);
+        };
+        let extent = kept.again(inputs, &self.settings, changed);
+        (kept, held(parts, extent, changed))
+    }
+
+    /// Makes a state of the site, tells of it, and answers until the next.
+    fn show(
+        &self,
+        mut kept: Kept,
+        held: Held,
+        inputs: &mut Inputs,
+        memory: &mut Memory,
+        changed: &[SitePath],
+        since: Instant,
+    ) -> (Next, Kept, Parts) {
+        let is_new_theme = !matches!(held, Held::All(_));
+        let base_url = self.arguments.base_url.clone();
+        let (mut shown, update) = Shown::new(&mut kept, held, inputs, base_url, memory);
+        self.server.changed();
+        self.tell(&shown, changed, &update, since.elapsed());
+        let samples = if is_new_theme {
+            shown.samples()
+        } else {
+            Vec::new()
+        };
+        let next = self.answer(&mut shown, samples, inputs);
+        if let Next::Differs(changed, _) = &next {
+            shown.remember(changed);
+        }
+        let parts = shown.into_parts();
+        (next, kept, parts)
+    }
+
+    /// Answers the browser until something differs. When nobody asks, it tries the samples.
+    fn answer(
+        &self,
+        shown: &mut Shown<'_>,
+        mut samples: Vec<PageAddress>,
+        inputs: &mut Inputs,
+    ) -> Next {
+        loop {
+            let wait = if samples.is_empty() { DAY_CHECK } else { IDLE };
+            match self.messages.recv_timeout(wait) {
+                Ok(Message::Ask(ask)) => {
+                    let reply = reply(shown, &self.desk, &ask.path, &ask.query);
+                    // A browser that went away needs no answer.
+                    let _ = ask.answer.send(reply);
+                }
+                Ok(Message::Changed(paths)) => {
+                    let since = Instant::now();
+                    let differing = self.read_again(inputs, paths);
+                    if !differing.is_empty() {
+                        return Next::Differs(differing, since);
+                    }
+                }
+                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some(sample) = samples.pop() {
+                        let update = shown.try_page(&sample);
+                        if update != Update::default() {
+                            self.print(&update, shown.sources());
+                            self.server.changed();
+                        }
+                    } else if inputs.today != self.today() {
+                        return Next::Differs(Vec::new(), Instant::now());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads what may have changed. Behind a link may be any other file, so with links it is all read.
+    fn read_again(&self, inputs: &mut Inputs, mut paths: BTreeSet<PathBuf>) -> Vec<SitePath> {
+        if self.has_links.get() || paths.iter().any(|path| path.is_symlink()) {
+            self.has_links.set(true);
+            paths.insert(self.root.clone());
+        }
+        read::again(&self.root, inputs, &paths)
+    }
+
+    /// Waits for the next change after a fault of the program itself.
+    fn wait_after_panic(&self, inputs: &mut Inputs) -> Next {
+        let words = match self.terminal.language {
+            Language::English => {
+                "the program met a fault of its own; it goes on with the next change"
+            }
+            Language::Swedish => {
+                "programmet stötte på ett eget fel; det fortsätter vid nästa ändring"
+            }
+        };
+        self.terminal.fail(words);
+        loop {
+            match self.messages.recv() {
+                Ok(Message::Ask(ask)) => drop(ask.answer.send(Reply::text(500, words))),
+                Ok(Message::Changed(paths)) => {
+                    let since = Instant::now();
+                    let differing = self.read_again(inputs, paths);
+                    if !differing.is_empty() {
+                        return Next::Differs(differing, since);
+                    }
+                }
+                Ok(Message::Stop) | Err(_) => return Next::Stop,
+            }
+        }
+    }
+
+    /// Says what a change did, or what the site is when watching begins.
+    fn tell(&self, shown: &Shown<'_>, changed: &[SitePath], update: &Update, took: Duration) {
+        self.print(update, shown.sources());
+        let language = self.terminal.language;
+        let swedish = language == Language::Swedish;
+        let took = format!("{} ms", took.as_millis());
+        let counts = &shown.findings().counts;
+        let line = match changed {
+            [] => summary::check(shown.units(), 0, counts, language),
+            [first, others @ ..] => {
+                let theme = if swedish { "tema: " } else { "theme: " };
+                let first = match first.below("content") {
+                    Some(_) => first.to_string(),
+                    None => format!("{theme}{first}"),
+                };
+                let what = match (others.len(), swedish) {
+                    (0, _) => first,
+                    (more, false) => format!("{first} +{more} files"),
+                    (more, true) => format!("{first} +{more} filer"),
+                };
+                let (new, mended) = (update.new.len(), update.mended.len());
+                let counts = summary::findings(counts, language);
+                if swedish {
+                    format!("{what}: nya {new}, rättade {mended}; {counts}")
+                } else {
+                    format!("{what}: new {new}, mended {mended}; {counts}")
+                }
+            }
+        };
+        self.terminal.tell(&format!("{line}; {took}"));
+        if shown.is_gone() {
+            self.terminal.fail(if swedish {
+                "content/site.toml finns inte; de senaste sidorna visas tills den är tillbaka"
+            } else {
+                "content/site.toml is not there; the last pages are shown until it is back"
+            });
+        }
+    }
+
+    /// Prints new findings whole and mended ones as a line each.
+    fn print(&self, update: &Update, sources: &Sources) {
+        let terminal = self.terminal;
+        let finding =
+            |finding: &Finding| human::finding(finding, sources, terminal.language, terminal.style);
+        let mut text = String::new();
+        // Notes ask for nothing; the browser shows them.
+        let least = if terminal.talk == Talk::Verbose {
+            Level::Note
+        } else {
+            Level::Warn
+        };
+        let new: Vec<&Finding> = update.new.iter().filter(|new| new.level >= least).collect();
+        for new in new.iter().take(PRINTED) {
+            text += &finding(new);
+            text.push('\n');
+        }
+        let swedish = terminal.language == Language::Swedish;
+        let word = if swedish { "rättad" } else { "mended" };
+        for Told {
+            path,
+            code,
+            message,
+        } in update.mended.iter().take(PRINTED)
+        {
+            let message = message.get(terminal.language);
+            text += &format!("{word}: {path}: {message} [{code}]\n");
+        }
+        let more = new.len().saturating_sub(PRINTED) + update.mended.len().saturating_sub(PRINTED);
+        if more > 0 {
+            let address = self.server.address;
+            text += &if swedish {
+                format!("… och {more} till: http://{address}/{OWN}\n")
+            } else {
+                format!("… and {more} more: http://{address}/{OWN}\n")
+            };
+        }
+        if !text.is_empty() {
+            terminal.say(&text);
+        }
+    }
+}

@@ -1,0 +1,447 @@
+//! What a browser gets: pages of the site with the script that keeps them fresh, the page of all
+//! findings, and the state that the script asks for.
+//!
+//! The script is a file of its own and is named in the page's head, so it runs under the policy that
+//! pages are made for. Bytes of the site are changed in no other way.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::diagnostic::Language;
+use crate::diagnostic::settle::Finding;
+use crate::preview::address::{decode, near};
+use crate::preview::{Page, Shown};
+use crate::render::address::encode;
+
+/// Where the program's own files are.
+pub const OWN: &str = "__basutbud/";
+/// Where a browser hears of changes.
+pub const EVENTS: &str = "/__basutbud/events";
+
+const SCRIPT: &[u8] = include_bytes!("client/client.js");
+const STYLE: &[u8] = include_bytes!("client/client.css");
+const FINDINGS_SCRIPT: &[u8] = include_bytes!("client/findings.js");
+const HTML: &str = "text/html; charset=utf-8";
+
+/// An answer to a request, before anything of HTTP but its numbers.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// The status.
+    pub status: u16,
+    /// The type of the body.
+    pub content_type: &'static str,
+    /// Where the browser should go instead.
+    pub location: Option<String>,
+    /// The body.
+    pub body: Arc<[u8]>,
+}
+
+/// What the person at the browser is told in, and how files are opened.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// The language of findings.
+    pub language: Language,
+    /// The folder of the site, as the editor's links need it.
+    pub root: String,
+}
+
+/// The answer to a request for a path with its query.
+pub fn reply(shown: &mut Shown<'_>, desk: &Desk, path: &str, query: &str) -> Reply {
+    let Some(decoded) = decode(path) else {
+        return Reply::text(400, "bad request\n");
+    };
+    if let Some(own) = decoded.strip_prefix(OWN) {
+        return own_file(shown, desk, own, query);
+    }
+    let base = shown.base_path().trim_start_matches('/').to_owned();
+    if base.is_empty() {
+        return site_file(shown, desk, &decoded);
+    }
+    match decoded.strip_prefix(&base) {
+        Some("") => Reply::moved(&format!("{base}/")),
+        Some(below) if below.starts_with('/') => site_file(shown, desk, &below[1..]),
+        _ if decoded.is_empty() => Reply::moved(&format!("{base}/")),
+        _ => missing(shown, desk, &decoded),
+    }
+}
+
+/// A file of the site, or what stands in for it.
+fn site_file(shown: &mut Shown<'_>, desk: &Desk, url: &str) -> Reply {
+    let (page, path) = shown.page(url);
+    match page {
+        Page::Fresh(bytes) | Page::Stale(bytes) if path.ends_with(".html") => {
+            let version = version(shown, &bytes);
+            Reply::html(200, with_script(&bytes, &version, desk.language))
+        }
+        Page::Fresh(bytes) | Page::Stale(bytes) => Reply {
+            status: 200,
+            content_type: content_type(&path),
+            location: None,
+            body: bytes,
+        },
+        Page::Broken => {
+            let (title, words) = match desk.language {
+                Language::English => (
+                    "This page cannot be made",
+                    "It comes back by itself when the faults are mended.",
+                ),
+                Language::Swedish => (
+                    "Sidan går inte att göra",
+                    "Den kommer tillbaka av sig själv när felen är rättade.",
+                ),
+            };
+            own_page(500, desk.language, title, &format!("<p>{words}</p>"), "")
+        }
+        Page::Missing
+            if !url.is_empty() && matches!(shown.page(&format!("{url}/")).0, Page::Fresh(_)) =>
+        {
+            let base = shown.base_path().trim_start_matches('/');
+            let slash = if base.is_empty() { "" } else { "/" };
+            Reply::moved(&format!("{base}{slash}{url}/"))
+        }
+        Page::Missing => missing(shown, desk, url),
+    }
+}
+
+/// There is no such page; some that may be meant.
+fn missing(shown: &Shown<'_>, desk: &Desk, asked: &str) -> Reply {
+    let (title, meant, all) = match desk.language {
+        Language::English => ("There is no such page", "Did you mean:", "All findings"),
+        Language::Swedish => ("Sidan finns inte", "Menade du:", "Alla anmärkningar"),
+    };
+    let base = shown.base_path();
+    let mut main = format!("<p><code>/{}</code></p>", escape(asked));
+    let near = near(asked, shown.pages());
+    if !near.is_empty() {
+        main += &format!("<p>{meant}</p><ul>");
+        for url in near {
+            let href = format!("{base}/{}", encode(url));
+            main += &format!("<li><a href=\"{href}\">/{}</a></li>", escape(url));
+        }
+        main += "</ul>";
+    }
+    main += &format!("<p><a href=\"{base}/\">{base}/</a> · <a href=\"/{OWN}\">{all}</a></p>");
+    own_page(404, desk.language, title, &main, "")
+}
+
+/// A file of the program's own.
+fn own_file(shown: &mut Shown<'_>, desk: &Desk, name: &str, query: &str) -> Reply {
+    let file = |content_type, bytes: &[u8]| Reply {
+        status: 200,
+        content_type,
+        location: None,
+        body: bytes.into(),
+    };
+    match name {
+        "client.js" => file("text/javascript; charset=utf-8", SCRIPT),
+        "client.css" => file("text/css; charset=utf-8", STYLE),
+        "findings.js" => file("text/javascript; charset=utf-8", FINDINGS_SCRIPT),
+        "" => findings_page(desk.language),
+        "findings.json" => json(&all_findings(shown, desk)),
+        "state.json" => {
+            let path = query.strip_prefix("path=").unwrap_or("/");
+            json(&state(shown, desk, path))
+        }
+        _ => missing(shown, desk, &format!("{OWN}{name}")),
+    }
+}
+
+/// What the script of a page asks for.
+#[derive(Serialize)]
+struct State<'a> {
+    /// Names the bytes of the page but for the names of style sheets; nothing when there is none.
+    version: Option<String>,
+    /// Whether the page is an earlier one, because it cannot be made now.
+    stale: bool,
+    /// Published style sheets, by their paths in the theme.
+    styles: Vec<(String, String)>,
+    /// The findings of the page's unit.
+    findings: Vec<Row<'a>>,
+    /// Why the page cannot be made.
+    obstacles: Vec<Row<'a>>,
+    /// How many errors, warnings and notes the site has.
+    counts: [usize; 3],
+}
+
+/// All findings, for their page.
+#[derive(Serialize)]
+struct AllFindings<'a> {
+    counts: [usize; 3],
+    findings: Vec<Row<'a>>,
+}
+
+/// A finding for the browser.
+#[derive(Serialize)]
+struct Row<'a> {
+    severity: &'static str,
+    word: &'static str,
+    code: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    path: &'a str,
+    line: usize,
+    column: usize,
+    /// Opens the place in the editor.
+    editor: String,
+    /// The page of its unit.
+    page: Option<String>,
+}
+
+fn state<'s>(shown: &'s mut Shown<'_>, desk: &Desk, path: &str) -> State<'s> {
+    let base = shown.base_path().trim_start_matches('/').to_owned();
+    // The script sends the browser's own path, escaped once more as part of a query.
+    let twice = decode(&format!("/{path}")).and_then(|path| decode(&format!("/{path}")));
+    let url = twice.unwrap_or_default();
+    let url = url.strip_prefix(&base).unwrap_or(&url);
+    let url = if base.is_empty() {
+        url
+    } else {
+        url.strip_prefix('/').unwrap_or(url)
+    };
+    let (page, file) = shown.page(url);
+    let bytes = match &page {
+        Page::Fresh(bytes) | Page::Stale(bytes) => Some(bytes.clone()),
+        Page::Broken | Page::Missing => None,
+    };
+    let shown = &*shown;
+    let stale = matches!(page, Page::Stale(_) | Page::Broken);
+    let place = |(path, source): (&str, &str)| {
+        (
+            source.to_owned(),
+            format!("{}/{}", shown.base_path(), encode(path)),
+        )
+    };
+    let findings = rows(shown, desk, shown.findings_of(&file));
+    let mut obstacles = Vec::new();
+    if shown.is_gone() {
+        obstacles.push(lacking_site(desk));
+    } else if stale {
+        obstacles = rows(shown, desk, shown.obstacles());
+        obstacles.extend(rows(shown, desk, shown.findings_of(&file)));
+    }
+    State {
+        version: bytes.map(|bytes| version(shown, &bytes)),
+        stale,
+        styles: shown.style_sheets().map(place).collect(),
+        findings,
+        obstacles,
+        counts: counts(shown),
+    }
+}
+
+/// The site's own file is lacking, so there is nothing to find anything in.
+fn lacking_site<'s>(desk: &Desk) -> Row<'s> {
+    let path = "content/site.toml";
+    let (word, message) = match desk.language {
+        Language::English => ("error", "there is no content/site.toml"),
+        Language::Swedish => ("fel", "det finns ingen content/site.toml"),
+    };
+    Row {
+        severity: "error",
+        word,
+        code: "site",
+        message,
+        help: None,
+        path,
+        line: 1,
+        column: 1,
+        editor: editor_link(&desk.root, path, 1, 1),
+        page: None,
+    }
+}
+
+fn all_findings<'s>(shown: &'s Shown<'_>, desk: &Desk) -> AllFindings<'s> {
+    AllFindings {
+        counts: counts(shown),
+        findings: rows(shown, desk, shown.findings().list.iter().collect()),
+    }
+}
+
+fn counts(shown: &Shown<'_>) -> [usize; 3] {
+    let counts = &shown.findings().counts;
+    [counts.errors, counts.warnings, counts.notes]
+}
+
+fn rows<'s>(shown: &'s Shown<'_>, desk: &Desk, findings: Vec<&'s Finding>) -> Vec<Row<'s>> {
+    let row = |finding: &'s Finding| {
+        let diagnostic = &finding.diagnostic;
+        let span = diagnostic.primary.span;
+        let path = shown.sources().path(span.file).as_str();
+        let start = shown.sources().position(span).0;
+        let unit = diagnostic.unit.as_deref();
+        let page = unit.and_then(|unit| shown.page_of(unit));
+        Row {
+            severity: finding.severity().name(),
+            word: finding.severity().word(desk.language),
+            code: diagnostic.code.name,
+            message: diagnostic.message.get(desk.language),
+            help: diagnostic.help.as_ref().map(|help| help.get(desk.language)),
+            path,
+            line: start.line,
+            column: start.column,
+            editor: editor_link(&desk.root, path, start.line, start.column),
+            page: page.map(|url| format!("{}/{}", shown.base_path(), encode(url))),
+        }
+    };
+    findings.into_iter().map(row).collect()
+}
+
+/// The address that opens a place in Visual Studio Code and the editors that follow it.
+fn editor_link(root: &str, path: &str, line: usize, column: usize) -> String {
+    let root = root.replace('\\', "/");
+    let root = root.trim_matches('/');
+    format!(
+        "vscode://file/{}/{}:{line}:{column}",
+        encode(root),
+        encode(path)
+    )
+}
+
+/// Names the bytes of a page but for the names of its style sheets, which are swapped in place.
+fn version(shown: &Shown<'_>, bytes: &[u8]) -> String {
+    let mut text = String::from_utf8_lossy(bytes).into_owned();
+    for (path, source) in shown.style_sheets() {
+        text = text.replace(path, source);
+    }
+    blake3::hash(text.as_bytes()).to_hex().as_str()[..16].to_owned()
+}
+
+/// A page with the script in its head; a page without a head gets it at the end.
+pub fn with_script(page: &[u8], version: &str, language: Language) -> Vec<u8> {
+    let tag = script_tag(version, language);
+    let end = b"</head>";
+    let at = page.windows(end.len()).position(|part| part == end);
+    let (before, after) = page.split_at(at.unwrap_or(page.len()));
+    [before, tag.as_bytes(), after].concat()
+}
+
+fn script_tag(version: &str, language: Language) -> String {
+    let language = tag(language);
+    format!(
+        "<script src=\"/{OWN}client.js\" id=\"basutbud-client\" data-version=\"{version}\" data-lang=\"{language}\" defer></script>"
+    )
+}
+
+fn tag(language: Language) -> &'static str {
+    match language {
+        Language::English => "en",
+        Language::Swedish => "sv",
+    }
+}
+
+/// A page of the program's own.
+fn own_page(status: u16, language: Language, title: &str, main: &str, scripts: &str) -> Reply {
+    let page = format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title} – basutbud</title>\n<link rel=\"stylesheet\" href=\"/{OWN}client.css\">\n\
+         {}{scripts}</head>\n<body class=\"own\">\n<main>\n<h1>{title}</h1>\n{main}\n</main>\n</body>\n</html>\n",
+        tag(language),
+        script_tag("", language),
+    );
+    Reply::html(status, page.into_bytes())
+}
+
+/// The page of all findings; its script fills it and keeps it fresh.
+fn findings_page(language: Language) -> Reply {
+    let (title, filter, severity, every, errors, warnings, notes) = match language {
+        Language::English => (
+            "Findings",
+            "Filter by words",
+            "Weight",
+            "all",
+            "errors",
+            "warnings",
+            "notes",
+        ),
+        Language::Swedish => (
+            "Anmärkningar",
+            "Filtrera på ord",
+            "Tyngd",
+            "alla",
+            "fel",
+            "varningar",
+            "upplysningar",
+        ),
+    };
+    let main = format!(
+        "<p id=\"counts\" role=\"status\"></p>\n<form id=\"filter\">\n\
+         <label>{filter} <input type=\"search\" name=\"words\"></label>\n\
+         <label>{severity} <select name=\"severity\"><option value=\"\">{every}</option>\
+         <option value=\"error\">{errors}</option><option value=\"warning\">{warnings}</option>\
+         <option value=\"note\">{notes}</option></select></label>\n</form>\n<ul id=\"findings\"></ul>"
+    );
+    let script = format!("<script src=\"/{OWN}findings.js\" defer></script>\n");
+    own_page(200, language, title, &main, &script)
+}
+
+fn json(value: &impl Serialize) -> Reply {
+    // These forms have string keys only, so writing them cannot fail.
+    let body = serde_json::to_vec(value).unwrap_or_default();
+    Reply {
+        status: 200,
+        content_type: "application/json; charset=utf-8",
+        location: None,
+        body: body.into(),
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
+}
+
+impl Reply {
+    /// A line of plain text.
+    pub fn text(status: u16, line: &str) -> Self {
+        Self {
+            status,
+            content_type: "text/plain; charset=utf-8",
+            location: None,
+            body: line.as_bytes().into(),
+        }
+    }
+
+    fn html(status: u16, page: Vec<u8>) -> Self {
+        Self {
+            status,
+            content_type: HTML,
+            location: None,
+            body: page.into(),
+        }
+    }
+
+    /// Sends the browser to another path of the site.
+    fn moved(path: &str) -> Self {
+        Self {
+            location: Some(format!("/{}", encode(path.trim_start_matches('/')))),
+            ..Self::text(302, "moved\n")
+        }
+    }
+}
+
+/// The type of a file, by its ending.
+pub fn content_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => HTML,
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}

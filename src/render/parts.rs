@@ -1,0 +1,94 @@
+//! What of a renderer outlives a change in a unit's text: the theme, the lists, the addresses.
+//!
+//! It holds for another state of a site whose theme, settings, regions, rule sets and lists are the
+//! same; whoever puts it to use knows that they are.
+
+use std::collections::BTreeMap;
+
+use crate::assess::verdict::Assessment;
+use crate::diagnostic::Diagnostic;
+use crate::model::Catalog;
+use crate::render::address::{Links, PageAddress};
+use crate::render::collate::SwedishOrder;
+use crate::render::index::Index;
+use crate::render::theme::Theme;
+use crate::render::{Clash, Renderer, Settings};
+use crate::text::inputs::Inputs;
+use crate::text::{FileId, Sources};
+
+/// A renderer without its site.
+pub struct Parts {
+    settings: Settings,
+    links: Links,
+    theme: Theme,
+    order: SwedishOrder,
+    index: Index,
+    sites: Vec<tera::Value>,
+    regions: Vec<Vec<tera::Value>>,
+    pages: Vec<PageAddress>,
+    by_path: BTreeMap<String, usize>,
+    clashes: Vec<Clash>,
+    somewhere: Option<FileId>,
+    /// What was wrong with the theme.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Keeps what does not depend on the text of units, with the faults of the theme.
+    pub fn into_parts(self, faults: Vec<Diagnostic>) -> Parts {
+        Parts {
+            settings: self.settings,
+            links: self.links,
+            theme: self.theme,
+            order: self.order,
+            index: self.index,
+            sites: self.sites,
+            regions: self.regions,
+            pages: self.pages,
+            by_path: self.by_path,
+            clashes: self.clashes,
+            somewhere: self.somewhere,
+            faults,
+        }
+    }
+
+    /// A renderer of the same site with another theme: the lists are kept, the theme is read.
+    pub fn with_lists(
+        parts: Parts,
+        catalog: &'a Catalog,
+        assessments: &'a [Assessment],
+        inputs: &Inputs,
+        sources: &mut Sources,
+    ) -> (Self, Vec<Diagnostic>) {
+        let Parts {
+            index, settings, ..
+        } = parts;
+        Self::with_index(index, catalog, assessments, inputs, sources, settings)
+    }
+
+    /// A renderer of another state of the same site, in which no list is different; with the faults of
+    /// the theme. The sources of the theme must still be among those of the site.
+    pub fn from_parts(
+        parts: Parts,
+        catalog: &'a Catalog,
+        assessments: &'a [Assessment],
+    ) -> (Self, Vec<Diagnostic>) {
+        let renderer = Self {
+            catalog,
+            assessments,
+            settings: parts.settings,
+            links: parts.links,
+            theme: parts.theme,
+            order: parts.order,
+            index: parts.index,
+            sites: parts.sites,
+            regions: parts.regions,
+            pages: parts.pages,
+            by_path: parts.by_path,
+            clashes: parts.clashes,
+            findings: BTreeMap::new(),
+            somewhere: parts.somewhere,
+        };
+        (renderer, parts.faults)
+    }
+}

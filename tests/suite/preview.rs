@@ -1,0 +1,306 @@
+//! What watch mode shows is what a build writes, after any changes in any order.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use basutbud::compile::kept::Kept;
+use basutbud::compile::{Settings, compile};
+use basutbud::diagnostic::settle::{Findings, settle};
+use basutbud::host::read;
+use basutbud::preview::{Held, Memory, NAME, Page, Shown, held, page_findings};
+use basutbud::render::minify::minify;
+use basutbud::render::{self, Renderer};
+use basutbud::text::inputs::{Content, Inputs};
+use basutbud::text::path::SitePath;
+use proptest::prelude::*;
+
+use crate::harness::{TODAY, day, repository};
+
+const UNITS: &str = "content/region-norrhavet/units";
+
+fn path(text: &str) -> SitePath {
+    SitePath::new(text).expect("a sound path")
+}
+
+/// A site of three units.
+fn small_site() -> Inputs {
+    let mut inputs = read::site(&repository().join("tests/sites/third-region"), day(TODAY));
+    let units = ["storgrund", "ostana", "kobben"];
+    inputs.content.retain(|path, _| {
+        path.below(UNITS).is_none() || units.iter().any(|unit| path.as_str().contains(unit))
+    });
+    inputs
+}
+
+/// Everything that a build with `--preview watch` makes, and what it finds before pages are made. A page
+/// that cannot be made has no bytes.
+fn built(inputs: &Inputs) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
+    let mut compilation = compile(inputs, &Settings::default());
+    let settings = render::Settings {
+        today: inputs.today,
+        base_url: None,
+        preview: Some(NAME.to_owned()),
+    };
+    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
+    let sources = &mut compilation.sources;
+    let (mut renderer, faults) = Renderer::new(catalog, assessments, inputs, sources, settings);
+    let mut diagnostics = compilation.diagnostics;
+    diagnostics.extend(faults);
+    let findings = settle(diagnostics, &compilation.levels, sources);
+    renderer.set_findings(page_findings(&findings, sources));
+    let make = |page: &render::address::PageAddress| {
+        let bytes = renderer.render(page).ok();
+        match page.is_html() {
+            true => bytes.map(|bytes| minify(&bytes)),
+            false => bytes,
+        }
+    };
+    let pages = renderer.pages().iter();
+    let files = pages.map(|page| (page.path.to_string(), make(page)));
+    (files.collect(), lines(&findings))
+}
+
+fn lines(findings: &Findings) -> Vec<String> {
+    let line = |finding| format!("{finding:?}");
+    findings.list.iter().map(line).collect()
+}
+
+/// The same from a watched site.
+fn shown(shown: &mut Shown<'_>) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
+    let findings = lines(shown.findings());
+    let paths: Vec<String> = shown
+        .pages()
+        .iter()
+        .map(|page| page.path.to_string())
+        .collect();
+    let mut files = BTreeMap::new();
+    for path in paths {
+        let bytes = match shown.page(&path) {
+            (Page::Fresh(bytes), _) => Some(bytes.to_vec()),
+            _ => None,
+        };
+        files.insert(path, bytes);
+    }
+    (files, findings)
+}
+
+/// Ways to change the text of a unit.
+const UNIT_EDITS: [(&str, &str); 15] = [
+    ("\nname", "\nname = \"Omdöpt mottagning\" #"),
+    ("\nhsa_id", "\nhsa_id = \"SE0000000000-N001\" #"),
+    ("\nmunicipality", "\nmunicipality = \"Nergård\" #"),
+    ("\nphone", "\nphone = \"0980-31 92 77\" #"),
+    ("publish = false\n", ""),
+    ("\ntype", "\ncloses = 2020-01-01\ntype"),
+    ("\ntype", "\npublish = false\ntype"),
+    ("\ntype", "\nformer_names = [\"ostana\", \"gammal\"]\ntype"),
+    (
+        "\ntype",
+        "\nrelated = [\"region-norrhavet/mottagningen-kobben\"]\ntype",
+    ),
+    (
+        "[services]",
+        "[services]\nfinns-inte = \"https://a.example/\"",
+    ),
+    ("[services]", "[borttagna]"),
+    ("\n[", "\n# en rad till\n["),
+    ("true", "false"),
+    ("[contact]", "[contact"),
+    ("[contact\n", "[contact]\n"),
+];
+
+/// One change of a site: what is done, to which unit, and how.
+type Edit = (u8, usize, usize);
+
+fn apply(inputs: &mut Inputs, original: &Inputs, (what, which, how): Edit) {
+    let units: Vec<SitePath> = inputs
+        .content
+        .keys()
+        .filter(|path| path.below(UNITS).is_some() && path.extension() == Some("toml"))
+        .cloned()
+        .collect();
+    let unit = units.get(which % units.len().max(1)).cloned();
+    let region = "content/region-norrhavet";
+    match (what, unit) {
+        (0..=4, Some(unit)) => {
+            let (from, to) = UNIT_EDITS[how % UNIT_EDITS.len()];
+            replace(&mut inputs.content, &unit, from, to);
+        }
+        (5, Some(unit)) => {
+            let about = path(&format!("{}.md", unit.without_extension()));
+            let texts = [
+                "# Om oss\n\nVi finns.\n",
+                "[Länk](/finns-inte/)\n",
+                "Du får svar inom 9 dagar.\n",
+            ];
+            set(&mut inputs.content, &about, texts[how % texts.len()]);
+        }
+        (6, Some(unit)) => {
+            let moved = path(&format!("{UNITS}/flyttad-{}/{}", how % 2, unit.file_name()));
+            if let Some(content) = inputs.content.remove(&unit) {
+                inputs.content.insert(moved, content);
+            }
+        }
+        (7, Some(unit)) => drop(inputs.content.remove(&unit)),
+        (8, _) => inputs.content = original.content.clone(),
+        (9, _) => {
+            let rules = path(&format!("{region}/rules/2026-03-01.toml"));
+            let (from, to) = [
+                ("must_when", "should_when"),
+                ("[[services]]", "[[servic]]"),
+                ("name = \"", "name = \"Ny "),
+            ][how % 3];
+            replace(&mut inputs.content, &rules, from, to);
+        }
+        (10, _) => {
+            let file = path(&format!("{region}/region.toml"));
+            let (from, to) = [
+                ("name = \"", "name = \"Nya "),
+                ("municipalities", "kommuner"),
+                ("id = ", "id == "),
+            ][how % 3];
+            replace(&mut inputs.content, &file, from, to);
+        }
+        (11, _) => {
+            let site = path("content/site.toml");
+            let (from, to) = [
+                ("title = \"", "title = \"Nya "),
+                ("title", "titel"),
+                ("title", "theme = \"egen\"\ntitle"),
+                ("title", "languages = [\"sv\"]\ntitle"),
+                ("base_url = \"", "base_url = \"https://under.example/mapp#"),
+            ][how % 5];
+            replace(&mut inputs.content, &site, from, to);
+        }
+        (12, _) => {
+            let (file, text) = [
+                ("assets/site.css", "body { color: red }"),
+                ("assets/site.css", "body { color: blue }"),
+                (
+                    "templates/unit.html",
+                    "{% extends \"base.html\" %}{% block main %}<h1>{{ unit.name }}</h1>{% endblock %}",
+                ),
+                (
+                    "templates/unit.html",
+                    "{% extends \"base.html\" %}{% block main %}{{ unit.inte }}{% endblock %}",
+                ),
+                ("templates/unit.html", "{% if %}"),
+                ("locales/sv.ftl", "nav_services = Alla tjänster\n"),
+                ("locales/sv.ftl", "nav_services = {\n"),
+            ][how % 7];
+            set(&mut inputs.theme, &path(file), text);
+        }
+        _ => inputs.theme.clear(),
+    }
+}
+
+fn replace(files: &mut BTreeMap<SitePath, Content>, path: &SitePath, from: &str, to: &str) {
+    if let Some(Content::Text(text)) = files.get(path) {
+        let text = text.replacen(from, to, 1);
+        set(files, path, &text);
+    }
+}
+
+fn set(files: &mut BTreeMap<SitePath, Content>, path: &SitePath, text: &str) {
+    files.insert(path.clone(), Content::Text(Arc::from(text)));
+}
+
+fn changed(
+    before: &BTreeMap<SitePath, Content>,
+    after: &BTreeMap<SitePath, Content>,
+) -> Vec<SitePath> {
+    let mut paths: Vec<&SitePath> = before.keys().chain(after.keys()).collect();
+    paths.sort();
+    paths.dedup();
+    let differs = paths
+        .into_iter()
+        .filter(|path| before.get(*path) != after.get(*path));
+    differs.cloned().collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_shown_is_what_a_build_writes(
+        edits in proptest::collection::vec((0u8..14, 0usize..4, 0usize..70), 1..8),
+    ) {
+        let original = small_site();
+        let mut inputs = original.clone();
+        let settings = Settings::default();
+        let mut memory = Memory::default();
+        let mut kept = Kept::new(&inputs, &settings);
+        let (first, _) = Shown::new(&mut kept, Held::Nothing, &inputs, None, &mut memory);
+        let mut parts = first.into_parts();
+        for edit in edits {
+            let before = inputs.clone();
+            apply(&mut inputs, &original, edit);
+            let mut differing = changed(&before.content, &inputs.content);
+            differing.extend(changed(&before.theme, &inputs.theme));
+            let extent = kept.again(&inputs, &settings, &differing);
+            let still = held(parts, extent, &differing);
+            let (mut state, _) = Shown::new(&mut kept, still, &inputs, None, &mut memory);
+            let (files, findings) = shown(&mut state);
+            let (expected_files, expected_findings) = built(&inputs);
+            prop_assert_eq!(findings, expected_findings, "findings after {:?}", edit);
+            let names = |files: &BTreeMap<String, Option<Vec<u8>>>| files.keys().cloned().collect::<Vec<_>>();
+            prop_assert_eq!(names(&files), names(&expected_files), "files after {:?}", edit);
+            for (path, bytes) in &files {
+                prop_assert!(*bytes == expected_files[path], "{} after {:?}", path, edit);
+            }
+            parts = state.into_parts();
+        }
+    }
+}
+
+#[test]
+fn a_saved_unit_takes_the_short_way() {
+    use basutbud::compile::kept::Extent;
+    let mut inputs = small_site();
+    let settings = Settings::default();
+    let mut kept = Kept::new(&inputs, &settings);
+    let unit = path(&format!("{UNITS}/mottagningen-storgrund.toml"));
+    let mut after = |from: &str, to: &str| {
+        replace(&mut inputs.content, &unit, from, to);
+        kept.again(&inputs, &settings, std::slice::from_ref(&unit))
+    };
+    assert_eq!(after("[contact]", "# text\n[contact]"), Extent::Units);
+    assert_eq!(after("\nname", "\nname = \"Annat namn\" #"), Extent::Lists);
+    assert_eq!(after("\ntype", "\npublish = false\ntype"), Extent::Whole);
+    assert_eq!(after("[contact]", "[contact"), Extent::Whole);
+}
+
+#[test]
+fn the_last_good_page_stays_when_a_unit_breaks() {
+    let mut inputs = small_site();
+    let settings = Settings::default();
+    let mut memory = Memory::default();
+    let unit = path(&format!("{UNITS}/mottagningen-storgrund.toml"));
+    let url = "region-norrhavet/mottagningen-storgrund/";
+
+    let mut kept = Kept::new(&inputs, &settings);
+    let (mut state, update) = Shown::new(&mut kept, Held::Nothing, &inputs, None, &mut memory);
+    assert!(update.mended.is_empty());
+    state.remember(std::slice::from_ref(&unit));
+    drop(state);
+
+    replace(&mut inputs.content, &unit, "[contact]", "[contact");
+    let mut kept = Kept::new(&inputs, &settings);
+    let (mut state, update) = Shown::new(&mut kept, Held::Nothing, &inputs, None, &mut memory);
+    assert!(
+        update
+            .new
+            .iter()
+            .any(|finding| finding.diagnostic.code.name == "syntax")
+    );
+    let (page, file) = state.page(url);
+    assert!(matches!(page, Page::Stale(_)));
+    assert!(!state.findings_of(&file).is_empty());
+    drop(state);
+
+    replace(&mut inputs.content, &unit, "[contact", "[contact]");
+    let mut kept = Kept::new(&inputs, &settings);
+    let (mut state, update) = Shown::new(&mut kept, Held::Nothing, &inputs, None, &mut memory);
+    assert!(update.mended.iter().any(|told| told.code == "syntax"));
+    assert!(matches!(state.page(url).0, Page::Fresh(_)));
+}
