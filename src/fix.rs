@@ -9,7 +9,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use crate::compile::{Settings, compile};
-use crate::diagnostic::fix::{Edit, Fix};
+use crate::diagnostic::fix::{Certainty, Edit, Fix};
 use crate::diagnostic::settle::Finding;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
@@ -73,13 +73,14 @@ pub fn fix(inputs: &Inputs, settings: &Settings) -> Fixed {
     fixed
 }
 
-/// The fixes of one round by file: in order of place, none overlapping an earlier one. Fixes that reach
-/// into several files are left out.
+/// The certain fixes of one round by file: in order of place, none overlapping an earlier one. Fixes
+/// that reach into several files are left out.
 pub fn chosen<'f>(findings: &'f [Finding], sources: &Sources) -> BTreeMap<FileId, Vec<&'f Fix>> {
     let mut by_file: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
     for fix in findings
         .iter()
         .filter_map(|finding| finding.diagnostic.fix.as_ref())
+        .filter(|fix| fix.certainty == Certainty::Certain)
     {
         let Some(file) = fix.edits.first().map(|edit| edit.span.file) else {
             continue;

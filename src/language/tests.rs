@@ -233,7 +233,7 @@ fn fixes_are_offered_where_they_mend() {
     let texts: Vec<&str> = here.iter().map(|one| one.edits[0].text.as_str()).collect();
     assert_eq!(texts, ["publish"]);
     let all = action::fix_all(&compilation, file, Swedish).expect("fixes");
-    assert_eq!(all.edits.len(), 2);
+    assert_eq!(all.edits.len(), 1, "a guess is for a person to take");
     let (compilation, file, _) = marked("a.toml", "# |\n");
     assert!(action::fix_all(&compilation, file, Swedish).is_none());
 }

@@ -65,6 +65,7 @@ struct Related<'a> {
 #[derive(Serialize)]
 struct FixForm<'a> {
     title: &'a str,
+    certainty: &'static str,
     edits: Vec<EditForm<'a>>,
 }
 
@@ -133,6 +134,7 @@ fn form<'a>(
             .collect(),
         fix: diagnostic.fix.as_ref().map(|fix| FixForm {
             title: fix.title.get(language),
+            certainty: fix.certainty.name(),
             edits: fix
                 .edits
                 .iter()

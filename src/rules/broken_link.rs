@@ -76,7 +76,7 @@ fn fault_in(context: &UnitContext<'_>, link: &Link<'_>) -> Option<Diagnostic> {
     Some(match better {
         Some(better) => {
             let title = say!("write `{better}`", "skriv `{better}`");
-            let fix = Fix::replace(title.clone(), link.place(), better);
+            let fix = Fix::guess(title.clone(), link.place(), better);
             diagnostic
                 .with_help(title)
                 .with_fix(link.is_verbatim().then_some(fix))

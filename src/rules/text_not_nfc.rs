@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
     run: Run::Unit(run),
 };
 
-use crate::diagnostic::fix::{Edit, Fix};
+use crate::diagnostic::fix::{Certainty, Edit, Fix};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext};
 use crate::text::{FileId, Span};
@@ -57,7 +57,11 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
                 "type the letter again, or let `basutbud fix` mend the whole file",
                 "skriv bokstaven igen, eller låt `basutbud fix` rätta hela filen"
             ))
-            .with_fix(Some(Fix { title, edits }));
+            .with_fix(Some(Fix {
+                title,
+                edits,
+                certainty: Certainty::Certain,
+            }));
         found.push(diagnostic);
     }
 }

@@ -63,7 +63,7 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
                 let open = !context.unit.activities.contains_key(meant)
                     && place::is_plain_key(context.unit, answer.span);
                 let title = say!("write `{meant}`", "skriv `{meant}`");
-                let fix = Fix::replace(title, answer.span, meant.to_owned());
+                let fix = Fix::guess(title, answer.span, meant.to_owned());
                 diagnostic
                     .with_help(say!("did you mean `{meant}`?", "menade du `{meant}`?"))
                     .with_fix(open.then_some(fix))

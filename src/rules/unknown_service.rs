@@ -118,7 +118,7 @@ fn did_you_mean(meant: &str) -> Text {
 }
 
 fn use_it(span: Span, meant: &str, written: String) -> Fix {
-    Fix::replace(say!("write `{meant}`", "skriv `{meant}`"), span, written)
+    Fix::guess(say!("write `{meant}`", "skriv `{meant}`"), span, written)
 }
 
 /// The name that was likely meant, and how to write it as a key: an id as it is, a name in quotes.

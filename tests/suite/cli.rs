@@ -521,19 +521,21 @@ fn fix_mends_and_a_dry_run_changes_nothing() {
         .join("content/exempelregionen/units/halsocentralen-exempelvik.toml");
     let good = fs::read_to_string(&unit).expect("there");
     let bad = good
-        .replace("municipality ", "munincipality ")
+        .replace("0980-31 92 00", "0980 319200")
         .replace("fornya-recept = \"", "\"Receptförnyelse\" = \"");
     assert_ne!(good, bad);
     fs::write(&unit, &bad).expect("written");
     let root = text(site.path());
     let dry = run(&[on("fix", &root), vec!["--dry-run"]].concat());
     assert_eq!(dry.status, 0, "{}", dry.err);
-    assert!(dry.out.contains("+municipality ") && dry.err.contains("nothing was changed"));
+    assert!(
+        dry.out.contains("+phone = \"0980-31 92 00\"") && dry.err.contains("nothing was changed")
+    );
     assert_eq!(fs::read_to_string(&unit).expect("there"), bad);
     assert_eq!(run(&on("fix", &root)).status, 0);
     let fixed = fs::read_to_string(&unit).expect("there");
     assert!(
-        fixed.contains("municipality ") && !fixed.contains("munincipality"),
+        fixed.contains("0980-31 92 00") && !fixed.contains("0980 319200"),
         "{fixed}"
     );
     assert!(fixed.contains("# från region.toml"), "comments are kept");

@@ -57,7 +57,7 @@ pub fn fault(
         )),
         Some(meant) => diagnostic
             .with_help(say!("did you mean `{meant}`?", "menade du `{meant}`?"))
-            .with_fix(Some(Fix::replace(
+            .with_fix(Some(Fix::guess(
                 say!("write `{meant}`", "skriv `{meant}`"),
                 span,
                 meant.to_owned(),

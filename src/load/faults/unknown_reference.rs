@@ -47,7 +47,7 @@ pub fn fault<'a>(
     match nearest(name, known.clone()) {
         Some(meant) => diagnostic
             .with_help(say!("did you mean `{meant}`?", "menade du `{meant}`?"))
-            .with_fix(Some(Fix::replace(
+            .with_fix(Some(Fix::guess(
                 say!("write `{meant}`", "skriv `{meant}`"),
                 written.span,
                 format!("\"{meant}\""),

@@ -69,7 +69,7 @@ pub fn choice(span: Span, path: &str, word: &str, words: &'static [&'static str]
     match nearest(word, words.iter().copied()) {
         Some(meant) => diagnostic
             .with_help(say!("did you mean `{meant}`?", "menade du `{meant}`?"))
-            .with_fix(Some(Fix::replace(
+            .with_fix(Some(Fix::guess(
                 say!("write `{meant}`", "skriv `{meant}`"),
                 span,
                 format!("\"{meant}\""),
