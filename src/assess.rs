@@ -64,7 +64,7 @@ pub fn assess_unit(catalog: &Catalog, at: usize, today: NaiveDate) -> Assessment
             ..none
         };
     };
-    if rule_set.broken {
+    if rule_set.broken || region.broken {
         return none;
     }
     let facts = Facts::new(unit, region);

@@ -207,6 +207,12 @@ fn parse<T>(
         }
         if lines.len() < MAX_SYNTAX_FAULTS {
             let fault = syntax::fault(file.id, &file.text, place(error), error.message());
+            // Among several faults it is not certain where each ends, so no edit of one is.
+            let fault = if errors.len() == 1 {
+                fault
+            } else {
+                fault.with_fix(None)
+            };
             found.push(fault);
         }
         lines.push(line);
@@ -223,7 +229,12 @@ fn parse<T>(
             let of_made_up_table = key && made_up.iter().any(|place| place.contains(&start));
             !(anywhere || of_made_up_table)
         });
-        found.extend(others);
+        // A value near a fault may be read wrongly, so an edit of it may break more than it mends.
+        found.extend(
+            others
+                .into_iter()
+                .map(|diagnostic| diagnostic.with_fix(None)),
+        );
     }
     result
 }

@@ -17,6 +17,7 @@ pub fn load(file: &File, id: &str, found: &mut Vec<Diagnostic>) -> Region {
         let region = Region {
             id: id.to_owned(),
             file: file.id,
+            broken: !complete,
             short_name: table.plain("short_name").unwrap_or_else(|| name.clone()),
             name,
             name_en: table.plain("name_en"),

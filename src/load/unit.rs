@@ -108,6 +108,9 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
 
 /// Type, administration, agreements and municipality must be the region's.
 fn check_references(unit: &Unit, region: &Region, complete: bool, found: &mut Vec<Diagnostic>) {
+    if region.broken {
+        return;
+    }
     let place = format!("content/{}/region.toml", region.id);
     let mut look_up = |written: &Spanned<String>, what: Text, known: Vec<&str>| {
         if !known.contains(&written.value.as_str()) {

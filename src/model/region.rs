@@ -13,6 +13,9 @@ pub struct Region {
     pub id: String,
     /// `region.toml`.
     pub file: FileId,
+    /// Whether the file has syntax faults: what it lists is then not known, so that nothing can be held
+    /// against it and its units are not assessed.
+    pub broken: bool,
     /// "Region Kalmar län"
     pub name: String,
     /// "Kalmar län"; the name where none is given.
