@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::{Findings, Levels, settle};
 use crate::load::faults;
-use crate::load::load;
+use crate::load::{Loaded, load};
 use crate::model::Catalog;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::template_fault::TEMPLATE_FAULT;
@@ -46,13 +46,7 @@ pub struct Compilation {
 
 /// Reads, assesses and checks a site.
 pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
-    let mut levels = Levels::default();
-    for (code, level) in &settings.levels {
-        levels.set_by_command_line(code, *level);
-    }
-    let codes = codes();
-    let names: Vec<&'static str> = codes.iter().map(|code| code.name).collect();
-    let mut loaded = load(inputs, &mut levels, &code, &names);
+    let (mut loaded, levels) = load_with_levels(inputs, settings);
     let assessments = assess(&loaded.catalog, inputs.today);
     let found = rules::run(&loaded.catalog, &assessments, inputs.today);
     loaded.diagnostics.extend(found);
@@ -64,6 +58,18 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
         levels,
         today: inputs.today,
     }
+}
+
+/// The first step of every compilation, whole or kept: the site's files, and the levels that they and
+/// the command line set.
+fn load_with_levels(inputs: &Inputs, settings: &Settings) -> (Loaded, Levels) {
+    let mut levels = Levels::default();
+    for (code, level) in &settings.levels {
+        levels.set_by_command_line(code, *level);
+    }
+    let names: Vec<&'static str> = codes().iter().map(|code| code.name).collect();
+    let loaded = load(inputs, &mut levels, &code, &names);
+    (loaded, levels)
 }
 
 impl Compilation {

@@ -8,10 +8,9 @@ use rayon::prelude::*;
 
 use crate::assess::verdict::{Assessment, Subject};
 use crate::assess::{assess, assess_unit};
-use crate::compile::{Compilation, Settings, code, codes};
+use crate::compile::{Compilation, Settings, load_with_levels};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::settle::Levels;
-use crate::load::{load, unit_again};
+use crate::load::unit_again;
 use crate::model::unit::Unit;
 use crate::rules::{findings_of, site_findings};
 use crate::text::FileId;
@@ -34,7 +33,6 @@ pub struct Kept {
     by_unit: Vec<Vec<Diagnostic>>,
     /// What the rules found in the site.
     site: Vec<Diagnostic>,
-    today: chrono::NaiveDate,
 }
 
 /// How much of a compilation a change has touched.
@@ -53,13 +51,7 @@ pub enum Extent {
 impl Kept {
     /// Reads, assesses and checks a site.
     pub fn new(inputs: &Inputs, settings: &Settings) -> Self {
-        let mut levels = Levels::default();
-        for (code, level) in &settings.levels {
-            levels.set_by_command_line(code, *level);
-        }
-        let codes = codes();
-        let names: Vec<&'static str> = codes.iter().map(|code| code.name).collect();
-        let loaded = load(inputs, &mut levels, &code, &names);
+        let (loaded, levels) = load_with_levels(inputs, settings);
         let (catalog, today) = (loaded.catalog, inputs.today);
         let assessments = assess(&catalog, today);
         let by_unit = assessments
@@ -72,7 +64,6 @@ impl Kept {
             form: loaded.diagnostics,
             by_unit,
             site,
-            today,
             compilation: Compilation {
                 catalog,
                 sources: loaded.sources,
@@ -109,7 +100,7 @@ impl Kept {
 
     /// The shorter way, where it is certain. When it is not, nothing can be said of what is kept.
     fn shorter(&mut self, inputs: &Inputs, changed: &[SitePath]) -> Option<Extent> {
-        let same = inputs.today == self.today && inputs.content.len() == self.contents;
+        let same = inputs.today == self.compilation.today && inputs.content.len() == self.contents;
         if !same || changed.len() > MOST {
             return None;
         }
@@ -126,7 +117,7 @@ impl Kept {
                 assessments,
                 ..
             } = &self.compilation;
-            self.site = site_findings(catalog, assessments, self.today);
+            self.site = site_findings(catalog, assessments, self.compilation.today);
         }
         Some(extent)
     }
@@ -149,7 +140,7 @@ impl Kept {
             // Findings of others point at units that have no page.
             let have_pages = [&units[at], &unit]
                 .iter()
-                .all(|unit| unit.is_shown_on(self.today));
+                .all(|unit| unit.is_shown_on(self.compilation.today));
             if !have_pages || !same_for_others(&units[at], &unit) {
                 return None;
             }
@@ -172,6 +163,7 @@ impl Kept {
 
     /// Assesses and checks one unit anew.
     fn unit_again(&mut self, at: usize) -> Option<Extent> {
+        let today = self.compilation.today;
         let Compilation {
             catalog,
             assessments,
@@ -179,14 +171,14 @@ impl Kept {
         } = &mut self.compilation;
         // Assessments are in the catalog's order.
         let before = assessments.get_mut(at).filter(|before| before.unit == at)?;
-        let after = assess_unit(catalog, at, self.today);
+        let after = assess_unit(catalog, at, today);
         let extent = if offered(before) == offered(&after) {
             Extent::Units
         } else {
             Extent::Lists
         };
         *before = after;
-        *self.by_unit.get_mut(at)? = findings_of(catalog, before, self.today, |_| true);
+        *self.by_unit.get_mut(at)? = findings_of(catalog, before, today, |_| true);
         Some(extent)
     }
 
