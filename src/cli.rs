@@ -247,6 +247,9 @@ pub struct BuildArgs {
     /// Publish in spite of what is in this file of known findings, made by check --write-baseline
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
+    /// Make every page anew, even where the last build made it from the same
+    #[arg(long)]
+    pub no_cache: bool,
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,

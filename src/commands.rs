@@ -35,6 +35,7 @@ use crate::host::read;
 use crate::host::terminal::{self, Talk, Terminal};
 use crate::model::name::nearest;
 use crate::report::human::{self, Style};
+use crate::text::inputs::Inputs;
 
 /// How a command ended when it could run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +97,7 @@ fn terminal(common: &Common) -> Terminal {
 /// A site that was read and compiled.
 struct Checked {
     root: PathBuf,
-    inputs: crate::text::inputs::Inputs,
+    inputs: Inputs,
     compilation: Compilation,
 }
 
@@ -105,6 +106,17 @@ fn checked(common: &Common, levels: &LevelArgs, terminal: &Terminal) -> anyhow::
     let settings = Settings {
         levels: levels_of(levels)?,
     };
+    let (root, inputs) = read_site(common, terminal)?;
+    let compilation = compiled(&inputs, &settings, terminal);
+    Ok(Checked {
+        root,
+        inputs,
+        compilation,
+    })
+}
+
+/// Finds the site and reads it.
+fn read_site(common: &Common, terminal: &Terminal) -> anyhow::Result<(PathBuf, Inputs)> {
     let root = read::find_root(common.root.as_deref())?;
     let started = Instant::now();
     let inputs = read::site(&root, common.date.unwrap_or_else(today));
@@ -113,18 +125,19 @@ fn checked(common: &Common, levels: &LevelArgs, terminal: &Terminal) -> anyhow::
         inputs.content.len(),
         started.elapsed()
     ));
+    Ok((root, inputs))
+}
+
+/// Compiles a site that was read.
+fn compiled(inputs: &Inputs, settings: &Settings, terminal: &Terminal) -> Compilation {
     let started = Instant::now();
-    let compilation = compile(&inputs, &settings);
+    let compilation = compile(inputs, settings);
     terminal.whisper(&format!(
         "checked {} units in {:?}",
         compilation.catalog.units.len(),
         started.elapsed()
     ));
-    Ok(Checked {
-        root,
-        inputs,
-        compilation,
-    })
+    compilation
 }
 
 /// Today, in the machine's own time zone.
@@ -176,6 +189,16 @@ fn print_findings(
     compilation: &Compilation,
     terminal: &Terminal,
 ) {
+    terminal.say(&findings_text(findings, from, compilation, terminal));
+}
+
+/// Findings of a level and heavier ones for people, each followed by an empty line.
+fn findings_text(
+    findings: &Findings,
+    from: Level,
+    compilation: &Compilation,
+    terminal: &Terminal,
+) -> String {
     let mut text = String::new();
     for finding in findings.list.iter().filter(|finding| finding.level >= from) {
         let sources = &compilation.sources;
@@ -187,9 +210,7 @@ fn print_findings(
         ));
         text.push('\n');
     }
-    if !text.is_empty() {
-        terminal.say(&text);
-    }
+    text
 }
 
 /// How many duties are met by exemption.

@@ -7,6 +7,8 @@ pub mod embedded;
 
 pub mod git;
 
+pub mod program;
+
 pub mod publish;
 
 pub mod read;

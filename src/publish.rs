@@ -14,6 +14,8 @@
 //! The bytes of every file go live in one rename, which `host::publish` does.
 //! This module reads nothing, writes nothing and knows no clock.
 
+pub mod made;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Bound;
@@ -72,6 +74,8 @@ pub struct Entry {
     /// A shortcut for comparing, kept apart from the manifest's own text; `None`
     /// costs time, never correctness.
     pub stamp: Option<Stamp>,
+    /// What it was made from; kept apart in the same way ([`made`]).
+    pub made_from: Option<Hash>,
 }
 
 /// What is ours in the published folder, and nothing else is.
@@ -160,6 +164,7 @@ impl Manifest {
             hash: Hash::from_hex(hash).ok()?,
             size: size.parse().ok()?,
             stamp: None,
+            made_from: None,
         };
         (safe(path) && self.files.insert(path.to_owned(), entry).is_none()).then_some(())
     }
@@ -422,6 +427,7 @@ mod tests {
             hash: blake3::hash(content.as_bytes()),
             size: content.len() as u64,
             stamp: None,
+            made_from: None,
         }
     }
 

@@ -16,6 +16,7 @@ pub mod index;
 pub mod json_ld;
 pub mod locale;
 pub mod locale_fault;
+pub mod made_from;
 pub mod markdown;
 pub mod minify;
 pub mod pages;

@@ -8,21 +8,29 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
+use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
 use crate::cli::{BuildArgs, Common};
-use crate::commands::{Ending, baseline, checked, ending, exempt, print_findings};
-use crate::compile::Compilation;
+use crate::commands::{
+    Ending, baseline, compiled, ending, exempt, findings_text, levels_of, read_site,
+};
+use crate::compile::{self, Compilation};
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, Known, settle};
 use crate::diagnostic::{Diagnostic, Language, Text, say};
+use crate::host::program;
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::terminal::{Talk, Terminal};
 use crate::preview::{page_findings, pages_of_broken_units};
+use crate::publish::made::Run;
+use crate::render::address::PageAddress;
+use crate::render::made_from::MadeFrom;
 use crate::render::minify::minify;
 use crate::render::{Renderer, Settings};
 use crate::report::baseline::Baseline;
 use crate::report::summary;
+use crate::text::digest::{Digests, put};
 use crate::text::inputs::Inputs;
 
 /// Folders of a site that hold sources and are never published into.
@@ -32,6 +40,10 @@ const SOURCES: [&str; 4] = ["content", "themes", "src", "tests"];
 struct Rendered {
     /// Everything that was found, from reading to rendering.
     findings: Findings,
+    /// The findings that a build shows, as a text.
+    said: String,
+    /// The findings in the last line.
+    counts: String,
     /// What publishing did, when it went live.
     published: Option<Result<Published, PublishError>>,
 }
@@ -39,37 +51,58 @@ struct Rendered {
 /// Checks, renders and publishes. What was published stays as it is when something is denied.
 pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
     let started = Instant::now();
-    let mut checked = checked(common, &arguments.levels, terminal)?;
+    let settings = compile::Settings {
+        levels: levels_of(&arguments.levels)?,
+    };
+    let (root, inputs) = read_site(common, terminal)?;
     let output = arguments
         .output
         .clone()
-        .unwrap_or_else(|| checked.root.join("output"));
+        .unwrap_or_else(|| root.join("output"));
     let known = match &arguments.baseline {
         Some(path) => baseline::read(path)?,
         None => Baseline::default(),
     };
-    let publisher = open(&output, &checked.root);
-    let (publisher, refused) = match publisher {
+    let (publisher, refused) = match open(&output, &root) {
         Ok(publisher) => (Some(publisher), None),
         Err(error) => (None, Some(error)),
     };
-    let rendered = render(
-        arguments,
-        &mut checked.compilation,
-        &checked.inputs,
-        &known,
-        publisher,
-        terminal,
-    );
-    let findings = &rendered.findings;
-    // Notes ask for nothing, so `check` shows them and a build only counts them.
-    let from = if terminal.talk == Talk::Verbose {
-        Level::Note
-    } else {
-        Level::Warn
+    let digests = Digests::of(&inputs);
+    let before = match arguments.no_cache {
+        true => None,
+        false => program::identity(),
     };
-    print_findings(findings, from, &checked.compilation, terminal);
+    let before = before.map(|program| blake3::hash(program.as_bytes()));
+    let before = before.map(|program| Before {
+        run: made_from(&program, &digests, &inputs, arguments, &known, terminal),
+        program,
+        digests,
+    });
     let swedish = terminal.language == Language::Swedish;
+    if let (Some(publisher), Some(before)) = (&publisher, &before) {
+        match publisher.nothing_new(&before.run) {
+            Ok(Some((run, files))) => {
+                let published = Published {
+                    unchanged: files,
+                    ..Published::default()
+                };
+                tell(Some(&published), &run.counts, started, terminal);
+                return Ok(Ending::Clean);
+            }
+            Ok(None) => {}
+            Err(error) => anyhow::bail!(error.sentence(swedish)),
+        }
+    }
+    let mut compilation = compiled(&inputs, &settings, terminal);
+    let site = Site {
+        arguments,
+        inputs: &inputs,
+        known: &known,
+        before: before.as_ref(),
+        terminal,
+    };
+    let rendered = site.render(&mut compilation, publisher);
+    terminal.say(&rendered.said);
     if let Some(error) = refused {
         anyhow::bail!(error.sentence(swedish));
     }
@@ -78,15 +111,57 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         Some(Err(error)) => anyhow::bail!(error.sentence(swedish)),
         None => None,
     };
+    tell(published.as_ref(), &rendered.counts, started, terminal);
+    Ok(ending(&rendered.findings))
+}
+
+/// What this run has in common with the one before, as far as hashes tell.
+struct Before<'a> {
+    /// Everything this run is made from.
+    run: Hash,
+    /// The program.
+    program: Hash,
+    /// The sources.
+    digests: Digests<'a>,
+}
+
+/// The hash of everything that a run depends on: the program, the sources, the day, what was asked for,
+/// and how it speaks.
+fn made_from(
+    program: &Hash,
+    digests: &Digests<'_>,
+    inputs: &Inputs,
+    arguments: &BuildArgs,
+    known: &Baseline,
+    terminal: &Terminal,
+) -> Hash {
+    let mut hasher = Hasher::new();
+    hasher.update(program.as_bytes());
+    let asked = (
+        inputs.today,
+        &arguments.base_url,
+        &arguments.preview,
+        &arguments.levels,
+        arguments.publish_anyway,
+        known,
+    );
+    let spoken = (terminal.language, terminal.style, terminal.talk);
+    put(&mut hasher, format!("{asked:?} {spoken:?}").as_bytes());
+    hasher.update(digests.theme.as_bytes());
+    for (path, hash) in &digests.content {
+        put(&mut hasher, path.as_str().as_bytes());
+        hasher.update(hash.as_bytes());
+    }
+    hasher.finalize()
+}
+
+/// The last line.
+fn tell(published: Option<&Published>, counts: &str, started: Instant, terminal: &Terminal) {
     if terminal.talk > Talk::Quiet {
         let seconds = started.elapsed().as_secs_f64();
-        let exempt = exempt(&checked.compilation);
-        let found = summary::findings(&findings.counts, terminal.language)
-            + &summary::exempted(exempt, terminal.language);
-        let line = last_line(published.as_ref(), &found, seconds, terminal.language);
+        let line = last_line(published, counts, seconds, terminal.language);
         terminal.say(&format!("{line}\n"));
     }
-    Ok(ending(findings))
 }
 
 fn open(output: &Path, root: &Path) -> Result<Publisher, PublishError> {
@@ -95,64 +170,100 @@ fn open(output: &Path, root: &Path) -> Result<Publisher, PublishError> {
     Publisher::open(output, &protected)
 }
 
-/// Renders every page, hands it to the publisher, and goes live unless something is denied.
-fn render(
-    arguments: &BuildArgs,
-    compilation: &mut Compilation,
-    inputs: &Inputs,
-    known: &Baseline,
-    publisher: Option<Publisher>,
-    terminal: &Terminal,
-) -> Rendered {
-    let settings = Settings {
-        today: inputs.today,
-        base_url: arguments.base_url.clone(),
-        preview: arguments.preview.clone(),
-    };
-    let Compilation {
-        catalog,
-        sources,
-        assessments,
-        diagnostics,
-        levels,
-        ..
-    } = compilation;
-    let (mut renderer, faults) = Renderer::new(catalog, assessments, inputs, sources, settings);
-    diagnostics.extend(faults);
-    if arguments.preview.is_some() {
-        let findings = settle(diagnostics.clone(), levels, sources);
-        renderer.set_findings(page_findings(&findings, sources));
-    }
-    let started = Instant::now();
-    let PagesMade {
-        faults,
-        unmade,
-        mut failure,
-    } = render_pages(&renderer, publisher.as_ref(), terminal);
-    terminal.whisper(&format!(
-        "rendered {} files in {:?}",
-        renderer.pages().len(),
-        started.elapsed()
-    ));
-    diagnostics.extend(faults);
-    let mut findings = settle(diagnostics.clone(), levels, sources);
-    known.subtract(&mut findings, Known::Baseline, sources);
+/// A site on its way to being published.
+struct Site<'a> {
+    arguments: &'a BuildArgs,
+    inputs: &'a Inputs,
+    known: &'a Baseline,
+    before: Option<&'a Before<'a>>,
+    terminal: &'a Terminal,
+}
 
-    let wanted = !findings.denied() || arguments.publish_anyway || arguments.preview.is_some();
-    let started = Instant::now();
-    let published = match (publisher, failure.take()) {
-        (_, Some(error)) => Some(Err(error)),
-        (Some(publisher), None) if wanted => {
-            let broken = pages_of_broken_units(catalog);
-            publisher.keep(unmade.iter().chain(&broken).map(String::as_str));
-            Some(publisher.commit())
+impl Site<'_> {
+    /// Renders every page, hands it to the publisher, and goes live unless something is denied.
+    fn render(&self, compilation: &mut Compilation, publisher: Option<Publisher>) -> Rendered {
+        let Self {
+            arguments,
+            inputs,
+            terminal,
+            ..
+        } = self;
+        let settings = Settings {
+            today: inputs.today,
+            base_url: arguments.base_url.clone(),
+            preview: arguments.preview.clone(),
+        };
+        let Compilation {
+            catalog,
+            sources,
+            assessments,
+            diagnostics,
+            levels,
+            ..
+        } = compilation;
+        let (mut renderer, faults) = Renderer::new(catalog, assessments, inputs, sources, settings);
+        diagnostics.extend(faults);
+        if arguments.preview.is_some() {
+            let findings = settle(diagnostics.clone(), levels, sources);
+            renderer.set_findings(page_findings(&findings, sources));
         }
-        _ => None,
-    };
-    terminal.whisper(&format!("published in {:?}", started.elapsed()));
-    Rendered {
-        findings,
-        published,
+        let started = Instant::now();
+        let keys = self
+            .before
+            .map(|before| MadeFrom::new(&renderer, &before.digests, sources, &before.program));
+        let PagesMade {
+            faults,
+            unmade,
+            mut failure,
+        } = render_pages(&renderer, keys.as_ref(), publisher.as_ref(), terminal);
+        terminal.whisper(&format!(
+            "rendered {} files in {:?}",
+            renderer.pages().len(),
+            started.elapsed()
+        ));
+        diagnostics.extend(faults);
+        let mut findings = settle(diagnostics.clone(), levels, sources);
+        self.known.subtract(&mut findings, Known::Baseline, sources);
+
+        let (said, counts) = self.words(&findings, compilation);
+        let wanted = !findings.denied() || arguments.publish_anyway || arguments.preview.is_some();
+        let started = Instant::now();
+        let published = match (publisher, failure.take()) {
+            (_, Some(error)) => Some(Err(error)),
+            (Some(publisher), None) if wanted => {
+                let broken = pages_of_broken_units(&compilation.catalog);
+                publisher.keep(unmade.iter().chain(&broken).map(String::as_str));
+                let quiet = said.is_empty() && !findings.denied();
+                let run = self.before.filter(|_| quiet).map(|before| Run {
+                    made_from: before.run,
+                    counts: counts.clone(),
+                });
+                Some(publisher.commit_as(run))
+            }
+            _ => None,
+        };
+        terminal.whisper(&format!("published in {:?}", started.elapsed()));
+        Rendered {
+            findings,
+            said,
+            counts,
+            published,
+        }
+    }
+
+    /// What is said of findings: those that a build shows, and all in the last line.
+    fn words(&self, findings: &Findings, compilation: &Compilation) -> (String, String) {
+        let terminal = self.terminal;
+        // Notes ask for nothing, so `check` shows them and a build only counts them.
+        let from = if terminal.talk == Talk::Verbose {
+            Level::Note
+        } else {
+            Level::Warn
+        };
+        let said = findings_text(findings, from, compilation, terminal);
+        let counts = summary::findings(&findings.counts, terminal.language)
+            + &summary::exempted(exempt(compilation), terminal.language);
+        (said, counts)
     }
 }
 
@@ -166,9 +277,10 @@ struct PagesMade {
     failure: Option<PublishError>,
 }
 
-/// Renders all pages in parallel and offers them to the publisher.
+/// Renders in parallel all pages that the publisher cannot reuse, and offers them to it.
 fn render_pages(
     renderer: &Renderer<'_>,
+    keys: Option<&MadeFrom>,
     publisher: Option<&Publisher>,
     terminal: &Terminal,
 ) -> PagesMade {
@@ -178,14 +290,7 @@ fn render_pages(
         .par_iter()
         .filter_map(|address| {
             bar.inc(1);
-            let path = address.path.as_str();
-            let bytes = match renderer.render(address) {
-                Ok(bytes) if address.is_html() => minify(&bytes),
-                Ok(bytes) => bytes,
-                Err(fault) => return Some(Outcome::Fault(path.to_owned(), Box::new(fault))),
-            };
-            let offered = publisher.map_or(Ok(()), |p| p.offer(address.stage, path, &bytes));
-            offered.err().map(Outcome::Failure)
+            render_page(renderer, address, keys, publisher).err()
         })
         .collect();
     bar.finish_and_clear();
@@ -209,6 +314,35 @@ fn render_pages(
         unmade,
         failure,
     }
+}
+
+/// Makes one page and offers it, unless the published one is made from the same.
+fn render_page(
+    renderer: &Renderer<'_>,
+    address: &PageAddress,
+    keys: Option<&MadeFrom>,
+    publisher: Option<&Publisher>,
+) -> Result<(), Outcome> {
+    let path = address.path.as_str();
+    let made_from = keys.map(|keys| keys.of(renderer, address));
+    if let (Some(publisher), Some(made_from)) = (publisher, &made_from)
+        && publisher
+            .reuse(address.stage, path, made_from)
+            .map_err(Outcome::Failure)?
+    {
+        return Ok(());
+    }
+    let bytes = match renderer.render(address) {
+        Ok(bytes) if address.is_html() => minify(&bytes),
+        Ok(bytes) => bytes,
+        Err(fault) => return Err(Outcome::Fault(path.to_owned(), Box::new(fault))),
+    };
+    let Some(publisher) = publisher else {
+        return Ok(());
+    };
+    publisher
+        .offer_made(address.stage, path, &bytes, made_from)
+        .map_err(Outcome::Failure)
 }
 
 /// What went wrong with one page.

@@ -40,13 +40,15 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use blake3::Hash;
 pub use error::{Act, Phase, PublishError};
 use footing::Footing;
-use look::{Compared, Look, Wanted, Way, compare, foreign_in};
+use look::{Compared, Look, Wanted, Way, compare, foreign_in, stands};
 use record::{Record, work};
 use staging::{Staged, Staging, mirrored};
 use tree::{Fuse, Tree, stamp};
 
+use crate::publish::made::Run;
 use crate::publish::{Batch, Entry, Manifest, Stamp, ancestors, parent, plan, safe};
 use crate::render::address::Stage;
 
@@ -89,6 +91,8 @@ struct Offered {
     hash: blake3::Hash,
     size: u64,
     bytes: Bytes,
+    /// What it was made from, where that is known.
+    made_from: Option<Hash>,
 }
 
 /// Where the bytes of an offered file are.
@@ -144,14 +148,80 @@ impl Publisher {
     /// it was, and the build must be given up. Foreign files in the way are told
     /// by [`Publisher::commit`], all together.
     pub fn offer(&self, stage: Stage, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        let taken = self.take(stage, path, bytes);
+        self.offer_made(stage, path, bytes, None)
+    }
+
+    /// The same for a file of which it is known what it was made from, so that the next build can
+    /// [reuse](Publisher::reuse) it.
+    ///
+    /// # Errors
+    /// As [`Publisher::offer`].
+    pub fn offer_made(
+        &self,
+        stage: Stage,
+        path: &str,
+        bytes: &[u8],
+        made_from: Option<Hash>,
+    ) -> Result<(), PublishError> {
+        let taken = self.take(stage, path, bytes, made_from);
         if taken.is_err() {
             self.failed.store(true, Ordering::Relaxed);
         }
         taken
     }
 
-    fn take(&self, stage: Stage, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+    /// Takes the published file at a path in place of an offer, if it is known to be made from the
+    /// same and still stands as it was written. Otherwise it must be made and offered.
+    ///
+    /// # Errors
+    /// When the system refuses. What was published is then as it was.
+    pub fn reuse(&self, stage: Stage, path: &str, made_from: &Hash) -> Result<bool, PublishError> {
+        let entry = self.record.owned.files.get(path);
+        let same = |entry: &&Entry| entry.stage == stage && entry.made_from == Some(*made_from);
+        let Some(entry) = entry.filter(same) else {
+            return Ok(false);
+        };
+        let Some(stamp) = stands(&self.tree, &self.look, self.record.trusted, path, entry)? else {
+            return Ok(false);
+        };
+        let kept = Offered {
+            stage,
+            hash: entry.hash,
+            size: entry.size,
+            bytes: Bytes::Published(stamp),
+            made_from: Some(*made_from),
+        };
+        let mut offered = hold(&self.offered);
+        Ok(offered.insert(path.to_owned(), kept).is_none())
+    }
+
+    /// What the last build said, if it published everything from the same, and all of that still stands
+    /// as it was written: then there is nothing to do. With the number of files.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn nothing_new(&self, made_from: &Hash) -> Result<Option<(&Run, usize)>, PublishError> {
+        let run = self.record.run.as_ref();
+        let Some(run) = run.filter(|run| run.made_from == *made_from && !self.record.unfinished)
+        else {
+            return Ok(None);
+        };
+        let files = &self.record.owned.files;
+        let standing = files.par_iter().map(|(path, entry)| {
+            let stamp = stands(&self.tree, &self.look, self.record.trusted, path, entry)?;
+            Ok(stamp.is_some())
+        });
+        let all = standing.try_reduce(|| true, |one, other| Ok(one && other))?;
+        Ok(all.then_some((run, files.len())))
+    }
+
+    fn take(
+        &self,
+        stage: Stage,
+        path: &str,
+        bytes: &[u8],
+        made_from: Option<Hash>,
+    ) -> Result<(), PublishError> {
         if !safe(path) {
             return Err(PublishError::Unsafe {
                 path: path.to_owned(),
@@ -180,6 +250,7 @@ impl Publisher {
             hash,
             size: bytes.len() as u64,
             bytes: bytes_at,
+            made_from,
         };
         match hold(&self.offered).insert(path.to_owned(), offered) {
             None => Ok(()),
@@ -202,6 +273,7 @@ impl Publisher {
                     hash: entry.hash,
                     size: entry.size,
                     bytes: Bytes::Published(entry.stamp),
+                    made_from: None,
                 };
                 offered.insert(path.to_owned(), kept);
             }
@@ -240,7 +312,18 @@ impl Publisher {
     /// # Panics
     /// When an offer failed and the build was not given up: a file that is
     /// missing by mistake would be deleted.
-    pub fn commit(mut self) -> Result<Published, PublishError> {
+    pub fn commit(self) -> Result<Published, PublishError> {
+        self.commit_as(None)
+    }
+
+    /// The same, and remembers a run that published all it made.
+    ///
+    /// # Errors
+    /// As [`Publisher::commit`].
+    ///
+    /// # Panics
+    /// As [`Publisher::commit`].
+    pub fn commit_as(mut self, run: Option<Run>) -> Result<Published, PublishError> {
         assert!(
             !self.failed.load(Ordering::Relaxed),
             "bug: an offer failed, and yet the build is committed"
@@ -273,6 +356,7 @@ impl Publisher {
                 .and_modify(|entry| entry.stamp = stamp);
         }
         self.note_stamps(&new, &text);
+        self.note_made(run.as_ref(), &new, &text);
         Ok(published(&offered, *self.removed.get_mut(), kept))
     }
 
@@ -304,6 +388,7 @@ impl Publisher {
                 hash: file.hash,
                 size: file.size,
                 stamp,
+                made_from: file.made_from,
             };
             new.files.insert(path.clone(), entry);
             for dir in ancestors(path).filter(|dir| seen.insert(*dir)) {
@@ -478,6 +563,17 @@ impl Publisher {
             .any(|entry| entry.stamp.is_some_and(is_fresh));
         if any_fresh || self.record.stamps.as_ref() != Some(&stamps) {
             let _ = self.staging.replace(&self.tree, "stamps", &stamps);
+        }
+    }
+}
+
+impl Publisher {
+    /// Writes what the files were made from, if that is not what stands there. As with stamps, a failure
+    /// costs the next build time and no more.
+    fn note_made(&self, run: Option<&Run>, new: &Manifest, text: &str) {
+        let made = new.made_text(run, text);
+        if self.record.made.as_ref() != Some(&made) {
+            let _ = self.staging.replace(&self.tree, "made", &made);
         }
     }
 }

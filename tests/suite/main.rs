@@ -21,6 +21,7 @@ mod naive;
 mod pages;
 mod preview;
 mod program;
+mod reuse;
 mod robustness;
 mod schemas;
 mod sites;

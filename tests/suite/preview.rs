@@ -23,7 +23,7 @@ fn path(text: &str) -> SitePath {
 }
 
 /// A site of three units.
-fn small_site() -> Inputs {
+pub fn small_site() -> Inputs {
     let mut inputs = read::site(&repository().join("tests/sites/third-region"), day(TODAY));
     let units = ["storgrund", "ostana", "kobben"];
     inputs.content.retain(|path, _| {
@@ -110,9 +110,9 @@ const UNIT_EDITS: [(&str, &str); 15] = [
 ];
 
 /// One change of a site: what is done, to which unit, and how.
-type Edit = (u8, usize, usize);
+pub type Edit = (u8, usize, usize);
 
-fn apply(inputs: &mut Inputs, original: &Inputs, (what, which, how): Edit) {
+pub fn apply(inputs: &mut Inputs, original: &Inputs, (what, which, how): Edit) {
     let units: Vec<SitePath> = inputs
         .content
         .keys()

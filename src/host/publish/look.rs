@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::error::PublishError;
 use super::tree::{Tree, stamp};
-use crate::publish::{Manifest, Stamp, parent};
+use crate::publish::{Entry, Manifest, Stamp, parent};
 
 /// What the way down to a folder looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,6 +156,31 @@ fn is_untouched(known: Option<Stamp>, found: Option<Stamp>, trusted: Option<i64>
     let is_old =
         |stamp: Stamp| trusted.is_some_and(|limit| stamp.modified.max(stamp.changed) < limit);
     known.is_some_and(is_old) && known == found
+}
+
+/// Whether a file of ours stands as it was written, with its stamp if the system tells one.
+pub(super) fn stands(
+    tree: &Tree,
+    look: &Look,
+    trusted: Option<i64>,
+    path: &str,
+    entry: &Entry,
+) -> Result<Option<Option<Stamp>>, PublishError> {
+    if !matches!(look.way(tree, parent(path))?, Way::Open | Way::ReadOnly) {
+        return Ok(None);
+    }
+    let Some(metadata) = tree.look(path)? else {
+        return Ok(None);
+    };
+    if !metadata.is_file() || metadata.len() != entry.size {
+        return Ok(None);
+    }
+    let found = stamp(&metadata);
+    let same = is_untouched(entry.stamp, found, trusted)
+        || tree
+            .read(path)
+            .is_ok_and(|bytes| blake3::hash(&bytes) == entry.hash);
+    Ok(same.then_some(found))
 }
 
 /// What in the folder `dir` is not ours, at whatever depth; nothing if all of it is.

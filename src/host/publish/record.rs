@@ -5,6 +5,7 @@
 //! | `manifest` | what the last whole build published | by renaming the journal, when all is live |
 //! | `journal` | what a build is about to publish | before its first file goes live |
 //! | `stamps` | times of the published files | last; only a shortcut |
+//! | `made` | what they were made from | last; only a shortcut |
 //!
 //! A journal that is still there means that a build was killed while its files
 //! went live. Those of its files that stand in place with the bytes it promised
@@ -16,9 +17,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::error::PublishError;
-use super::look::{Look, Way};
+use super::look::{Look, stands};
 use super::tree::{Tree, stamp};
-use crate::publish::{Entry, Manifest, WORK, parent};
+use crate::publish::made::Run;
+use crate::publish::{Entry, Manifest, WORK};
 
 /// Where a working file stands, relative to the published folder.
 pub(super) fn work(name: &str) -> String {
@@ -35,6 +37,10 @@ pub(super) struct Record {
     pub(super) stamps: Option<String>,
     /// When the stamps were written; only older stamps are trusted.
     pub(super) trusted: Option<i64>,
+    /// What the files were made from, as a text; `None` if there is none.
+    pub(super) made: Option<String>,
+    /// The last run, if it published all it made.
+    pub(super) run: Option<Run>,
     /// Whether an earlier build was killed while its files went live.
     pub(super) unfinished: bool,
 }
@@ -49,6 +55,11 @@ impl Record {
         if let (Some(text), Some(stamps)) = (&text, &stamps) {
             owned.take_stamps(stamps, text);
         }
+        let made = tree.read_text(&work("made"))?;
+        let run = match (&text, &made) {
+            (Some(text), Some(made)) => owned.take_made(made, text),
+            _ => None,
+        };
         let unfinished = journal.is_some();
         let promised = parse(tree, "journal", journal.as_deref())?;
         let live = live(tree, &owned, promised.files)?;
@@ -61,6 +72,8 @@ impl Record {
             owned,
             text,
             stamps,
+            made,
+            run,
             trusted: written.map(|stamp| stamp.modified),
             unfinished,
         })
@@ -89,18 +102,8 @@ fn live(
         .filter(|(path, _)| !owned.files.contains_key(path))
         .collect();
     let judged = fresh.into_par_iter().map(|(path, entry)| {
-        let is_live = stands(tree, &look, &path, &entry)?;
-        Ok(is_live.then_some((path, entry)))
+        let is_live = stands(tree, &look, None, &path, &entry)?;
+        Ok(is_live.map(|_| (path, entry)))
     });
     judged.filter_map(Result::transpose).collect()
-}
-
-fn stands(tree: &Tree, look: &Look, path: &str, entry: &Entry) -> Result<bool, PublishError> {
-    if !matches!(look.way(tree, parent(path))?, Way::Open | Way::ReadOnly) {
-        return Ok(false);
-    }
-    let there = tree
-        .look(path)?
-        .filter(|metadata| metadata.is_file() && metadata.len() == entry.size);
-    Ok(there.is_some() && blake3::hash(&tree.read(path)?) == entry.hash)
 }

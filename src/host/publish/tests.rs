@@ -2,6 +2,7 @@
 //! kill leaves. `kill` holds the tests that cut a build short.
 
 mod kill;
+mod reuse;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -112,7 +113,11 @@ fn a_site_is_published_and_brought_up_to_date() {
         .expect("a folder")
         .map(|e| e.expect("e").file_name())
         .collect();
-    assert_eq!(work.len(), 3, "lock, manifest and stamps only: {work:?}");
+    assert_eq!(
+        work.len(),
+        4,
+        "lock, manifest, stamps and what files are made from: {work:?}"
+    );
 }
 
 /// Name, time of writing and, on Unix, time of change of everything.

@@ -1,0 +1,108 @@
+//! What is known to be made from the same is not made again; what is not certain is.
+
+use super::*;
+
+fn made_from(what: &str) -> Hash {
+    blake3::hash(what.as_bytes())
+}
+
+fn run(what: &str) -> Run {
+    Run {
+        made_from: made_from(what),
+        counts: "0 errors".to_owned(),
+    }
+}
+
+/// Publishes two pages, each made from its own words, by a run with a name.
+fn published(output: &Path, one: &str, two: &str, name: &str) -> Published {
+    let publisher = Publisher::open(output, &[]).expect("open");
+    for (path, words) in [("a/index.html", one), ("b/index.html", two)] {
+        let from = made_from(words);
+        if !publisher.reuse(Stage::Page, path, &from).expect("looked") {
+            publisher
+                .offer_made(Stage::Page, path, words.as_bytes(), Some(from))
+                .expect("taken");
+        }
+    }
+    publisher.commit_as(Some(run(name))).expect("published")
+}
+
+fn bytes(output: &Path, path: &str) -> String {
+    fs::read_to_string(output.join(path)).expect("a page")
+}
+
+#[test]
+fn what_is_made_from_the_same_is_reused_and_the_rest_is_written() {
+    let (_base, output) = folder();
+    assert_eq!(published(&output, "one", "two", "first").written, 2);
+    let second = published(&output, "one", "other", "second");
+    assert_eq!((second.written, second.unchanged), (1, 1));
+    assert_eq!(bytes(&output, "a/index.html"), "one");
+    assert_eq!(bytes(&output, "b/index.html"), "other");
+}
+
+#[test]
+fn a_page_that_does_not_stand_as_written_is_not_reused() {
+    let (_base, output) = folder();
+    published(&output, "one", "two", "first");
+    fs::write(output.join("a/index.html"), "ONE").expect("written");
+    fs::remove_file(output.join("b/index.html")).expect("removed");
+    let publisher = Publisher::open(&output, &[]).expect("open");
+    for (path, words) in [("a/index.html", "one"), ("b/index.html", "two")] {
+        let reused = publisher.reuse(Stage::Page, path, &made_from(words));
+        assert!(!reused.expect("looked"), "{path}");
+    }
+}
+
+#[test]
+fn a_page_behind_a_link_is_not_reused() {
+    let (base, output) = folder();
+    published(&output, "one", "two", "first");
+    let elsewhere = base.path().join("elsewhere");
+    fs::rename(output.join("a"), &elsewhere).expect("moved");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&elsewhere, output.join("a")).expect("linked");
+    let publisher = Publisher::open(&output, &[]).expect("open");
+    let reused = publisher.reuse(Stage::Page, "a/index.html", &made_from("one"));
+    assert!(!reused.expect("looked"));
+}
+
+#[test]
+fn a_page_that_only_was_touched_is_reused() {
+    let (_base, output) = folder();
+    published(&output, "one", "two", "first");
+    fs::write(output.join("a/index.html"), "one").expect("written");
+    let publisher = Publisher::open(&output, &[]).expect("open");
+    let reused = publisher.reuse(Stage::Page, "a/index.html", &made_from("one"));
+    assert!(reused.expect("looked"));
+}
+
+#[test]
+fn the_same_run_has_nothing_to_do_while_all_stands() {
+    let (_base, output) = folder();
+    published(&output, "one", "two", "first");
+    let looked = |name: &str| {
+        let publisher = Publisher::open(&output, &[]).expect("open");
+        let found = publisher.nothing_new(&made_from(name)).expect("looked");
+        found.map(|(run, files)| (run.counts.clone(), files))
+    };
+    assert_eq!(looked("first"), Some(("0 errors".to_owned(), 2)));
+    assert_eq!(looked("another"), None);
+    fs::remove_file(output.join("b/index.html")).expect("removed");
+    assert_eq!(looked("first"), None);
+}
+
+#[test]
+fn a_build_that_was_killed_is_not_taken_for_a_whole_one() {
+    let (_base, output) = folder();
+    published(&output, "one", "two", "first");
+    let work = output.join(crate::publish::WORK);
+    fs::copy(work.join("manifest"), work.join("journal")).expect("copied");
+    let publisher = Publisher::open(&output, &[]).expect("open");
+    assert!(
+        publisher
+            .nothing_new(&made_from("first"))
+            .expect("looked")
+            .is_none()
+    );
+}

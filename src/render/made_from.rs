@@ -1,0 +1,132 @@
+//! What each file of a site is made from, as one hash: a file with the same hash has the same bytes.
+//!
+//! A page of a unit is made from the unit's own files, those of the units it names as related, and what
+//! all pages have in common. A page below a region is made from all units of the region, and any other
+//! file from all units of the site. So whoever lists pages ([`crate::render::pages`]) may give a page a
+//! unit only when it shows no other unit, beside the related ones.
+
+use blake3::{Hash, Hasher};
+
+use crate::model::unit::Unit;
+use crate::render::Renderer;
+use crate::render::address::PageAddress;
+use crate::text::digest::{Digests, put};
+use crate::text::{FileId, Sources};
+
+/// Hashes of what the files of a site are made from.
+pub struct MadeFrom {
+    /// The program, the day, the settings, the theme, and all content but that of units.
+    common: Hash,
+    /// The files of each unit of the catalog.
+    units: Vec<Hash>,
+    /// The files of all units, by region.
+    regions: Vec<Hash>,
+    /// The files of all units.
+    all: Hash,
+}
+
+impl MadeFrom {
+    /// The hashes for a renderer whose inputs have these digests. `program` stands for the program and
+    /// for everything that is done with a page after it is rendered.
+    pub fn new(
+        renderer: &Renderer<'_>,
+        digests: &Digests<'_>,
+        sources: &Sources,
+        program: &Hash,
+    ) -> Self {
+        let mut rest = digests.content.clone();
+        let mut file = |hasher: &mut Hasher, file: FileId| {
+            let path = sources.path(file);
+            put(hasher, path.as_str().as_bytes());
+            // Two ids may claim one file's text; what is taken twice is the same both times.
+            rest.remove(path);
+            if let Some(hash) = digests.content.get(path) {
+                hasher.update(hash.as_bytes());
+            }
+        };
+        let units: Vec<Hash> = renderer
+            .catalog
+            .units
+            .iter()
+            .map(|unit| {
+                let mut hasher = Hasher::new();
+                file(&mut hasher, unit.file);
+                for about in unit.about.values() {
+                    file(&mut hasher, about.file);
+                }
+                hasher.finalize()
+            })
+            .collect();
+
+        let settings = &renderer.settings;
+        let mut common = Hasher::new();
+        common.update(program.as_bytes());
+        put(&mut common, format!("{settings:?}").as_bytes());
+        common.update(digests.theme.as_bytes());
+        for (path, hash) in &rest {
+            put(&mut common, path.as_str().as_bytes());
+            common.update(hash.as_bytes());
+        }
+
+        let mut all = Hasher::new();
+        let mut regions = vec![Hasher::new(); renderer.index.regions.len()];
+        for (at, hash) in units.iter().enumerate() {
+            all.update(hash.as_bytes());
+            if let Some(region) = renderer.index.region_of[at] {
+                regions[region].update(hash.as_bytes());
+            }
+        }
+        put(&mut all, format!("{:?}", renderer.findings).as_bytes());
+        Self {
+            common: common.finalize(),
+            units,
+            regions: regions.iter().map(Hasher::finalize).collect(),
+            all: all.finalize(),
+        }
+    }
+
+    /// What a file is made from.
+    pub fn of(&self, renderer: &Renderer<'_>, address: &PageAddress) -> Hash {
+        let mut hasher = Hasher::new();
+        hasher.update(self.common.as_bytes());
+        put(&mut hasher, address.path.as_str().as_bytes());
+        let unit = address.unit.and_then(|at| {
+            let (unit, hash) = (renderer.catalog.units.get(at)?, self.units.get(at)?);
+            Some((unit, hash))
+        });
+        let region = address
+            .subject
+            .region
+            .and_then(|region| self.regions.get(region));
+        match (unit, region) {
+            (Some((unit, hash)), _) => {
+                hasher.update(hash.as_bytes());
+                self.put_related(&mut hasher, renderer, unit);
+                put(
+                    &mut hasher,
+                    format!("{:?}", renderer.findings.get(&unit.id)).as_bytes(),
+                );
+            }
+            (None, Some(region)) => {
+                hasher.update(region.as_bytes());
+            }
+            (None, None) => {
+                hasher.update(self.all.as_bytes());
+            }
+        }
+        hasher.finalize()
+    }
+
+    fn put_related(&self, hasher: &mut Hasher, renderer: &Renderer<'_>, unit: &Unit) {
+        for related in &unit.related {
+            let units = &renderer.catalog.units;
+            let id = related.as_str();
+            let at = units.partition_point(|unit| unit.id.as_str() < id);
+            let found = units.get(at).filter(|unit| unit.id == id);
+            match found.and_then(|_| self.units.get(at)) {
+                Some(hash) => hasher.update(hash.as_bytes()),
+                None => hasher.update(b"missing"),
+            };
+        }
+    }
+}

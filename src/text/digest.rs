@@ -1,0 +1,110 @@
+//! Hashes of everything that a compilation reads, so that two runs can be told to have the same sources.
+
+use std::collections::BTreeMap;
+
+use blake3::{Hash, Hasher};
+use rayon::prelude::*;
+
+use crate::text::inputs::{Content, Inputs};
+use crate::text::path::SitePath;
+
+/// A hash of each file of a site.
+#[derive(Clone, Debug)]
+pub struct Digests<'a> {
+    /// Files under `content/`.
+    pub content: BTreeMap<&'a SitePath, Hash>,
+    /// All files of the theme, the site's own and the program's.
+    pub theme: Hash,
+}
+
+impl<'a> Digests<'a> {
+    /// The hashes of all files of a site. The day is not among them.
+    pub fn of(inputs: &'a Inputs) -> Self {
+        let files: Vec<(&SitePath, &Content)> = inputs.content.iter().collect();
+        let content: Vec<(&SitePath, Hash)> = files
+            .into_par_iter()
+            .map(|(path, content)| (path, of_content(content)))
+            .collect();
+        let mut theme = Hasher::new();
+        for files in [&inputs.theme, &inputs.default_theme] {
+            put(&mut theme, &files.len().to_le_bytes());
+            for (path, content) in files {
+                put(&mut theme, path.as_str().as_bytes());
+                theme.update(of_content(content).as_bytes());
+            }
+        }
+        Self {
+            content: content.into_iter().collect(),
+            theme: theme.finalize(),
+        }
+    }
+}
+
+/// Takes in bytes with their length, so that no two lists of bytes are taken for each other.
+pub fn put(hasher: &mut Hasher, bytes: &[u8]) {
+    hasher.update(&bytes.len().to_le_bytes());
+    hasher.update(bytes);
+}
+
+/// The hash of one file, and of the way it was read.
+fn of_content(content: &Content) -> Hash {
+    let mut hasher = Hasher::new();
+    let (way, bytes): (u8, &[u8]) = match content {
+        Content::Text(text) => (0, text.as_bytes()),
+        Content::Bytes(bytes) => (1, bytes),
+        Content::TooLarge { bytes } => (2, &bytes.to_le_bytes()),
+        Content::NotUtf8 { offset, before } => {
+            put(&mut hasher, &offset.to_le_bytes());
+            (3, before.as_bytes())
+        }
+        Content::Unreadable { reason } => (4, reason.as_bytes()),
+        Content::LinkNotFollowed { target } => (5, target.as_bytes()),
+    };
+    hasher.update(&[way]);
+    put(&mut hasher, bytes);
+    hasher.finalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn contents_that_differ_in_kind_only_have_other_hashes() {
+        let contents = [
+            Content::Text(Arc::from("a")),
+            Content::Bytes(Arc::from(*b"a")),
+            Content::NotUtf8 {
+                offset: 1,
+                before: Arc::from("a"),
+            },
+            Content::Unreadable {
+                reason: "a".to_owned(),
+            },
+            Content::LinkNotFollowed {
+                target: "a".to_owned(),
+            },
+        ];
+        let hashes: Vec<Hash> = contents.iter().map(of_content).collect();
+        for (at, hash) in hashes.iter().enumerate() {
+            assert!(!hashes[..at].contains(hash), "{:?}", contents[at]);
+        }
+    }
+
+    #[test]
+    fn a_file_that_changes_its_name_changes_the_theme() {
+        let named = |name: &str| {
+            let path = SitePath::new(name).expect("a path");
+            let theme = BTreeMap::from([(path, Content::Text(Arc::from("a")))]);
+            let inputs = Inputs {
+                theme,
+                ..Inputs::default()
+            };
+            Digests::of(&inputs).theme
+        };
+        assert_ne!(named("a.css"), named("b.css"));
+        assert_eq!(named("a.css"), named("a.css"));
+    }
+}

@@ -1,0 +1,217 @@
+//! A build reuses what an earlier one published from the same, and publishes the same bytes as one that
+//! makes everything.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use basutbud::compile::{Settings, compile};
+use basutbud::diagnostic::settle::settle;
+use basutbud::preview::{NAME, page_findings};
+use basutbud::render::made_from::MadeFrom;
+use basutbud::render::{self, Renderer};
+use basutbud::text::digest::Digests;
+use basutbud::text::inputs::Inputs;
+use proptest::prelude::*;
+
+use crate::preview::{Edit, apply, small_site};
+use crate::program::Program;
+
+/// Every file of a site: what it is made from, and its bytes; nothing where it cannot be made.
+type Files = BTreeMap<String, (String, Option<Vec<u8>>)>;
+
+/// All files of a site, as a build or a preview makes them.
+fn files(inputs: &Inputs, preview: bool) -> Files {
+    let mut compilation = compile(inputs, &Settings::default());
+    let settings = render::Settings {
+        today: inputs.today,
+        base_url: None,
+        preview: preview.then(|| NAME.to_owned()),
+    };
+    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
+    let sources = &mut compilation.sources;
+    let (mut renderer, _) = Renderer::new(catalog, assessments, inputs, sources, settings);
+    if preview {
+        let findings = settle(compilation.diagnostics, &compilation.levels, sources);
+        renderer.set_findings(page_findings(&findings, sources));
+    }
+    let digests = Digests::of(inputs);
+    let made_from = MadeFrom::new(&renderer, &digests, sources, &blake3::hash(b"program"));
+    let pages = renderer.pages().iter().map(|page| {
+        let key = made_from.of(&renderer, page).to_hex().to_string();
+        (page.path.to_string(), (key, renderer.render(page).ok()))
+    });
+    pages.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn files_made_from_the_same_have_the_same_bytes(
+        edits in proptest::collection::vec((0u8..14, 0usize..4, 0usize..70), 1..6),
+        preview in any::<bool>(),
+    ) {
+        let original = small_site();
+        let mut inputs = original.clone();
+        let mut seen: BTreeMap<(String, String), Vec<u8>> = BTreeMap::new();
+        for edit in std::iter::once(None).chain(edits.into_iter().map(Some)) {
+            if let Some(edit) = edit {
+                let edit: Edit = edit;
+                apply(&mut inputs, &original, edit);
+            }
+            for (path, (key, bytes)) in files(&inputs, preview) {
+                let Some(bytes) = bytes else { continue };
+                let before = seen.entry((path.clone(), key)).or_insert_with(|| bytes.clone());
+                prop_assert!(*before == bytes, "{} after {:?}", path, edit);
+            }
+        }
+    }
+}
+
+/// The paths that are made from something else in the second site than in the first.
+fn remade(before: &Files, after: &Files) -> Vec<String> {
+    let differs = |(path, (key, _)): &(&String, &(String, Option<Vec<u8>>))| {
+        before.get(*path).map(|(key, _)| key) != Some(key)
+    };
+    let remade = after.iter().filter(differs);
+    remade.map(|(path, _)| path.clone()).collect()
+}
+
+#[test]
+fn a_changed_unit_remakes_its_pages_and_lists_but_no_other_unit() {
+    let original = small_site();
+    let mut inputs = original.clone();
+    let before = files(&inputs, false);
+    assert_eq!(
+        remade(&before, &files(&inputs, false)),
+        Vec::<String>::new()
+    );
+    // The first unit of the three gets another phone number.
+    apply(&mut inputs, &original, (0, 0, 3));
+    let remade = remade(&before, &files(&inputs, false));
+    let of = |unit: &str| remade.iter().filter(|path| path.contains(unit)).count();
+    assert!(of("mottagningen-kobben") >= 2, "{remade:?}");
+    assert_eq!(of("mottagningen-storgrund"), 0, "{remade:?}");
+    assert!(remade.contains(&"index.html".to_owned()));
+}
+
+/// All published files but our own working ones, and the one that keeps the folder in git.
+fn published(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.expect("an entry");
+        let path = entry.path().strip_prefix(folder).expect("below");
+        let ours = path.starts_with(".basutbud") || path == Path::new(".gitkeep");
+        if entry.file_type().is_file() && !ours {
+            let bytes = fs::read(entry.path()).expect("a file");
+            found.insert(path.to_string_lossy().into_owned(), bytes);
+        }
+    }
+    found
+}
+
+const UNIT: &str = "content/region-norrhavet/units/mottagningen-storgrund.toml";
+
+/// Builds with what earlier builds left, and checks that a clean build gives the same bytes. Gives how
+/// many files the build wrote.
+fn build(program: &Program, what: &str) -> usize {
+    let ran = program.run(&["build", "--publish-anyway"]);
+    let written = ran
+        .last_line()
+        .split(' ')
+        .next()
+        .and_then(|n| n.parse().ok());
+    let clean = program.path("clean");
+    let _ = fs::remove_dir_all(&clean);
+    program.run(&[
+        "build",
+        "--publish-anyway",
+        "--no-cache",
+        "--output",
+        "clean",
+    ]);
+    assert!(
+        published(&program.path("output")) == published(&clean),
+        "{what}"
+    );
+    written.unwrap_or_else(|| panic!("{what}: {}", ran.out))
+}
+
+#[test]
+fn a_build_over_an_earlier_one_gives_what_a_clean_one_gives() {
+    let program = Program::copy_of("tests/sites/third-region");
+    assert!(build(&program, "first") > 20);
+    assert_eq!(build(&program, "nothing changed"), 0);
+    program.replace(UNIT, "[contact]", "# a comment\n[contact]");
+    assert_eq!(build(&program, "a comment"), 0);
+    program.replace(UNIT, "phone", "phone = \"0980-31 92 77\" #");
+    assert!((1..20).contains(&build(&program, "a phone number")));
+    program.replace("content/site.toml", "= \"", "= \"Nya ");
+    assert!(build(&program, "the title of the site") > 20);
+    program.write("themes/default/locales/sv.ftl", "nav_services = Alla\n");
+    build(&program, "a word of the theme");
+    program.write("themes/default/assets/site.css", "body { color: black }\n");
+    build(&program, "the style sheet");
+    fs::remove_file(program.path(UNIT)).expect("removed");
+    build(&program, "a unit less");
+}
+
+#[test]
+fn what_is_remembered_may_be_lost_cut_or_damaged() {
+    let program = Program::copy_of("tests/sites/third-region");
+    build(&program, "first");
+    let file = "output/.basutbud/made";
+    let whole = program.read(file);
+    let damaged = [
+        String::new(),
+        whole[..whole.len() / 2].to_owned(),
+        whole.replacen('a', "b", 3),
+        "basutbud made 9\n".to_owned(),
+    ];
+    for text in damaged {
+        program.write(file, &text);
+        program.replace(UNIT, "[contact]", "# a comment\n[contact]");
+        assert_eq!(build(&program, &text), 0);
+        assert!(
+            program.read(file).lines().count() > 20,
+            "it is written anew"
+        );
+    }
+    fs::remove_file(program.path(file)).expect("removed");
+    assert_eq!(build(&program, "lost"), 0);
+}
+
+#[test]
+fn a_published_page_that_somebody_changed_is_put_right() {
+    let program = Program::copy_of("tests/sites/third-region");
+    build(&program, "first");
+    let page = "output/region-norrhavet/mottagningen-storgrund/index.html";
+    let text = program.read(page);
+    program.write(page, &text.replace("<h1", "<h2"));
+    assert_eq!(build(&program, "changed by hand"), 1);
+    fs::remove_file(program.path(page)).expect("removed");
+    assert_eq!(build(&program, "removed by hand"), 1);
+}
+
+#[test]
+fn the_day_is_part_of_what_a_page_is_made_from() {
+    let program = Program::init();
+    program.run(&["build"]).exits(0);
+    let again = program.run(&["build"]).exits(0);
+    assert!(
+        again.last_line().starts_with("0 files written"),
+        "{}",
+        again.out
+    );
+    program.run(&["build", "--date", "2027-06-01"]);
+    program.run(&[
+        "build",
+        "--no-cache",
+        "--date",
+        "2027-06-01",
+        "--output",
+        "clean",
+    ]);
+    assert!(published(&program.path("output")) == published(&program.path("clean")));
+}
