@@ -154,6 +154,7 @@ check_in_browser() {
         return 1
     fi
     node "$browser/check.mjs" "$site" "$preview"
+    node "$browser/measure.mjs" "$site"
     node "$browser/watch.mjs" "${CARGO_TARGET_DIR:-target}/debug/basutbud" .
 }
 

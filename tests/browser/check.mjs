@@ -3,7 +3,7 @@
 // Each page of pages.mjs must, under the policy header of serve.mjs:
 // - have no violation of WCAG 2.2 A and AA or of axe-core's best practices, on a phone, on a desktop,
 //   in dark mode and in forced colours;
-// - fit 320 pixels without scrolling sideways;
+// - fit 320 pixels without scrolling sideways, and 640 pixels with text twice as large;
 // - be reachable by keyboard, with visible focus on each stop, in normal and in forced colours;
 // - say the same with JavaScript off;
 // - ask no other host for anything, and leave the browser's console free of errors.
@@ -23,10 +23,12 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const PHONE = { width: 375, height: 812 };
 const DESKTOP = { width: 1280, height: 900 };
 const NARROW = { width: 320, height: 640 };
+const HALF = { width: 640, height: 900 };
 
 /** Ways of reading a page, and what is looked at in each; `opens` loads the page anew. */
 const VARIANTS = [
   { name: "320 pixels", opens: true, viewport: NARROW, looks: [fitsWidth] },
+  { name: "text of 200 %", viewport: HALF, looks: [fitsWithLargeText] },
   { name: "phone", viewport: PHONE, looks: [accessibility] },
   { name: "dark", viewport: DESKTOP, media: { colorScheme: "dark" }, looks: [accessibility] },
   { name: "desktop", viewport: DESKTOP, looks: [accessibility, keyboard] },
@@ -187,6 +189,15 @@ async function fitsWidth(page) {
       .map((element) => `  ${element.outerHTML.slice(0, 120)}`);
     return [`is ${scrollWidth} pixels wide where ${clientWidth} are there\n${wide.join("\n")}`];
   });
+}
+
+/** The same when the reader has set the browser's text to twice its size. */
+async function fitsWithLargeText(page) {
+  const size = (value) => page.evaluate((value) => void (document.documentElement.style.fontSize = value), value);
+  await size("200%");
+  const faults = await fitsWidth(page);
+  await size("");
+  return faults;
 }
 
 async function visibleText(page) {

@@ -32,7 +32,7 @@ function executable() {
   throw new Error(`no Chromium on this machine: looked for ${NAMES.join(", ")}`);
 }
 
-/** Starts Chromium without a window. */
-export function launch() {
-  return chromium.launch({ executablePath: executable(), headless: true, args: FLAGS });
+/** Starts Chromium without a window, with more flags where a check needs them. */
+export function launch(flags = []) {
+  return chromium.launch({ executablePath: executable(), headless: true, args: [...FLAGS, ...flags] });
 }
