@@ -14,6 +14,7 @@ pub mod listing;
 pub mod owner;
 pub mod rule_set;
 pub mod said;
+pub mod schedule;
 pub mod services;
 pub mod unit;
 
