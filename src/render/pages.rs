@@ -12,6 +12,7 @@ pub mod redirect;
 pub mod region;
 pub mod robots;
 pub mod rule_set;
+pub mod search;
 pub mod service;
 pub mod site_page;
 pub mod sitemap;
@@ -45,7 +46,7 @@ pub struct Listed {
 }
 
 /// All kinds. Where two kinds claim one address, the first has it.
-pub static PAGES: [&PageKind; 17] = [
+pub static PAGES: [&PageKind; 18] = [
     &asset::ASSET,
     &home::HOME,
     &region::REGION,
@@ -61,6 +62,7 @@ pub static PAGES: [&PageKind; 17] = [
     &redirect::REDIRECT,
     &sitemap::SITEMAP,
     &robots::ROBOTS,
+    &search::SEARCH,
     &open_data::JSON,
     &open_data::csv::CSV,
 ];

@@ -8,6 +8,7 @@ pub mod chrome;
 pub mod contact;
 pub mod deviations;
 pub mod find;
+pub mod finder;
 pub mod finding;
 pub mod hours;
 pub mod listing;

@@ -68,6 +68,26 @@ card_municipalities = Care near you.
 card_services = Who offers the service you are looking for?
 card_rule_set = What every unit is to offer.
 
+## Search
+
+search_label = Clinics and wards
+search_field = Search for a clinic or ward
+search_hint = For example a name, a place, or what you need to do.
+search_filters = Narrow the search
+search_municipality = Municipality
+search_type = Kind of unit
+search_service = Service
+search_language = Language spoken
+search_all = All
+search_submit = Search
+search_clear = Clear
+search_count = Results: { $count }
+search_results = Results
+search_more = Show more
+search_none = Nothing matches. Check the spelling, use fewer words, or set a filter back to “All”.
+search_failed = The search could not be loaded. Try again in a moment.
+search_lists = See all clinics and wards from A to Ö
+
 ## Lists
 
 count_units = { $count ->

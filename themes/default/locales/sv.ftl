@@ -68,6 +68,26 @@ card_municipalities = Vård nära dig.
 card_services = Vem erbjuder tjänsten som du söker?
 card_rule_set = Det här ska alla enheter erbjuda.
 
+## Sökning
+
+search_label = Mottagningar och avdelningar
+search_field = Sök mottagning eller avdelning
+search_hint = Till exempel ett namn, en ort eller det du behöver göra.
+search_filters = Begränsa sökningen
+search_municipality = Kommun
+search_type = Typ av enhet
+search_service = Tjänst
+search_language = Språk som talas
+search_all = Alla
+search_submit = Sök
+search_clear = Rensa
+search_count = Antal träffar: { $count }
+search_results = Träffar
+search_more = Visa fler
+search_none = Inget stämmer in. Kontrollera stavningen, använd färre ord eller ställ tillbaka ett filter till ”Alla”.
+search_failed = Sökningen gick inte att hämta. Försök igen om en stund.
+search_lists = Se alla mottagningar och avdelningar från A till Ö
+
 ## Listor
 
 count_units = { $count ->
