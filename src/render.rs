@@ -20,6 +20,7 @@ pub mod made_from;
 pub mod markdown;
 pub mod minify;
 pub mod pages;
+pub mod paging;
 pub mod parts;
 pub mod search;
 pub mod template_fault;

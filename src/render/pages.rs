@@ -21,6 +21,7 @@ pub mod unit;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::Made;
+use crate::render::paging;
 use crate::text::path::SitePath;
 
 /// A kind of page.
@@ -81,6 +82,26 @@ pub fn in_each_region(
     pages
 }
 
+/// The pages of a list in every language.
+pub fn list_in_each_language(
+    renderer: &Renderer<'_>,
+    route: &str,
+    region: usize,
+    item: usize,
+    entries: usize,
+) -> Vec<Listed> {
+    let mut pages = Vec::new();
+    for page in 0..paging::count(entries) {
+        let route = paging::route(route, page);
+        let mut listed = in_each_language(renderer, &route, Some(region), item, None);
+        for listed in &mut listed {
+            listed.subject.page = page;
+        }
+        pages.append(&mut listed);
+    }
+    pages
+}
+
 /// A page in every language.
 pub fn in_each_language(
     renderer: &Renderer<'_>,
@@ -99,6 +120,7 @@ pub fn in_each_language(
                 language,
                 region,
                 item,
+                page: 0,
             },
         })
     };

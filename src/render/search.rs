@@ -172,7 +172,9 @@ pub fn files(searched: &Searched<'_>) -> Made<BTreeMap<String, Vec<u8>>> {
         .map(|(tag, units)| (tag, written(units)))
         .collect();
     let found = found(searched, &languages);
-    let rows: Vec<Row<'_>> = numbered(catalog, index).map(|(_, unit)| row(unit)).collect();
+    let rows: Vec<Row<'_>> = numbered(catalog, index)
+        .map(|(_, unit)| row(unit))
+        .collect();
     bodies(&found, &filters, &languages, &rows)
 }
 
@@ -188,16 +190,17 @@ fn row(unit: &Unit) -> Row<'_> {
 }
 
 /// Every word, with where it is found.
-fn found(
-    searched: &Searched<'_>,
-    languages: &BTreeMap<&str, String>,
-) -> BTreeMap<String, Found> {
+fn found(searched: &Searched<'_>, languages: &BTreeMap<&str, String>) -> BTreeMap<String, Found> {
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
     for (number, unit) in numbered(searched.catalog, searched.index) {
         for word in fold::words(unit.display_name()) {
             found.entry(word).or_default().name.insert(number);
         }
-        for word in unit.locality.iter().flat_map(|place| fold::words(place.as_str())) {
+        for word in unit
+            .locality
+            .iter()
+            .flat_map(|place| fold::words(place.as_str()))
+        {
             found.entry(word).or_default().place.insert(number);
         }
     }
@@ -220,8 +223,13 @@ fn found(
         let filter = format!("tjanst-{}", service.id.value);
         add(service.name.as_str(), &filter);
         let more = [service.label.as_deref(), service.name_en.as_deref()];
-        more.into_iter().flatten().for_each(|name| add(name, &filter));
-        service.aliases.iter().for_each(|name| add(name.as_str(), &filter));
+        more.into_iter()
+            .flatten()
+            .for_each(|name| add(name, &filter));
+        service
+            .aliases
+            .iter()
+            .for_each(|name| add(name.as_str(), &filter));
     }
     for tag in languages.keys() {
         for locale in searched.locales {
@@ -300,7 +308,10 @@ fn front_coded<'a>(words: impl Iterator<Item = &'a String>) -> String {
     for word in words {
         let pairs = before.chars().zip(word.chars());
         let common = pairs.take_while(|(a, b)| a == b).count().min(35);
-        let rest = word.char_indices().nth(common).map_or("", |(at, _)| &word[at..]);
+        let rest = word
+            .char_indices()
+            .nth(common)
+            .map_or("", |(at, _)| &word[at..]);
         if !coded.is_empty() {
             coded.push(' ');
         }

@@ -60,5 +60,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
 
 /// The services of the rule set in force in a region.
 fn services<'a>(renderer: &Renderer<'a>, region: usize) -> &'a [crate::model::rule_set::Service] {
-    renderer.rule_set(region).map_or(&[][..], |rule_set| &rule_set.services)
+    renderer
+        .rule_set(region)
+        .map_or(&[][..], |rule_set| &rule_set.services)
 }

@@ -184,4 +184,3 @@ fn on_special_day(special: &SpecialHours, of: Of) -> Option<Option<DayHours>> {
     let phone_differs = of == Of::Function && special.hours.contains_key(&HoursKind::Phone);
     (closed || phone_differs).then_some(None)
 }
-

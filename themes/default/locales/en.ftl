@@ -95,6 +95,12 @@ count_units = { $count ->
    *[other] { $count } units
 }
 letters_label = Letters
+list_pages_label = Pages of the list
+list_page = Page { $page }
+list_position = Page { $page } of { $pages }
+list_page_title = { $title }, page { $page } of { $pages }
+list_previous = Previous page
+list_next = Next page
 a_to_o_title = Clinics and wards A to Ö in { $region }
 a_to_o_description = All clinics and wards in { $region } in Swedish alphabetical order.
 municipalities_title = Municipalities in { $region }

@@ -95,6 +95,12 @@ count_units = { $count ->
    *[other] { $count } enheter
 }
 letters_label = Bokstäver
+list_pages_label = Sidor i listan
+list_page = Sida { $page }
+list_position = Sida { $page } av { $pages }
+list_page_title = { $title }, sida { $page } av { $pages }
+list_previous = Föregående sida
+list_next = Nästa sida
 a_to_o_title = Mottagningar och avdelningar A–Ö i { $region }
 a_to_o_description = Alla mottagningar och avdelningar i { $region } i bokstavsordning.
 municipalities_title = Kommuner i { $region }
