@@ -154,6 +154,8 @@ check_in_browser() {
         return 1
     fi
     node "$browser/check.mjs" "$site" "$preview"
+    node "$browser/search.mjs" "$site"
+    node "$browser/open.mjs" "$site"
     node "$browser/watch.mjs" "${CARGO_TARGET_DIR:-target}/debug/basutbud" .
 }
 

@@ -5,7 +5,7 @@
 //   in dark mode and in forced colours;
 // - fit 320 pixels without scrolling sideways;
 // - be reachable by keyboard, with visible focus on each stop, in normal and in forced colours;
-// - say the same with JavaScript off;
+// - say the same with JavaScript off, beside what scripts add: the search, and what is open now;
 // - ask no other host for anything, and leave the browser's console free of errors.
 
 import { createRequire } from "node:module";
@@ -189,8 +189,12 @@ async function fitsWidth(page) {
   });
 }
 
+/** What a page says, without what its scripts add. */
 async function visibleText(page) {
-  return page.evaluate(() => document.body.innerText.replace(/\s+/g, " ").trim());
+  return page.evaluate(() => {
+    for (const added of document.querySelectorAll("[data-added], [data-now]")) added.hidden = true;
+    return document.body.innerText.replace(/\s+/g, " ").trim();
+  });
 }
 
 async function checkRedirect(origin, from, to, context) {

@@ -91,6 +91,7 @@ async function look(page, origin, device) {
   await page.goto(`${start}?q=halsocentral`);
   await results(page);
   const all = (await status(page)).match(/\d+/)[0];
+  if (!(await page.isVisible("#finder-kommun"))) await page.click(".finder summary");
   await page.selectOption("#finder-kommun", "kalmar");
   await page.waitForURL(/kommun=kalmar/);
   await page.waitForFunction((before) => !document.querySelector("#finder [role=status]").textContent.endsWith(` ${before}`), all);
@@ -195,6 +196,7 @@ async function weigh(page, origin, question) {
   await page.goto(`${origin}/kalmar/`, { waitUntil: "load" });
   await page.waitForSelector("#finder:not([hidden])");
   const begun = Date.now();
+  if (question.select && !(await page.isVisible(question.select[0]))) await page.click(".finder summary");
   if (question.select) await page.selectOption(...question.select);
   if (question.words) await page.locator("#finder-q").pressSequentially(question.words, { delay: 60 });
   await results(page);
@@ -224,7 +226,7 @@ async function main(folder, largeFolder) {
       { words: "vimmerby" },
       { words: "recept" },
       { words: "arabiska" },
-      { words: "en" },
+      { words: "ek" },
       { words: "12" },
       { words: "9876" },
       { words: "angsnaset", select: ["#finder-kommun", "hogsby"] },

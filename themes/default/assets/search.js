@@ -142,6 +142,7 @@ function start(root) {
   const form = root.querySelector("form");
   const field = form.elements.namedItem("q");
   const selects = [...form.querySelectorAll("select")];
+  const filters = form.querySelector("details");
   const status = root.querySelector("[role=status]");
   const list = root.querySelector(".results");
   const more = root.querySelector(".more");
@@ -155,11 +156,11 @@ function start(root) {
 
   const question = () => {
     const chosen = selects.filter((select) => select.value !== "");
-    const filters = chosen.map((select) => (select.name === "sprak" ? `sprak:${select.value}` : `${select.name}-${select.value}`));
+    const through = chosen.map((select) => (select.name === "sprak" ? `sprak:${select.value}` : `${select.name}-${select.value}`));
     const words = fold(field.value);
     // One letter says too little, unless it stands beside something.
-    const empty = filters.length === 0 && words.join("").length < 2;
-    return { words, filters, empty };
+    const empty = through.length === 0 && words.join("").length < 2;
+    return { words, filters: through, empty };
   };
 
   /** The address that says what is asked. */
@@ -179,6 +180,7 @@ function start(root) {
       if (input.selectedIndex === -1) input.value = "";
     }
     shown = Math.max(AT_FIRST, Number(query.get("visa")) || 0);
+    filters.open ||= matchMedia("(min-width: 40em)").matches || selects.some(({ value }) => value !== "");
   };
 
   const typeName = (id) => [...(form.elements.namedItem("typ")?.options ?? [])].find((option) => option.value === id);
