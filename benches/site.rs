@@ -1,8 +1,9 @@
 //! Writes a site of many units: `cargo run --example large-site -- FOLDER 10000`. The folder must be
 //! empty or missing.
 #![expect(
+    clippy::disallowed_methods,
     clippy::disallowed_macros,
-    reason = "a program of its own, which tells how it is called"
+    reason = "a program of its own, which writes files and tells how it is called"
 )]
 
 mod generate;
