@@ -20,7 +20,9 @@ pub mod made_from;
 pub mod markdown;
 pub mod minify;
 pub mod pages;
+pub mod paging;
 pub mod parts;
+pub mod search;
 pub mod template_fault;
 pub mod theme;
 pub mod view;
@@ -29,6 +31,7 @@ pub mod view;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -90,6 +93,8 @@ pub struct Renderer<'a> {
     pages: Vec<PageAddress>,
     by_path: BTreeMap<String, usize>,
     clashes: Vec<Clash>,
+    /// The files of each region's search by name, made when the first of them is asked for.
+    search: Vec<OnceLock<BTreeMap<String, Vec<u8>>>>,
     /// Findings by unit, for previews.
     findings: BTreeMap<String, Vec<PageFinding>>,
     /// A file of the theme, for faults that have no better place.
@@ -144,6 +149,7 @@ impl<'a> Renderer<'a> {
             pages: Vec::new(),
             by_path: BTreeMap::new(),
             clashes: Vec::new(),
+            search: not_made(catalog),
             findings: BTreeMap::new(),
             somewhere,
         };
@@ -382,6 +388,11 @@ impl<'a> Renderer<'a> {
             Fault::Form(words) => finding_at(somewhere, &words),
         }
     }
+}
+
+/// A place for the files of each region's search.
+fn not_made(catalog: &Catalog) -> Vec<OnceLock<BTreeMap<String, Vec<u8>>>> {
+    catalog.regions.iter().map(|_| OnceLock::new()).collect()
 }
 
 /// A page from a template, with one value of its own under a name.

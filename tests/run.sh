@@ -155,6 +155,8 @@ check_in_browser() {
     fi
     node "$browser/check.mjs" "$site" "$preview"
     node "$browser/measure.mjs" "$site"
+    node "$browser/search.mjs" "$site"
+    node "$browser/open.mjs" "$site"
     node "$browser/watch.mjs" "${CARGO_TARGET_DIR:-target}/debug/basutbud" .
 }
 

@@ -47,6 +47,8 @@ pub struct Subject {
     pub region: Option<usize>,
     /// A unit, a municipality, a service …: the kind knows.
     pub item: usize,
+    /// Which page of a list it is, from 0.
+    pub page: usize,
 }
 
 impl PageAddress {

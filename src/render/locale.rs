@@ -220,7 +220,7 @@ impl Locale {
 }
 
 /// Keys of the names of months.
-const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "month_1", "month_2", "month_3", "month_4", "month_5", "month_6", "month_7", "month_8",
     "month_9", "month_10", "month_11", "month_12",
 ];

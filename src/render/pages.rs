@@ -12,6 +12,7 @@ pub mod redirect;
 pub mod region;
 pub mod robots;
 pub mod rule_set;
+pub mod search;
 pub mod service;
 pub mod site_page;
 pub mod sitemap;
@@ -20,6 +21,7 @@ pub mod unit;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::Made;
+use crate::render::paging;
 use crate::text::path::SitePath;
 
 /// A kind of page.
@@ -45,7 +47,7 @@ pub struct Listed {
 }
 
 /// All kinds. Where two kinds claim one address, the first has it.
-pub static PAGES: [&PageKind; 17] = [
+pub static PAGES: [&PageKind; 18] = [
     &asset::ASSET,
     &home::HOME,
     &region::REGION,
@@ -61,6 +63,7 @@ pub static PAGES: [&PageKind; 17] = [
     &redirect::REDIRECT,
     &sitemap::SITEMAP,
     &robots::ROBOTS,
+    &search::SEARCH,
     &open_data::JSON,
     &open_data::csv::CSV,
 ];
@@ -75,6 +78,26 @@ pub fn in_each_region(
         if let Some(route) = route(&region.id) {
             pages.extend(in_each_language(renderer, &route, Some(at), 0, None));
         }
+    }
+    pages
+}
+
+/// The pages of a list in every language.
+pub fn list_in_each_language(
+    renderer: &Renderer<'_>,
+    route: &str,
+    region: usize,
+    item: usize,
+    entries: usize,
+) -> Vec<Listed> {
+    let mut pages = Vec::new();
+    for page in 0..paging::count(entries) {
+        let route = paging::route(route, page);
+        let mut listed = in_each_language(renderer, &route, Some(region), item, None);
+        for listed in &mut listed {
+            listed.subject.page = page;
+        }
+        pages.append(&mut listed);
     }
     pages
 }
@@ -97,6 +120,7 @@ pub fn in_each_language(
                 language,
                 region,
                 item,
+                page: 0,
             },
         })
     };

@@ -12,7 +12,7 @@ use crate::render::address::{Links, PageAddress};
 use crate::render::collate::SwedishOrder;
 use crate::render::index::Index;
 use crate::render::theme::Theme;
-use crate::render::{Clash, Renderer, Settings};
+use crate::render::{Clash, Renderer, Settings, not_made};
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources};
 
@@ -86,6 +86,7 @@ impl<'a> Renderer<'a> {
             pages: parts.pages,
             by_path: parts.by_path,
             clashes: parts.clashes,
+            search: not_made(catalog),
             findings: BTreeMap::new(),
             somewhere: parts.somewhere,
         };

@@ -8,12 +8,14 @@ pub mod chrome;
 pub mod contact;
 pub mod deviations;
 pub mod find;
+pub mod finder;
 pub mod finding;
 pub mod hours;
 pub mod listing;
 pub mod owner;
 pub mod rule_set;
 pub mod said;
+pub mod schedule;
 pub mod services;
 pub mod unit;
 

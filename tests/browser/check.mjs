@@ -5,7 +5,7 @@
 //   in dark mode and in forced colours;
 // - fit 320 pixels without scrolling sideways, and 640 pixels with text twice as large;
 // - be reachable by keyboard, with visible focus on each stop, in normal and in forced colours;
-// - say the same with JavaScript off;
+// - say the same with JavaScript off, beside what scripts add: the search, and what is open now;
 // - ask no other host for anything, and leave the browser's console free of errors.
 
 import { createRequire } from "node:module";
@@ -200,8 +200,12 @@ async function fitsWithLargeText(page) {
   return faults;
 }
 
+/** What a page says, without what its scripts add. */
 async function visibleText(page) {
-  return page.evaluate(() => document.body.innerText.replace(/\s+/g, " ").trim());
+  return page.evaluate(() => {
+    for (const added of document.querySelectorAll("[data-added], [data-now]")) added.hidden = true;
+    return document.body.innerText.replace(/\s+/g, " ").trim();
+  });
 }
 
 async function checkRedirect(origin, from, to, context) {

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind, in_each_region};
+use crate::render::pages::{Listed, PageKind, list_in_each_language};
+use crate::render::paging::{self, Pager, pager};
 use crate::render::view::listing::Group;
 use crate::render::view::said::Said;
 use crate::render::{Head, Renderer, html};
@@ -21,31 +22,77 @@ pub static A_TO_O: PageKind = PageKind {
 #[derive(Serialize)]
 struct View<'a> {
     count: usize,
+    letters: Vec<Letter>,
     groups: Vec<Group<'a>>,
+    pager: Option<Pager>,
+}
+
+/// A link to where a letter begins.
+#[derive(Serialize)]
+struct Letter {
+    name: &'static str,
+    href: String,
 }
 
 fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
-    in_each_region(renderer, |region| Some(format!("{region}/a-o/")))
+    let mut pages = Vec::new();
+    for (at, region) in renderer.catalog.regions.values().enumerate() {
+        let entries = renderer.index.regions[at].units.len();
+        let route = a_to_o_route(&region.id);
+        pages.extend(list_in_each_language(renderer, &route, at, 0, entries));
+    }
+    pages
+}
+
+/// The route of a region's list.
+fn a_to_o_route(region: &str) -> String {
+    format!("{region}/a-o/")
+}
+
+/// What links to a letter point at.
+fn letter_id(at: usize) -> String {
+    format!("letter-{}", at + 1)
 }
 
 fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
-    let (_, locale) = renderer.language(address);
+    let (language, locale) = renderer.language(address);
     let Some((region, index)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
     let rows = renderer.rows(address, region);
-    let group = |(at, (letter, range)): (usize, &(&'static str, std::ops::Range<usize>))| Group {
-        heading: letter,
-        id: format!("letter-{}", at + 1),
-        units: rows.of(&index.units[range.clone()]),
-    };
+    let (here, count) = (address.subject.page, index.units.len());
+    let shown = paging::range(count, here);
+    let route = a_to_o_route(&region.id);
+    let (mut letters, mut groups) = (Vec::new(), Vec::new());
+    for (at, (letter, units)) in index.letters.iter().enumerate() {
+        let page = units.start / paging::ENTRIES;
+        let list = match page {
+            page if page == here => String::new(),
+            page => renderer.links.page(language, &paging::route(&route, page)),
+        };
+        letters.push(Letter {
+            name: letter,
+            href: format!("{list}#{}", letter_id(at)),
+        });
+        let part = units.start.max(shown.start)..units.end.min(shown.end);
+        if !part.is_empty() {
+            groups.push(Group {
+                heading: letter,
+                id: letter_id(at),
+                units: rows.of(&index.units[part]),
+            });
+        }
+    }
     let view = View {
-        count: index.units.len(),
-        groups: index.letters.iter().enumerate().map(group).collect(),
+        count,
+        letters,
+        groups,
+        pager: pager(renderer, address, &route, count)?,
     };
     let name = || region.short_name.as_str().into();
+    let title = Said::own(locale.say("a_to_o_title", &[("region", name())])?);
     let head = Head {
-        title: Said::own(locale.say("a_to_o_title", &[("region", name())])?),
+        title: paging::title(renderer, address, title, count)?,
         description: Some(locale.say("a_to_o_description", &[("region", name())])?),
         crumbs: renderer.crumbs(address, &[])?,
         ..Head::default()

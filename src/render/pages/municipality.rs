@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind, in_each_language, in_each_region};
+use crate::render::index::Municipality;
+use crate::render::pages::{Listed, PageKind, in_each_region, list_in_each_language};
+use crate::render::paging::{self, Pager, pager};
 use crate::render::view::Link;
 use crate::render::view::listing::{Counted, UnitRow};
 use crate::render::view::said::Said;
@@ -36,7 +38,9 @@ struct Municipalities<'a> {
 #[derive(Serialize)]
 struct View<'a> {
     name: &'a str,
+    count: usize,
     units: Vec<UnitRow<'a>>,
+    pager: Option<Pager>,
 }
 
 fn list_all(renderer: &Renderer<'_>) -> Vec<Listed> {
@@ -72,11 +76,17 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     let mut pages = Vec::new();
     for (at, region) in renderer.catalog.regions.values().enumerate() {
         for (item, municipality) in renderer.index.regions[at].municipalities.iter().enumerate() {
-            let route = format!("{}/kommun/{}/", region.id, municipality.slug);
-            pages.extend(in_each_language(renderer, &route, Some(at), item, None));
+            let route = municipality_route(&region.id, municipality);
+            let entries = municipality.units.len();
+            pages.extend(list_in_each_language(renderer, &route, at, item, entries));
         }
     }
     pages
+}
+
+/// The route of a municipality's page.
+fn municipality_route(region: &str, municipality: &Municipality) -> String {
+    format!("{region}/kommun/{}/", municipality.slug)
 }
 
 fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
@@ -87,9 +97,14 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let Some(municipality) = index.municipalities.get(address.subject.item) else {
         return Ok(Vec::new());
     };
+    let count = municipality.units.len();
+    let route = municipality_route(&region.id, municipality);
+    let shown = &municipality.units[paging::range(count, address.subject.page)];
     let view = View {
         name: &municipality.name,
-        units: renderer.rows(address, region).of(&municipality.units),
+        count,
+        units: renderer.rows(address, region).of(shown),
+        pager: pager(renderer, address, &route, count)?,
     };
     let name = || municipality.name.as_str().into();
     let up = Link {
@@ -98,8 +113,9 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
             .page(language, &format!("{}/kommun/", region.id)),
         name: Said::own(locale.text("nav_municipalities")?),
     };
+    let title = Said::own(locale.say("municipality_title", &[("municipality", name())])?);
     let head = Head {
-        title: Said::own(locale.say("municipality_title", &[("municipality", name())])?),
+        title: paging::title(renderer, address, title, count)?,
         description: Some(locale.say("municipality_description", &[("municipality", name())])?),
         crumbs: renderer.crumbs(address, &[up])?,
         ..Head::default()

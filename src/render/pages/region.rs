@@ -2,9 +2,14 @@
 
 use serde::Serialize;
 
+use crate::model::region::Region;
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
+use crate::render::index::RegionIndex;
+use crate::render::pages::search::FOLDER;
 use crate::render::pages::{Listed, PageKind, in_each_region};
+use crate::render::search::{languages, types};
+use crate::render::view::finder::{Choice, FinderView};
 use crate::render::view::listing::Counted;
 use crate::render::view::said::Said;
 use crate::render::{Head, Renderer, html};
@@ -21,6 +26,7 @@ pub static REGION: PageKind = PageKind {
 #[derive(Serialize)]
 struct View<'a> {
     count: usize,
+    finder: Option<FinderView<'a>>,
     municipalities: Vec<Counted<'a>>,
     services: Vec<Counted<'a>>,
 }
@@ -36,6 +42,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     };
     let view = View {
         count: index.units.len(),
+        finder: (!index.units.is_empty()).then(|| finder(renderer, address, region, index)),
         municipalities: renderer.municipalities(address),
         services: renderer.services(address),
     };
@@ -46,4 +53,52 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         ..Head::default()
     };
     html(renderer, address, "region.html", head, "start", &view)
+}
+
+/// The search, with the filters that let some unit through.
+fn finder<'a>(
+    renderer: &'a Renderer<'_>,
+    address: &PageAddress,
+    region: &'a Region,
+    index: &'a RegionIndex,
+) -> FinderView<'a> {
+    let (language, locale) = renderer.language(address);
+    let municipalities = index.municipalities.iter().map(|municipality| Choice {
+        value: &municipality.slug,
+        name: Said::own(municipality.name.as_str()),
+    });
+    let there = types(renderer.catalog, index);
+    let listed = region.types.iter().map(|it| &it.listed);
+    let listed = listed.filter(|it| there.contains_key(it.id.as_str()));
+    let types = listed.map(|it| Choice {
+        value: it.id.as_str(),
+        name: Said::glossed(&it.name, it.name_en.as_deref(), locale),
+    });
+    let rule_set = address.subject.region.and_then(|at| renderer.rule_set(at));
+    let services = rule_set.map_or(&[][..], |rule_set| &rule_set.services);
+    let offered = services.iter().zip(&index.services);
+    let services = offered
+        .filter(|(_, units)| !units.is_empty())
+        .map(|(service, _)| Choice {
+            value: service.id.as_str(),
+            name: Said::content(service.name.as_str(), locale),
+        });
+    let tags = languages(renderer.catalog, index);
+    let language_name = |tag: &&'a str| locale.optional(&format!("language_name_{tag}"));
+    let languages = tags.keys().map(|tag| Choice {
+        value: tag,
+        name: Said::own(language_name(tag).unwrap_or(tag)),
+    });
+    let sorted = |mut choices: Vec<Choice<'a>>| {
+        choices.sort_by(|a, b| renderer.order.compare(&a.name.text, &b.name.text));
+        choices
+    };
+    FinderView {
+        index: renderer.links.file(&format!("{}/{FOLDER}/", region.id)),
+        units: renderer.links.page(language, &format!("{}/", region.id)),
+        municipalities: municipalities.collect(),
+        types: sorted(types.collect()),
+        services: services.collect(),
+        languages: sorted(languages.collect()),
+    }
 }

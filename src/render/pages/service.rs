@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::model::rule_set::Service;
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind, in_each_language, in_each_region};
+use crate::render::pages::{Listed, PageKind, in_each_region, list_in_each_language};
+use crate::render::paging::{self, Pager, pager};
 use crate::render::view::Link;
 use crate::render::view::listing::{Counted, UnitRow};
 use crate::render::view::said::{Said, gloss};
@@ -43,7 +44,9 @@ struct View<'a> {
     login: bool,
     /// Its place on the page of the base offering.
     rule: String,
+    count: usize,
     units: Vec<UnitRow<'a>>,
+    pager: Option<Pager>,
 }
 
 fn list_all(renderer: &Renderer<'_>) -> Vec<Listed> {
@@ -77,7 +80,9 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
             .flat_map(|rule_set| rule_set.services.iter().enumerate())
         {
             let route = service_route(&region.id, service);
-            pages.extend(in_each_language(renderer, &route, Some(at), item, None));
+            let units = renderer.index.regions[at].services.get(item);
+            let entries = units.map_or(0, Vec::len);
+            pages.extend(list_in_each_language(renderer, &route, at, item, entries));
         }
     }
     pages
@@ -110,6 +115,8 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         .as_deref()
         .filter(|label| *label != service.name.as_str());
     let summary = service.summary.as_deref();
+    let shown = &units[paging::range(units.len(), address.subject.page)];
+    let route = service_route(&region.id, service);
     let view = View {
         name: Said::content(service.name.as_str(), locale),
         gloss: gloss(service.name_en.as_deref(), locale),
@@ -118,7 +125,9 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
             .map(|summary| Said::glossed(summary, service.summary_en.as_deref(), locale)),
         login: service.login == Some(true),
         rule: format!("{base_offering}#tjanst-{}", service.id.value),
-        units: renderer.rows(address, region).of(units),
+        count: units.len(),
+        units: renderer.rows(address, region).of(shown),
+        pager: pager(renderer, address, &route, units.len())?,
     };
     let values = || {
         [
@@ -132,8 +141,9 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
             .page(language, &format!("{}/tjanst/", region.id)),
         name: Said::own(locale.text("nav_services")?),
     };
+    let title = Said::content(service.name.as_str(), locale);
     let head = Head {
-        title: Said::content(service.name.as_str(), locale),
+        title: paging::title(renderer, address, title, units.len())?,
         description: Some(locale.say("service_description", &values())?),
         crumbs: renderer.crumbs(address, &[up])?,
         ..Head::default()

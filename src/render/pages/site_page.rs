@@ -41,6 +41,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
                 language,
                 region: None,
                 item,
+                page: 0,
             },
         })
     };

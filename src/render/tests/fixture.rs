@@ -308,6 +308,15 @@ impl Rendered {
 
 /// Renders every file of a site.
 pub fn render(inputs: &Inputs, preview: Option<&str>) -> Rendered {
+    render_some(inputs, preview, |_| true)
+}
+
+/// Renders the files of a site whose paths are wanted.
+pub fn render_some(
+    inputs: &Inputs,
+    preview: Option<&str>,
+    wanted: impl Fn(&str) -> bool,
+) -> Rendered {
     let loaded = load(inputs, &mut Levels::default(), &|_| None, &[]);
     assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
     let mut sources = loaded.sources;
@@ -333,7 +342,8 @@ pub fn render(inputs: &Inputs, preview: Option<&str>) -> Rendered {
     };
     renderer.set_findings(BTreeMap::from([("prov/akero".to_owned(), vec![finding])]));
     let (mut files, mut kinds) = (BTreeMap::new(), BTreeSet::new());
-    for page in renderer.pages() {
+    let pages = renderer.pages().iter();
+    for page in pages.filter(|page| wanted(page.path.as_str())) {
         kinds.insert(page.kind());
         match renderer.render(page) {
             Ok(bytes) => {

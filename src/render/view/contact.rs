@@ -40,6 +40,8 @@ pub struct FunctionView<'a> {
     pub phone: PhoneView,
     /// When it is answered.
     pub hours: Vec<Row>,
+    /// The name of these hours, for the page's script.
+    pub hours_of: String,
 }
 
 /// The section; nothing when the unit can be reached in none of these ways.
@@ -51,6 +53,7 @@ pub fn contact_view<'a>(unit: &'a Unit, locale: &Locale) -> Made<Option<ContactV
             continue;
         };
         phones.push(FunctionView {
+            hours_of: format!("phone-{}", phones.len() + 1),
             label: phone
                 .label
                 .as_ref()

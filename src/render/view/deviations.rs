@@ -20,6 +20,8 @@ pub struct Deviation<'a> {
     pub from: Day,
     /// The last day, when there are several.
     pub to: Option<Day>,
+    /// The last day, also when it is the first: `2026-12-26`.
+    pub last: String,
     /// The holiday's name, or why.
     pub reason: Option<Said<'a>>,
     /// Hours by kind; for a closure one line without a label.
@@ -106,6 +108,7 @@ fn closed<'a>(closure: &'a Closure, locale: &Locale) -> Made<Deviation<'a>> {
             .answered_by
             .as_ref()
             .map(|who| Said::content(who.as_str(), locale)),
+        last: closure.to.value.to_string(),
         first: closure.from.value,
     })
 }
@@ -125,6 +128,7 @@ fn special_day<'a>(special: &'a SpecialHours, locale: &Locale) -> Made<Deviation
             .map(|reason| Said::content(reason.as_str(), locale)),
         lines,
         answered_by: None,
+        last: special.date.value.to_string(),
         first: special.date.value,
     })
 }
@@ -169,6 +173,7 @@ fn red_day<'a>(
         reason,
         lines,
         answered_by: None,
+        last: date.to_string(),
         first: date,
     }))
 }

@@ -8,6 +8,7 @@ use crate::render::fault::Made;
 use crate::render::locale::{Locale, capital};
 use crate::render::view::deviations::Deviation;
 use crate::render::view::said::Said;
+use crate::render::view::schedule::HOLIDAY_ROW;
 
 /// The section on opening hours.
 #[derive(Debug, Serialize)]
@@ -33,6 +34,8 @@ pub struct Row {
     pub hours: String,
     /// Whether that is closed.
     pub closed: bool,
+    /// The days as digits for the page's script: Monday 0, holidays 7.
+    pub keys: String,
 }
 
 /// The section on opening hours; nothing when the unit states none.
@@ -72,12 +75,14 @@ pub fn table(week: &Week, locale: &Locale) -> Made<Vec<Row>> {
     for (at, hours) in week.days.iter().enumerate() {
         rows.push(row(
             capital(locale.weekday(at)?),
+            &[DayKey::WEEKDAYS[at]],
             hours.as_ref().unwrap_or(&DayHours::Closed),
             locale,
         )?);
     }
     if let Some(hours) = &week.holiday {
-        rows.push(row(locale.text("holidays")?.to_owned(), hours, locale)?);
+        let days = locale.text("holidays")?.to_owned();
+        rows.push(row(days, &[DayKey::Holiday], hours, locale)?);
     }
     Ok(rows)
 }
@@ -89,15 +94,17 @@ pub fn list(week: &Week, locale: &Locale) -> Made<Vec<Row>> {
     for (days, hours) in runs(week) {
         let holiday = days.contains(&DayKey::Holiday);
         if holiday || *hours != DayHours::Closed {
-            rows.push(row(day_names(&days, locale)?, hours, locale)?);
+            rows.push(row(day_names(&days, locale)?, &days, hours, locale)?);
         }
     }
     Ok(rows)
 }
 
 /// A row.
-fn row(days: String, hours: &DayHours, locale: &Locale) -> Made<Row> {
+fn row(days: String, keys: &[DayKey], hours: &DayHours, locale: &Locale) -> Made<Row> {
+    let key = |day: &DayKey| day.index().unwrap_or(usize::from(HOLIDAY_ROW)).to_string();
     Ok(Row {
+        keys: keys.iter().map(key).collect(),
         days,
         hours: in_words(hours, locale)?,
         closed: *hours == DayHours::Closed,

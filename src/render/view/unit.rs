@@ -17,6 +17,7 @@ use crate::render::view::find::{FindView, find_view};
 use crate::render::view::hours::{HoursView, hours_view};
 use crate::render::view::owner::OwnerView;
 use crate::render::view::said::{Day, Said};
+use crate::render::view::schedule::{ScheduleView, schedule_view};
 use crate::render::view::services::{Offer, ServicesView, services_view};
 
 /// The level of the headings of sections.
@@ -24,7 +25,7 @@ const SECTION_LEVEL: u8 = 2;
 
 /// A unit.
 #[derive(Debug, Serialize)]
-pub struct UnitView<'a> {
+pub struct UnitView<'a, 'l> {
     /// Its name.
     pub name: Said<'a>,
     /// What it is.
@@ -47,6 +48,8 @@ pub struct UnitView<'a> {
     pub services: Option<ServicesView<'a>>,
     /// Opening hours.
     pub hours: Option<HoursView<'a>>,
+    /// All hours day by day, for the page's script.
+    pub schedule: Option<ScheduleView<'l>>,
     /// How to seek care.
     pub care: Option<CareView<'a>>,
     /// About the unit.
@@ -94,11 +97,11 @@ pub struct Around<'a, 'l> {
 }
 
 /// The unit as templates see it.
-pub fn unit_view<'a>(
-    around: &Around<'a, '_>,
+pub fn unit_view<'a, 'l>(
+    around: &Around<'a, 'l>,
     related: Vec<Link<'a>>,
     owner: OwnerView<'a>,
-) -> Made<UnitView<'a>> {
+) -> Made<UnitView<'a, 'l>> {
     let Around {
         offer,
         index,
@@ -155,6 +158,7 @@ pub fn unit_view<'a>(
         contact: contact_view(unit, locale)?,
         services: services_view(offer, order, locale)?,
         hours: hours_view(unit, deviations(unit, index, *today, locale)?, locale)?,
+        schedule: schedule_view(unit, *today, locale)?,
         care: care_view(unit, locale)?,
         about: about_view(unit, locale),
         find: find_view(unit, locale),

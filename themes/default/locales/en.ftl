@@ -68,6 +68,26 @@ card_municipalities = Care near you.
 card_services = Who offers the service you are looking for?
 card_rule_set = What every unit is to offer.
 
+## Search
+
+search_label = Clinics and wards
+search_field = Search for a clinic or ward
+search_hint = For example a name, a place, or what you need to do.
+search_filters = Narrow the search
+search_municipality = Municipality
+search_type = Kind of unit
+search_service = Service
+search_language = Language spoken
+search_all = All
+search_submit = Search
+search_clear = Clear
+search_count = Results: { $count }
+search_results = Results
+search_more = Show more
+search_none = Nothing matches. Check the spelling, use fewer words, or set a filter back to “All”.
+search_failed = The search could not be loaded. Try again in a moment.
+search_lists = See all clinics and wards from A to Ö
+
 ## Lists
 
 count_units = { $count ->
@@ -75,6 +95,12 @@ count_units = { $count ->
    *[other] { $count } units
 }
 letters_label = Letters
+list_pages_label = Pages of the list
+list_page = Page { $page }
+list_position = Page { $page } of { $pages }
+list_page_title = { $title }, page { $page } of { $pages }
+list_previous = Previous page
+list_next = Next page
 a_to_o_title = Clinics and wards A to Ö in { $region }
 a_to_o_description = All clinics and wards in { $region } in Swedish alphabetical order.
 municipalities_title = Municipalities in { $region }
@@ -182,6 +208,18 @@ holidays = Public holidays
 closed = Closed
 around_the_clock = Around the clock
 not_stated = Not stated
+phone_open_now = You can phone now
+phone_open_until = You can phone now, until { $time }
+phone_closed_now = The phone is closed now
+phone_opens_today = The phone is closed now, opens at { $time }
+phone_opens = The phone is closed now, opens { $day } at { $time }
+visit_open_now = Open now
+visit_open_until = Open now, until { $time }
+visit_closed_now = Closed now
+visit_opens_today = Closed now, opens at { $time }
+visit_opens = Closed now, opens { $day } at { $time }
+now_today = today
+now_tomorrow = tomorrow
 deviations_heading = Different hours
 deviations_caption = Different hours in the next 60 days
 answered_by = In the meantime, your requests are answered by

@@ -68,6 +68,26 @@ card_municipalities = Vård nära dig.
 card_services = Vem erbjuder tjänsten som du söker?
 card_rule_set = Det här ska alla enheter erbjuda.
 
+## Sökning
+
+search_label = Mottagningar och avdelningar
+search_field = Sök mottagning eller avdelning
+search_hint = Till exempel ett namn, en ort eller det du behöver göra.
+search_filters = Begränsa sökningen
+search_municipality = Kommun
+search_type = Typ av enhet
+search_service = Tjänst
+search_language = Språk som talas
+search_all = Alla
+search_submit = Sök
+search_clear = Rensa
+search_count = Antal träffar: { $count }
+search_results = Träffar
+search_more = Visa fler
+search_none = Inget stämmer in. Kontrollera stavningen, använd färre ord eller ställ tillbaka ett filter till ”Alla”.
+search_failed = Sökningen gick inte att hämta. Försök igen om en stund.
+search_lists = Se alla mottagningar och avdelningar från A till Ö
+
 ## Listor
 
 count_units = { $count ->
@@ -75,6 +95,12 @@ count_units = { $count ->
    *[other] { $count } enheter
 }
 letters_label = Bokstäver
+list_pages_label = Sidor i listan
+list_page = Sida { $page }
+list_position = Sida { $page } av { $pages }
+list_page_title = { $title }, sida { $page } av { $pages }
+list_previous = Föregående sida
+list_next = Nästa sida
 a_to_o_title = Mottagningar och avdelningar A–Ö i { $region }
 a_to_o_description = Alla mottagningar och avdelningar i { $region } i bokstavsordning.
 municipalities_title = Kommuner i { $region }
@@ -182,6 +208,18 @@ holidays = Helgdagar
 closed = Stängt
 around_the_clock = Dygnet runt
 not_stated = Ej angivet
+phone_open_now = Du kan ringa nu
+phone_open_until = Du kan ringa nu, till klockan { $time }
+phone_closed_now = Telefonen är stängd nu
+phone_opens_today = Telefonen är stängd nu, öppnar klockan { $time }
+phone_opens = Telefonen är stängd nu, öppnar { $day } klockan { $time }
+visit_open_now = Öppet nu
+visit_open_until = Öppet nu, till klockan { $time }
+visit_closed_now = Stängt nu
+visit_opens_today = Stängt nu, öppnar klockan { $time }
+visit_opens = Stängt nu, öppnar { $day } klockan { $time }
+now_today = i dag
+now_tomorrow = i morgon
 deviations_heading = Avvikande tider
 deviations_caption = Avvikande tider de närmaste 60 dagarna
 answered_by = Under tiden svarar

@@ -1,0 +1,278 @@
+//! Finding a unit: long lists on several pages, and the files that the search reads.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::render::paging::ENTRIES;
+use crate::render::search::fold;
+use crate::render::tests::fixture::{Rendered, inputs, render_some, site};
+use crate::text::inputs::{Content, Inputs};
+use crate::text::path::SitePath;
+
+/// The small site with more units.
+fn with_units(count: usize) -> Inputs {
+    let mut inputs = inputs();
+    for number in 0..count {
+        let path = format!("content/prov/units/e{number:04}.toml");
+        let text = format!(
+            "name = \"{}mottagningen {number:04}\"\nhsa_id = \"SE0000000000-P{number:04}\"\ntype = \"mottagning\"\nadministration = \"primarvard\"\n\
+             municipality = \"Åmål\"\nlocality = \"Ås\"\n[care]\nlanguages = [\"{}\"]\n",
+            ["Ögon", "Hud", "Äldre"][number % 3],
+            ["sv", "ar"][number % 2],
+        );
+        let path = SitePath::new(&path).expect("a sound path");
+        inputs.content.insert(path, Content::Text(text.into()));
+    }
+    inputs
+}
+
+/// The numbers of a list as it is written in files.
+fn numbers(written: &str) -> Vec<u32> {
+    let mut all = Vec::new();
+    let mut next = 0;
+    for run in written.split_whitespace() {
+        let (gap, more) = run.split_once('.').unwrap_or((run, "0"));
+        let read = |digits| u32::from_str_radix(digits, 36).expect("a number in base 36");
+        let first = next + read(gap);
+        next = first + read(more) + 1;
+        all.extend(first..next);
+    }
+    all
+}
+
+/// The files of the search, by name.
+fn search_files(rendered: &Rendered) -> BTreeMap<&str, Value> {
+    let files = rendered.files.iter();
+    let own = files.filter_map(|(path, text)| Some((path.strip_prefix("prov/sok/")?, text)));
+    own.map(|(name, text)| (name, serde_json::from_str(text).expect("JSON")))
+        .collect()
+}
+
+/// Every word with where it is found, as written.
+fn words(files: &BTreeMap<&str, Value>) -> BTreeMap<String, String> {
+    let head = &files["ord.json"];
+    let per = usize::try_from(head["words_per_file"].as_u64().expect("a number")).expect("small");
+    let mut before: Vec<char> = Vec::new();
+    let mut words = BTreeMap::new();
+    let coded = head["words"].as_str().expect("words");
+    for (at, part) in coded.split(' ').enumerate() {
+        let common = part[..1].chars().next().and_then(|c| c.to_digit(36));
+        before.truncate(common.expect("a digit") as usize);
+        before.extend(part[1..].chars());
+        let file = &files[format!("ord-{}.json", at / per).as_str()];
+        let hit = file["list"][at % per].as_str().expect("a list");
+        words.insert(before.iter().collect(), hit.to_owned());
+    }
+    words
+}
+
+#[test]
+fn the_files_of_the_search_agree_with_each_other() {
+    let inputs = with_units(650);
+    let units = &inputs.content;
+    let rendered = render_some(&inputs, None, |path| path.starts_with("prov/sok/"));
+    assert!(rendered.found.is_empty(), "{:#?}", rendered.lines());
+    let files = search_files(&rendered);
+    let head = &files["ord.json"];
+    for (name, file) in &files {
+        assert_eq!(file["version"], head["version"], "{name}");
+    }
+    let rows: Vec<&Value> = (0..)
+        .map_while(|at| files.get(format!("enheter-{at}.json").as_str()))
+        .flat_map(|file| file["list"].as_array().expect("rows"))
+        .collect();
+    assert_eq!(head["units"].as_u64(), Some(rows.len() as u64));
+    let words = words(&files);
+    for (number, row) in rows.iter().enumerate() {
+        let number = u32::try_from(number).expect("small");
+        let text = |at: usize| row[at].as_str().expect("text");
+        for word in fold::words(text(0)) {
+            let named = words[&word].split(';').next().unwrap_or_default();
+            assert!(numbers(named).contains(&number), "{row}: {word}");
+        }
+        let unit = format!("content/prov/units/{}.toml", text(1));
+        assert!(
+            units.contains_key(&SitePath::new(&unit).expect("a path")),
+            "{unit}"
+        );
+    }
+    // What a word means beside names is a file, or a part of one.
+    for (word, hit) in &words {
+        for filter in hit
+            .split(';')
+            .nth(2)
+            .into_iter()
+            .flat_map(|all| all.split(','))
+        {
+            let (file, part) = filter.split_once(':').unwrap_or((filter, ""));
+            let list = &files[format!("{file}.json").as_str()]["list"];
+            assert!(
+                list.is_string() || list[part].is_string(),
+                "{word}: {filter}"
+            );
+        }
+    }
+    let speaking = files["sprak.json"]["list"]["ar"]
+        .as_str()
+        .expect("Arabic is spoken");
+    assert!(numbers(speaking).len() >= 325);
+    assert!(words["arabiska"].contains("sprak:ar") && words["arabic"].contains("sprak:ar"));
+    assert!(
+        words["ogonmottagningen"]
+            .split(';')
+            .next()
+            .is_some_and(|it| !it.is_empty())
+    );
+}
+
+#[test]
+fn the_files_of_the_search_depend_on_lists_alone() {
+    let other = "[care]\nlanguages = [\"fi\", \"so\"]\n";
+    let mut inputs = with_units(3);
+    let search = |path: &str| path.starts_with("prov/sok/");
+    let before = render_some(&inputs, None, search);
+    let path = SitePath::new("content/prov/units/e0001.toml").expect("a sound path");
+    let Some(Content::Text(text)) = inputs.content.get(&path) else {
+        panic!("the unit is there")
+    };
+    let text = text
+        .replace("[care]\nlanguages = [\"ar\"]\n", other)
+        .replace("\"Ås\"", "\"Ny by\"");
+    inputs.content.insert(path, Content::Text(text.into()));
+    let after = render_some(&inputs, None, search);
+    assert!(before.files.keys().eq(after.files.keys()));
+    assert_ne!(
+        before.file("prov/sok/ord.json"),
+        after.file("prov/sok/ord.json")
+    );
+}
+
+#[test]
+fn nothing_of_the_search_is_in_the_way_without_a_script() {
+    let site = site();
+    let page = site.file("prov/index.html");
+    let form = page.find("id=finder").expect("there is a form");
+    let from = page[..form].rfind('<').expect("a tag begins");
+    let tag = &page[from..form + page[form..].find('>').expect("it ends")];
+    assert!(tag.starts_with("<div ") && tag.contains(" hidden"), "{tag}");
+}
+
+/// Where the tags with a relation lead.
+fn related(page: &str, relation: &str) -> Vec<String> {
+    let page = page.replace('"', "");
+    let tags = page
+        .split('<')
+        .map(|part| part.split('>').next().unwrap_or_default());
+    let related = tags.filter(|tag| tag.split(' ').any(|part| part == format!("rel={relation}")));
+    let href = |tag: &str| {
+        tag.split(' ')
+            .find_map(|part| part.strip_prefix("href=").map(str::to_owned))
+    };
+    related.filter_map(href).collect()
+}
+
+#[test]
+fn long_lists_are_paged_without_loss() {
+    let lists = ["prov/a-o", "en/prov/a-o", "prov/kommun/amal"];
+    let wanted =
+        |path: &str| lists.iter().any(|list| path.starts_with(list)) || path == "sitemap.xml";
+    let rendered = render_some(&with_units(ENTRIES + 100), None, wanted);
+    assert!(rendered.found.is_empty(), "{:#?}", rendered.lines());
+    for list in lists {
+        let first = rendered.file(&format!("{list}/index.html"));
+        let second = rendered.file(&format!("{list}/2/index.html"));
+        let links = |page: &str| page.matches("prov/e0").count();
+        assert_eq!(links(first) + links(second), ENTRIES + 100, "{list}");
+        assert_eq!(related(first, "next"), vec![format!("/{list}/2/"); 2]);
+        assert_eq!(related(second, "prev"), vec![format!("/{list}/"); 2]);
+        assert!(
+            !first.contains("rel=prev") && !second.contains("rel=next"),
+            "{list}"
+        );
+        assert!(!rendered.files.contains_key(&format!("{list}/3/index.html")));
+        let word = if list.starts_with("en/") {
+            "page 2 of 2"
+        } else {
+            "sida 2 av 2"
+        };
+        let title = &second[second.find("<title>").expect("a title")..];
+        assert!(
+            title[..title.find("</title>").expect("it ends")].contains(word),
+            "{list}"
+        );
+    }
+    // Letters lead to the page where they begin.
+    let first = rendered.file("prov/a-o/index.html");
+    assert!(first.contains("href=/prov/a-o/2/#letter-"), "{first}");
+    assert!(
+        rendered
+            .file("prov/a-o/2/index.html")
+            .contains("href=/prov/a-o/#letter-1")
+    );
+    assert!(rendered.file("sitemap.xml").contains("/prov/a-o/2/"));
+}
+
+/// The days of hours in a page's script element.
+fn schedule(page: &str) -> Value {
+    let at = page.find("id=schedule").expect("there is a schedule");
+    let data = &page[at..];
+    let data = &data[data.find('>').expect("the tag ends") + 1..];
+    serde_json::from_str(&data[..data.find("</script>").expect("it ends")]).expect("JSON")
+}
+
+#[test]
+fn every_day_has_its_own_hours() {
+    let unit = "name = \"Nattmottagningen\"\nhsa_id = \"SE0000000000-N1\"\ntype = \"mottagning\"\nadministration = \"primarvard\"\nmunicipality = \"Åmål\"\n\
+        opens = 2026-11-23\ncloses = 2027-01-08\n\
+        [contact]\nphone = \"0980-31 92 01\"\n\
+        [[contact.phones]]\nlabel = \"Recept\"\nnumber = \"0980-31 92 02\"\nhours = { mon-fri = \"09:00-10:00\" }\n\
+        [hours]\nopening = { mon-fri = \"08:00-17:00\", holiday = \"closed\" }\nphone = { mon-sun = \"around the clock\" }\n\
+        [[special_hours]]\ndate = 2026-12-23\nopening = \"closed\"\n\
+        [[special_hours]]\ndate = 2026-12-21\nphone = \"08:00-09:00\"\n\
+        [[closures]]\nfrom = 2026-11-30\nto = 2026-12-01\n";
+    let mut inputs = inputs();
+    let path = SitePath::new("content/prov/units/natt.toml").expect("a sound path");
+    inputs.content.insert(path, Content::Text(unit.into()));
+    let rendered = render_some(&inputs, None, |path| path.starts_with("prov/natt/"));
+    let schedule = schedule(rendered.file("prov/natt/index.html"));
+    assert_eq!(schedule["from"], "2026-11-21");
+    let today = inputs.today;
+    let on = |of: &str, date: &str| {
+        let date: chrono::NaiveDate = date.parse().expect("a date");
+        let day = usize::try_from((date - today).num_days()).expect("ahead");
+        let of = &schedule["hours"][of];
+        assert_eq!(of["days"].as_array().map(Vec::len), Some(60));
+        let place = of["days"][day].as_i64().expect("a number");
+        let hours = usize::try_from(place).map_or(Value::Null, |at| of["hours"][at].clone());
+        let row = of["rows"].as_str().and_then(|rows| rows.chars().nth(day));
+        format!("{hours} {}", row.expect("each day has one"))
+    };
+    let expected = [
+        // Not yet open.
+        ("opening", "2026-11-22", "[] -"),
+        ("opening", "2026-11-23", "[[480,1020]] 0"),
+        // Not stated on a weekday is closed, on a holiday it is not known.
+        ("opening", "2026-11-28", "[] 5"),
+        ("phone", "2026-12-25", "null 7"),
+        ("opening", "2026-12-25", "[] 7"),
+        ("phone", "2026-11-24", "[[0,1440]] 1"),
+        // A closure closes all of it.
+        ("opening", "2026-12-01", "[] -"),
+        ("phone-1", "2026-12-01", "[] -"),
+        // Closed to visitors: whether the phone is answered is not said.
+        ("opening", "2026-12-23", "[] -"),
+        ("phone", "2026-12-23", "null -"),
+        ("phone-1", "2026-12-23", "null -"),
+        // Another phone hour says nothing of the door.
+        ("phone", "2026-12-21", "[[480,540]] -"),
+        ("opening", "2026-12-21", "[[480,1020]] 0"),
+        ("phone-1", "2026-12-21", "null -"),
+        // Closed for good.
+        ("opening", "2027-01-08", "[[480,1020]] 4"),
+        ("opening", "2027-01-11", "[] -"),
+    ];
+    for (of, date, hours) in expected {
+        assert_eq!(on(of, date), hours, "{of} {date}");
+    }
+}

@@ -1,0 +1,131 @@
+// Says on a unit's page whether it is open now, and marks today's rows.
+//
+// The hours of each day come from the page, with holidays and deviating days resolved; here is only
+// asked what time it is in Sweden, wherever the visitor's clock is set. Days that the page does not
+// know are passed over in silence. All words come from the page.
+
+const ZONE = "Europe/Stockholm";
+const MIDNIGHT = 24 * 60;
+const EVERY = 20_000;
+
+const data = document.getElementById("schedule");
+const schedule = JSON.parse(data.textContent);
+const words = data.dataset;
+
+/** Today and the minutes since midnight, in Sweden. */
+function clock() {
+  const form = new Intl.DateTimeFormat("en-GB", {
+    timeZone: ZONE,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  const part = Object.fromEntries(form.formatToParts(new Date()).map(({ type, value }) => [type, value]));
+  return { date: `${part.year}-${part.month}-${part.day}`, minute: part.hour * 60 + Number(part.minute) };
+}
+
+const daysBetween = (from, to) => Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / 86_400_000);
+
+/** The hours of a day; nothing where the page does not know them. */
+const hoursOf = ({ hours, days }, day) => hours[days[day]];
+
+/** When what is open at a minute closes, in minutes from the day's midnight; nothing when that is a day off or unknown. */
+function closing(of, day, minute) {
+  let end = minute;
+  for (let next = day; next <= day + 1; next++) {
+    const before = (next - day) * MIDNIGHT;
+    const hours = hoursOf(of, next);
+    if (hours === undefined) return undefined;
+    for (const [from, to] of hours) {
+      if (before + from <= end && end < before + to) end = before + to;
+    }
+    if (end < before + MIDNIGHT) break;
+  }
+  return end - minute < MIDNIGHT && end < 2 * MIDNIGHT ? end : undefined;
+}
+
+/** The day and minute of the next opening; nothing when an unknown day comes first. */
+function opening(of, day, minute) {
+  for (let next = day; hoursOf(of, next) !== undefined; next++) {
+    const later = hoursOf(of, next).find(([from]) => next > day || from > minute);
+    if (later !== undefined) return { day: next, minute: later[0] };
+  }
+  return undefined;
+}
+
+const twoDigits = (number) => String(number).padStart(2, "0");
+const clockWords = (minute) => {
+  const inDay = minute > MIDNIGHT ? minute - MIDNIGHT : minute;
+  return twoDigits(Math.floor(inDay / 60)) + words.separator + twoDigits(inDay % 60);
+};
+
+/** "i morgon", "måndag 23 november" */
+function dayWords(day, today) {
+  if (day === today + 1) return words.tomorrow;
+  const date = new Date(Date.parse(`${schedule.from}T00:00Z`) + day * 86_400_000);
+  return words.day
+    .replace("{weekday}", words.weekdays.split("|")[(date.getUTCDay() + 6) % 7])
+    .replace("{day}", date.getUTCDate())
+    .replace("{month}", words.months.split("|")[date.getUTCMonth()]);
+}
+
+/** What is to be said of hours at a moment, and whether they are open; nothing when that is not known. */
+function saying(of, day, minute, text) {
+  const hours = hoursOf(of, day);
+  if (hours === undefined) return undefined;
+  if (hours.some(([from, to]) => from <= minute && minute < to)) {
+    const end = closing(of, day, minute);
+    const said = end === undefined ? text.open : text.openUntil.replace("{time}", clockWords(end));
+    return { open: true, said };
+  }
+  const next = opening(of, day, minute);
+  if (next === undefined) return { open: false, said: text.closed };
+  const said = next.day === day ? text.opensToday : text.opens.replace("{day}", dayWords(next.day, day));
+  return { open: false, said: said.replace("{time}", clockWords(next.minute)) };
+}
+
+/** Marks a row as today's, in words too; or takes the mark away. */
+function mark(row, isToday) {
+  if (row.classList.contains("today") === isToday) return;
+  row.classList.toggle("today", isToday);
+  const name = row.querySelector("th, dt");
+  if (isToday) {
+    row.setAttribute("aria-current", "date");
+    const word = document.createElement("span");
+    word.className = "today-word";
+    word.dataset.added = "";
+    word.textContent = ` (${words.today})`;
+    name.append(word);
+  } else {
+    row.removeAttribute("aria-current");
+    name.querySelector(".today-word")?.remove();
+  }
+}
+
+/** Brings the page up to the present minute. */
+function show() {
+  const { date, minute } = clock();
+  const day = daysBetween(schedule.from, date);
+  for (const place of document.querySelectorAll("[data-now]")) {
+    const of = schedule.hours[place.dataset.now];
+    const found = of && saying(of, day, minute, place.dataset);
+    place.hidden = found === undefined;
+    if (found === undefined || place.textContent === found.said) continue;
+    place.textContent = found.said;
+    place.classList.toggle("is-open", found.open);
+  }
+  for (const table of document.querySelectorAll("[data-hours]")) {
+    const row = schedule.hours[table.dataset.hours]?.rows[day] ?? "-";
+    for (const line of table.querySelectorAll("[data-days]")) mark(line, line.dataset.days.includes(row));
+  }
+  for (const line of document.querySelectorAll("[data-from]")) {
+    mark(line, line.dataset.from <= date && date <= line.dataset.to);
+  }
+}
+
+show();
+setInterval(show, EVERY);
+document.addEventListener("visibilitychange", show);
