@@ -19,10 +19,12 @@ pub mod locale_fault;
 pub mod made_from;
 pub mod markdown;
 pub mod minify;
+pub mod missing_text;
 pub mod pages;
 pub mod parts;
 pub mod template_fault;
 pub mod theme;
+pub mod unused_text;
 pub mod view;
 
 #[cfg(test)]

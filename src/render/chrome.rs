@@ -7,7 +7,7 @@ use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::fault::Made;
 use crate::render::locale::Locale;
-use crate::render::pages::site_page::site_page_route;
+use crate::render::pages::site_page::{shown_in, site_page_route};
 use crate::render::view::Link;
 use crate::render::view::chrome::{
     Alternate, PageView, RegionView, SiteView, publisher_view, site_page_title,
@@ -69,14 +69,10 @@ impl<'a> Renderer<'a> {
     fn site_view(&self, language: usize) -> SiteView<'a> {
         let catalog = self.catalog;
         let locale = &self.theme.locales[language];
-        let own = catalog
-            .site
-            .pages
-            .iter()
-            .filter(|page| page.language == locale.tag);
-        let pages = own.map(|page| Link {
-            href: self.links.page(language, &site_page_route(page)),
-            name: site_page_title(page),
+        let own = &catalog.site.pages;
+        let pages = shown_in(own, locale).into_iter().map(|at| Link {
+            href: self.links.page(language, &site_page_route(&own[at])),
+            name: site_page_title(&own[at], locale),
         });
         let regions = catalog.regions.values().map(|region| Link {
             href: self.links.page(language, &format!("{}/", region.id)),

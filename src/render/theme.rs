@@ -1,7 +1,7 @@
 //! A theme: templates, assets and texts, the site's own over the built-in ones.
 //!
 //! Both come as texts in [`Inputs`]; a file of the site replaces the built-in file of the same path
-//! (texts of the interface key by key, see [`locale`]). Nothing here knows a
+//! (texts of the interface key by key, see [`locale`](crate::render::locale)). Nothing here knows a
 //! page or a unit.
 
 pub mod functions;
@@ -13,7 +13,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::site::Site;
 use crate::render::address::Links;
-use crate::render::locale::{self, Locale, LocaleFile};
+use crate::render::locale::texts::Wanted;
+use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale, LocaleFile};
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::minify::minify_css;
 use crate::render::template_fault::{self, TEMPLATE_FAULT};
@@ -168,7 +169,7 @@ fn read_locales(
 ) -> Vec<Locale> {
     let mut locales: Vec<Locale> = Vec::new();
     let mut seen = BTreeSet::new();
-    let none_stated = [(locale::CONTENT_LANGUAGE, None)];
+    let none_stated = [(CONTENT_LANGUAGE, None)];
     let stated: Vec<(&str, Option<Span>)> = match site.languages.as_slice() {
         [] => none_stated.to_vec(),
         languages => languages
@@ -176,31 +177,43 @@ fn read_locales(
             .map(|tag| (tag.as_str(), Some(tag.span)))
             .collect(),
     };
+    let mut every: BTreeMap<&str, Vec<LocaleFile>> = BTreeMap::new();
+    for (tag, _) in &stated {
+        if !every.contains_key(tag) {
+            every.insert(tag, locale_files(layers, tag, sources, found));
+        }
+    }
+    // English is understood by most who read another language than Swedish.
+    let others: BTreeMap<&str, Vec<LocaleFile>> = [GLOSS_LANGUAGE, CONTENT_LANGUAGE]
+        .map(|tag| {
+            let read = || locale_files(&layers[..1], tag, sources, &mut Vec::new());
+            (tag, every.get(tag).cloned().unwrap_or_else(read))
+        })
+        .into();
+    let own_templates = layers.iter().skip(1).flat_map(|layer| layer.files);
+    let wanted = Wanted {
+        reference: reference(&others),
+        templates: own_templates
+            .filter(|(path, _)| path.below("templates").is_some())
+            .filter_map(|(_, content)| match content {
+                Content::Text(text) => Some(&**text),
+                _ => None,
+            })
+            .collect(),
+    };
     for (tag, span) in stated {
         if !seen.insert(tag) {
             continue;
         }
-        let mut files = Vec::new();
-        for layer in layers {
-            let wanted = SitePath::new(&format!("locales/{tag}.ftl"));
-            let Some((path, content)) = wanted.and_then(|path| layer.files.get_key_value(&path))
-            else {
-                continue;
-            };
-            match text_of(content) {
-                Ok(text) => files.push(LocaleFile {
-                    file: add_source(layer, path, &text, sources),
-                    text,
-                }),
-                Err(words) => {
-                    let file = add_source(layer, path, &Arc::from(""), sources);
-                    let help = say!("save it as text in UTF-8", "spara den som text i UTF-8");
-                    let fault = Diagnostic::new(&LOCALE_FAULT, Span::whole(file), words);
-                    found.push(fault.with_help(help));
-                }
-            }
-        }
-        match Locale::read(tag, &files, found) {
+        let files = every.get(tag).map_or(&[][..], Vec::as_slice);
+        let lent: Vec<LocaleFile> = [GLOSS_LANGUAGE, CONTENT_LANGUAGE]
+            .into_iter()
+            .filter(|other| *other != tag)
+            // The site's own words before the built-in ones: what is read first stays.
+            .flat_map(|other| others[other].iter().rev().cloned())
+            .collect();
+        wanted.check(tag, files, found);
+        match Locale::read(tag, files, &lent, found) {
             Some(locale) => locales.push(locale),
             None => {
                 let message = say!(
@@ -217,8 +230,46 @@ fn read_locales(
             }
         }
     }
-    locale::compare(&locales, found);
     locales
+}
+
+/// The files that say which texts there are: the built-in ones of both languages, then the site's.
+fn reference<'t>(others: &'t BTreeMap<&str, Vec<LocaleFile>>) -> Vec<&'t LocaleFile> {
+    let layer = |at: usize| {
+        [CONTENT_LANGUAGE, GLOSS_LANGUAGE]
+            .into_iter()
+            .filter_map(move |tag| others[tag].get(at))
+    };
+    layer(0).chain(layer(1)).collect()
+}
+
+/// The files of a language in all layers.
+fn locale_files(
+    layers: &[Layer<'_>],
+    tag: &str,
+    sources: &mut Sources,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<LocaleFile> {
+    let mut files = Vec::new();
+    for layer in layers {
+        let wanted = SitePath::new(&format!("locales/{tag}.ftl"));
+        let Some((path, content)) = wanted.and_then(|path| layer.files.get_key_value(&path)) else {
+            continue;
+        };
+        match text_of(content) {
+            Ok(text) => files.push(LocaleFile {
+                file: add_source(layer, path, &text, sources),
+                text,
+            }),
+            Err(words) => {
+                let file = add_source(layer, path, &Arc::from(""), sources);
+                let help = say!("save it as text in UTF-8", "spara den som text i UTF-8");
+                let fault = Diagnostic::new(&LOCALE_FAULT, Span::whole(file), words);
+                found.push(fault.with_help(help));
+            }
+        }
+    }
+    files
 }
 
 /// The assets of all layers, the site's own instead of the built-in ones of the same path.

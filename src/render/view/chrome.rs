@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::site::{Publisher, SitePage};
+use crate::render::locale::Locale;
 use crate::render::markdown::split_title;
 use crate::render::view::Link;
 use crate::render::view::rule_set::ContactView;
@@ -117,7 +118,7 @@ pub fn publisher_view(publisher: &Publisher) -> PublisherView<'_> {
 }
 
 /// The title of a page of the site's own: its first heading, else its name.
-pub fn site_page_title(page: &SitePage) -> Said<'_> {
+pub fn site_page_title<'a>(page: &'a SitePage, locale: &Locale) -> Said<'a> {
     let (title, _) = split_title(&page.text.source);
-    Said::own(title.unwrap_or(&page.slug))
+    Said::foreign(title.unwrap_or(&page.slug), &page.language, locale)
 }

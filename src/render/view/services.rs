@@ -278,8 +278,7 @@ fn summary<'a>(service: &'a Service, locale: &Locale) -> Option<Said<'a>> {
     swedish
         .map(|swedish| Said::glossed(swedish, service.summary_en.as_deref(), locale))
         .or_else(|| {
-            let english = service.summary_en.as_deref();
-            english.filter(|_| locale.is("en")).map(Said::own)
+            gloss(service.summary_en.as_deref(), locale)
         })
 }
 

@@ -6,10 +6,13 @@
 direction = ltr
 og_locale = en_GB
 language_own_name = English
+# The languages in which content is shown where it is not in that of the page, the best first.
+content_order = en sv
 time_separator = :
 date = { $day } { $month } { $year }
 date_with_weekday = { $weekday } { $day } { $month } { $year }
 day_with_weekday = { $weekday } { $day } { $month }
+comma = { ", " }
 list_and = { $first } and { $last }
 list_or = { $first } or { $last }
 
@@ -179,6 +182,23 @@ hours_visiting = Visiting hours
 drop_in_help = You can come without an appointment.
 visiting_heading = If you are visiting someone
 holidays = Public holidays
+holiday_new_years_day = New Year's Day
+holiday_epiphany = Epiphany
+holiday_good_friday = Good Friday
+holiday_easter_sunday = Easter Sunday
+holiday_easter_monday = Easter Monday
+holiday_may_day = May Day
+holiday_ascension_day = Ascension Day
+holiday_whit_sunday = Whit Sunday
+holiday_whit_monday = Whit Monday
+holiday_national_day = National Day
+holiday_midsummer_eve = Midsummer Eve
+holiday_midsummer_day = Midsummer Day
+holiday_all_saints_day = All Saints' Day
+holiday_christmas_eve = Christmas Eve
+holiday_christmas_day = Christmas Day
+holiday_boxing_day = Boxing Day
+holiday_new_years_eve = New Year's Eve
 closed = Closed
 around_the_clock = Around the clock
 not_stated = Not stated

@@ -6,10 +6,13 @@
 direction = ltr
 og_locale = sv_SE
 language_own_name = Svenska
+# På vilka språk innehållet helst visas, när det inte finns på sidans eget.
+content_order = sv
 time_separator = .
 date = { $day } { $month } { $year }
 date_with_weekday = { $weekday } { $day } { $month } { $year }
 day_with_weekday = { $weekday } { $day } { $month }
+comma = { ", " }
 list_and = { $first } och { $last }
 list_or = { $first } eller { $last }
 
@@ -179,6 +182,23 @@ hours_visiting = Besökstider
 drop_in_help = Du kan komma utan att ha bokat tid.
 visiting_heading = För dig som ska besöka någon
 holidays = Helgdagar
+holiday_new_years_day = nyårsdagen
+holiday_epiphany = trettondedag jul
+holiday_good_friday = långfredagen
+holiday_easter_sunday = påskdagen
+holiday_easter_monday = annandag påsk
+holiday_may_day = första maj
+holiday_ascension_day = Kristi himmelsfärdsdag
+holiday_whit_sunday = pingstdagen
+holiday_whit_monday = annandag pingst
+holiday_national_day = nationaldagen
+holiday_midsummer_eve = midsommarafton
+holiday_midsummer_day = midsommardagen
+holiday_all_saints_day = alla helgons dag
+holiday_christmas_eve = julafton
+holiday_christmas_day = juldagen
+holiday_boxing_day = annandag jul
+holiday_new_years_eve = nyårsafton
 closed = Stängt
 around_the_clock = Dygnet runt
 not_stated = Ej angivet
