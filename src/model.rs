@@ -12,6 +12,7 @@ pub mod phone;
 pub mod region;
 pub mod rule_set;
 pub mod site;
+pub mod statement;
 pub mod unit;
 
 use std::collections::BTreeMap;

@@ -7,6 +7,7 @@ use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::fault::Made;
 use crate::render::locale::Locale;
+use crate::render::pages::statement;
 use crate::render::pages::site_page::{shown_in, site_page_route};
 use crate::render::view::Link;
 use crate::render::view::chrome::{
@@ -83,6 +84,11 @@ impl<'a> Renderer<'a> {
             home: self.links.page(language, ""),
             publisher: catalog.site.publisher.as_ref().map(publisher_view),
             pages: pages.collect(),
+            statement: catalog
+                .site
+                .statement
+                .as_ref()
+                .map(|_| self.links.page(language, statement::ROUTE)),
             regions: regions.collect(),
             json: self.links.file("units.json"),
             csv: self.links.file("units.csv"),

@@ -15,6 +15,7 @@ pub mod rule_set;
 pub mod service;
 pub mod site_page;
 pub mod sitemap;
+pub mod statement;
 pub mod unit;
 
 use crate::render::Renderer;
@@ -45,7 +46,7 @@ pub struct Listed {
 }
 
 /// All kinds. Where two kinds claim one address, the first has it.
-pub static PAGES: [&PageKind; 17] = [
+pub static PAGES: [&PageKind; 18] = [
     &asset::ASSET,
     &home::HOME,
     &region::REGION,
@@ -55,6 +56,7 @@ pub static PAGES: [&PageKind; 17] = [
     &service::SERVICES,
     &service::SERVICE,
     &rule_set::RULE_SET,
+    &statement::STATEMENT,
     &site_page::SITE_PAGE,
     &unit::UNIT,
     &not_found::NOT_FOUND,

@@ -15,6 +15,7 @@ pub mod owner;
 pub mod rule_set;
 pub mod said;
 pub mod services;
+pub mod statement;
 pub mod unit;
 
 use serde::Serialize;

@@ -20,6 +20,8 @@ pub struct SiteView<'a> {
     pub publisher: Option<PublisherView<'a>>,
     /// The site's own pages in this language.
     pub pages: Vec<Link<'a>>,
+    /// The accessibility statement.
+    pub statement: Option<String>,
     /// Regions.
     pub regions: Vec<Link<'a>>,
     /// The open data.

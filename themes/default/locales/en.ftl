@@ -285,6 +285,37 @@ not_found_home = Go to the home page
 redirect_title = This page has moved
 redirect_lead = You now find it here:
 
+## The accessibility statement
+
+statement_title = Accessibility statement
+statement_description = How accessible the site is, and how to tell us about obstacles.
+statement_who = { $actor } is behind this site. We want as many people as possible to be able to use it. This statement covers { $sites }.
+statement_level_heading = How accessible the site is
+statement_full = The site complies in full with the Swedish act (2018:1937) on accessibility to digital public services.
+statement_partly = The site complies in part with the Swedish act (2018:1937) on accessibility to digital public services. The shortcomings are listed below.
+statement_none = The site does not comply with the Swedish act (2018:1937) on accessibility to digital public services. The shortcomings are listed below.
+statement_measure = The measure is WCAG 2.1 at level AA, by the standard EN 301 549.
+statement_shortcomings_heading = What is not accessible
+statement_no_shortcomings = We know of no shortcomings.
+statement_non_compliance = Shortcomings against the law
+statement_burden = Disproportionate burden
+statement_exempt = Content that the law does not cover
+statement_reason = Reason:
+statement_instead = What you can do instead:
+statement_assessed_heading = How we assessed the site
+statement_self_assessment = We have assessed the site ourselves.
+statement_independent_audit = An independent auditor has assessed the site.
+statement_assessed = The last assessment was made on
+statement_published = The site was published on
+statement_updated = This statement was last updated on
+statement_report_heading = Tell us about obstacles
+statement_report = Tell us if something cannot be used, or if you need content that is exempt from the act in a way that works for you. Say which page it is about, but write nothing about your health.
+statement_report_email = E-mail:
+statement_report_form = Form for reporting shortcomings
+statement_authority_heading = Complain to the authority
+statement_authority = { $authority } supervises the act. If you are not content with how we handle your report, you can complain there.
+statement_authority_link = Complain to { $authority }
+
 ## Names of languages, as in running text
 
 language_name_am = Amharic

@@ -285,6 +285,37 @@ not_found_home = Gå till startsidan
 redirect_title = Sidan har flyttat
 redirect_lead = Du hittar den nu här:
 
+## Tillgänglighetsredogörelsen
+
+statement_title = Tillgänglighetsredogörelse
+statement_description = Hur tillgänglig webbplatsen är, och hur du berättar om hinder.
+statement_who = { $actor } står bakom den här webbplatsen. Vi vill att så många som möjligt ska kunna använda den. Den här redogörelsen gäller { $sites }.
+statement_level_heading = Hur tillgänglig webbplatsen är
+statement_full = Webbplatsen är helt förenlig med lagen (2018:1937) om tillgänglighet till digital offentlig service.
+statement_partly = Webbplatsen är delvis förenlig med lagen (2018:1937) om tillgänglighet till digital offentlig service. Bristerna står nedan.
+statement_none = Webbplatsen är inte förenlig med lagen (2018:1937) om tillgänglighet till digital offentlig service. Bristerna står nedan.
+statement_measure = Måttet är WCAG 2.1 på nivå AA, enligt standarden EN 301 549.
+statement_shortcomings_heading = Innehåll som inte är tillgängligt
+statement_no_shortcomings = Vi känner inte till några brister.
+statement_non_compliance = Brister mot lagens krav
+statement_burden = Oskäligt betungande anpassning
+statement_exempt = Innehåll som inte omfattas av lagen
+statement_reason = Skäl:
+statement_instead = Gör så här i stället:
+statement_assessed_heading = Hur vi har bedömt webbplatsen
+statement_self_assessment = Vi har själva bedömt webbplatsen.
+statement_independent_audit = En oberoende granskare har bedömt webbplatsen.
+statement_assessed = Senaste bedömningen gjordes
+statement_published = Webbplatsen publicerades
+statement_updated = Redogörelsen uppdaterades senast
+statement_report_heading = Berätta om du möter hinder
+statement_report = Hör av dig om något inte går att använda, eller om du behöver innehåll som är undantaget från lagen på ett sätt som fungerar för dig. Säg vilken sida det gäller, men skriv inget om din hälsa.
+statement_report_email = E-post:
+statement_report_form = Formulär för att anmäla brister
+statement_authority_heading = Anmäl till myndigheten
+statement_authority = { $authority } har tillsyn över lagen. Är du inte nöjd med hur vi tar hand om dina synpunkter kan du anmäla det dit.
+statement_authority_link = Anmäl till { $authority }
+
 ## Namn på språk, som de står i löpande text
 
 language_name_am = amhariska
