@@ -5,8 +5,10 @@
 //! a unit, so that one fault never hides another.
 
 pub mod calendar;
+pub mod colour;
 pub mod condition;
 pub mod hours;
+pub mod look;
 pub mod name;
 pub mod phone;
 pub mod region;

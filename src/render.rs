@@ -16,6 +16,7 @@ pub mod index;
 pub mod json_ld;
 pub mod locale;
 pub mod locale_fault;
+pub mod low_contrast;
 pub mod made_from;
 pub mod markdown;
 pub mod minify;
@@ -24,6 +25,7 @@ pub mod pages;
 pub mod parts;
 pub mod template_fault;
 pub mod theme;
+pub mod unusable_logo;
 pub mod unused_text;
 pub mod view;
 

@@ -11,7 +11,7 @@ use crate::render::pages::statement;
 use crate::render::pages::site_page::{shown_in, site_page_route};
 use crate::render::view::Link;
 use crate::render::view::chrome::{
-    Alternate, PageView, RegionView, SiteView, publisher_view, site_page_title,
+    Alternate, LogoView, PageView, RegionView, SiteView, publisher_view, site_page_title,
 };
 use crate::render::view::contact::is_web;
 use crate::render::view::rule_set::contact_view;
@@ -82,6 +82,14 @@ impl<'a> Renderer<'a> {
         SiteView {
             title: self.site_title(locale),
             home: self.links.page(language, ""),
+            logo: self.theme.logo.as_ref().map(|logo| LogoView {
+                href: self.links.file(&logo.path),
+                alt: Said::glossed(&logo.alt, logo.alt_en.as_deref(), locale)
+                    .text
+                    .into_owned(),
+                width: logo.width,
+                height: logo.height,
+            }),
             publisher: catalog.site.publisher.as_ref().map(publisher_view),
             pages: pages.collect(),
             statement: catalog

@@ -5,12 +5,17 @@
 //! page or a unit.
 
 pub mod functions;
+pub mod logo;
+pub mod look;
 pub mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, say};
+use crate::load;
+use crate::load::faults::unreadable_file;
+use crate::model::look::Look;
 use crate::model::site::Site;
 use crate::render::address::Links;
 use crate::render::locale::texts::Wanted;
@@ -18,12 +23,19 @@ use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale, LocaleFile
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::minify::minify_css;
 use crate::render::template_fault::{self, TEMPLATE_FAULT};
+use crate::render::theme::logo::Logo;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Sources, Span};
 
 /// The folder of the built-in theme, as findings name it.
 const DEFAULT_FOLDER: &str = "themes/default";
+
+/// The file with a theme's colours and logo.
+const THEME_FILE: &str = "theme.toml";
+
+/// The asset that gets the colours.
+const STYLE_SHEET: &str = "site.css";
 
 /// One of the two layers of a theme.
 struct Layer<'a> {
@@ -44,6 +56,8 @@ pub struct Theme {
     pub assets: Arc<Vec<Asset>>,
     /// The languages of the site that have a locale file, in the site's order.
     pub locales: Arc<Vec<Locale>>,
+    /// The logo, when there is one that can be shown.
+    pub logo: Option<Logo>,
 }
 
 /// A file that is published beside the pages.
@@ -78,7 +92,13 @@ impl Theme {
                 files: &inputs.theme,
             },
         ];
-        let assets = Arc::new(read_assets(&layers));
+        let [inherited, own] = layers
+            .each_ref()
+            .map(|layer| read_look(layer, sources, found));
+        look::check(&own, &inherited, found);
+        let assets = Arc::new(read_assets(&layers, &look::style(&own, &inherited)));
+        let stated = own.logo.as_ref().or(inherited.logo.as_ref());
+        let logo = stated.and_then(|stated| logo::read(stated, &assets, found));
         let locales = Arc::new(read_locales(&layers, site, sources, found));
         let mut tera = tera::Tera::default();
         functions::register(&mut tera, &locales, &assets, Links::new(base_url, []));
@@ -89,6 +109,7 @@ impl Theme {
             files,
             assets,
             locales,
+            logo,
         }
     }
 
@@ -131,6 +152,18 @@ fn add_source(
 ) -> FileId {
     let full = SitePath::new(&format!("{}/{path}", layer.folder)).unwrap_or_else(|| path.clone());
     sources.add(full, text.clone())
+}
+
+/// The colours and the logo that a layer states.
+fn read_look(layer: &Layer<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Look {
+    let path = SitePath::new(THEME_FILE);
+    let Some((path, content)) = path.and_then(|path| layer.files.get_key_value(&path)) else {
+        return Look::default();
+    };
+    let text = text_of(content).unwrap_or_else(|_| Arc::from(""));
+    let file = add_source(layer, path, &text, sources);
+    found.extend(unreadable_file::fault(Span::whole(file), content));
+    load::theme::load(file, path, &text, found)
 }
 
 /// The templates of all layers by name, with their files and texts.
@@ -273,7 +306,8 @@ fn locale_files(
 }
 
 /// The assets of all layers, the site's own instead of the built-in ones of the same path.
-fn read_assets(layers: &[Layer<'_>]) -> Vec<Asset> {
+/// The colours stand at the top of the style sheet.
+fn read_assets(layers: &[Layer<'_>], colours: &str) -> Vec<Asset> {
     let mut contents: BTreeMap<&str, &Content> = BTreeMap::new();
     for layer in layers {
         contents.extend(
@@ -285,7 +319,13 @@ fn read_assets(layers: &[Layer<'_>]) -> Vec<Asset> {
     }
     contents
         .into_iter()
-        .filter_map(|(source, content)| asset(source, content))
+        .filter_map(|(source, content)| match content {
+            Content::Text(text) if source == STYLE_SHEET => {
+                let whole = format!("{colours}{text}");
+                asset(source, &Content::Text(whole.into()))
+            }
+            content => asset(source, content),
+        })
         .collect()
 }
 

@@ -16,6 +16,8 @@ pub struct SiteView<'a> {
     pub title: Said<'a>,
     /// The home page.
     pub home: String,
+    /// The logo, when the theme has one.
+    pub logo: Option<LogoView>,
     /// Who publishes it.
     pub publisher: Option<PublisherView<'a>>,
     /// The site's own pages in this language.
@@ -30,6 +32,19 @@ pub struct SiteView<'a> {
     pub csv: String,
     /// The name of the preview, when it is one.
     pub preview: Option<String>,
+}
+
+/// The logo at the top of every page.
+#[derive(Debug, Serialize)]
+pub struct LogoView {
+    /// Its file.
+    pub href: String,
+    /// What it says.
+    pub alt: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
 }
 
 /// Who publishes the site.
