@@ -4,8 +4,8 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::Levels;
 use crate::load::faults::unknown_key;
-use crate::load::{File, parse, root, shape};
 use crate::load::table::Table;
+use crate::load::{File, parse, root, shape};
 use crate::model::site::{Publisher, Site};
 use crate::model::statement::{
     Authority, Ground, Method, Report, Shortcoming, Statement, Status, Translated,
@@ -120,9 +120,7 @@ fn statement(table: &Table<'_>) -> Statement {
             .filter_map(shortcoming)
             .collect(),
         assessed: date("assessed"),
-        method: table
-            .plain("method")
-            .and_then(|word| Method::parse(&word)),
+        method: table.plain("method").and_then(|word| Method::parse(&word)),
         method_note: translated(table, "method_note"),
         published: date("published"),
         updated: date("updated"),

@@ -109,7 +109,9 @@ mod tests {
     fn colours_are_read_and_written() {
         assert_eq!(colour("#0B4f5c").to_string(), "#0b4f5c");
         assert_eq!(colour("#f0a").to_string(), "#ff00aa");
-        for wrong in ["", "#", "#12", "#12345", "#1234567", "0b4f5c", "#ggg", "red", "#+12345"] {
+        for wrong in [
+            "", "#", "#12", "#12345", "#1234567", "0b4f5c", "#ggg", "red", "#+12345",
+        ] {
             assert_eq!(Colour::parse(wrong), None, "{wrong}");
         }
     }

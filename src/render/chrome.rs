@@ -7,8 +7,8 @@ use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::fault::Made;
 use crate::render::locale::Locale;
-use crate::render::pages::statement;
 use crate::render::pages::site_page::{shown_in, site_page_route};
+use crate::render::pages::statement;
 use crate::render::view::Link;
 use crate::render::view::chrome::{
     Alternate, LogoView, PageView, RegionView, SiteView, publisher_view, site_page_title,

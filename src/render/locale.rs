@@ -122,9 +122,7 @@ impl Locale {
     /// How well a language of content suits the readers: 0 is best; nothing for a language that they
     /// are not known to read.
     pub fn rank(&self, language: &str) -> Option<usize> {
-        self.readers
-            .iter()
-            .position(|known| is_of(known, language))
+        self.readers.iter().position(|known| is_of(known, language))
     }
 
     /// Whether readers would rather have the English gloss than the Swedish words.
@@ -423,7 +421,10 @@ mod tests {
         };
         let own = [file(0, "b = ب\ncontent_order = en sv\n")];
         let others = [
-            file(1, "a = Hello { $name }\ndirection = ltr\nlanguage_own_name = English\n"),
+            file(
+                1,
+                "a = Hello { $name }\ndirection = ltr\nlanguage_own_name = English\n",
+            ),
             file(2, "a = Hej { $name }\nb = B\nc = C\n"),
         ];
         let locale = Locale::read("ar", &own, &others, &mut found).expect("a file is given");

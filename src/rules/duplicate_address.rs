@@ -97,10 +97,7 @@ fn regions(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
                 Some(Span::whole(page.text.file)),
             ),
             (None, None) if id == STATEMENT && site.statement.is_some() => (
-                Text::fixed(
-                    "the accessibility statement",
-                    "tillgänglighetsredogörelsen",
-                ),
+                Text::fixed("the accessibility statement", "tillgänglighetsredogörelsen"),
                 site.statement.as_ref().map(|statement| statement.span),
             ),
             (None, None) if id == ASSETS => {

@@ -90,7 +90,10 @@ fn missing(site: &Site, statement: &Statement) -> Vec<(Text, Text)> {
     );
     must(
         statement.status.is_some(),
-        say!("how far the site complies", "hur förenlig webbplatsen är med lagen"),
+        say!(
+            "how far the site complies",
+            "hur förenlig webbplatsen är med lagen"
+        ),
         say!(
             "add `status = …`: `\"full\"`, `\"partly\"` or `\"none\"`",
             "lägg till `status = …`: `\"full\"` (helt), `\"partly\"` (delvis) eller `\"none\"` (inte)"
@@ -220,7 +223,8 @@ mod tests {
     const WHOLE: &str = "[accessibility]\ncovers = \"prov.example.se\"\nactor = \"Region X\"\nstatus = \"full\"\nassessed = 2026-01-01\nmethod = \"self-assessment\"\nupdated = 2026-01-01\nreport = { email = \"webb@example.se\" }\nauthority = { name = \"Digg\", url = \"https://www.digg.se/\" }\n";
 
     fn found(statement: &str) -> Vec<String> {
-        let site = "//- content/site.toml\ntitle = \"Prov\"\nbase_url = \"https://prov.example.se\"\n";
+        let site =
+            "//- content/site.toml\ntitle = \"Prov\"\nbase_url = \"https://prov.example.se\"\n";
         let checked = testing::run(&RULE, &format!("{site}{statement}"));
         let message = |finding: &Diagnostic| finding.message.en.to_string();
         checked.found.iter().map(message).collect()

@@ -3,9 +3,7 @@
 use super::{Key, Kind, Shape, optional, required};
 
 static LANGUAGES: Kind = Kind::List(&Kind::Text);
-static COLOURS: Kind = Kind::Table(&Shape {
-    keys: SCHEME_KEYS,
-});
+static COLOURS: Kind = Kind::Table(&Shape { keys: SCHEME_KEYS });
 static SCHEME: Kind = Kind::Table(&Shape { keys: COLOUR_KEYS });
 static LOGO: Kind = Kind::Table(&Shape { keys: LOGO_KEYS });
 
@@ -51,24 +49,14 @@ static SCHEME_KEYS: &[Key] = &[
 ];
 
 static COLOUR_KEYS: &[Key] = &[
-    optional(
-        "page",
-        &Kind::Colour,
-        "The page.",
-        "Sidan.",
-    ),
+    optional("page", &Kind::Colour, "The page.", "Sidan."),
     optional(
         "surface",
         &Kind::Colour,
         "Cards and the footer.",
         "Kort och sidfot.",
     ),
-    optional(
-        "text",
-        &Kind::Colour,
-        "Text.",
-        "Text.",
-    ),
+    optional("text", &Kind::Colour, "Text.", "Text."),
     optional(
         "text_soft",
         &Kind::Colour,
@@ -87,12 +75,7 @@ static COLOUR_KEYS: &[Key] = &[
         "Edges of what can be pressed.",
         "Kanter på det som går att trycka på.",
     ),
-    optional(
-        "link",
-        &Kind::Colour,
-        "Links.",
-        "Länkar.",
-    ),
+    optional("link", &Kind::Colour, "Links.", "Länkar."),
     optional(
         "link_visited",
         &Kind::Colour,

@@ -117,7 +117,10 @@ impl Wanted<'_> {
                         "ta bort den, eller använd den i någon av temats mallar"
                     ),
                 };
-                let message = say!("no page uses the text `{key}`", "ingen sida använder texten `{key}`");
+                let message = say!(
+                    "no page uses the text `{key}`",
+                    "ingen sida använder texten `{key}`"
+                );
                 found.push(Diagnostic::new(&UNUSED_TEXT, span, message).with_help(help));
                 continue;
             }
@@ -135,11 +138,12 @@ impl Wanted<'_> {
                 let help = if list.is_empty() {
                     say!("write it without values", "skriv den utan värden")
                 } else {
-                    say!("the values of this text are {list}", "värdena i den här texten är {list}")
+                    say!(
+                        "the values of this text are {list}",
+                        "värdena i den här texten är {list}"
+                    )
                 };
-                found.push(
-                    Diagnostic::new(&LOCALE_FAULT, span.clone(), message).with_help(help),
-                );
+                found.push(Diagnostic::new(&LOCALE_FAULT, span.clone(), message).with_help(help));
             }
         }
     }

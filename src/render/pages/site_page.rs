@@ -84,9 +84,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let view = View {
         html: markdown::render(body, 1).html,
         lang: foreign.then_some(page.language.as_str()),
-        dir: locale
-            .other_direction(&page.language)
-            .filter(|_| foreign),
+        dir: locale.other_direction(&page.language).filter(|_| foreign),
     };
     let head = Head {
         title: site_page_title(page, locale),

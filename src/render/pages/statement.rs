@@ -38,5 +38,12 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         ..Head::default()
     };
     let view = statement_view(site, statement, locale)?;
-    html(renderer, address, "statement.html", head, "statement", &view)
+    html(
+        renderer,
+        address,
+        "statement.html",
+        head,
+        "statement",
+        &view,
+    )
 }

@@ -2,8 +2,8 @@
 
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
-use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::json_ld;
+use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::pages::{Listed, PageKind, in_each_language};
 use crate::render::view::Link;
 use crate::render::view::finding::finding_views;

@@ -44,7 +44,10 @@ pub fn read(stated: &LogoFile, assets: &[Asset], found: &mut Vec<Diagnostic>) ->
                 "lägg filen i temats `assets/`"
             ),
         };
-        let message = say!("there is no asset `{name}`", "filen `{name}` finns inte bland temats tillgångar");
+        let message = say!(
+            "there is no asset `{name}`",
+            "filen `{name}` finns inte bland temats tillgångar"
+        );
         fault(message, help);
         return None;
     };
@@ -59,20 +62,32 @@ pub fn read(stated: &LogoFile, assets: &[Asset], found: &mut Vec<Diagnostic>) ->
         "svg" => size_of_svg(&asset.bytes),
         "png" => size_of_png(&asset.bytes),
         _ => {
-            fault(say!("`{name}` is neither SVG nor PNG", "`{name}` är varken SVG eller PNG"), save());
+            fault(
+                say!(
+                    "`{name}` is neither SVG nor PNG",
+                    "`{name}` är varken SVG eller PNG"
+                ),
+                save(),
+            );
             return None;
         }
     };
     let Some((width, height)) = size else {
         fault(
-            say!("the size of `{name}` cannot be read", "storleken på `{name}` går inte att läsa"),
+            say!(
+                "the size of `{name}` cannot be read",
+                "storleken på `{name}` går inte att läsa"
+            ),
             save(),
         );
         return None;
     };
     let bytes = asset.bytes.len();
     if bytes > MAX_BYTES {
-        let message = say!("`{name}` weighs {bytes} bytes", "`{name}` väger {bytes} byte");
+        let message = say!(
+            "`{name}` weighs {bytes} bytes",
+            "`{name}` väger {bytes} byte"
+        );
         let help = say!(
             "make it smaller than {MAX_BYTES} bytes; every page loads it",
             "gör den mindre än {MAX_BYTES} byte; varje sida laddar den"
@@ -117,7 +132,10 @@ fn size_of_svg(bytes: &[u8]) -> Option<(f64, f64)> {
             let before = tag[..*at].chars().next_back();
             before.is_some_and(char::is_whitespace)
         })?;
-        let value = tag[at.0 + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+        let value = tag[at.0 + name.len()..]
+            .trim_start()
+            .strip_prefix('=')?
+            .trim_start();
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         value[1..].split(quote).next()
     };
@@ -146,7 +164,9 @@ mod tests {
 
     #[test]
     fn sizes_are_read_from_the_head_of_the_file() {
-        let svg = |attributes: &str| size_of_svg(format!("<?xml?><svg {attributes}><g/></svg>").as_bytes());
+        let svg = |attributes: &str| {
+            size_of_svg(format!("<?xml?><svg {attributes}><g/></svg>").as_bytes())
+        };
         assert_eq!(svg("viewBox=\"0 0 120 40\""), Some((120.0, 40.0)));
         assert_eq!(svg("viewBox='0,0,12.5,4' width=\"1\""), Some((12.5, 4.0)));
         assert_eq!(svg("width=\"30px\" height=\"10\""), Some((30.0, 10.0)));

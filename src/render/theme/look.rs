@@ -115,9 +115,12 @@ impl Scheme<'_> {
             self.ratio(pair, Some((changed, colour)))
                 .is_none_or(|ratio| ratio >= pair.least)
         };
-        let everywhere = place
-            .value
-            .nearest(|colour| PAIRS.iter().filter(involved).all(|pair| passes(pair, colour)));
+        let everywhere = place.value.nearest(|colour| {
+            PAIRS
+                .iter()
+                .filter(involved)
+                .all(|pair| passes(pair, colour))
+        });
         let here = || place.value.nearest(|colour| passes(pair, colour));
         let help = match everywhere.or_else(here) {
             Some(nearest) => say!(
@@ -213,7 +216,10 @@ mod tests {
     fn the_built_in_colours_are_all_there_and_pass() {
         let look = built_in();
         for scheme in [&look.light, &look.dark] {
-            let keys: Vec<&str> = COLOURS.into_iter().filter(|key| !scheme.contains_key(key)).collect();
+            let keys: Vec<&str> = COLOURS
+                .into_iter()
+                .filter(|key| !scheme.contains_key(key))
+                .collect();
             assert!(keys.is_empty(), "{keys:?}");
         }
         assert_eq!(found(""), [] as [&str; 0]);
