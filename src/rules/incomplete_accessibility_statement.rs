@@ -11,7 +11,7 @@ use crate::text::{Span, Spanned};
 /// The code.
 pub static CODE: Code = Code {
     name: "incomplete-accessibility-statement",
-    group: Group::Page,
+    group: Group::Structure,
     level: Level::Deny,
     fixed: true,
     explanation: Explanation {
@@ -39,7 +39,8 @@ pub const RULE: Rule = Rule {
 fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     let site = &context.catalog.site;
     let Some(statement) = &site.statement else {
-        if let Some(file) = site.file {
+        // A file that cannot be read, or that says nothing, has findings of its own.
+        if let Some(file) = site.file.filter(|_| !site.title.is_empty()) {
             let message = say!(
                 "the site has no accessibility statement",
                 "webbplatsen har ingen tillgänglighetsredogörelse"

@@ -230,8 +230,8 @@ mod tests {
         assert_eq!(
             found("[colours.light]\nbrand = \"#e87722\"\n"),
             [
-                "`brand` #e87722 has the contrast 2.85:1 to `brand_text` #ffffff on light pages; 4.5:1 is the least: \
-                 the nearest colour that passes is `#b35c1a`"
+                "`brand` #e87722 has the contrast 2.96:1 to `brand_text` #ffffff on light pages; 4.5:1 is the least: \
+                 the nearest colour that passes is `#b85e1b`"
             ]
         );
         let both = found("[colours.dark]\nlink = \"#223344\"\n");
