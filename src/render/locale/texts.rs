@@ -83,7 +83,7 @@ impl Wanted<'_> {
         let must = |key: &str| !key.starts_with(NAMES_OF_LANGUAGES) && self.is_used(key);
         missing(tag, last, &reference, &own, &must, found);
         for file in files {
-            self.surplus_and_values(file, &reference, &own, found);
+            self.surplus_and_values(file, &reference, found);
         }
     }
 
@@ -101,15 +101,15 @@ impl Wanted<'_> {
         &self,
         file: &LocaleFile,
         reference: &[Entry<'_>],
-        own: &BTreeSet<&str>,
         found: &mut Vec<Diagnostic>,
     ) {
         for entry in entries(&file.text) {
             let key = entry.key;
-            let span = Span::new(file.file, entry.at.clone());
+            let span = Span::new(file.file, entry.*at);
             if !key.starts_with(NAMES_OF_LANGUAGES) && !self.is_used(key) {
                 let lacking = reference.iter().map(|entry| entry.key);
-                let meant = nearest(key, lacking.filter(|known| !own.contains(known)));
+                let here: BTreeSet<&str> = keys_of(&file.text).collect();
+                let meant = nearest(key, lacking.filter(|known| !here.contains(known)));
                 let help = match meant {
                     Some(meant) => say!("did you mean `{meant}`?", "menade du `{meant}`?"),
                     None => say!(
@@ -143,7 +143,7 @@ impl Wanted<'_> {
                         "värdena i den här texten är {list}"
                     )
                 };
-                found.push(Diagnostic::new(&LOCALE_FAULT, span.clone(), message).with_help(help));
+                found.push(Diagnostic::new(&LOCALE_FAULT, span, message).with_help(help));
             }
         }
     }
@@ -178,14 +178,14 @@ fn missing(
             "translate and add each below this line, beginning with `{line}`; until then pages show them in another language",
             "översätt och lägg till dem under den här raden, med början i `{line}`; till dess visar sidorna dem på ett annat språk"
         );
-        found.push(Diagnostic::new(&MISSING_TEXT, at.clone(), message).with_help(help));
+        found.push(Diagnostic::new(&MISSING_TEXT, *at, message).with_help(help));
         run.clear();
     };
     for entry in reference {
         if own.contains(entry.key) {
             tell(&mut run, &at);
             if let Some(here) = place(entry.key) {
-                at = Span::new(file.file, here.at.clone());
+                at = Span::new(file.file, here.*at);
             }
         } else if must(entry.key) {
             run.push(entry);

@@ -106,9 +106,11 @@ impl Scheme<'_> {
         let (ratio, least) = (in_hundredths(ratio), pair.least);
         let (name, value) = (&self.name, place.value);
         let beside_value = beside.value;
+        let comma = |number: f64| number.to_string().replace('.', ",");
+        let (ratio_sv, least_sv) = (comma(ratio), comma(least));
         let message = Text {
             en: format!("`{changed}` {value} has the contrast {ratio}:1 to `{other}` {beside_value} on {} pages; {least}:1 is the least", name.en).into(),
-            sv: format!("`{changed}` {value} har kontrasten {ratio}:1 mot `{other}` {beside_value} på {} sidor; det minsta är {least}:1", name.sv).into(),
+            sv: format!("`{changed}` {value} har kontrasten {ratio_sv}:1 mot `{other}` {beside_value} på {} sidor; det minsta är {least_sv}:1", name.sv).into(),
         };
         let involved = |pair: &&Pair| pair.front.contains(&changed) || pair.back == changed;
         let passes = |pair: &Pair, colour| {
