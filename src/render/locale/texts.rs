@@ -105,7 +105,7 @@ impl Wanted<'_> {
     ) {
         for entry in entries(&file.text) {
             let key = entry.key;
-            let span = Span::new(file.file, entry.*at);
+            let span = Span::new(file.file, entry.at.clone());
             if !key.starts_with(NAMES_OF_LANGUAGES) && !self.is_used(key) {
                 let lacking = reference.iter().map(|entry| entry.key);
                 let here: BTreeSet<&str> = keys_of(&file.text).collect();
@@ -185,7 +185,7 @@ fn missing(
         if own.contains(entry.key) {
             tell(&mut run, &at);
             if let Some(here) = place(entry.key) {
-                at = Span::new(file.file, here.*at);
+                at = Span::new(file.file, here.at.clone());
             }
         } else if must(entry.key) {
             run.push(entry);

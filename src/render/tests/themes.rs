@@ -88,7 +88,11 @@ fn a_missing_text_is_reported_and_not_blank() {
             .all(|line| !line.contains("no text `home` in the language `en`")),
         "{lines:#?}"
     );
-    assert!(rendered.file("en/prov/akero/index.html").contains(">Start</a>"));
+    assert!(
+        rendered
+            .file("en/prov/akero/index.html")
+            .contains(">Start</a>")
+    );
     assert!(
         rendered.files.contains_key("prov/akero/index.html"),
         "Swedish pages are made"
