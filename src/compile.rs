@@ -16,7 +16,11 @@ use crate::load::faults;
 use crate::load::{Loaded, load};
 use crate::model::Catalog;
 use crate::render::locale_fault::LOCALE_FAULT;
+use crate::render::low_contrast::LOW_CONTRAST;
+use crate::render::missing_text::MISSING_TEXT;
 use crate::render::template_fault::TEMPLATE_FAULT;
+use crate::render::unusable_logo::UNUSABLE_LOGO;
+use crate::render::unused_text::UNUSED_TEXT;
 use crate::rules;
 use crate::text::Sources;
 use crate::text::inputs::Inputs;
@@ -82,7 +86,14 @@ impl Compilation {
 /// Every code of the program, by name.
 pub fn codes() -> Vec<&'static Code> {
     let mut codes: Vec<&'static Code> = faults::CODES.to_vec();
-    codes.extend([&LOCALE_FAULT, &TEMPLATE_FAULT]);
+    codes.extend([
+        &LOCALE_FAULT,
+        &LOW_CONTRAST,
+        &MISSING_TEXT,
+        &TEMPLATE_FAULT,
+        &UNUSABLE_LOGO,
+        &UNUSED_TEXT,
+    ]);
     codes.extend(rules::RULES.iter().map(|rule| rule.code));
     codes.sort_by_key(|code| code.name);
     codes

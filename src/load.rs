@@ -12,6 +12,7 @@ mod rule_set;
 pub mod shape;
 mod site;
 pub mod table;
+pub mod theme;
 mod unit;
 
 use std::collections::BTreeMap;

@@ -5,13 +5,16 @@
 //! a unit, so that one fault never hides another.
 
 pub mod calendar;
+pub mod colour;
 pub mod condition;
 pub mod hours;
+pub mod look;
 pub mod name;
 pub mod phone;
 pub mod region;
 pub mod rule_set;
 pub mod site;
+pub mod statement;
 pub mod unit;
 
 use std::collections::BTreeMap;

@@ -24,6 +24,7 @@ use crate::render::minify::minify;
 use crate::render::parts::Parts;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
+use crate::rules::incomplete_accessibility_statement::only_warn;
 use crate::text::inputs::Inputs;
 use crate::text::path::SitePath;
 use crate::text::{Sources, Span};
@@ -95,6 +96,7 @@ impl<'a> Shown<'a> {
             kept.forget_theme();
         }
         let mut diagnostics = kept.diagnostics();
+        only_warn(&mut diagnostics);
         let Compilation {
             catalog,
             sources,

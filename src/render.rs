@@ -16,15 +16,19 @@ pub mod index;
 pub mod json_ld;
 pub mod locale;
 pub mod locale_fault;
+pub mod low_contrast;
 pub mod made_from;
 pub mod markdown;
 pub mod minify;
+pub mod missing_text;
 pub mod pages;
 pub mod paging;
 pub mod parts;
 pub mod search;
 pub mod template_fault;
 pub mod theme;
+pub mod unusable_logo;
+pub mod unused_text;
 pub mod view;
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub mod horizon_too_short;
 pub mod hours_contradict;
 pub mod hours_overlap;
 pub mod hsa_id_invalid;
+pub mod incomplete_accessibility_statement;
 pub mod insecure_link;
 mod links;
 mod luhn;
@@ -249,6 +250,7 @@ pub static RULES: &[Rule] = &[
     hours_contradict::RULE,
     hours_overlap::RULE,
     hsa_id_invalid::RULE,
+    incomplete_accessibility_statement::RULE,
     insecure_link::RULE,
     missing_page_field::RULE,
     name_too_long::RULE,

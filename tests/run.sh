@@ -17,6 +17,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 site=$work/site
 preview=$work/preview
+arabic=$work/arabic
 browser=$PWD/tests/browser
 begun=$(date +%s)
 passed=0
@@ -119,6 +120,7 @@ build_docs() {
 build_site() {
     build --output "$site"
     build --output "$preview" --preview "Test"
+    build --output "$arabic" --root tests/sites/right-to-left
 }
 
 # Findings are shown only when they are in the way.
@@ -137,8 +139,8 @@ check_html() {
         return 1
     fi
     java -jar "$browser/node_modules/vnu-jar/build/dist/vnu.jar" \
-        --Werror --skip-non-html --format text "$site" "$preview"
-    echo "$(find "$site" "$preview" -name '*.html' | wc -l) pages without error or warning"
+        --Werror --skip-non-html --format text "$site" "$preview" "$arabic"
+    echo "$(find "$site" "$preview" "$arabic" -name '*.html' | wc -l) pages without error or warning"
 }
 
 # The schemas that editors use, held against the sites by the TOML tool that editors use.
@@ -157,6 +159,7 @@ check_in_browser() {
     node "$browser/measure.mjs" "$site"
     node "$browser/search.mjs" "$site"
     node "$browser/open.mjs" "$site"
+    node "$browser/languages.mjs" "$site" "$arabic"
     node "$browser/watch.mjs" "${CARGO_TARGET_DIR:-target}/debug/basutbud" .
 }
 

@@ -30,6 +30,7 @@ use crate::render::minify::minify;
 use crate::render::{Renderer, Settings};
 use crate::report::baseline::Baseline;
 use crate::report::summary;
+use crate::rules::incomplete_accessibility_statement::only_warn;
 use crate::text::digest::{Digests, put};
 use crate::text::inputs::Inputs;
 
@@ -204,6 +205,7 @@ impl Site<'_> {
         let (mut renderer, faults) = Renderer::new(catalog, assessments, inputs, sources, settings);
         diagnostics.extend(faults);
         if arguments.preview.is_some() {
+            only_warn(diagnostics);
             let findings = settle(diagnostics.clone(), levels, sources);
             renderer.set_findings(page_findings(&findings, sources));
         }

@@ -396,7 +396,7 @@ fn scalar(field: &str) -> bool {
 /// The shape of a value, for a comment.
 fn example(kind: &Kind) -> String {
     match kind {
-        Kind::Text => "\"…\"".to_owned(),
+        Kind::Text | Kind::Colour => "\"…\"".to_owned(),
         Kind::Flag | Kind::True => "true".to_owned(),
         Kind::Integer { min, .. } => min.to_string(),
         Kind::Number => "0.0".to_owned(),

@@ -8,6 +8,7 @@ pub mod condition;
 pub mod region;
 pub mod rule_set;
 pub mod site;
+pub mod theme;
 pub mod unit;
 
 use toml::Spanned as TomlSpanned;
@@ -15,6 +16,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{missing_field, unknown_key, wrong_type};
+use crate::model::colour::Colour;
 use crate::text::{FileId, Span};
 
 /// A table with known keys.
@@ -91,6 +93,8 @@ pub enum Kind {
     Number,
     /// A date without time or offset.
     Date,
+    /// A colour such as `#0b4f5c`.
+    Colour,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A list.
@@ -120,6 +124,10 @@ impl Kind {
             Self::Date => Text::fixed(
                 "a date such as 2026-12-24, without quotes",
                 "ett datum som 2026-12-24, utan citattecken",
+            ),
+            Self::Colour => Text::fixed(
+                "a colour such as `\"#0b4f5c\"`",
+                "en färg som `\"#0b4f5c\"`",
             ),
             Self::Choice(words) => {
                 let list = words
@@ -168,7 +176,7 @@ impl Kind {
     /// Whether a value has this kind's TOML type, so that its inside is worth checking.
     fn fits(&self, value: &DeValue<'_>) -> bool {
         match self {
-            Self::Text | Self::Choice(_) => value.is_str(),
+            Self::Text | Self::Choice(_) | Self::Colour => value.is_str(),
             Self::Flag | Self::True => value.is_bool(),
             Self::Integer { .. } => value.is_integer(),
             Self::Number => value.is_integer() || value.is_float(),
@@ -252,6 +260,10 @@ impl Checker<'_> {
         match (kind, inner) {
             (Kind::Text, DeValue::String(text)) if text.trim().is_empty() => {
                 self.found.push(wrong_type::empty(span, path));
+            }
+            (Kind::Colour, DeValue::String(text)) if Colour::parse(text).is_none() => {
+                self.found
+                    .push(wrong_type::fault(span, path, &kind.expected(), inner));
             }
             (Kind::Choice(words), DeValue::String(word)) if !words.contains(&&**word) => {
                 self.found.push(wrong_type::choice(span, path, word, words));

@@ -4,8 +4,12 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::Levels;
 use crate::load::faults::unknown_key;
+use crate::load::table::Table;
 use crate::load::{File, parse, root, shape};
 use crate::model::site::{Publisher, Site};
+use crate::model::statement::{
+    Authority, Ground, Method, Report, Shortcoming, Statement, Status, Translated,
+};
 use crate::text::{Span, Spanned};
 
 /// Languages of a site that names none.
@@ -69,7 +73,66 @@ pub fn load(
                     url: publisher.plain("url"),
                 })
             }),
+            statement: table.table("accessibility").map(|table| statement(&table)),
             pages: Vec::new(),
         }
+    })
+}
+
+/// What the site says of its accessibility.
+fn statement(table: &Table<'_>) -> Statement {
+    let shortcoming = |table: Table<'_>| {
+        Some(Shortcoming {
+            span: table.span,
+            what: translated(&table, "what")?,
+            reason: translated(&table, "reason")?,
+            instead: translated(&table, "instead"),
+            ground: table
+                .plain("ground")
+                .and_then(|word| Ground::parse(&word))
+                .unwrap_or_default(),
+        })
+    };
+    let date = |key| table.date(key).map(|date| date.value);
+    let report = table.table("report").map(|report| Report {
+        email: report.plain("email"),
+        phone: report.plain("phone"),
+        url: report.text("url"),
+    });
+    let authority = table.table("authority").map(|authority| Authority {
+        name: translated(&authority, "name"),
+        url: authority.text("url"),
+    });
+    Statement {
+        span: table.span,
+        actor: table.plain("actor"),
+        covers: table
+            .text_or_texts("covers")
+            .into_iter()
+            .map(|site| site.value)
+            .collect(),
+        status: table.text("status").and_then(|word| {
+            let status = Status::parse(&word.value)?;
+            Some(Spanned::new(status, word.span))
+        }),
+        shortcomings: table
+            .tables("shortcomings")
+            .filter_map(shortcoming)
+            .collect(),
+        assessed: date("assessed"),
+        method: table.plain("method").and_then(|word| Method::parse(&word)),
+        method_note: translated(table, "method_note"),
+        published: date("published"),
+        updated: date("updated"),
+        report: report.unwrap_or_default(),
+        authority: authority.unwrap_or_default(),
+    }
+}
+
+/// A text with its English gloss, which stands under the same key with `_en`.
+fn translated(table: &Table<'_>, key: &str) -> Option<Translated> {
+    Some(Translated {
+        sv: table.plain(key)?,
+        en: table.plain(&format!("{key}_en")),
     })
 }

@@ -1,5 +1,6 @@
 //! The site as a whole: what `content/site.toml` says, and its own pages.
 
+use crate::model::statement::Statement;
 use crate::text::{FileId, Spanned};
 
 /// `content/site.toml`
@@ -19,6 +20,8 @@ pub struct Site {
     pub theme: String,
     /// Who publishes the site.
     pub publisher: Option<Publisher>,
+    /// What it says of its accessibility.
+    pub statement: Option<Statement>,
     /// The site's own pages, by name and language.
     pub pages: Vec<SitePage>,
 }

@@ -7,10 +7,11 @@ use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::fault::Made;
 use crate::render::locale::Locale;
-use crate::render::pages::site_page::site_page_route;
+use crate::render::pages::site_page::{shown_in, site_page_route};
+use crate::render::pages::statement;
 use crate::render::view::Link;
 use crate::render::view::chrome::{
-    Alternate, PageView, RegionView, SiteView, publisher_view, site_page_title,
+    Alternate, LogoView, PageView, RegionView, SiteView, publisher_view, site_page_title,
 };
 use crate::render::view::contact::is_web;
 use crate::render::view::rule_set::contact_view;
@@ -69,14 +70,10 @@ impl<'a> Renderer<'a> {
     fn site_view(&self, language: usize) -> SiteView<'a> {
         let catalog = self.catalog;
         let locale = &self.theme.locales[language];
-        let own = catalog
-            .site
-            .pages
-            .iter()
-            .filter(|page| page.language == locale.tag);
-        let pages = own.map(|page| Link {
-            href: self.links.page(language, &site_page_route(page)),
-            name: site_page_title(page),
+        let own = &catalog.site.pages;
+        let pages = shown_in(own, locale).into_iter().map(|at| Link {
+            href: self.links.page(language, &site_page_route(&own[at])),
+            name: site_page_title(&own[at], locale),
         });
         let regions = catalog.regions.values().map(|region| Link {
             href: self.links.page(language, &format!("{}/", region.id)),
@@ -85,8 +82,21 @@ impl<'a> Renderer<'a> {
         SiteView {
             title: self.site_title(locale),
             home: self.links.page(language, ""),
+            logo: self.theme.logo.as_ref().map(|logo| LogoView {
+                href: self.links.file(&logo.path),
+                alt: Said::glossed(&logo.alt, logo.alt_en.as_deref(), locale)
+                    .text
+                    .into_owned(),
+                width: logo.width,
+                height: logo.height,
+            }),
             publisher: catalog.site.publisher.as_ref().map(publisher_view),
             pages: pages.collect(),
+            statement: catalog
+                .site
+                .statement
+                .as_ref()
+                .map(|_| self.links.page(language, statement::ROUTE)),
             regions: regions.collect(),
             json: self.links.file("units.json"),
             csv: self.links.file("units.csv"),

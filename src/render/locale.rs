@@ -1,16 +1,19 @@
 //! The words of the interface in one language, from the theme's `locales/<language>.ftl`.
 //!
 //! Files are layered key by key: a site's own file changes the texts it holds and inherits the rest.
-//! A third language is a third file. Nothing falls back to another language: a missing text is a
-//! fault, found when the theme is read and, at the latest, when a page asks for it.
+//! A third language is a third file: everything a language decides (direction, dates, commas, in which
+//! order its readers want content) is a text in it. A text that it lacks is a finding ([`texts`]), and
+//! is shown in English or Swedish until somebody translates it.
 
-use std::collections::{BTreeMap, BTreeSet};
+pub mod texts;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use crate::diagnostic::{Diagnostic, say};
 use crate::render::fault::{Fault, Made};
@@ -20,20 +23,27 @@ use crate::text::{FileId, Span};
 /// The language of names and texts in TOML files.
 pub const CONTENT_LANGUAGE: &str = "sv";
 
+/// The language of glosses in TOML files, the keys that end in `_en`.
+pub const GLOSS_LANGUAGE: &str = "en";
+
 /// The words of one language.
 pub struct Locale {
     /// The language's tag, as in `site.toml` and `lang` attributes.
     pub tag: String,
     /// The file that was read last: the site's own where there is one.
     pub file: FileId,
+    /// The way the language is written, `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// The languages its readers want content in, the best first.
+    readers: Vec<String>,
     bundle: FluentBundle<FluentResource>,
-    keys: BTreeSet<String>,
     /// Texts that need no values, ready for templates.
     pub plain: tera::Value,
     texts: BTreeMap<String, String>,
 }
 
 /// A locale file: where it is and its text.
+#[derive(Clone)]
 pub struct LocaleFile {
     /// The file.
     pub file: FileId,
@@ -42,58 +52,89 @@ pub struct LocaleFile {
 }
 
 impl Locale {
-    /// Reads the files of a language, the inherited one first. Gives nothing without a file.
-    pub fn read(tag: &str, files: &[LocaleFile], found: &mut Vec<Diagnostic>) -> Option<Self> {
+    /// Reads the files of a language, the inherited one first. What they lack is taken from the files
+    /// of other languages, the best first. Gives nothing without a file.
+    pub fn read(
+        tag: &str,
+        files: &[LocaleFile],
+        others: &[LocaleFile],
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
         let last = files.last()?;
         let language: LanguageIdentifier = tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // Marks around values are for mixed directions; they would stand in attributes and JSON too.
         bundle.set_use_isolating(false);
-        let mut keys = BTreeSet::new();
         for file in files {
-            keys.extend(keys_of(&file.text).map(str::to_owned));
-            let resource = FluentResource::try_new(file.text.to_string()).unwrap_or_else(
-                |(resource, errors)| {
-                    for error in errors {
-                        let words = error.kind.to_string().to_lowercase();
-                        // The reader may point past the end of a file that stops in the middle.
-                        let end = file.text.len();
-                        let place = error.pos.start.min(end)..error.pos.end.min(end);
-                        let span = Span::new(file.file, place);
-                        let message = say!(
-                            "the texts cannot be read here: {words}",
-                            "texterna går inte att läsa här (läsarens ord: {words})"
-                        );
-                        let help = say!(
-                            "a text is written `key = words`, and a value in it as `{{ $name }}`",
-                            "en text skrivs `nyckel = ord`, och ett värde i den som `{{ $namn }}`"
-                        );
-                        let fault = Diagnostic::new(&LOCALE_FAULT, span, message);
-                        found.push(fault.with_help(help));
-                    }
-                    resource
-                },
-            );
-            bundle.add_resource_overriding(resource);
+            bundle.add_resource_overriding(resource(file, found));
         }
-        let texts: BTreeMap<String, String> = keys
+        let keys: Vec<&str> = files
             .iter()
-            .filter_map(|key| Some((key.clone(), write(&bundle, key, None)?.ok()?)))
+            .chain(others)
+            .flat_map(|file| keys_of(&file.text))
             .collect();
+        let stated = |key: &str| write(&bundle, key, None)?.ok();
+        let direction = match stated("direction").as_deref() {
+            Some("rtl") => "rtl",
+            Some("ltr") => "ltr",
+            _ => direction_of(tag),
+        };
+        let order = stated("content_order").unwrap_or_default();
+        let readers = std::iter::once(tag)
+            .chain(order.split_whitespace())
+            .map(str::to_owned)
+            .collect();
+        // What says of the language itself must not come from another.
+        let of_itself = [
+            ("direction", direction.to_owned()),
+            (
+                "og_locale",
+                stated("og_locale").unwrap_or_else(|| tag.replace('-', "_")),
+            ),
+            (
+                "language_own_name",
+                stated("language_own_name").unwrap_or_else(|| tag.to_owned()),
+            ),
+        ];
+        if keys.iter().any(|key| !bundle.has_message(key)) {
+            for file in others {
+                // What is there already stays; that it does is no news.
+                let _ = bundle.add_resource(resource(file, &mut Vec::new()));
+            }
+        }
+        let written = keys
+            .iter()
+            .filter_map(|key| Some(((*key).to_owned(), write(&bundle, key, None)?.ok()?)));
+        let mut texts: BTreeMap<String, String> = written.collect();
+        texts.extend(of_itself.map(|(key, words)| (key.to_owned(), words)));
         let plain = tera::Value::from_serializable(&texts);
         Some(Self {
             tag: tag.to_owned(),
             file: last.file,
+            direction,
+            readers,
             bundle,
-            keys,
             plain,
             texts,
         })
     }
 
-    /// The keys the files define.
-    pub fn keys(&self) -> &BTreeSet<String> {
-        &self.keys
+    /// How well a language of content suits the readers: 0 is best; nothing for a language that they
+    /// are not known to read.
+    pub fn rank(&self, language: &str) -> Option<usize> {
+        self.readers.iter().position(|known| is_of(known, language))
+    }
+
+    /// Whether readers would rather have the English gloss than the Swedish words.
+    pub fn wants_gloss(&self) -> bool {
+        let rank = |language| self.rank(language).unwrap_or(usize::MAX);
+        rank(GLOSS_LANGUAGE) < rank(CONTENT_LANGUAGE)
+    }
+
+    /// The direction of a language, where it is not that of the page.
+    pub fn other_direction(&self, language: &str) -> Option<&'static str> {
+        let direction = direction_of(language);
+        (direction != self.direction).then_some(direction)
     }
 
     /// A text that needs no values.
@@ -129,11 +170,7 @@ impl Locale {
 
     /// Whether this is a language, by the first part of its tag.
     pub fn is(&self, language: &str) -> bool {
-        self.tag == language
-            || self
-                .tag
-                .strip_prefix(language)
-                .is_some_and(|rest| rest.starts_with('-'))
+        is_of(&self.tag, language)
     }
 
     /// A day: "6 juli 2022".
@@ -202,7 +239,7 @@ impl Locale {
             [first @ .., last] => self.say(
                 key,
                 &[
-                    ("first", first.join(", ").into()),
+                    ("first", first.join(self.text("comma")?).into()),
                     ("last", last.as_str().into()),
                 ],
             ),
@@ -266,6 +303,44 @@ fn write(
     })
 }
 
+/// The texts of a file, with a finding for each place that cannot be read.
+fn resource(file: &LocaleFile, found: &mut Vec<Diagnostic>) -> FluentResource {
+    FluentResource::try_new(file.text.to_string()).unwrap_or_else(|(resource, errors)| {
+        for error in errors {
+            let words = error.kind.to_string().to_lowercase();
+            // The reader may point past the end of a file that stops in the middle.
+            let end = file.text.len();
+            let place = error.pos.start.min(end)..error.pos.end.min(end);
+            let message = say!(
+                "the texts cannot be read here: {words}",
+                "texterna går inte att läsa här (läsarens ord: {words})"
+            );
+            let help = say!(
+                "a text is written `key = words`, and a value in it as `{{ $name }}`",
+                "en text skrivs `nyckel = ord`, och ett värde i den som `{{ $namn }}`"
+            );
+            let fault = Diagnostic::new(&LOCALE_FAULT, Span::new(file.file, place), message);
+            found.push(fault.with_help(help));
+        }
+        resource
+    })
+}
+
+/// Whether a tag is of a language: `en-GB` is of `en`.
+fn is_of(tag: &str, language: &str) -> bool {
+    tag.strip_prefix(language)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// The way a language is written.
+pub fn direction_of(tag: &str) -> &'static str {
+    let language: LanguageIdentifier = tag.parse().unwrap_or_default();
+    match language.character_direction() {
+        CharacterDirection::RTL => "rtl",
+        _ => "ltr",
+    }
+}
+
 /// The keys that a locale file defines: what stands before `=` at the start of a line.
 pub fn keys_of(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter_map(|line| {
@@ -282,33 +357,6 @@ pub fn keys_of(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A finding for each locale that lacks texts another one has.
-pub fn compare(locales: &[Locale], found: &mut Vec<Diagnostic>) {
-    // Names of languages are a help, not a must: without one, the tag is shown.
-    let must = |key: &&String| !key.starts_with("language_name_");
-    let every: BTreeSet<&String> = locales.iter().flat_map(Locale::keys).filter(must).collect();
-    for locale in locales {
-        let lacking: Vec<String> = every
-            .iter()
-            .filter(|key| !locale.keys.contains(**key))
-            .map(|key| format!("`{key}`"))
-            .collect();
-        if !lacking.is_empty() {
-            let (tag, list) = (&locale.tag, lacking.join(", "));
-            let message = say!(
-                "the language `{tag}` lacks texts: {list}",
-                "språket `{tag}` saknar texter: {list}"
-            );
-            let help = say!(
-                "add each as `key = words`; the other languages of the theme show what it says",
-                "lägg till var och en som `nyckel = ord`; temats andra språk visar vad som ska stå"
-            );
-            let fault = Diagnostic::new(&LOCALE_FAULT, Span::whole(locale.file), message);
-            found.push(fault.with_help(help));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -319,7 +367,7 @@ mod tests {
             file: FileId(0),
             text: text.into(),
         }];
-        (Locale::read(tag, &files, &mut found), found)
+        (Locale::read(tag, &files, &[], &mut found), found)
     }
 
     #[test]
@@ -354,7 +402,7 @@ mod tests {
             text: text.into(),
         };
         let files = [file(0, "a = Hej\nb = Hopp\n"), file(1, "a = Tjena\n")];
-        let locale = Locale::read("sv", &files, &mut found).expect("files are given");
+        let locale = Locale::read("sv", &files, &[], &mut found).expect("files are given");
         assert_eq!(
             (
                 locale.text("a").expect("changed"),
@@ -365,21 +413,33 @@ mod tests {
     }
 
     #[test]
-    fn locales_are_compared_both_ways() {
-        let (sv, _) = locale("sv", "a = A\nb = B\n");
-        let (en, _) = locale("en", "a = A\nc = C\n");
+    fn what_is_lacking_is_shown_in_another_language_but_not_what_says_of_the_language_itself() {
         let mut found = Vec::new();
-        compare(&[sv.expect("a file"), en.expect("a file")], &mut found);
-        let messages: Vec<_> = found
-            .iter()
-            .map(|finding| finding.message.en.as_ref())
-            .collect();
+        let file = |id, text: &str| LocaleFile {
+            file: FileId(id),
+            text: text.into(),
+        };
+        let own = [file(0, "b = ب\ncontent_order = en sv\n")];
+        let others = [
+            file(
+                1,
+                "a = Hello { $name }\ndirection = ltr\nlanguage_own_name = English\n",
+            ),
+            file(2, "a = Hej { $name }\nb = B\nc = C\n"),
+        ];
+        let locale = Locale::read("ar", &own, &others, &mut found).expect("a file is given");
+        let said = locale.say("a", &[("name", "you".into())]);
+        assert_eq!(said.expect("English has it"), "Hello you");
         assert_eq!(
-            messages,
-            [
-                "the language `sv` lacks texts: `c`",
-                "the language `en` lacks texts: `b`"
-            ]
+            ["b", "c", "direction", "language_own_name", "og_locale"]
+                .map(|key| locale.text(key).expect("somebody has it")),
+            ["ب", "C", "rtl", "ar", "ar"]
+        );
+        assert!(found.is_empty() && locale.text("d").is_err());
+        assert!(locale.wants_gloss() && locale.rank("sv") > locale.rank("en"));
+        assert_eq!(
+            (locale.other_direction("sv"), locale.other_direction("fa")),
+            (Some("ltr"), None)
         );
     }
 }

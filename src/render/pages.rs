@@ -16,6 +16,7 @@ pub mod search;
 pub mod service;
 pub mod site_page;
 pub mod sitemap;
+pub mod statement;
 pub mod unit;
 
 use crate::render::Renderer;
@@ -47,7 +48,7 @@ pub struct Listed {
 }
 
 /// All kinds. Where two kinds claim one address, the first has it.
-pub static PAGES: [&PageKind; 18] = [
+pub static PAGES: [&PageKind; 19] = [
     &asset::ASSET,
     &home::HOME,
     &region::REGION,
@@ -57,6 +58,7 @@ pub static PAGES: [&PageKind; 18] = [
     &service::SERVICES,
     &service::SERVICE,
     &rule_set::RULE_SET,
+    &statement::STATEMENT,
     &site_page::SITE_PAGE,
     &unit::UNIT,
     &not_found::NOT_FOUND,

@@ -127,6 +127,7 @@ pub fn title<'a>(
     Ok(Said {
         text: text.into(),
         lang: list.lang.clone(),
+        dir: list.dir,
     })
 }
 

@@ -347,11 +347,11 @@ fn old_addresses_lead_on_and_stay_out_of_search_engines() {
 }
 
 #[test]
-fn a_page_without_a_translation_says_so_in_its_head() {
+fn a_page_without_a_translation_is_shown_in_its_own_language() {
     let site = site();
     assert!(site.file("om/index.html").contains("hreflang=en"));
-    assert!(!site.file("bara-svenska/index.html").contains("hreflang=en"));
-    assert!(!site.files.contains_key("en/bara-svenska/index.html"));
+    let swedish = site.file("en/bara-svenska/index.html");
+    assert!(swedish.contains("<div class=prose lang=sv>"), "{swedish}");
 }
 
 #[test]

@@ -1,28 +1,41 @@
 //! A theme: templates, assets and texts, the site's own over the built-in ones.
 //!
 //! Both come as texts in [`Inputs`]; a file of the site replaces the built-in file of the same path
-//! (texts of the interface key by key, see [`locale`]). Nothing here knows a
+//! (texts of the interface key by key, see [`locale`](crate::render::locale)). Nothing here knows a
 //! page or a unit.
 
 pub mod functions;
+pub mod logo;
+pub mod look;
 pub mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, say};
+use crate::load;
+use crate::load::faults::unreadable_file;
+use crate::model::look::Look;
 use crate::model::site::Site;
 use crate::render::address::Links;
-use crate::render::locale::{self, Locale, LocaleFile};
+use crate::render::locale::texts::Wanted;
+use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale, LocaleFile};
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::minify::minify_css;
 use crate::render::template_fault::{self, TEMPLATE_FAULT};
+use crate::render::theme::logo::Logo;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Sources, Span};
 
 /// The folder of the built-in theme, as findings name it.
 const DEFAULT_FOLDER: &str = "themes/default";
+
+/// The file with a theme's colours and logo.
+const THEME_FILE: &str = "theme.toml";
+
+/// The asset that gets the colours.
+const STYLE_SHEET: &str = "site.css";
 
 /// One of the two layers of a theme.
 struct Layer<'a> {
@@ -43,6 +56,8 @@ pub struct Theme {
     pub assets: Arc<Vec<Asset>>,
     /// The languages of the site that have a locale file, in the site's order.
     pub locales: Arc<Vec<Locale>>,
+    /// The logo, when there is one that can be shown.
+    pub logo: Option<Logo>,
 }
 
 /// A file that is published beside the pages.
@@ -77,7 +92,13 @@ impl Theme {
                 files: &inputs.theme,
             },
         ];
-        let assets = Arc::new(read_assets(&layers));
+        let [inherited, own] = layers
+            .each_ref()
+            .map(|layer| read_look(layer, sources, found));
+        look::check(&own, &inherited, found);
+        let assets = Arc::new(read_assets(&layers, &look::style(&own, &inherited)));
+        let stated = own.logo.as_ref().or(inherited.logo.as_ref());
+        let logo = stated.and_then(|stated| logo::read(stated, &assets, found));
         let locales = Arc::new(read_locales(&layers, site, sources, found));
         let mut tera = tera::Tera::default();
         functions::register(&mut tera, &locales, &assets, Links::new(base_url, []));
@@ -88,6 +109,7 @@ impl Theme {
             files,
             assets,
             locales,
+            logo,
         }
     }
 
@@ -132,6 +154,18 @@ fn add_source(
     sources.add(full, text.clone())
 }
 
+/// The colours and the logo that a layer states.
+fn read_look(layer: &Layer<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Look {
+    let path = SitePath::new(THEME_FILE);
+    let Some((path, content)) = path.and_then(|path| layer.files.get_key_value(&path)) else {
+        return Look::default();
+    };
+    let text = text_of(content).unwrap_or_else(|_| Arc::from(""));
+    let file = add_source(layer, path, &text, sources);
+    found.extend(unreadable_file::fault(Span::whole(file), content));
+    load::theme::load(file, path, &text, found)
+}
+
 /// The templates of all layers by name, with their files and texts.
 fn template_files(
     layers: &[Layer<'_>],
@@ -168,7 +202,7 @@ fn read_locales(
 ) -> Vec<Locale> {
     let mut locales: Vec<Locale> = Vec::new();
     let mut seen = BTreeSet::new();
-    let none_stated = [(locale::CONTENT_LANGUAGE, None)];
+    let none_stated = [(CONTENT_LANGUAGE, None)];
     let stated: Vec<(&str, Option<Span>)> = match site.languages.as_slice() {
         [] => none_stated.to_vec(),
         languages => languages
@@ -176,31 +210,43 @@ fn read_locales(
             .map(|tag| (tag.as_str(), Some(tag.span)))
             .collect(),
     };
+    let mut every: BTreeMap<&str, Vec<LocaleFile>> = BTreeMap::new();
+    for (tag, _) in &stated {
+        if !every.contains_key(tag) {
+            every.insert(tag, locale_files(layers, tag, sources, found));
+        }
+    }
+    // English is understood by most who read another language than Swedish.
+    let others: BTreeMap<&str, Vec<LocaleFile>> = [GLOSS_LANGUAGE, CONTENT_LANGUAGE]
+        .map(|tag| {
+            let read = || locale_files(&layers[..1], tag, sources, &mut Vec::new());
+            (tag, every.get(tag).cloned().unwrap_or_else(read))
+        })
+        .into();
+    let own_templates = layers.iter().skip(1).flat_map(|layer| layer.files);
+    let wanted = Wanted {
+        reference: reference(&others),
+        templates: own_templates
+            .filter(|(path, _)| path.below("templates").is_some())
+            .filter_map(|(_, content)| match content {
+                Content::Text(text) => Some(&**text),
+                _ => None,
+            })
+            .collect(),
+    };
     for (tag, span) in stated {
         if !seen.insert(tag) {
             continue;
         }
-        let mut files = Vec::new();
-        for layer in layers {
-            let wanted = SitePath::new(&format!("locales/{tag}.ftl"));
-            let Some((path, content)) = wanted.and_then(|path| layer.files.get_key_value(&path))
-            else {
-                continue;
-            };
-            match text_of(content) {
-                Ok(text) => files.push(LocaleFile {
-                    file: add_source(layer, path, &text, sources),
-                    text,
-                }),
-                Err(words) => {
-                    let file = add_source(layer, path, &Arc::from(""), sources);
-                    let help = say!("save it as text in UTF-8", "spara den som text i UTF-8");
-                    let fault = Diagnostic::new(&LOCALE_FAULT, Span::whole(file), words);
-                    found.push(fault.with_help(help));
-                }
-            }
-        }
-        match Locale::read(tag, &files, found) {
+        let files = every.get(tag).map_or(&[][..], Vec::as_slice);
+        let lent: Vec<LocaleFile> = [GLOSS_LANGUAGE, CONTENT_LANGUAGE]
+            .into_iter()
+            .filter(|other| *other != tag)
+            // The site's own words before the built-in ones: what is read first stays.
+            .flat_map(|other| others[other].iter().rev().cloned())
+            .collect();
+        wanted.check(tag, files, found);
+        match Locale::read(tag, files, &lent, found) {
             Some(locale) => locales.push(locale),
             None => {
                 let message = say!(
@@ -217,12 +263,51 @@ fn read_locales(
             }
         }
     }
-    locale::compare(&locales, found);
     locales
 }
 
+/// The files that say which texts there are: the built-in ones of both languages, then the site's.
+fn reference<'t>(others: &'t BTreeMap<&str, Vec<LocaleFile>>) -> Vec<&'t LocaleFile> {
+    let layer = |at: usize| {
+        [CONTENT_LANGUAGE, GLOSS_LANGUAGE]
+            .into_iter()
+            .filter_map(move |tag| others[tag].get(at))
+    };
+    layer(0).chain(layer(1)).collect()
+}
+
+/// The files of a language in all layers.
+fn locale_files(
+    layers: &[Layer<'_>],
+    tag: &str,
+    sources: &mut Sources,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<LocaleFile> {
+    let mut files = Vec::new();
+    for layer in layers {
+        let wanted = SitePath::new(&format!("locales/{tag}.ftl"));
+        let Some((path, content)) = wanted.and_then(|path| layer.files.get_key_value(&path)) else {
+            continue;
+        };
+        match text_of(content) {
+            Ok(text) => files.push(LocaleFile {
+                file: add_source(layer, path, &text, sources),
+                text,
+            }),
+            Err(words) => {
+                let file = add_source(layer, path, &Arc::from(""), sources);
+                let help = say!("save it as text in UTF-8", "spara den som text i UTF-8");
+                let fault = Diagnostic::new(&LOCALE_FAULT, Span::whole(file), words);
+                found.push(fault.with_help(help));
+            }
+        }
+    }
+    files
+}
+
 /// The assets of all layers, the site's own instead of the built-in ones of the same path.
-fn read_assets(layers: &[Layer<'_>]) -> Vec<Asset> {
+/// The colours stand at the top of the style sheet.
+fn read_assets(layers: &[Layer<'_>], colours: &str) -> Vec<Asset> {
     let mut contents: BTreeMap<&str, &Content> = BTreeMap::new();
     for layer in layers {
         contents.extend(
@@ -234,7 +319,13 @@ fn read_assets(layers: &[Layer<'_>]) -> Vec<Asset> {
     }
     contents
         .into_iter()
-        .filter_map(|(source, content)| asset(source, content))
+        .filter_map(|(source, content)| match content {
+            Content::Text(text) if source == STYLE_SHEET => {
+                let whole = format!("{colours}{text}");
+                asset(source, &Content::Text(whole.into()))
+            }
+            content => asset(source, content),
+        })
         .collect()
 }
 

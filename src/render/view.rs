@@ -17,6 +17,7 @@ pub mod rule_set;
 pub mod said;
 pub mod schedule;
 pub mod services;
+pub mod statement;
 pub mod unit;
 
 use serde::Serialize;

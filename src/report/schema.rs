@@ -258,6 +258,9 @@ fn value(kind: &Kind, path: &str, known: &Known) -> Value {
         Kind::Date => {
             json!({ "type": "string", "format": "date", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" })
         }
+        Kind::Colour => {
+            json!({ "type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$" })
+        }
         Kind::Choice(words) => json!({ "type": "string", "enum": words }),
         Kind::List(item) => json!({ "type": "array", "items": value(item, path, known) }),
         Kind::Tuple(length, item) => json!({

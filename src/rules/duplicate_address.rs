@@ -41,8 +41,12 @@ const REGION_PAGES: [&str; 4] = ["a-o", "basutbud", "kommun", "tjanst"];
 /// The folder of a theme's files at the top of the site.
 const ASSETS: &str = "assets";
 
+/// Where the accessibility statement stands.
+const STATEMENT: &str = "tillganglighet";
+
 fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     regions(context, found);
+    statement(context, found);
     same_file_name(context, found);
     // Address below the site, what stands there, and where that is said.
     let mut taken: BTreeMap<(&str, &str), (&Unit, Span)> = BTreeMap::new();
@@ -92,6 +96,10 @@ fn regions(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
                 Text::fixed("a page of the site itself", "en av webbplatsens egna sidor"),
                 Some(Span::whole(page.text.file)),
             ),
+            (None, None) if id == STATEMENT && site.statement.is_some() => (
+                Text::fixed("the accessibility statement", "tillgänglighetsredogörelsen"),
+                site.statement.as_ref().map(|statement| statement.span),
+            ),
             (None, None) if id == ASSETS => {
                 (Text::fixed("the theme's files", "temats filer"), None)
             }
@@ -107,6 +115,27 @@ fn regions(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
         if let Some(span) = related {
             diagnostic = diagnostic.with_related(span, say!("taken here", "upptaget här"));
         }
+        found.push(diagnostic);
+    }
+}
+
+/// A hand-written page where the accessibility statement stands.
+fn statement(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+    let site = &context.catalog.site;
+    let Some(statement) = &site.statement else {
+        return;
+    };
+    for page in site.pages.iter().filter(|page| page.slug == STATEMENT) {
+        let message = say!(
+            "the address `/{STATEMENT}/` is that of the accessibility statement",
+            "adressen `/{STATEMENT}/` hör till tillgänglighetsredogörelsen"
+        );
+        let diagnostic = Diagnostic::new(&CODE, Span::whole(page.text.file), message)
+            .with_related(statement.span, say!("made from this", "görs av detta"))
+            .with_help(say!(
+                "remove or rename the file; the statement is made from `[accessibility]`",
+                "ta bort filen eller byt namn på den; redogörelsen görs av `[accessibility]`"
+            ));
         found.push(diagnostic);
     }
 }

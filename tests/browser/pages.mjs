@@ -18,7 +18,7 @@ export const PAGES = [
   ["unit", "/kalmar/hudkliniken-bron/", "/kalmar/folktandvarden-silvergarden/"],
   ["unit", "/vgr/vardcentralen-lindangen/", "/en/kalmar/hudmottagningen-sundsvik/"],
   ["about", "/om/", "/en/om/"],
-  ["accessibility statement", "/tillganglighet/"],
+  ["accessibility statement", "/tillganglighet/", "/en/tillganglighet/"],
   ["not found", "/finns/inte/", "/en/finns/inte/"],
 ].flatMap(([kind, ...addresses]) => addresses.map((address) => ({ kind, address })));
 

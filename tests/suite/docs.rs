@@ -10,17 +10,18 @@ use std::path::{Path, PathBuf};
 use basutbud::compile::codes;
 use basutbud::diagnostic::Language;
 use basutbud::diagnostic::code::Group;
-use basutbud::load::shape::{Kind, Shape, condition, region, rule_set, site, unit};
+use basutbud::load::shape::{Kind, Shape, condition, region, rule_set, site, theme, unit};
 
 #[test]
 fn the_reference_has_every_key_of_every_file() {
     let path = document("docs/reference.md");
     let mut text = read(&path);
-    let files: [(&str, &Shape); 4] = [
+    let files: [(&str, &Shape); 5] = [
         ("site", &site::SITE),
         ("region", &region::REGION),
         ("rules", &rule_set::RULE_SET),
         ("unit", &unit::UNIT),
+        ("theme", &theme::THEME),
     ];
     for (name, shape) in files {
         let mut tables = String::new();
@@ -131,6 +132,7 @@ fn words(kind: &Kind) -> String {
         Kind::Integer { min, max } => format!("whole number {min}–{max}"),
         Kind::Number => "number".to_owned(),
         Kind::Date => "date".to_owned(),
+        Kind::Colour => "colour".to_owned(),
         Kind::Choice(words) => {
             let words: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
             words.join(" or ")

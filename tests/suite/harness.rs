@@ -265,7 +265,7 @@ pub fn add(files: &mut BTreeMap<SitePath, Content>, path: &str, text: &str) {
 }
 
 /// A site file that says what it must.
-pub const SITE: &str = "title = \"T\"\nbase_url = \"https://site.example.se\"\n";
+pub const SITE: &str = "title = \"T\"\nbase_url = \"https://site.example.se\"\n[accessibility]\nactor = \"R\"\ncovers = \"r.example.se\"\nstatus = \"full\"\nassessed = 2026-01-01\nmethod = \"self-assessment\"\nupdated = 2026-01-01\nreport = { email = \"webb@example.se\" }\nauthority = { name = \"Digg\", url = \"https://www.digg.se/\" }\n";
 
 /// Compiles with no levels of the command line.
 pub fn compiled(inputs: &Inputs) -> Compilation {

@@ -3,6 +3,7 @@
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
 use crate::render::json_ld;
+use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::pages::{Listed, PageKind, in_each_language};
 use crate::render::view::Link;
 use crate::render::view::finding::finding_views;
@@ -85,12 +86,12 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let title = match place.filter(|place| !unit.display_name().contains(place)) {
         Some(place) => Said {
             text: format!("{}, {place}", unit.display_name()).into(),
-            lang: view.name.lang.clone(),
+            ..view.name.clone()
         },
         None => view.name.clone(),
     };
     let description = match &unit.summary {
-        Some(summary) if locale.is("sv") => summary.value.clone(),
+        Some(summary) if locale.is(CONTENT_LANGUAGE) => summary.value.clone(),
         _ => locale.say("unit_description", &[("unit", unit.display_name().into())])?,
     };
     let canonical = renderer.links.absolute(

@@ -27,6 +27,14 @@ base_url = "https://kontakt.example.se"
 languages = ["sv", "en"]
 theme = "egen"
 publisher = { name = "Regionerna", email = "webb@example.se", url = "https://example.se" }
+[accessibility]
+covers = "kontakt.example.se"
+status = "full"
+assessed = 2026-01-01
+method = "self-assessment"
+updated = 2026-01-01
+report = { email = "webb@example.se" }
+authority = { name = "Digg", url = "https://www.digg.se/" }
 "#;
 
 const REGION: &str = r#"

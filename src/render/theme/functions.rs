@@ -88,6 +88,10 @@ fn words(said: &Value) -> TeraResult<Value> {
         Some(lang) => {
             out.extend_from_slice(b"<span lang=\"");
             escape_html(lang, &mut out)?;
+            if let Some(direction) = part("dir") {
+                out.extend_from_slice(b"\" dir=\"");
+                escape_html(direction, &mut out)?;
+            }
             out.extend_from_slice(b"\">");
             escape_html(text, &mut out)?;
             out.extend_from_slice(b"</span>");

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::site::{Publisher, SitePage};
+use crate::render::locale::Locale;
 use crate::render::markdown::split_title;
 use crate::render::view::Link;
 use crate::render::view::rule_set::ContactView;
@@ -15,10 +16,14 @@ pub struct SiteView<'a> {
     pub title: Said<'a>,
     /// The home page.
     pub home: String,
+    /// The logo, when the theme has one.
+    pub logo: Option<LogoView>,
     /// Who publishes it.
     pub publisher: Option<PublisherView<'a>>,
     /// The site's own pages in this language.
     pub pages: Vec<Link<'a>>,
+    /// The accessibility statement.
+    pub statement: Option<String>,
     /// Regions.
     pub regions: Vec<Link<'a>>,
     /// The open data.
@@ -27,6 +32,19 @@ pub struct SiteView<'a> {
     pub csv: String,
     /// The name of the preview, when it is one.
     pub preview: Option<String>,
+}
+
+/// The logo at the top of every page.
+#[derive(Debug, Serialize)]
+pub struct LogoView {
+    /// Its file.
+    pub href: String,
+    /// What it says.
+    pub alt: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
 }
 
 /// Who publishes the site.
@@ -117,7 +135,7 @@ pub fn publisher_view(publisher: &Publisher) -> PublisherView<'_> {
 }
 
 /// The title of a page of the site's own: its first heading, else its name.
-pub fn site_page_title(page: &SitePage) -> Said<'_> {
+pub fn site_page_title<'a>(page: &'a SitePage, locale: &Locale) -> Said<'a> {
     let (title, _) = split_title(&page.text.source);
-    Said::own(title.unwrap_or(&page.slug))
+    Said::foreign(title.unwrap_or(&page.slug), &page.language, locale)
 }

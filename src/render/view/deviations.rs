@@ -9,7 +9,7 @@ use crate::model::hours::DayHours;
 use crate::model::unit::{Closure, HoursKind, SpecialHours, Unit};
 use crate::render::fault::Made;
 use crate::render::index::{Index, deviations_end};
-use crate::render::locale::Locale;
+use crate::render::locale::{Locale, capital};
 use crate::render::view::hours::in_words;
 use crate::render::view::said::{Day, Said};
 
@@ -165,7 +165,7 @@ fn red_day<'a>(
             hours: closed.to_owned(),
         }];
     }
-    let reason = Some(holiday_name(holiday, locale));
+    let reason = Some(holiday_name(holiday, locale)?);
     let from = Day::with_weekday(date, locale)?;
     Ok(Some(Deviation {
         from,
@@ -197,14 +197,25 @@ fn line(kind: HoursKind, hours: Option<&DayHours>, locale: &Locale) -> Made<Line
 }
 
 /// The name of a holiday, with a capital letter.
-fn holiday_name<'a>(holiday: Holiday, locale: &Locale) -> Said<'a> {
-    let swedish = crate::render::locale::capital(holiday.name_sv());
-    if locale.is("en") {
-        return Said::own(holiday.name_en());
-    }
-    let lang = (!locale.is("sv")).then_some(std::borrow::Cow::Borrowed("sv"));
-    Said {
-        text: swedish.into(),
-        lang,
-    }
+fn holiday_name<'a>(holiday: Holiday, locale: &Locale) -> Made<Said<'a>> {
+    let name = locale.text(match holiday {
+        Holiday::NewYearsDay => "holiday_new_years_day",
+        Holiday::Epiphany => "holiday_epiphany",
+        Holiday::GoodFriday => "holiday_good_friday",
+        Holiday::EasterSunday => "holiday_easter_sunday",
+        Holiday::EasterMonday => "holiday_easter_monday",
+        Holiday::MayDay => "holiday_may_day",
+        Holiday::AscensionDay => "holiday_ascension_day",
+        Holiday::WhitSunday => "holiday_whit_sunday",
+        Holiday::WhitMonday => "holiday_whit_monday",
+        Holiday::NationalDay => "holiday_national_day",
+        Holiday::MidsummerEve => "holiday_midsummer_eve",
+        Holiday::MidsummerDay => "holiday_midsummer_day",
+        Holiday::AllSaintsDay => "holiday_all_saints_day",
+        Holiday::ChristmasEve => "holiday_christmas_eve",
+        Holiday::ChristmasDay => "holiday_christmas_day",
+        Holiday::BoxingDay => "holiday_boxing_day",
+        Holiday::NewYearsEve => "holiday_new_years_eve",
+    })?;
+    Ok(Said::own(capital(name)))
 }

@@ -10,7 +10,7 @@ use crate::render::view::said::Said;
 #[derive(Debug, Serialize)]
 pub struct FindView<'a> {
     /// Visiting address.
-    pub street: Option<&'a str>,
+    pub street: Option<Said<'a>>,
     /// Town or village.
     pub locality: Option<&'a str>,
     /// How to get there.
@@ -18,7 +18,7 @@ pub struct FindView<'a> {
     /// How to find the way inside.
     pub floor_directions: Option<Said<'a>>,
     /// Postal address.
-    pub postal_address: Option<&'a str>,
+    pub postal_address: Option<Said<'a>>,
     /// A map on another site: a link, nothing is fetched from it.
     pub map: Option<String>,
 }
@@ -31,14 +31,11 @@ pub fn find_view<'a>(unit: &'a Unit, locale: &Locale) -> Option<FindView<'a>> {
             .map(|text| Said::content(text.as_str(), locale))
     };
     let view = FindView {
-        street: visit.street.as_ref().map(|street| street.as_str()),
+        street: said(&visit.street),
         locality: unit.locality.as_ref().map(|locality| locality.as_str()),
         directions: said(&visit.directions),
         floor_directions: said(&visit.floor_directions),
-        postal_address: visit
-            .postal_address
-            .as_ref()
-            .map(|address| address.as_str()),
+        postal_address: said(&visit.postal_address),
         map: visit.coordinates.as_ref().map(|at| map_link(at.value)),
     };
     let empty =

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::diagnostic::code::Severity;
 use crate::diagnostic::{Language, Text};
-use crate::render::locale::Locale;
+use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale};
+use crate::render::view::said::Said;
 
 /// One finding, as a preview shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,30 +28,31 @@ pub struct FindingView<'a> {
     /// `error`, `warning`, `note`
     pub severity: &'static str,
     /// The word for it.
-    pub severity_word: &'static str,
+    pub severity_word: Said<'a>,
     /// Its code.
     pub code: &'static str,
     /// What is wrong.
-    pub message: &'a str,
+    pub message: Said<'a>,
     /// The next act.
-    pub help: Option<&'a str>,
+    pub help: Option<Said<'a>>,
     /// Where.
     pub place: &'a str,
 }
 
 /// Findings in the language of a page; English where the tool does not speak it.
 pub fn finding_views<'a>(findings: &'a [PageFinding], locale: &Locale) -> Vec<FindingView<'a>> {
-    let language = if locale.is("sv") {
-        Language::Swedish
+    let (language, tag) = if locale.is(CONTENT_LANGUAGE) {
+        (Language::Swedish, CONTENT_LANGUAGE)
     } else {
-        Language::English
+        (Language::English, GLOSS_LANGUAGE)
     };
+    let said = |words: &'a str| Said::foreign(words, tag, locale);
     let view = |finding: &'a PageFinding| FindingView {
         severity: finding.severity.name(),
-        severity_word: finding.severity.word(language),
+        severity_word: said(finding.severity.word(language)),
         code: finding.code,
-        message: finding.message.get(language),
-        help: finding.help.as_ref().map(|help| help.get(language)),
+        message: said(finding.message.get(language)),
+        help: finding.help.as_ref().map(|help| said(help.get(language))),
         place: &finding.place,
     };
     findings.iter().map(view).collect()

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::render::fault::Made;
-use crate::render::locale::{CONTENT_LANGUAGE, Locale};
+use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale};
 
 /// Words, with their language where it is not the page's. Templates write them with `| words`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -15,6 +15,8 @@ pub struct Said<'a> {
     pub text: Cow<'a, str>,
     /// Their language, when it differs from the page's.
     pub lang: Option<Cow<'a, str>>,
+    /// Their direction, when it differs from the page's: `ltr` or `rtl`.
+    pub dir: Option<&'static str>,
 }
 
 impl<'a> Said<'a> {
@@ -23,6 +25,7 @@ impl<'a> Said<'a> {
         Self {
             text: text.into(),
             lang: None,
+            dir: None,
         }
     }
 
@@ -36,22 +39,22 @@ impl<'a> Said<'a> {
         let lang = (!locale.is(language)).then_some(Cow::Borrowed(language));
         Self {
             text: Cow::Borrowed(text),
+            dir: lang.as_ref().and_then(|_| locale.other_direction(language)),
             lang,
         }
     }
 
-    /// The English gloss on English pages, where there is one; else the Swedish words.
+    /// The English gloss, where there is one and the page's readers want it; else the Swedish words.
     pub fn glossed(swedish: &'a str, english: Option<&'a str>, locale: &Locale) -> Self {
-        match english.filter(|_| locale.is("en")) {
-            Some(english) => Self::own(english),
-            None => Self::content(swedish, locale),
-        }
+        gloss(english, locale).unwrap_or_else(|| Self::content(swedish, locale))
     }
 }
 
-/// The gloss of a name that is shown beside it, on pages in the gloss's language.
+/// The gloss of a name that is shown beside it, on pages whose readers want it.
 pub fn gloss<'a>(english: Option<&'a str>, locale: &Locale) -> Option<Said<'a>> {
-    english.filter(|_| locale.is("en")).map(Said::own)
+    english
+        .filter(|_| locale.wants_gloss())
+        .map(|english| Said::foreign(english, GLOSS_LANGUAGE, locale))
 }
 
 /// A text in its paragraphs, which blank lines part.

@@ -277,10 +277,7 @@ fn summary<'a>(service: &'a Service, locale: &Locale) -> Option<Said<'a>> {
     let swedish = service.summary.as_deref();
     swedish
         .map(|swedish| Said::glossed(swedish, service.summary_en.as_deref(), locale))
-        .or_else(|| {
-            let english = service.summary_en.as_deref();
-            english.filter(|_| locale.is("en")).map(Said::own)
-        })
+        .or_else(|| gloss(service.summary_en.as_deref(), locale))
 }
 
 /// The address of a service, when it leads to the web.

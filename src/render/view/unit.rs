@@ -7,7 +7,7 @@ use crate::model::unit::Unit;
 use crate::render::collate::SwedishOrder;
 use crate::render::fault::Made;
 use crate::render::index::Index;
-use crate::render::locale::Locale;
+use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::markdown;
 use crate::render::view::Link;
 use crate::render::view::care::{CareView, care_view};
@@ -80,6 +80,8 @@ pub struct AboutView<'a> {
     pub html: String,
     /// Its language, when that is not the page's.
     pub lang: Option<&'a str>,
+    /// Its direction, when that is not the page's.
+    pub dir: Option<&'static str>,
 }
 
 /// What the view of a unit is made from, beside the unit.
@@ -172,22 +174,18 @@ pub fn unit_view<'a, 'l>(
     })
 }
 
-/// The text about a unit: in the page's language, else in one there is.
+/// The text about a unit: in the language that suits the page's readers best, else in one there is.
 fn about_view<'a>(unit: &'a Unit, locale: &Locale) -> Option<AboutView<'a>> {
-    let own = unit.about.get(locale.tag.as_str());
-    let (language, text) = match own {
-        Some(text) => (None, text),
-        None => {
-            let content = unit
-                .about
-                .get_key_value(crate::render::locale::CONTENT_LANGUAGE);
-            let (language, text) = content.or_else(|| unit.about.first_key_value())?;
-            (Some(language.as_str()), text)
-        }
-    };
+    let rank = |language: &String| locale.rank(language).unwrap_or(usize::MAX);
+    let (language, text) = unit
+        .about
+        .iter()
+        .min_by_key(|(language, _)| (rank(language), *language != CONTENT_LANGUAGE))?;
+    let foreign = !locale.is(language);
     let html = markdown::render(&text.source, SECTION_LEVEL).html;
     (!html.trim().is_empty()).then_some(AboutView {
         html,
-        lang: language,
+        lang: foreign.then_some(language.as_str()),
+        dir: locale.other_direction(language).filter(|_| foreign),
     })
 }

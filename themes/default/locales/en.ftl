@@ -6,10 +6,13 @@
 direction = ltr
 og_locale = en_GB
 language_own_name = English
+# The languages in which content is shown where it is not in that of the page, the best first.
+content_order = en sv
 time_separator = :
 date = { $day } { $month } { $year }
 date_with_weekday = { $weekday } { $day } { $month } { $year }
 day_with_weekday = { $weekday } { $day } { $month }
+comma = { ", " }
 list_and = { $first } and { $last }
 list_or = { $first } or { $last }
 
@@ -205,6 +208,23 @@ hours_visiting = Visiting hours
 drop_in_help = You can come without an appointment.
 visiting_heading = If you are visiting someone
 holidays = Public holidays
+holiday_new_years_day = New Year's Day
+holiday_epiphany = Epiphany
+holiday_good_friday = Good Friday
+holiday_easter_sunday = Easter Sunday
+holiday_easter_monday = Easter Monday
+holiday_may_day = May Day
+holiday_ascension_day = Ascension Day
+holiday_whit_sunday = Whit Sunday
+holiday_whit_monday = Whit Monday
+holiday_national_day = National Day
+holiday_midsummer_eve = Midsummer Eve
+holiday_midsummer_day = Midsummer Day
+holiday_all_saints_day = All Saints' Day
+holiday_christmas_eve = Christmas Eve
+holiday_christmas_day = Christmas Day
+holiday_boxing_day = Boxing Day
+holiday_new_years_eve = New Year's Eve
 closed = Closed
 around_the_clock = Around the clock
 not_stated = Not stated
@@ -302,6 +322,37 @@ not_found_lead = The address may be misspelt, or the page has been moved or remo
 not_found_home = Go to the home page
 redirect_title = This page has moved
 redirect_lead = You now find it here:
+
+## The accessibility statement
+
+statement_title = Accessibility statement
+statement_description = How accessible the site is, and how to tell us about obstacles.
+statement_who = { $actor } is behind this site. We want as many people as possible to be able to use it. This statement covers { $sites }.
+statement_level_heading = How accessible the site is
+statement_full = The site complies in full with the Swedish act (2018:1937) on accessibility to digital public services.
+statement_partly = The site complies in part with the Swedish act (2018:1937) on accessibility to digital public services. The shortcomings are listed below.
+statement_none = The site does not comply with the Swedish act (2018:1937) on accessibility to digital public services. The shortcomings are listed below.
+statement_measure = The measure is WCAG 2.1 at level AA, by the standard EN 301 549.
+statement_shortcomings_heading = What is not accessible
+statement_no_shortcomings = We know of no shortcomings.
+statement_non_compliance = Shortcomings against the law
+statement_burden = Disproportionate burden
+statement_exempt = Content that the law does not cover
+statement_reason = Reason:
+statement_instead = What you can do instead:
+statement_assessed_heading = How we assessed the site
+statement_self_assessment = We have assessed the site ourselves.
+statement_independent_audit = An independent auditor has assessed the site.
+statement_assessed = The last assessment was made on
+statement_published = The site was published on
+statement_updated = This statement was last updated on
+statement_report_heading = Tell us about obstacles
+statement_report = Tell us if something cannot be used, or if you need content that is exempt from the act in a way that works for you. Say which page it is about, but write nothing about your health.
+statement_report_email = E-mail:
+statement_report_form = Form for reporting shortcomings
+statement_authority_heading = Complain to the authority
+statement_authority = { $authority } supervises the act. If you are not content with how we handle your report, you can complain there.
+statement_authority_link = Complain to { $authority }
 
 ## Names of languages, as in running text
 

@@ -6,10 +6,13 @@
 direction = ltr
 og_locale = sv_SE
 language_own_name = Svenska
+# På vilka språk innehållet helst visas, när det inte finns på sidans eget.
+content_order = sv
 time_separator = .
 date = { $day } { $month } { $year }
 date_with_weekday = { $weekday } { $day } { $month } { $year }
 day_with_weekday = { $weekday } { $day } { $month }
+comma = { ", " }
 list_and = { $first } och { $last }
 list_or = { $first } eller { $last }
 
@@ -205,6 +208,23 @@ hours_visiting = Besökstider
 drop_in_help = Du kan komma utan att ha bokat tid.
 visiting_heading = För dig som ska besöka någon
 holidays = Helgdagar
+holiday_new_years_day = nyårsdagen
+holiday_epiphany = trettondedag jul
+holiday_good_friday = långfredagen
+holiday_easter_sunday = påskdagen
+holiday_easter_monday = annandag påsk
+holiday_may_day = första maj
+holiday_ascension_day = Kristi himmelsfärdsdag
+holiday_whit_sunday = pingstdagen
+holiday_whit_monday = annandag pingst
+holiday_national_day = nationaldagen
+holiday_midsummer_eve = midsommarafton
+holiday_midsummer_day = midsommardagen
+holiday_all_saints_day = alla helgons dag
+holiday_christmas_eve = julafton
+holiday_christmas_day = juldagen
+holiday_boxing_day = annandag jul
+holiday_new_years_eve = nyårsafton
 closed = Stängt
 around_the_clock = Dygnet runt
 not_stated = Ej angivet
@@ -302,6 +322,37 @@ not_found_lead = Adressen kan vara felskriven, eller så har sidan flyttats elle
 not_found_home = Gå till startsidan
 redirect_title = Sidan har flyttat
 redirect_lead = Du hittar den nu här:
+
+## Tillgänglighetsredogörelsen
+
+statement_title = Tillgänglighetsredogörelse
+statement_description = Hur tillgänglig webbplatsen är, och hur du berättar om hinder.
+statement_who = { $actor } står bakom den här webbplatsen. Vi vill att så många som möjligt ska kunna använda den. Den här redogörelsen gäller { $sites }.
+statement_level_heading = Hur tillgänglig webbplatsen är
+statement_full = Webbplatsen är helt förenlig med lagen (2018:1937) om tillgänglighet till digital offentlig service.
+statement_partly = Webbplatsen är delvis förenlig med lagen (2018:1937) om tillgänglighet till digital offentlig service. Bristerna står nedan.
+statement_none = Webbplatsen är inte förenlig med lagen (2018:1937) om tillgänglighet till digital offentlig service. Bristerna står nedan.
+statement_measure = Måttet är WCAG 2.1 på nivå AA, enligt standarden EN 301 549.
+statement_shortcomings_heading = Innehåll som inte är tillgängligt
+statement_no_shortcomings = Vi känner inte till några brister.
+statement_non_compliance = Brister mot lagens krav
+statement_burden = Oskäligt betungande anpassning
+statement_exempt = Innehåll som inte omfattas av lagen
+statement_reason = Skäl:
+statement_instead = Gör så här i stället:
+statement_assessed_heading = Hur vi har bedömt webbplatsen
+statement_self_assessment = Vi har själva bedömt webbplatsen.
+statement_independent_audit = En oberoende granskare har bedömt webbplatsen.
+statement_assessed = Senaste bedömningen gjordes
+statement_published = Webbplatsen publicerades
+statement_updated = Redogörelsen uppdaterades senast
+statement_report_heading = Berätta om du möter hinder
+statement_report = Hör av dig om något inte går att använda, eller om du behöver innehåll som är undantaget från lagen på ett sätt som fungerar för dig. Säg vilken sida det gäller, men skriv inget om din hälsa.
+statement_report_email = E-post:
+statement_report_form = Formulär för att anmäla brister
+statement_authority_heading = Anmäl till myndigheten
+statement_authority = { $authority } har tillsyn över lagen. Är du inte nöjd med hur vi tar hand om dina synpunkter kan du anmäla det dit.
+statement_authority_link = Anmäl till { $authority }
 
 ## Namn på språk, som de står i löpande text
 

@@ -1,0 +1,180 @@
+//! The logo of a theme: which asset it is, and how large it is shown.
+
+use crate::diagnostic::code::Level;
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::model::look::LogoFile;
+use crate::model::name::nearest;
+use crate::render::theme::Asset;
+use crate::render::unusable_logo::UNUSABLE_LOGO;
+
+/// How high a logo is shown, in pixels.
+const HEIGHT: f64 = 44.0;
+/// How wide a logo may be.
+const MAX_WIDTH: f64 = 220.0;
+/// How heavy a logo may be, in bytes.
+const MAX_BYTES: usize = 50_000;
+
+/// A logo that can be shown.
+#[derive(Clone, Debug)]
+pub struct Logo {
+    /// Its published path.
+    pub path: String,
+    /// What it says to those who do not see it.
+    pub alt: String,
+    /// The same in English.
+    pub alt_en: Option<String>,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// The logo that a theme states; a finding when it cannot be shown.
+pub fn read(stated: &LogoFile, assets: &[Asset], found: &mut Vec<Diagnostic>) -> Option<Logo> {
+    let name = &stated.file.value;
+    let mut fault = |message: Text, help: Text| {
+        found.push(Diagnostic::new(&UNUSABLE_LOGO, stated.file.span, message).with_help(help));
+    };
+    let Some(asset) = assets.iter().find(|asset| asset.source == *name) else {
+        let names = assets.iter().map(|asset| asset.source.as_str());
+        let help = match nearest(name, names) {
+            Some(meant) => say!("did you mean `{meant}`?", "menade du `{meant}`?"),
+            None => say!(
+                "put the file in `assets/` of the theme",
+                "lägg filen i temats `assets/`"
+            ),
+        };
+        let message = say!(
+            "there is no asset `{name}`",
+            "filen `{name}` finns inte bland temats tillgångar"
+        );
+        fault(message, help);
+        return None;
+    };
+    let save = || {
+        say!(
+            "save the logo as SVG with a `viewBox`, or as PNG",
+            "spara logotypen som SVG med `viewBox`, eller som PNG"
+        )
+    };
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let size = match extension {
+        "svg" => size_of_svg(&asset.bytes),
+        "png" => size_of_png(&asset.bytes),
+        _ => {
+            fault(
+                say!(
+                    "`{name}` is neither SVG nor PNG",
+                    "`{name}` är varken SVG eller PNG"
+                ),
+                save(),
+            );
+            return None;
+        }
+    };
+    let Some((width, height)) = size else {
+        fault(
+            say!(
+                "the size of `{name}` cannot be read",
+                "storleken på `{name}` går inte att läsa"
+            ),
+            save(),
+        );
+        return None;
+    };
+    let bytes = asset.bytes.len();
+    if bytes > MAX_BYTES {
+        let message = say!(
+            "`{name}` weighs {bytes} bytes",
+            "`{name}` väger {bytes} byte"
+        );
+        let help = say!(
+            "make it smaller than {MAX_BYTES} bytes; every page loads it",
+            "gör den mindre än {MAX_BYTES} byte; varje sida laddar den"
+        );
+        let heavy = Diagnostic::new(&UNUSABLE_LOGO, stated.file.span, message);
+        found.push(heavy.with_help(help).at_most(Some(Level::Warn)));
+    }
+    let scale = (HEIGHT / height).min(MAX_WIDTH / width);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a positive number of at most a few hundred"
+    )]
+    let pixels = |length: f64| (length * scale).round().max(1.0) as u32;
+    Some(Logo {
+        path: asset.path.to_string(),
+        alt: stated.alt.clone(),
+        alt_en: stated.alt_en.clone(),
+        width: pixels(width),
+        height: pixels(height),
+    })
+}
+
+/// Width and height out of the head of a PNG.
+fn size_of_png(bytes: &[u8]) -> Option<(f64, f64)> {
+    let rest = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
+    let rest = rest.get(4..)?.strip_prefix(b"IHDR")?;
+    let number = |at: usize| {
+        let part: [u8; 4] = rest.get(at..at + 4)?.try_into().ok()?;
+        Some(f64::from(u32::from_be_bytes(part)))
+    };
+    sound(number(0)?, number(4)?)
+}
+
+/// Width and height of an SVG: of its `viewBox`, else of its attributes.
+fn size_of_svg(bytes: &[u8]) -> Option<(f64, f64)> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let start = text.find("<svg")?;
+    let tag = &text[start..start + text[start..].find('>')?];
+    let attribute = |name: &str| {
+        let at = tag.match_indices(name).find(|(at, _)| {
+            let before = tag[..*at].chars().next_back();
+            before.is_some_and(char::is_whitespace)
+        })?;
+        let value = tag[at.0 + name.len()..]
+            .trim_start()
+            .strip_prefix('=')?
+            .trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        value[1..].split(quote).next()
+    };
+    if let Some(view) = attribute("viewBox") {
+        let numbers: Vec<f64> = view
+            .split([' ', ',', '\n', '\t'])
+            .filter(|part| !part.is_empty())
+            .filter_map(|part| part.parse().ok())
+            .collect();
+        if let [_, _, width, height] = numbers[..] {
+            return sound(width, height);
+        }
+    }
+    let length = |name| attribute(name)?.trim_end_matches("px").trim().parse().ok();
+    sound(length("width")?, length("height")?)
+}
+
+fn sound(width: f64, height: f64) -> Option<(f64, f64)> {
+    let sound = |length: f64| length.is_finite() && length > 0.0;
+    (sound(width) && sound(height)).then_some((width, height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_from_the_head_of_the_file() {
+        let svg = |attributes: &str| {
+            size_of_svg(format!("<?xml?><svg {attributes}><g/></svg>").as_bytes())
+        };
+        assert_eq!(svg("viewBox=\"0 0 120 40\""), Some((120.0, 40.0)));
+        assert_eq!(svg("viewBox='0,0,12.5,4' width=\"1\""), Some((12.5, 4.0)));
+        assert_eq!(svg("width=\"30px\" height=\"10\""), Some((30.0, 10.0)));
+        assert_eq!(svg("width=\"100%\" height=\"10\""), None);
+        assert_eq!(svg("viewBox=\"0 0 0 0\""), None);
+        assert_eq!(size_of_svg(b"<svg"), None);
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\0\0\0\0\x40\x08\x06";
+        assert_eq!(size_of_png(png), Some((256.0, 64.0)));
+        assert_eq!(size_of_png(&png[..18]), None);
+    }
+}

@@ -1,0 +1,271 @@
+# نصوص الواجهة بالعربية. ملف تجريبي: ينقصه بعض النصوص.
+
+## اللغة
+
+direction = rtl
+og_locale = ar_AR
+language_own_name = العربية
+content_order = en sv
+time_separator = :
+date = { $day } { $month } { $year }
+date_with_weekday = { $weekday } { $day } { $month } { $year }
+day_with_weekday = { $weekday } { $day } { $month }
+comma = { "، " }
+list_and = { $first } و{ $last }
+list_or = { $first } أو { $last }
+
+month_1 = يناير
+month_2 = فبراير
+month_3 = مارس
+month_4 = أبريل
+month_5 = مايو
+month_6 = يونيو
+month_7 = يوليو
+month_8 = أغسطس
+month_9 = سبتمبر
+month_10 = أكتوبر
+month_11 = نوفمبر
+month_12 = ديسمبر
+weekday_mon = الاثنين
+weekday_tue = الثلاثاء
+weekday_wed = الأربعاء
+weekday_thu = الخميس
+weekday_fri = الجمعة
+weekday_sat = السبت
+weekday_sun = الأحد
+
+## حول كل صفحة
+
+skip_to_content = انتقل إلى المحتوى
+languages_label = اللغة
+crumbs_label = أنت هنا
+home = الصفحة الرئيسية
+region_nav_label = ابحث في { $region }
+nav_a_to_o = من A إلى Ö
+nav_municipalities = البلديات
+nav_services = الخدمات
+nav_rule_set = الخدمات الأساسية
+open_data = بيانات مفتوحة عن جميع الوحدات:
+published_by = الناشر:
+preview_banner = معاينة ({ $name }). هذه الصفحة غير منشورة وقد تكون المعلومات خاطئة.
+findings_heading = ملاحظات على الصفحة
+
+## صفحات البداية
+
+home_lead = هنا تجد أرقام الهاتف والخدمات الإلكترونية ومواعيد العمل والطريق إلى الرعاية في منطقتك.
+home_regions = اختر المنطقة
+home_description = صفحات الاتصال بالرعاية الصحية: الهاتف والخدمات الإلكترونية وحجز المواعيد ومواعيد العمل.
+region_lead = { $count ->
+    [0] لا توجد صفحات اتصال هنا بعد.
+    [one] هنا صفحة الاتصال لوحدة واحدة.
+    [two] هنا صفحتا الاتصال لوحدتين.
+    [few] هنا صفحات الاتصال لـ { $count } وحدات.
+   *[other] هنا صفحات الاتصال لـ { $count } وحدة.
+}
+region_description = ابحث عن العيادات والأقسام في { $region } حسب الاسم أو البلدية أو الخدمة.
+region_municipalities = ابحث حسب البلدية
+region_services = ابحث حسب الخدمة
+region_website = اقرأ المزيد على موقع { $region }
+card_a_to_o = جميع العيادات والأقسام بالترتيب الأبجدي.
+card_municipalities = رعاية قريبة منك.
+card_services = من يقدم الخدمة التي تبحث عنها؟
+card_rule_set = ما يجب أن تقدمه كل وحدة.
+
+## القوائم
+
+count_units = { $count ->
+    [one] وحدة واحدة
+    [two] وحدتان
+    [few] { $count } وحدات
+   *[other] { $count } وحدة
+}
+letters_label = الحروف
+a_to_o_title = العيادات والأقسام في { $region }
+a_to_o_description = جميع العيادات والأقسام في { $region } بالترتيب الأبجدي السويدي.
+municipalities_title = البلديات في { $region }
+municipalities_description = العيادات والأقسام في { $region } حسب البلدية.
+municipality_title = الرعاية في بلدية { $municipality }
+municipality_description = العيادات والأقسام في بلدية { $municipality }.
+municipality_of = بلدية { $municipality }
+services_title = الخدمات في { $region }
+services_description = الخدمات الإلكترونية وحجز المواعيد في { $region } والوحدات التي تقدمها.
+services_lead = اختر خدمة لترى الوحدات التي تقدمها.
+service_description = الوحدات في { $region } التي تقدم { $service }.
+service_label = تظهر في صفحات الوحدات باسم:
+service_rule = اقرأ القواعد الخاصة بهذه الخدمة
+service_units = الوحدات التي تقدم الخدمة
+service_no_units = لا تقدم أي وحدة هذه الخدمة إلكترونيا بعد.
+
+## صفحة الوحدة
+
+unit_description = الهاتف والخدمات الإلكترونية ومواعيد العمل والطريق إلى { $unit }.
+contents_label = في هذه الصفحة
+notices_heading = معلومات مؤقتة
+notice_until = حتى
+unit_opens = تفتح الوحدة يوم
+unit_closes = تغلق الوحدة نهائيا. آخر يوم هو
+contact_heading = اتصل بنا
+phone_label = الهاتف
+phone_other = رقم هاتف آخر
+unit_website = موقع الوحدة
+services_heading = الخدمات الإلكترونية وحجز المواعيد
+booking_heading = حجز المواعيد
+e_services_heading = الخدمات الإلكترونية
+extra_services_heading = خدمات أخرى لدينا
+standard_name = الاسم الكامل:
+service_login = يلزم تسجيل الدخول
+service_only_by = يمكنك القيام بذلك { $channels }. لا توجد لدينا خدمة إلكترونية لهذا.
+service_also_by = يمكنك أيضا القيام بذلك { $channels }.
+channel_phone = عبر الهاتف
+channel_letter = بالبريد
+channel_visit = في الوحدة
+visit_link_from_staff = نرسل إليك رابط الحجز بعد تقييم حاجتك.
+visit_basis_from_staff = تحجز الموعد بنفسك بعد تقييم حاجتك.
+booking_other_visits = احجز موعدا
+booking_weeks_ahead = { $weeks ->
+    [one] يمكنك حجز مواعيد لأسبوع قادم.
+    [two] يمكنك حجز مواعيد لأسبوعين قادمين.
+   *[other] يمكنك حجز مواعيد حتى { $weeks } أسابيع قادمة.
+}
+booking_until = يمكنك حجز مواعيد حتى { $date }.
+promise_feedback_working_day = { $days ->
+    [0] تحصل على رد أولي على طلبك في يوم العمل نفسه.
+    [one] تحصل على رد أولي على طلبك خلال يوم عمل واحد.
+   *[other] تحصل على رد أولي على طلبك خلال { $days } أيام عمل.
+}
+promise_feedback_weekday = { $days ->
+    [0] تحصل على رد أولي على طلبك في اليوم نفسه.
+    [one] تحصل على رد أولي على طلبك خلال يوم واحد.
+   *[other] تحصل على رد أولي على طلبك خلال { $days } أيام.
+}
+promise_answer_working_day = { $days ->
+    [0] تحصل على جواب على طلبك في يوم العمل نفسه.
+    [one] تحصل على جواب على طلبك خلال يوم عمل واحد.
+   *[other] تحصل على جواب على طلبك خلال { $days } أيام عمل.
+}
+promise_answer_weekday = { $days ->
+    [0] تحصل على جواب على طلبك في اليوم نفسه.
+    [one] تحصل على جواب على طلبك خلال يوم واحد.
+   *[other] تحصل على جواب على طلبك خلال { $days } أيام.
+}
+reply_answer_working_day = { $days ->
+    [0] الجواب في يوم العمل نفسه
+    [one] الجواب خلال يوم عمل واحد
+   *[other] الجواب خلال { $days } أيام عمل
+}
+hours_opening = مواعيد العمل
+hours_ordinary = مواعيد العمل المعتادة
+hours_phone = مواعيد الهاتف
+hours_drop_in = بدون موعد
+hours_visiting = مواعيد الزيارة
+drop_in_help = يمكنك الحضور دون حجز موعد.
+visiting_heading = لمن يريد زيارة مريض
+holidays = أيام العطل
+holiday_new_years_day = رأس السنة
+holiday_epiphany = عيد الغطاس
+holiday_good_friday = الجمعة العظيمة
+holiday_easter_sunday = أحد الفصح
+holiday_easter_monday = اثنين الفصح
+holiday_may_day = عيد العمال
+holiday_ascension_day = عيد الصعود
+holiday_whit_sunday = أحد العنصرة
+holiday_whit_monday = اثنين العنصرة
+holiday_national_day = العيد الوطني السويدي
+holiday_midsummer_eve = ليلة منتصف الصيف
+holiday_midsummer_day = يوم منتصف الصيف
+holiday_all_saints_day = عيد جميع القديسين
+holiday_christmas_eve = ليلة عيد الميلاد
+holiday_christmas_day = عيد الميلاد
+holiday_boxing_day = ثاني أيام عيد الميلاد
+holiday_new_years_eve = ليلة رأس السنة
+closed = مغلق
+around_the_clock = على مدار الساعة
+not_stated = غير محدد
+deviations_heading = مواعيد مختلفة
+deviations_caption = مواعيد مختلفة خلال الستين يوما القادمة
+answered_by = يجيب خلال هذه الفترة
+table_days = اليوم
+table_hours = الوقت
+table_date = التاريخ
+table_change = التغيير
+table_by = بواسطة
+care_heading = كيف تطلب الرعاية
+care_languages = نتحدث
+ages_all = نستقبل جميع الأعمار.
+ages_from = نستقبل من بلغ { $from } سنة فأكثر.
+ages_to = نستقبل من لا يتجاوز عمره { $to } سنة.
+ages_between = نستقبل من عمره بين { $from } و{ $to } سنة.
+about_heading = من نحن
+find_heading = كيف تصل إلينا
+visiting_address = عنوان الزيارة
+postal_address = العنوان البريدي
+find_map = انظر إلى الخريطة (OpenStreetMap)
+accessibility_heading = إمكانية الوصول
+related_heading = وحدات أخرى
+owner_heading = عن الصفحة والوحدة
+owner_region = تدير الوحدة
+owner_provider = المزود:
+owner_private = تدير الوحدة جهة خاصة هي
+owner_private_unnamed = تدير الوحدة جهة خاصة.
+owner_agreement = لديها اتفاق مع
+reviewed = روجعت الصفحة كاملة في
+rule_set_of_page = تتبع الصفحة
+rule_set_from = ساري المفعول من
+
+## الخدمات الأساسية
+
+rule_set_title = الخدمات الأساسية في { $region }
+rule_set_description = الخدمات الإلكترونية والحجز التي يجب أن تقدمها الوحدات في { $region }.
+rule_set_lead = الخدمات الأساسية هي ما يمكنك الاعتماد عليه لدى الوحدات المعنية.
+rule_set_none = لا توجد خدمات أساسية سارية اليوم.
+rule_set_document = الوثيقة
+rule_set_in_force = سارية من
+rule_set_decided = تقرر في
+rule_set_owner = المسؤول عن الوثيقة
+rule_set_naming = يقرر أسماء الخدمات
+rule_set_language_note = الوثيقة باللغة السويدية.
+duty_must = يجب أن يقدمها
+rule_applies_unstated = الوحدات التي تستوفي الشرط.
+rule_units = الوحدات التي تقدم
+
+## صفحات أخرى
+
+not_found_title = الصفحة غير موجودة
+not_found_lead = قد يكون العنوان خاطئا أو أن الصفحة نقلت أو حذفت.
+not_found_home = اذهب إلى الصفحة الرئيسية
+redirect_title = انتقلت الصفحة
+redirect_lead = تجدها الآن هنا:
+
+## بيان إمكانية الوصول
+
+statement_title = بيان إمكانية الوصول
+statement_description = مدى سهولة استخدام الموقع، وكيف تبلغ عن العوائق.
+statement_who = { $actor } هي الجهة المسؤولة عن هذا الموقع. نريد أن يتمكن أكبر عدد من الناس من استخدامه. يشمل هذا البيان { $sites }.
+statement_level_heading = مدى إمكانية الوصول
+statement_full = يتوافق الموقع كليا مع قانون إمكانية الوصول إلى الخدمات العامة الرقمية (2018:1937).
+statement_partly = يتوافق الموقع جزئيا مع قانون إمكانية الوصول إلى الخدمات العامة الرقمية (2018:1937). النواقص موصوفة أدناه.
+statement_none = لا يتوافق الموقع مع قانون إمكانية الوصول إلى الخدمات العامة الرقمية (2018:1937). النواقص موصوفة أدناه.
+statement_measure = المعيار هو WCAG 2.1 بالمستوى AA وفق EN 301 549.
+statement_shortcomings_heading = محتوى يتعذر الوصول إليه
+statement_no_shortcomings = لا نعرف أي نواقص.
+statement_reason = السبب:
+statement_instead = البديل:
+statement_assessed_heading = كيف قيمنا الموقع
+statement_self_assessment = قيمنا الموقع بأنفسنا.
+statement_independent_audit = قيم الموقع خبير مستقل.
+statement_assessed = آخر تقييم:
+statement_published = نشر الموقع في
+statement_updated = آخر تحديث للبيان:
+statement_report_heading = أبلغنا عن العوائق
+statement_report = أخبرنا إذا تعذر عليك استخدام شيء ما، أو إذا احتجت إلى محتوى مستثنى من القانون بطريقة تناسبك. اذكر الصفحة المعنية ولا تكتب شيئا عن صحتك.
+statement_report_email = البريد الإلكتروني:
+statement_report_form = نموذج الإبلاغ
+statement_authority_heading = الشكوى إلى السلطة
+statement_authority = تشرف { $authority } على القانون. إذا لم تكن راضيا عن تعاملنا مع ملاحظاتك فيمكنك تقديم شكوى إليها.
+statement_authority_link = قدم شكوى إلى { $authority }
+
+## أسماء اللغات
+
+language_name_ar = العربية
+language_name_en = الإنجليزية
+language_name_sv = السويدية
