@@ -16,6 +16,8 @@ pub mod human;
 
 pub mod junit;
 
+pub mod overview;
+
 pub mod sarif;
 
 pub mod schema;
