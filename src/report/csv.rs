@@ -135,7 +135,10 @@ fn unit_cells(region: &RegionOverview<'_>, context: &UnitContext<'_>) -> Vec<Str
         yes_no(unit.is_private()),
         role.unwrap_or_default().to_owned(),
         email.unwrap_or_default().to_owned(),
-        context.rule_set.map(|rules| rules.id.clone()).unwrap_or_default(),
+        context
+            .rule_set
+            .map(|rules| rules.id.clone())
+            .unwrap_or_default(),
         yes_no(context.assessment.in_scope),
     ];
     cells.into()
@@ -153,8 +156,12 @@ fn verdict_cells(unit: &Unit, demand: Demand<'_>, verdict: &Verdict) -> Vec<Stri
         yes_no(verdict.offered),
         verdict.outcome.name().to_owned(),
         causes(&verdict.causes),
-        reason.map(|reason| reason.value.clone()).unwrap_or_default(),
-        until.map(|until| until.value.to_string()).unwrap_or_default(),
+        reason
+            .map(|reason| reason.value.clone())
+            .unwrap_or_default(),
+        until
+            .map(|until| until.value.to_string())
+            .unwrap_or_default(),
         yes_no(verdict.phasing_in),
     ]
 }
@@ -168,7 +175,9 @@ fn change_cells(comparison: &Comparison<'_>, change: Option<&Row<'_>>) -> [Strin
     [
         comparison.to.id.clone(),
         obligation(after.and_then(|side| side.obligation)),
-        after.map(|side| side.outcome.name().to_owned()).unwrap_or_default(),
+        after
+            .map(|side| side.outcome.name().to_owned())
+            .unwrap_or_default(),
         after.map(|side| causes(&side.causes)).unwrap_or_default(),
         change.change.name().to_owned(),
     ]

@@ -73,7 +73,10 @@ impl Figures {
     pub fn share(&self) -> Share {
         Share {
             part: self.met,
-            whole: self.met.saturating_add(self.exempt).saturating_add(self.unmet),
+            whole: self
+                .met
+                .saturating_add(self.exempt)
+                .saturating_add(self.unmet),
         }
     }
 }
@@ -122,7 +125,10 @@ pub fn table(days: &[Day], words: Words) -> Table {
         words.pick("Region", "Region"),
         words.pick("Units", "Enheter"),
         words.pick("In scope", "Omfattas"),
-        words.pick("Units with all duties met", "Enheter som uppfyller alla krav"),
+        words.pick(
+            "Units with all duties met",
+            "Enheter som uppfyller alla krav",
+        ),
         words.pick("Met", "Uppfyllda"),
         words.pick("Exempt", "Undantag"),
         words.pick("Unmet", "Saknas"),
@@ -154,7 +160,9 @@ pub fn table(days: &[Day], words: Words) -> Table {
     };
     Table {
         name: words.pick("History", "Historik").to_owned(),
-        title: words.pick("Coverage day by day", "Täckning dag för dag").to_owned(),
+        title: words
+            .pick("Coverage day by day", "Täckning dag för dag")
+            .to_owned(),
         columns: columns.map(column).into(),
         rows: rows.collect(),
     }
@@ -180,7 +188,8 @@ pub fn write(day: &Day) -> String {
 /// name says.
 pub fn read(name: &str, text: &str) -> Result<Day, String> {
     let text = text.trim_start_matches('\u{feff}');
-    let day: Day = serde_json::from_str(text).map_err(|error| format!("not a history file: {error}"))?;
+    let day: Day =
+        serde_json::from_str(text).map_err(|error| format!("not a history file: {error}"))?;
     if day.kind != KIND {
         return Err(format!("not a history file: its kind is `{}`", day.kind));
     }

@@ -8,6 +8,9 @@ pub mod coverage;
 pub mod lists;
 pub mod work;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -107,7 +110,10 @@ pub fn of<'a>(
 
 /// The verdicts on each day on which a rule set comes into force.
 fn later_days(catalog: &Catalog, today: NaiveDate) -> BTreeMap<NaiveDate, Vec<Assessment>> {
-    let rule_sets = catalog.regions.values().flat_map(|region| &region.rule_sets);
+    let rule_sets = catalog
+        .regions
+        .values()
+        .flat_map(|region| &region.rule_sets);
     let days = rule_sets.map(|rules| rules.in_force);
     let later = days.filter(|day| *day > today);
     later.map(|day| (day, assess(catalog, day))).collect()

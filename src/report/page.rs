@@ -44,7 +44,10 @@ pub fn render(report: &Report<'_>, words: Words) -> String {
         outline.push(entry("trend", words.pick("Trend", "Utveckling")));
         body += &trend(report, words);
     }
-    outline.push(entry("counted", words.pick("How it is counted", "Så är det räknat")));
+    outline.push(entry(
+        "counted",
+        words.pick("How it is counted", "Så är det räknat"),
+    ));
     body += &counted(words);
     frame(report, &outline, &body, words)
 }
@@ -114,13 +117,17 @@ fn summary(report: &Report<'_>, words: Words) -> String {
         most: MOST_ROWS,
     };
     let heading = words.pick("Summary", "Sammanfattning");
-    let mut html = format!("<section aria-labelledby=\"summary\"><h2 id=\"summary\">{heading}</h2>\n");
+    let mut html =
+        format!("<section aria-labelledby=\"summary\"><h2 id=\"summary\">{heading}</h2>\n");
     if let Some(comparison) = report.comparison {
         html += &region::comparison_sentence(comparison, words);
         html += &format!(
             "<p><a href=\"#{}-compare\">{}</a></p>\n",
             region::slug(comparison.region),
-            words.pick("To the units that must act", "Till de enheter som behöver göra något")
+            words.pick(
+                "To the units that must act",
+                "Till de enheter som behöver göra något"
+            )
         );
     }
     html += &table(&regions, look, words);
@@ -170,6 +177,11 @@ fn counted(words: Words) -> String {
             "A page is to be read again when it has not been reviewed for 180 days, never has been, or states a day that lies ahead.",
         ],
     };
-    let lines: String = lines.iter().map(|line| format!("<li>{line}</li>\n")).collect();
-    format!("<section aria-labelledby=\"counted\"><h2 id=\"counted\">{heading}</h2>\n<ul>{lines}</ul></section>\n")
+    let lines: String = lines
+        .iter()
+        .map(|line| format!("<li>{line}</li>\n"))
+        .collect();
+    format!(
+        "<section aria-labelledby=\"counted\"><h2 id=\"counted\">{heading}</h2>\n<ul>{lines}</ul></section>\n"
+    )
 }

@@ -3,7 +3,7 @@
 use crate::assess::verdict::{Obligation, Outcome};
 use crate::model::rule_set::RuleSet;
 use crate::model::unit::Unit;
-use crate::report::overview::change::{Change, Comparison, Row, Side};
+use crate::report::overview::change::{Change, Comparison, Row, ServiceChange, Side};
 use crate::report::overview::coverage::{Group, Grouping, Share, Tally, key};
 use crate::report::overview::work::{Act, Owner, responsible};
 use crate::report::overview::{Overview, RegionOverview};
@@ -21,10 +21,13 @@ pub const SHOWN: [Outcome; 4] = [
 
 /// A row for each region.
 pub fn regions(overview: &Overview<'_>, words: Words) -> Table {
-    let first = [words.pick("Region", "Region"), words.pick("Rule set", "Riktlinje")];
+    let first = [
+        words.pick("Region", "Region"),
+        words.pick("Rule set", "Riktlinje"),
+    ];
     let rows = overview.regions.iter().map(|it| {
-        let rules = it.rule_set.map(rule_set);
-        let mut row = vec![name(&it.region.name), Cell::name(rules.as_deref())];
+        let rules = it.rule_set.map(|rules| rules.id.as_str());
+        let mut row = vec![name(&it.region.name), Cell::name(rules)];
         row.extend(group_cells(&it.total));
         row
     });
@@ -126,7 +129,9 @@ pub fn matrix(it: &RegionOverview<'_>, words: Words) -> Table {
     });
     Table {
         name: words.pick("Matrix", "Matris").to_owned(),
-        title: words.pick("Units and services", "Enheter och tjänster").to_owned(),
+        title: words
+            .pick("Units and services", "Enheter och tjänster")
+            .to_owned(),
         rows: rows.collect(),
         columns,
     }
@@ -388,14 +393,19 @@ fn owner_cells(unit: &Unit) -> [Cell; 2] {
 }
 
 fn obligation(obligation: Option<Obligation>, words: Words) -> Cell {
-    obligation.map_or(Cell::Empty, |it| Cell::Words(words.obligation(it).to_owned()))
+    obligation.map_or(Cell::Empty, |it| {
+        Cell::Words(words.obligation(it).to_owned())
+    })
 }
 
 fn group_columns(words: Words) -> impl Iterator<Item = &'static str> {
     let first = [
         words.pick("Units", "Enheter"),
         words.pick("In scope", "Omfattas"),
-        words.pick("Units with all duties met", "Enheter som uppfyller alla krav"),
+        words.pick(
+            "Units with all duties met",
+            "Enheter som uppfyller alla krav",
+        ),
     ];
     let last = [words.pick("Recommendations", "Rekommendationer")];
     first.into_iter().chain(tally_columns(words)).chain(last)
@@ -457,16 +467,15 @@ fn table(
     }
 }
 
-/// The services that come, go or have another name, in words.
-pub fn service_changes(comparison: &Comparison<'_>, words: Words) -> Vec<String> {
-    use crate::report::overview::change::ServiceChange as It;
+/// The services that come, go or have another name: what happens, and the Swedish names.
+pub fn service_changes(comparison: &Comparison<'_>, words: Words) -> Vec<(&'static str, String)> {
     let quoted = |demand: &Demand<'_>| format!("”{}”", demand.name());
     let told = comparison.services.iter().map(|change| match change {
-        It::Added(new) => format!("{}: {}", words.pick("New", "Ny"), quoted(new)),
-        It::Removed(old) => format!("{}: {}", words.pick("Gone", "Borttagen"), quoted(old)),
-        It::Renamed(old, new) => {
-            let word = words.pick("New name", "Nytt namn");
-            format!("{word}: {} → {}", quoted(old), quoted(new))
+        ServiceChange::Added(new) => (words.pick("New", "Ny"), quoted(new)),
+        ServiceChange::Removed(old) => (words.pick("Gone", "Borttagen"), quoted(old)),
+        ServiceChange::Renamed(old, new) => {
+            let names = format!("{} → {}", quoted(old), quoted(new));
+            (words.pick("New name", "Nytt namn"), names)
         }
     });
     told.collect()

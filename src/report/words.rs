@@ -4,7 +4,6 @@ use crate::assess::verdict::{Cause, Obligation, Outcome};
 use crate::diagnostic::{Language, Text};
 use crate::report::overview::change::Change;
 use crate::report::overview::coverage::{Grouping, Share};
-use crate::rules::Demand;
 
 /// A language with its words.
 #[derive(Clone, Copy, Debug)]
@@ -100,12 +99,6 @@ impl Words {
             Grouping::Municipality => self.pick("Municipality", "Kommun"),
             Grouping::Type => self.pick("Type of unit", "Enhetstyp"),
         }
-    }
-
-    /// A short name of a service.
-    pub fn short_name(self, demand: Demand<'_>) -> &str {
-        let label = demand.service().and_then(|service| service.label.as_deref());
-        label.unwrap_or(demand.name())
     }
 
     /// A number, with its thousands apart.

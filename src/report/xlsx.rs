@@ -5,18 +5,17 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
-    Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
+    Color, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 use crate::assess::verdict::Outcome;
-use crate::report::{Report, history};
 use crate::report::overview::RegionOverview;
 use crate::report::overview::change::Change;
 use crate::report::overview::coverage::{Grouping, Share};
 use crate::report::table::{Cell, Column, Table};
 use crate::report::tables;
 use crate::report::words::Words;
+use crate::report::{Report, history};
 
 /// Rows and columns that a sheet holds.
 const MOST_ROWS: usize = 1_048_576;

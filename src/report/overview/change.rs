@@ -215,7 +215,10 @@ fn change(before: Option<&Side>, after: Option<&Side>) -> Option<Change> {
     let is = |side: Option<&Side>, outcome| side.is_some_and(|side| side.outcome == outcome);
     let binds = |side: Option<&Side>| {
         side.is_some_and(|side| {
-            matches!(side.outcome, Outcome::Met | Outcome::Exempt | Outcome::Unmet)
+            matches!(
+                side.outcome,
+                Outcome::Met | Outcome::Exempt | Outcome::Unmet
+            )
         })
     };
     let short = [before, after].map(|side| is(side, Outcome::Unmet));

@@ -171,8 +171,13 @@ pub fn groups(
     // A stable sort: inside a group, units stay in their order.
     keyed.sort_by(|(a, _), (b, _)| a.compare(b, order));
     let runs = keyed.chunk_by(|(a, _), (b, _)| a == b);
-    runs.map(|run| group(run[0].0.name.clone(), run.iter().map(|(_, context)| *context)))
-        .collect()
+    runs.map(|run| {
+        group(
+            run[0].0.name.clone(),
+            run.iter().map(|(_, context)| *context),
+        )
+    })
+    .collect()
 }
 
 /// What a unit is grouped under: where the group stands in lists, and its name.

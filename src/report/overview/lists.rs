@@ -4,7 +4,9 @@
 use chrono::NaiveDate;
 
 use crate::model::unit::{Exemption, ExtraService, Unit};
-use crate::rules::{Demand, UnitContext, exemption_expires_soon, exemption_needs_review, stale_review};
+use crate::rules::{
+    Demand, UnitContext, exemption_expires_soon, exemption_needs_review, stale_review,
+};
 
 /// An exemption that is in use.
 pub struct Standing<'a> {

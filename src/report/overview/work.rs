@@ -24,7 +24,11 @@ pub struct Owner<'a> {
 impl Owner<'_> {
     /// How many units the tasks are about.
     pub fn units(&self) -> usize {
-        let ids: BTreeSet<&str> = self.tasks.iter().map(|task| task.unit.id.as_str()).collect();
+        let ids: BTreeSet<&str> = self
+            .tasks
+            .iter()
+            .map(|task| task.unit.id.as_str())
+            .collect();
         ids.len()
     }
 }

@@ -61,7 +61,10 @@ pub fn bars(id: &str, title: &str, rows: &[(String, Tally)], words: Words) -> St
         format!("{label}: {counts}. ")
     };
     let told: String = rows.iter().map(told).collect();
-    let bars: String = (0..).zip(rows).map(|(at, row)| bar(at, row, words)).collect();
+    let bars: String = (0..)
+        .zip(rows)
+        .map(|(at, row)| bar(at, row, words))
+        .collect();
     figure(id, title, &told, height.max(1), &bars)
 }
 
@@ -103,7 +106,7 @@ fn bar(at: usize, (label, tally): &(String, Tally), words: Words) -> String {
 
 /// A label that leaves room for the figures beside it.
 fn shortened(label: &str) -> String {
-    const MOST: usize = 52;
+    const MOST: usize = 60;
     match label.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", &label[..end]),
         None => label.to_owned(),
@@ -187,9 +190,14 @@ pub fn trend(id: &str, title: &str, days: &[Day], words: Words) -> String {
 const LINES: usize = 4;
 
 /// Where each day's share of a region stands, with the share and the day.
-fn points<'a>(days: &'a [Day], region: &str) -> Vec<((usize, usize), Share, &'a chrono::NaiveDate)> {
+fn points<'a>(
+    days: &'a [Day],
+    region: &str,
+) -> Vec<((usize, usize), Share, &'a chrono::NaiveDate)> {
     let first = days.first().map(|day| day.date);
-    let span = first.zip(days.last()).map(|(first, last)| (last.date - first).num_days());
+    let span = first
+        .zip(days.last())
+        .map(|(first, last)| (last.date - first).num_days());
     let span = usize::try_from(span.unwrap_or(0)).unwrap_or(0);
     let of_day = |day: &'a Day| {
         let own = day.regions.iter().find(|it| it.region == region)?;
@@ -209,8 +217,14 @@ fn height_of(permille: usize) -> usize {
 }
 
 fn line(at: usize, points: &[((usize, usize), Share, &chrono::NaiveDate)]) -> String {
-    let path: Vec<String> = points.iter().map(|((x, y), _, _)| format!("{x},{y}")).collect();
-    let marks: String = points.iter().map(|((x, y), _, _)| mark(at, *x, *y)).collect();
+    let path: Vec<String> = points
+        .iter()
+        .map(|((x, y), _, _)| format!("{x},{y}"))
+        .collect();
+    let marks: String = points
+        .iter()
+        .map(|((x, y), _, _)| mark(at, *x, *y))
+        .collect();
     format!(
         "<polyline class=\"trend line-{}\" points=\"{}\"/>{marks}\n",
         at % LINES,

@@ -119,8 +119,12 @@ pub fn cut(all: usize, most: usize, words: Words) -> String {
     }
     let (shown, all) = (words.count(most), words.count(all));
     let told = match words.tag() {
-        "sv" => format!("Här visas {shown} av {all} rader. Alla finns i CSV och XLSX: <code>basutbud report --format xlsx --out rapport.xlsx</code>."),
-        _ => format!("{shown} of {all} rows are shown here. All of them are in the CSV and XLSX forms: <code>basutbud report --format xlsx --out report.xlsx</code>."),
+        "sv" => format!(
+            "Här visas {shown} av {all} rader. Alla finns i CSV och XLSX: <code>basutbud report --format xlsx --out rapport.xlsx</code>."
+        ),
+        _ => format!(
+            "{shown} of {all} rows are shown here. All of them are in the CSV and XLSX forms: <code>basutbud report --format xlsx --out report.xlsx</code>."
+        ),
     };
     format!("<p class=\"cut\">{told}</p>\n")
 }
@@ -142,7 +146,11 @@ fn data(cell: &Cell, outcomes: Outcomes, words: Words) -> String {
             words.outcome(*outcome)
         ),
         (Cell::Outcome(outcome), Outcomes::Words) => {
-            format!("<td class=\"{}\">{}</td>", class(*outcome), words.outcome(*outcome))
+            format!(
+                "<td class=\"{}\">{}</td>",
+                class(*outcome),
+                words.outcome(*outcome)
+            )
         }
         (Cell::Count(_) | Cell::Days(_) | Cell::Share(_), _) => {
             format!("<td class=\"number\">{}</td>", content(cell, words))

@@ -106,7 +106,10 @@ fn figures(it: &RegionOverview<'_>, words: Words) -> String {
             words.share(duties.share()),
         ),
         (
-            words.pick("Units with all duties met", "Enheter som uppfyller alla krav"),
+            words.pick(
+                "Units with all duties met",
+                "Enheter som uppfyller alla krav",
+            ),
             format!(
                 "{} / {}",
                 words.count(it.total.complete),
@@ -118,12 +121,16 @@ fn figures(it: &RegionOverview<'_>, words: Words) -> String {
             words.count(duties.of(Outcome::Unmet)),
         ),
     ];
-    let entries = entries.map(|(term, figure)| format!("<div><dt>{term}</dt><dd>{figure}</dd></div>"));
+    let entries =
+        entries.map(|(term, figure)| format!("<div><dt>{term}</dt><dd>{figure}</dd></div>"));
     html += &format!("<dl class=\"figures\">{}</dl>\n", entries.concat());
     let left_out = [
         (
             it.closed,
-            words.pick("closed for good, left out", "stängda för gott, inte medräknade"),
+            words.pick(
+                "closed for good, left out",
+                "stängda för gott, inte medräknade",
+            ),
         ),
         (
             it.unreadable,
@@ -146,7 +153,7 @@ fn coverage(part: &mut Part, it: &RegionOverview<'_>, words: Words) {
     }
     let rows = it.services.iter();
     let rows: Vec<(String, Tally)> = rows
-        .map(|service| (words.short_name(service.demand).to_owned(), service.tally))
+        .map(|service| (service.demand.name().to_owned(), service.tally))
         .collect();
     let services = tables::services(it, words);
     let chart = chart_of(part, "services", &services.title, &rows, words);
@@ -204,7 +211,10 @@ fn matrix(it: &RegionOverview<'_>, id: &str, words: Words) -> String {
         Outcome::OutOfScope,
     ]
     .map(meaning);
-    let mut html = format!("<ul class=\"legend\">{}</ul>\n<div class=\"tall\">\n", meanings.concat());
+    let mut html = format!(
+        "<ul class=\"legend\">{}</ul>\n<div class=\"tall\">\n",
+        meanings.concat()
+    );
     let open = match it.units.len() {
         ..=OPEN_UP_TO => " open",
         _ => "",
@@ -251,14 +261,18 @@ fn part_of_matrix(whole: &Table, administration: &str) -> Table {
                 .filter(|cell| **cell == Cell::Outcome(Outcome::Unmet))
                 .count()
         };
-        part.rows.sort_by_cached_key(|row| std::cmp::Reverse(unmet(row)));
+        part.rows
+            .sort_by_cached_key(|row| std::cmp::Reverse(unmet(row)));
     }
     part
 }
 
 /// Lists that somebody follows up.
 fn lists(part: &mut Part, it: &RegionOverview<'_>, words: Words) {
-    let title = words.pick("Work list, by who is responsible", "Arbetslista per ansvarig");
+    let title = words.pick(
+        "Work list, by who is responsible",
+        "Arbetslista per ansvarig",
+    );
     part.add("work", title, &work(it, &part.id, words));
     let title = match words.tag() {
         "sv" => format!("Undantag som går ut inom {} dagar", Standing::SOON),
@@ -323,7 +337,10 @@ fn who(owner: &Owner<'_>, words: Words) -> String {
         (None, Some(email)) => escape(email),
         (Some(role), None) => name(&format!("{role}, {unit}"), words),
         (None, None) => words
-            .pick("Nobody is named as responsible", "Ingen ansvarig är angiven")
+            .pick(
+                "Nobody is named as responsible",
+                "Ingen ansvarig är angiven",
+            )
             .to_owned(),
     }
 }
@@ -339,8 +356,12 @@ fn exemptions(it: &RegionOverview<'_>, part: &Part, words: Words) -> String {
     let html = part.table("exemptions", &table, words);
     let (later, endless) = (words.count(later), words.count(endless));
     let others = match words.tag() {
-        "sv" => format!("Utöver dem som går ut snart gäller {later} undantag, varav {endless} utan slutdag."),
-        _ => format!("Beside those that end soon, {later} exemptions are in use, {endless} of them without an end."),
+        "sv" => format!(
+            "Utöver dem som går ut snart gäller {later} undantag, varav {endless} utan slutdag."
+        ),
+        _ => format!(
+            "Beside those that end soon, {later} exemptions are in use, {endless} of them without an end."
+        ),
     };
     format!("{html}<p>{others}</p>\n")
 }
@@ -399,7 +420,8 @@ fn upcoming(it: &RegionOverview<'_>, id: &str, words: Words) -> String {
 /// "From 2027-01-01, with … : 3 units will fall short."
 pub fn comparison_sentence(comparison: &Comparison<'_>, words: Words) -> String {
     let short = comparison.units(Change::FallsShort);
-    let (units, day) = (words.units(short), comparison.day);
+    let units = words.units(short);
+    let day = format!("<time datetime=\"{0}\">{0}</time>", comparison.day);
     let title = name(&tables::rule_set(comparison.to), words);
     let told = match (words.tag(), short) {
         ("sv", 0) => "Ingen enhet kommer att sakna något som den inte saknar nu.".to_owned(),
@@ -421,21 +443,38 @@ fn compared(comparison: &Comparison<'_>, id: &str, words: Words) -> String {
     if !services.is_empty() {
         let lines: String = services
             .iter()
-            .map(|line| format!("<li>{}</li>", name(line, words)))
+            .map(|(what, names)| format!("<li>{what}: {}</li>", name(names, words)))
             .collect();
         html += &format!("<ul>{lines}</ul>\n");
     }
-    let counted = Change::ALL.map(|change| {
+    if comparison.rows.is_empty() {
+        let nothing = words.pick(
+            "Nothing changes for any unit.",
+            "Inget ändras för någon enhet.",
+        );
+        return html + &format!("<p>{nothing}</p>\n");
+    }
+    let some = Change::ALL.into_iter();
+    let some = some.filter(|change| comparison.count(*change) > 0);
+    let counted = some.map(|change| {
         let duties = words.count(comparison.count(change));
         let what = words.change(change);
         let verdicts = words.pick("verdicts", "bedömningar");
         let units = words.units(comparison.units(change));
         format!("<li>{what}: {duties} {verdicts}, {units}</li>")
     });
-    html += &format!("<ul>{}</ul>\n", counted.concat());
-    let mut act = tables::comparison(comparison, &[Change::FallsShort, Change::BecomesOpen], words);
-    act.title = words.pick("Who must act", "Vem som behöver göra något").to_owned();
-    html += &plain(&format!("{id}-act"), &act, words);
+    html += &format!("<ul>{}</ul>\n", counted.collect::<String>());
+    let mut act = tables::comparison(
+        comparison,
+        &[Change::FallsShort, Change::BecomesOpen],
+        words,
+    );
+    act.title = words
+        .pick("Who must act", "Vem som behöver göra något")
+        .to_owned();
+    if !act.rows.is_empty() {
+        html += &plain(&format!("{id}-act"), &act, words);
+    }
     let others = [
         Change::StillShort,
         Change::NewlyBound,
