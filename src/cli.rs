@@ -77,7 +77,7 @@ pub enum Command {
     /// Show the site in a browser while you write; every save is seen at once
     #[cfg(feature = "serve")]
     Watch(WatchArgs),
-    /// Tell how units keep to the base offering: coverage, work lists, what a new rule set changes
+    /// Tell how units keep to the base offering
     Report(ReportArgs),
     /// Explain a code: what it does, why, an example and how to mend it
     Explain(ExplainArgs),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use basutbud::assess::verdict::{Cause, Obligation, Outcome, Subject};
 use basutbud::report::overview;
 use basutbud::report::overview::change::{Change, compare};
-use basutbud::report::overview::coverage::{Group, Grouping};
+use basutbud::report::overview::coverage::Grouping;
 use basutbud::text::inputs::{Content, Inputs};
 use proptest::collection::vec;
 use proptest::option::{self, weighted};
@@ -260,7 +260,7 @@ proptest! {
         }
         for outcome in Outcome::ALL {
             let by_service: usize = region.services.iter().map(|it| it.tally.of(outcome)).sum();
-            let both = |group: &Group| group.duties.of(outcome) + group.recommendations.of(outcome);
+            let both = |group: &overview::coverage::Group| group.duties.of(outcome) + group.recommendations.of(outcome);
             prop_assert_eq!(both(&region.total), by_service);
             for by in Grouping::ALL {
                 let by_group: usize = region.groups_by(by).iter().map(both).sum();
