@@ -9,6 +9,7 @@ mod region;
 
 use crate::report::Report;
 use crate::report::history;
+use crate::report::overview::lists::Freshness;
 use crate::report::page::html::{Look, Outcomes, escape, name, table};
 use crate::report::tables;
 use crate::report::words::Words;
@@ -166,7 +167,7 @@ fn counted(words: Words) -> String {
             "<b>Krav</b> är det som enheten ska erbjuda eller inte får erbjuda. Det som den bör erbjuda står för sig, som rekommendationer.",
             "<b>Enheter som uppfyller alla krav</b> omfattas av riktlinjen och har inget krav som saknas eller saknar underlag. De kan ha undantag.",
             "Enheter som har stängt för gott är inte med. Enheter som inte visas ännu är med.",
-            "En sida behöver läsas igenom när den inte har granskats på 180 dagar, aldrig har granskats, eller anger en dag som inte har varit.",
+            "En sida behöver läsas igenom när den inte har granskats på {days} dagar, aldrig har granskats, eller anger en dag som inte har varit.",
         ],
         _ => [
             "<b>Coverage</b> is the share that is met of the duties that bind: met, exempt and unmet together. Exempt is thus not counted as met.",
@@ -174,12 +175,13 @@ fn counted(words: Words) -> String {
             "<b>Duties</b> are what a unit must offer or must not offer. What it should offer stands by itself, as recommendations.",
             "<b>Units with all duties met</b> are in the rule set's scope and have no duty that is unmet or not known. They may have exemptions.",
             "Units that have closed for good are left out. Units that are not shown yet are counted.",
-            "A page is to be read again when it has not been reviewed for 180 days, never has been, or states a day that lies ahead.",
+            "A page is to be read again when it has not been reviewed for {days} days, never has been, or states a day that lies ahead.",
         ],
     };
+    let days = Freshness::TOO_OLD.to_string();
     let lines: String = lines
         .iter()
-        .map(|line| format!("<li>{line}</li>\n"))
+        .map(|line| format!("<li>{}</li>\n", line.replace("{days}", &days)))
         .collect();
     format!(
         "<section aria-labelledby=\"counted\"><h2 id=\"counted\">{heading}</h2>\n<ul>{lines}</ul></section>\n"

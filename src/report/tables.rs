@@ -109,7 +109,7 @@ pub fn matrix(it: &RegionOverview<'_>, words: Words) -> Table {
         words.grouping(Grouping::Municipality),
         words.grouping(Grouping::Type),
     ]
-    .map(|title| column(title))
+    .map(column)
     .into();
     columns.extend(it.services.iter().map(|service| Column {
         title: service.demand.name().to_owned(),

@@ -229,11 +229,11 @@ fn matrix(it: &RegionOverview<'_>, id: &str, words: Words) -> String {
             most: MOST_ROWS,
         };
         html += &format!(
-            "<details{open}><summary>{}: {}, {} {}</summary>\n{}</details>\n",
+            "<details{open}><summary>{}: {}, {}: {}</summary>\n{}</details>\n",
             escape(&title),
             words.units(group.units),
+            words.pick("unmet duties", "krav som saknas"),
             words.count(group.duties.of(Outcome::Unmet)),
-            words.pick("unmet duties", "krav saknas"),
             table(&part, look, words)
         );
     }
