@@ -1,6 +1,7 @@
 //! The overview as tables, in one language.
 
 use crate::assess::verdict::{Obligation, Outcome};
+use crate::diagnostic::Text;
 use crate::model::rule_set::RuleSet;
 use crate::model::unit::Unit;
 use crate::report::overview::change::{Change, Comparison, Row, ServiceChange, Side};
@@ -71,10 +72,7 @@ pub fn services(it: &RegionOverview<'_>, words: Words) -> Table {
 /// Coverage of groups of a region's units.
 pub fn groups(it: &RegionOverview<'_>, by: Grouping, words: Words) -> Table {
     let rows = it.groups_by(by).iter().map(|group| {
-        let mut row = vec![match group.name.en == group.name.sv {
-            true => name(&group.name.sv),
-            false => Cell::Words(words.get(&group.name)),
-        }];
+        let mut row = vec![group_name(&group.name, words)];
         row.extend(group_cells(group));
         row
     });
@@ -116,7 +114,7 @@ pub fn matrix(it: &RegionOverview<'_>, words: Words) -> Table {
         swedish: true,
     }));
     let rows = it.units.iter().map(|context| {
-        let group = |by| Cell::Words(words.get(&key(by, it.region, context.unit).name));
+        let group = |by| group_name(&key(by, it.region, context.unit).name, words);
         let mut row = vec![name(context.unit.display_name())];
         row.extend(Grouping::ALL.map(group));
         let verdicts = &context.assessment.verdicts;
@@ -438,6 +436,14 @@ fn tally_columns(words: Words) -> [&'static str; 5] {
 fn tally_cells(tally: &Tally) -> Vec<Cell> {
     let counts = SHOWN.iter().map(|outcome| Cell::Count(tally.of(*outcome)));
     counts.chain([Cell::Share(tally.share())]).collect()
+}
+
+/// The name of a group: Swedish where there is no English one.
+fn group_name(name: &Text, words: Words) -> Cell {
+    match name.en == name.sv {
+        true => Cell::Name(name.sv.to_string()),
+        false => Cell::Words(words.get(name)),
+    }
 }
 
 fn name(name: &str) -> Cell {

@@ -52,7 +52,7 @@ pub fn class(outcome: Outcome) -> &'static str {
 pub fn sign(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Met => "✓",
-        Outcome::Exempt => "U",
+        Outcome::Exempt => "○",
         Outcome::Unmet => "✗",
         Outcome::Undetermined => "?",
         Outcome::NotApplicable => "–",

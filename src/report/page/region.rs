@@ -243,7 +243,10 @@ fn matrix(it: &RegionOverview<'_>, id: &str, words: Words) -> String {
 /// The rows of one administration, without its column. Where they are too many to be shown, those that
 /// lack most come first.
 fn part_of_matrix(whole: &Table, administration: &str) -> Table {
-    let own = |row: &&Vec<Cell>| matches!(&row[1], Cell::Words(name) if name == administration);
+    let own = |row: &&Vec<Cell>| match &row[1] {
+        Cell::Words(name) | Cell::Name(name) => name == administration,
+        _ => false,
+    };
     let mut part = Table {
         name: whole.name.clone(),
         title: administration.to_owned(),
