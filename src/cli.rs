@@ -77,7 +77,7 @@ pub enum Command {
     /// Show the site in a browser while you write; every save is seen at once
     #[cfg(feature = "serve")]
     Watch(WatchArgs),
-    /// Tell every unit's verdicts
+    /// Tell how units keep to the base offering
     Report(ReportArgs),
     /// Explain a code: what it does, why, an example and how to mend it
     Explain(ExplainArgs),
@@ -279,19 +279,31 @@ pub struct WatchArgs {
 /// Arguments of `report`.
 #[derive(Args, Debug)]
 pub struct ReportArgs {
-    /// Form of the report
-    #[arg(long, value_enum, default_value_t = ReportForm::Json)]
-    pub format: ReportForm,
+    /// Form of the report; when left out, from the name of --out, else html
+    #[arg(long, value_enum)]
+    pub format: Option<ReportForm>,
     /// File to write; stdout when left out
     #[arg(long, value_name = "PATH")]
     pub out: Option<PathBuf>,
+    /// Also tell what changes with another rule set: one of the site's, such as kalmar/2027-01-01, or a file
+    #[arg(long, value_name = "RULES")]
+    pub compare: Option<String>,
+    /// Keep the run's figures in this folder, a file a day, and show the trend of all that are there
+    #[arg(long, value_name = "DIR")]
+    pub history: Option<PathBuf>,
 }
 
 /// Forms of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ReportForm {
+    /// For people: one page that needs nothing else, and can be printed
+    Html,
+    /// For pivot tables: a row for each unit and service
+    Csv,
     /// For programs
     Json,
+    /// For spreadsheets: a workbook with all tables; needs --out
+    Xlsx,
 }
 
 /// Arguments of `explain`.

@@ -309,6 +309,24 @@ pub fn site_findings(
     found
 }
 
+/// What rules may look at of an assessed unit; nothing where its region is not known.
+pub fn context_of<'a>(
+    catalog: &'a Catalog,
+    assessment: &'a Assessment,
+    today: NaiveDate,
+) -> Option<UnitContext<'a>> {
+    let unit = &catalog.units[assessment.unit];
+    let region = catalog.region_of(unit)?;
+    Some(UnitContext {
+        catalog,
+        region,
+        unit,
+        rule_set: assessment.rule_set.and_then(|at| region.rule_sets.get(at)),
+        assessment,
+        today,
+    })
+}
+
 /// The findings of one unit by those of its rules that are wanted.
 pub fn findings_of(
     catalog: &Catalog,
@@ -317,18 +335,8 @@ pub fn findings_of(
     wanted: impl Fn(&Rule) -> bool,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let unit = &catalog.units[assessment.unit];
-    let Some(region) = catalog.region_of(unit) else {
+    let Some(context) = context_of(catalog, assessment, today) else {
         return found;
-    };
-    let rule_set = assessment.rule_set.and_then(|at| region.rule_sets.get(at));
-    let context = UnitContext {
-        catalog,
-        region,
-        unit,
-        rule_set,
-        assessment,
-        today,
     };
     for rule in RULES.iter().filter(|rule| wanted(rule)) {
         if let Run::Unit(run) | Run::Linked(run) = rule.run {
@@ -336,7 +344,9 @@ pub fn findings_of(
         }
     }
     for diagnostic in &mut found {
-        diagnostic.unit.get_or_insert_with(|| unit.id.clone());
+        diagnostic
+            .unit
+            .get_or_insert_with(|| context.unit.id.clone());
     }
     found
 }

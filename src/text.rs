@@ -4,6 +4,7 @@
 //! are derived late, by [`Sources::position`], because only reports need them.
 //! This floor knows nothing of TOML, units or rules, and does no I/O.
 
+pub mod cell;
 pub mod digest;
 pub mod inputs;
 pub mod path;

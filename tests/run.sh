@@ -18,6 +18,7 @@ trap 'exit 130' INT TERM
 site=$work/site
 preview=$work/preview
 arabic=$work/arabic
+reports=$work/reports
 browser=$PWD/tests/browser
 begun=$(date +%s)
 passed=0
@@ -123,6 +124,18 @@ build_site() {
     build --output "$arabic" --root tests/sites/right-to-left
 }
 
+# The report in both languages, held against another rule set, with a day of history before it.
+build_reports() {
+    mkdir -p "$reports"
+    for run in 2026-10-01:sv "$DATE:sv" "$DATE:en"; do
+        cargo run --locked --quiet -- report --date "${run%:*}" --lang "${run#*:}" \
+            --compare kalmar/2023-01-01 --history "$work/history" --out "$reports/report.${run#*:}.html"
+    done
+    # A site with every outcome; what is denied there is meant.
+    cargo run --locked --quiet -- report --root tests/sites/third-region --date "$DATE" --lang en \
+        --out "$reports/outcomes.html" || [ $? -eq 1 ]
+}
+
 # Findings are shown only when they are in the way.
 build() {
     if ! cargo run --locked --quiet -- build --date "$DATE" --lang en "$@" >"$work/build"; then
@@ -139,8 +152,8 @@ check_html() {
         return 1
     fi
     java -jar "$browser/node_modules/vnu-jar/build/dist/vnu.jar" \
-        --Werror --skip-non-html --format text "$site" "$preview" "$arabic"
-    echo "$(find "$site" "$preview" "$arabic" -name '*.html' | wc -l) pages without error or warning"
+        --Werror --skip-non-html --format text "$site" "$preview" "$arabic" "$reports"
+    echo "$(find "$site" "$preview" "$arabic" "$reports" -name '*.html' | wc -l) pages without error or warning"
 }
 
 # The schemas that editors use, held against the sites by the TOML tool that editors use.
@@ -155,7 +168,7 @@ check_in_browser() {
         echo "there is no site to check" >&2
         return 1
     fi
-    node "$browser/check.mjs" "$site" "$preview"
+    node "$browser/check.mjs" "$site" "$preview" "$reports"
     node "$browser/measure.mjs" "$site"
     node "$browser/search.mjs" "$site"
     node "$browser/open.mjs" "$site"
@@ -170,6 +183,7 @@ step "tests" run_tests
 step "documentation" build_docs
 step "schemas" check_schemas
 step "example site" build_site
+step "reports" build_reports
 step "HTML" check_html
 step "browser" check_in_browser
 

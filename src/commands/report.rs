@@ -1,27 +1,90 @@
 //! `basutbud report`
 
+mod compare;
+mod history;
+
+use anyhow::{anyhow, bail};
+
 use crate::cli::{Common, LevelArgs, ReportArgs, ReportForm};
-use crate::commands::{Ending, checked, ending};
+use crate::commands::{Checked, Ending, checked, ending};
 use crate::host::terminal::Terminal;
 use crate::host::write;
-use crate::report::verdicts_json;
+use crate::report::overview::change::Comparison;
+use crate::report::words::Words;
+use crate::report::{Report, csv, overview, page, verdicts_json, xlsx};
 
-/// Tells every unit's verdicts. Findings decide the exit status, as in `check`, but are not printed.
+/// Tells how units keep to the base offering. Findings decide the exit status, as in `check`, but are not
+/// printed.
 pub fn run(arguments: &ReportArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
+    let form = form(arguments);
+    if form == ReportForm::Xlsx && arguments.out.is_none() {
+        bail!("a workbook cannot be printed; name its file with --out, such as --out report.xlsx");
+    }
     let checked = checked(common, &LevelArgs::default(), terminal)?;
-    let compilation = &checked.compilation;
-    let text = match arguments.format {
-        ReportForm::Json => {
-            let catalog = &compilation.catalog;
-            verdicts_json::render(catalog, &compilation.assessments, checked.inputs.today)
-        }
+    let other = match &arguments.compare {
+        Some(rules) => Some(compare::other(rules, &checked, terminal)?),
+        None => None,
     };
+    let comparison = match &other {
+        Some(other) => Some(other.comparison(&checked.compilation)?),
+        None => None,
+    };
+    let bytes = render(form, arguments, &checked, comparison.as_ref(), terminal)?;
     match &arguments.out {
         Some(path) => {
-            write::file(path, text.as_bytes())?;
+            write::file(path, &bytes)?;
             terminal.tell(&path.display().to_string());
         }
-        None => terminal.say(&text),
+        None => terminal.say(&String::from_utf8_lossy(&bytes)),
     }
-    Ok(ending(&compilation.findings()))
+    Ok(ending(&checked.compilation.findings()))
+}
+
+/// The form that was asked for, else the one that the file's name tells.
+fn form(arguments: &ReportArgs) -> ReportForm {
+    let name = arguments.out.as_deref().and_then(|path| path.extension());
+    let name = name.map(|name| name.to_string_lossy().to_lowercase());
+    arguments.format.unwrap_or(match name.as_deref() {
+        Some("csv") => ReportForm::Csv,
+        Some("json") => ReportForm::Json,
+        Some("xlsx") => ReportForm::Xlsx,
+        _ => ReportForm::Html,
+    })
+}
+
+/// The report in a form; the day is added to the history where one is kept.
+fn render(
+    form: ReportForm,
+    arguments: &ReportArgs,
+    checked: &Checked,
+    comparison: Option<&Comparison<'_>>,
+    terminal: &Terminal,
+) -> anyhow::Result<Vec<u8>> {
+    let compilation = &checked.compilation;
+    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
+    let today = checked.inputs.today;
+    if form == ReportForm::Json && arguments.history.is_none() {
+        let text = verdicts_json::render_compared(catalog, assessments, today, comparison);
+        return Ok(text.into_bytes());
+    }
+    let overview = overview::of(catalog, assessments, today);
+    let history = match &arguments.history {
+        Some(folder) => history::keep(folder, &overview, terminal)?,
+        None => Vec::new(),
+    };
+    let report = Report {
+        overview: &overview,
+        comparison,
+        history: &history,
+    };
+    let words = Words(terminal.language);
+    Ok(match form {
+        ReportForm::Html => page::render(&report, words).into_bytes(),
+        ReportForm::Csv => csv::render(&report).into_bytes(),
+        ReportForm::Json => {
+            verdicts_json::render_compared(catalog, assessments, today, comparison).into_bytes()
+        }
+        ReportForm::Xlsx => xlsx::render(&report, words)
+            .map_err(|reason| anyhow!("the workbook cannot be made: {reason}; use --format csv"))?,
+    })
 }

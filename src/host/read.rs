@@ -82,6 +82,37 @@ pub fn text(path: &Path) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
+/// Whether a folder is there, or a link to one.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The size of a file in bytes; nothing when it is no file.
+pub fn size(path: &Path) -> Option<u64> {
+    let metadata = fs::metadata(path).ok()?;
+    metadata.is_file().then_some(metadata.len())
+}
+
+/// The files of a folder with an extension, by name: each text, or why there is none. Folders are passed
+/// over, and so are names that are not Unicode.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn files_in(folder: &Path, extension: &str) -> io::Result<Vec<(String, io::Result<String>)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let wanted = path.extension().is_some_and(|it| it == extension) && !path.is_dir();
+        if let Some(name) = path.file_name().and_then(OsStr::to_str)
+            && wanted
+        {
+            files.push((name.to_owned(), text(&path)));
+        }
+    }
+    files.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(files)
+}
+
 /// The folder of the theme that a site's own file names, from the site's root.
 pub(super) fn theme_folder(site_file: Option<&Content>) -> Option<SitePath> {
     let named = match site_file {

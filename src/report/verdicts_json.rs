@@ -6,12 +6,38 @@ use serde::Serialize;
 use crate::assess::verdict::{Assessment, Cause, Obligation, Subject, Verdict};
 use crate::model::Catalog;
 use crate::model::rule_set::RuleSet;
+use crate::report::overview::change::{Comparison, Side};
 
 #[derive(Serialize)]
 struct Report<'a> {
     version: u32,
     date: String,
     units: Vec<UnitForm<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comparison: Option<ComparisonForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct ComparisonForm<'a> {
+    rule_set: &'a str,
+    date: String,
+    changes: Vec<ChangeForm<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChangeForm<'a> {
+    unit: &'a str,
+    service: &'a str,
+    change: &'static str,
+    before: Option<SideForm>,
+    after: Option<SideForm>,
+}
+
+#[derive(Serialize)]
+struct SideForm {
+    obligation: Option<&'static str>,
+    verdict: &'static str,
+    causes: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -34,6 +60,16 @@ struct VerdictForm<'a> {
 
 /// All assessments as one JSON document, ending with a newline.
 pub fn render(catalog: &Catalog, assessments: &[Assessment], date: NaiveDate) -> String {
+    render_compared(catalog, assessments, date, None)
+}
+
+/// The same, with what another rule set would change where that was asked.
+pub fn render_compared(
+    catalog: &Catalog,
+    assessments: &[Assessment],
+    date: NaiveDate,
+    comparison: Option<&Comparison<'_>>,
+) -> String {
     let units = assessments
         .iter()
         .map(|assessment| unit(catalog, assessment))
@@ -42,11 +78,35 @@ pub fn render(catalog: &Catalog, assessments: &[Assessment], date: NaiveDate) ->
         version: 1,
         date: date.to_string(),
         units,
+        comparison: comparison.map(comparison_form),
     };
     // Plain strings and booleans always serialise.
     let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
     text.push('\n');
     text
+}
+
+fn comparison_form<'a>(comparison: &'a Comparison<'_>) -> ComparisonForm<'a> {
+    let changes = comparison.rows.iter().map(|row| ChangeForm {
+        unit: &row.unit.id,
+        service: row.demand.id(),
+        change: row.change.name(),
+        before: row.before.as_ref().map(side_form),
+        after: row.after.as_ref().map(side_form),
+    });
+    ComparisonForm {
+        rule_set: &comparison.to.id,
+        date: comparison.day.to_string(),
+        changes: changes.collect(),
+    }
+}
+
+fn side_form(side: &Side) -> SideForm {
+    SideForm {
+        obligation: side.obligation.map(Obligation::name),
+        verdict: side.outcome.name(),
+        causes: side.causes.iter().copied().map(Cause::name).collect(),
+    }
 }
 
 fn unit<'a>(catalog: &'a Catalog, assessment: &'a Assessment) -> UnitForm<'a> {

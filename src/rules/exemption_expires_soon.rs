@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// How far ahead it is looked, in days.
-const AHEAD: i64 = 60;
+pub const AHEAD: i64 = 60;
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     if !context.is_bound() {

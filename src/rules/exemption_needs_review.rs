@@ -37,24 +37,29 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
+    for (demand, reason) in waiting(context) {
+        found.push(unlisted(context, demand, reason));
+    }
+}
+
+/// The reasons in use that somebody has to review, each with what it lifts.
+pub fn waiting<'a>(context: &UnitContext<'a>) -> Vec<(Demand<'a>, &'a Spanned<String>)> {
+    let mut waiting = Vec::new();
     if !context.is_bound() {
-        return;
+        return waiting;
     }
     for (demand, verdict) in context.verdicts() {
-        if let Some(exemption) = verdict
+        let exemption = verdict
             .exemption
-            .and_then(|at| context.unit.exemptions.get(at))
-            && let Some(reason) = &exemption.reason
-            && !is_listed(demand, &reason.value)
-        {
-            found.push(unlisted(context, demand, reason));
-        }
-        if let Some(service) = demand.service().filter(|_| binds(verdict)) {
-            let reasons = visit_reasons(context, service);
-            let unknown = reasons.filter(|reason| !is_listed(demand, &reason.value));
-            found.extend(unknown.map(|reason| unlisted(context, demand, reason)));
-        }
+            .and_then(|at| context.unit.exemptions.get(at));
+        let of_duty = exemption.and_then(|exemption| exemption.reason.as_ref());
+        let service = demand.service().filter(|_| binds(verdict));
+        let of_visits = service.map(|service| visit_reasons(context, service));
+        let reasons = of_duty.into_iter().chain(of_visits.into_iter().flatten());
+        let unlisted = reasons.filter(|reason| !is_listed(demand, &reason.value));
+        waiting.extend(unlisted.map(|reason| (demand, reason)));
     }
+    waiting
 }
 
 fn binds(verdict: &Verdict) -> bool {

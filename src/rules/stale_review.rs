@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// The age at which a review is too old, in days.
-const TOO_OLD: i64 = 180;
+pub const TOO_OLD: i64 = 180;
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let unit = context.unit;

@@ -1,4 +1,5 @@
-// Checks a built site, and a preview of it, in a real browser: `node check.mjs SITE [PREVIEW]`.
+// Checks a built site, a preview of it, and reports on it, in a real browser:
+// `node check.mjs SITE [PREVIEW [REPORTS]]`.
 //
 // Each page of pages.mjs must, under the policy header of serve.mjs:
 // - have no violation of WCAG 2.2 A and AA or of axe-core's best practices, on a phone, on a desktop,
@@ -13,7 +14,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { launch } from "./chromium.mjs";
 import { keyboard } from "./keyboard.mjs";
-import { PAGES, PREVIEW_PAGES, REDIRECTS } from "./pages.mjs";
+import { PAGES, PREVIEW_PAGES, REDIRECTS, REPORT_PAGES } from "./pages.mjs";
 import { serve } from "./serve.mjs";
 
 const AT_ONCE = 2;
@@ -35,9 +36,11 @@ const VARIANTS = [
   { name: "forced colours", opens: true, viewport: DESKTOP, media: { forcedColors: "active" }, looks: [accessibility, keyboard] },
 ];
 
-async function main(folder, previewFolder) {
+async function main(folder, previewFolder, reportFolder) {
   const site = await serve(resolve(folder));
   const preview = previewFolder && (await serve(resolve(previewFolder)));
+  // A report is opened from a folder: its policy is its own, in the page.
+  const reports = reportFolder && (await serve(resolve(reportFolder), { policy: undefined }));
   const browser = await launch();
   const faults = [];
   try {
@@ -51,6 +54,7 @@ async function main(folder, previewFolder) {
     };
     const jobs = PAGES.map(job(site.origin));
     if (preview) jobs.push(...PREVIEW_PAGES.map(job(preview.origin)));
+    if (reports) jobs.push(...REPORT_PAGES.map(job(reports.origin)));
     jobs.push(...REDIRECTS.map(([from, to]) => async () => {
       const found = await checkRedirect(site.origin, from, to, plain);
       console.log(`${found.length === 0 ? "ok    " : "FAILED"} ${from} (redirect)`);
@@ -61,8 +65,9 @@ async function main(folder, previewFolder) {
     await browser.close();
     await site.stop();
     await preview?.stop();
+    await reports?.stop();
   }
-  const pages = PAGES.length + (preview ? PREVIEW_PAGES.length : 0);
+  const pages = PAGES.length + (preview ? PREVIEW_PAGES.length : 0) + (reports ? REPORT_PAGES.length : 0);
   console.log(`\n${tell(faults)}${pages} pages in ${VARIANTS.length + 1} variants, ${REDIRECTS.length} redirects: ${faults.length} faults`);
   return faults.length === 0;
 }
@@ -230,9 +235,9 @@ async function inParallel(jobs) {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-const [folder, previewFolder] = process.argv.slice(2);
+const [folder, previewFolder, reportFolder] = process.argv.slice(2);
 if (folder === undefined) {
-  console.error("usage: node check.mjs SITE [PREVIEW]");
+  console.error("usage: node check.mjs SITE [PREVIEW [REPORTS]]");
   process.exit(2);
 }
-process.exit((await main(folder, previewFolder)) ? 0 : 1);
+process.exit((await main(folder, previewFolder, reportFolder)) ? 0 : 1);

@@ -29,6 +29,13 @@ export const PREVIEW_PAGES = [
   { kind: "preview", address: "/en/kalmar/folktandvarden-brofastet/" },
 ];
 
+/** Reports in both languages, with a comparison and a trend, and one with every outcome. */
+export const REPORT_PAGES = [
+  { kind: "report", address: "/report.sv.html" },
+  { kind: "report", address: "/report.en.html" },
+  { kind: "report", address: "/outcomes.html" },
+];
+
 /** Addresses of old, with the page each leads to. */
 export const REDIRECTS = [
   ["/kalmar/strandviks-vardcentral/", "/kalmar/strandvik/"],

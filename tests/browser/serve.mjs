@@ -22,10 +22,10 @@ const TYPES = {
   ".xml": "application/xml; charset=utf-8",
 };
 
-/** Serves a folder on a free port of this machine; gives the origin and a way to stop. */
-export async function serve(folder) {
+/** Serves a folder on a free port of this machine, under a policy; gives the origin and a way to stop. */
+export async function serve(folder, { policy } = { policy: POLICY }) {
   const server = createServer((request, response) => {
-    answer(folder, request, response).catch((error) => {
+    answer(folder, policy, request, response).catch((error) => {
       response.writeHead(500).end(String(error));
     });
   });
@@ -36,7 +36,7 @@ export async function serve(folder) {
   };
 }
 
-async function answer(folder, request, response) {
+async function answer(folder, policy, request, response) {
   const path = decodeURIComponent(new URL(request.url, "http://site").pathname);
   const asked = join(folder, normalize(path));
   if (asked !== folder && !asked.startsWith(folder + sep)) {
@@ -47,20 +47,20 @@ async function answer(folder, request, response) {
   }
   const found = path.endsWith("/") ? join(asked, "index.html") : asked;
   const body = await readFile(found).catch(() => undefined);
-  if (body !== undefined) return send(response, 200, found, body);
+  if (body !== undefined) return send(response, policy, 200, found, body);
   const language = path.startsWith("/en/") ? "en" : "";
   const missing = join(folder, language, "404.html");
-  send(response, 404, missing, await readFile(missing).catch(() => Buffer.from("not found")));
+  send(response, policy, 404, missing, await readFile(missing).catch(() => Buffer.from("not found")));
 }
 
 async function isFolder(path) {
   return stat(path).then((found) => found.isDirectory(), () => false);
 }
 
-function send(response, status, path, body) {
+function send(response, policy, status, path, body) {
   response.writeHead(status, {
     "Content-Type": TYPES[extname(path)] ?? "application/octet-stream",
-    "Content-Security-Policy": POLICY,
+    ...(policy && { "Content-Security-Policy": policy }),
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
   });

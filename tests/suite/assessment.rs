@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use basutbud::assess::verdict::{Cause, Obligation, Subject};
+use basutbud::assess::verdict::{Cause, Obligation, Outcome, Subject};
+use basutbud::report::overview;
+use basutbud::report::overview::change::{Change, compare};
+use basutbud::report::overview::coverage::Grouping;
 use basutbud::text::inputs::{Content, Inputs};
 use proptest::collection::vec;
 use proptest::option::{self, weighted};
@@ -242,6 +245,41 @@ fn sample() -> impl Strategy<Value = Sample> {
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_report_counts_every_unit_once(
+        Sample { rules, units } in sample()
+    ) {
+        let compilation = compiled(&site(&rules, &units));
+        let overview = overview::of(&compilation.catalog, &compilation.assessments, day(TODAY));
+        let region = &overview.regions[0];
+        prop_assert_eq!(region.units.len(), units.len());
+        for service in &region.services {
+            let outcomes = Outcome::ALL.map(|outcome| service.tally.of(outcome));
+            prop_assert_eq!(outcomes.iter().sum::<usize>(), units.len());
+        }
+        for outcome in Outcome::ALL {
+            let by_service: usize = region.services.iter().map(|it| it.tally.of(outcome)).sum();
+            let both = |group: &overview::coverage::Group| group.duties.of(outcome) + group.recommendations.of(outcome);
+            prop_assert_eq!(both(&region.total), by_service);
+            for by in Grouping::ALL {
+                let by_group: usize = region.groups_by(by).iter().map(both).sum();
+                prop_assert_eq!(by_group, by_service);
+            }
+        }
+        for by in Grouping::ALL {
+            let grouped: usize = region.groups_by(by).iter().map(|group| group.units).sum();
+            prop_assert_eq!(grouped, units.len());
+        }
+        // A rule set held against itself changes nothing but what falls short anyway.
+        let rule_set = region.rule_set.expect("one is in force");
+        let side = (&compilation.catalog, &compilation.assessments[..]);
+        let same = compare(side, side, (region.region, rule_set), day(TODAY));
+        prop_assert!(same.services.is_empty());
+        prop_assert!(same.rows.iter().all(|row| row.change == Change::StillShort));
+        let unmet: usize = region.services.iter().map(|it| it.tally.of(Outcome::Unmet)).sum();
+        prop_assert_eq!(same.rows.len(), unmet);
+    }
 
     #[test]
     fn the_program_agrees_with_the_second_evaluator(

@@ -506,7 +506,8 @@ fn report_can_be_written_to_a_file() {
     let ran = run(&[on("report", &clean), vec!["--out", &text(&path)]].concat());
     assert_eq!((ran.status, ran.out.as_str()), (0, ""));
     let written = fs::read_to_string(&path).expect("written");
-    assert_eq!(written, run(&on("report", &clean)).out);
+    let printed = run(&[on("report", &clean), vec!["--format", "json"]].concat());
+    assert_eq!(written, printed.out);
     let nowhere = text(&folder.path().join("finns/inte.json"));
     let ran = run(&[on("report", &clean), vec!["--out", &nowhere]].concat());
     assert_eq!(ran.status, 2);

@@ -21,6 +21,7 @@ mod naive;
 mod pages;
 mod preview;
 mod program;
+mod report;
 mod reuse;
 mod robustness;
 mod schemas;

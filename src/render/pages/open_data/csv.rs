@@ -8,6 +8,7 @@ use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::{Fault, Made};
 use crate::render::pages::open_data::{Record, one_file, record, shown};
 use crate::render::pages::{Listed, PageKind};
+use crate::text::cell::defused;
 
 /// `units.csv`
 pub static CSV: PageKind = PageKind {
@@ -126,29 +127,9 @@ fn week_in_a_cell(days: &serde_json::Map<String, Value>) -> String {
     days.iter().map(day).collect::<Vec<_>>().join("; ")
 }
 
-/// A cell that no spreadsheet takes for a formula.
-fn defused(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for formula in ["=HYPERLINK(\"x\")", "+46", "-1", "@SUM(A1)", "\t=1"] {
-            assert_eq!(defused(formula.to_owned()), format!("'{formula}"));
-        }
-        assert_eq!(
-            defused("Hälsocentralen – Nord".to_owned()),
-            "Hälsocentralen – Nord"
-        );
-    }
 
     #[test]
     fn columns_and_cells_are_equally_many() {

@@ -1,0 +1,198 @@
+//! The other rule set of `report --compare`: one of the site's, or a file such as a draft.
+
+use std::path::{Component, Path};
+
+use anyhow::{Context, anyhow, bail};
+use chrono::NaiveDate;
+
+use crate::commands::Checked;
+use crate::compile::{Compilation, Settings, compile};
+use crate::diagnostic::code::Level;
+use crate::host::read;
+use crate::host::terminal::Terminal;
+use crate::model::Catalog;
+use crate::model::name::nearest;
+use crate::report::human;
+use crate::report::overview::change::{Comparison, compare};
+use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
+use crate::text::path::SitePath;
+
+/// A site as it would be if another rule set were in force.
+pub struct Other {
+    compilation: Compilation,
+    region: String,
+    in_force: NaiveDate,
+}
+
+/// Which rule set is meant.
+struct Wanted {
+    region: String,
+    in_force: NaiveDate,
+    /// Its text, when it comes from a file.
+    text: Option<String>,
+}
+
+/// Compiles the site as it would be if the named rule set were in force: on its first day, or on the run's
+/// own where that has passed.
+///
+/// # Errors
+/// When no rule set is meant by the name, the file cannot be read, or it has faults.
+pub fn other(named: &str, checked: &Checked, terminal: &Terminal) -> anyhow::Result<Other> {
+    let catalog = &checked.compilation.catalog;
+    let wanted = match known(named, catalog) {
+        Some(wanted) => wanted,
+        None => from_file(named, catalog, checked.inputs.today)?,
+    };
+    let folder = format!("content/{}/rules", wanted.region);
+    let own = format!("{folder}/{}.toml", wanted.in_force);
+    let inputs = as_if(&checked.inputs, &folder, &own, &wanted);
+    let compilation = compile(&inputs, &Settings::default());
+    refuse_faults(named, &own, &compilation, terminal)?;
+    Ok(Other {
+        compilation,
+        region: wanted.region,
+        in_force: wanted.in_force,
+    })
+}
+
+impl Other {
+    /// What it changes for the units of its region.
+    ///
+    /// # Errors
+    /// When the rule set cannot be used for the region's faults.
+    pub fn comparison<'a>(&'a self, now: &'a Compilation) -> anyhow::Result<Comparison<'a>> {
+        let region = self.compilation.catalog.regions.get(&self.region);
+        let region = region.filter(|region| !region.broken).with_context(|| {
+            let region = &self.region;
+            format!("content/{region}/region.toml cannot be used; see `basutbud check`")
+        })?;
+        let mut versions = region.rule_sets.iter();
+        let rules = versions.find(|rules| rules.in_force == self.in_force && !rules.broken);
+        let rules = rules.context("the rule set cannot be used; see `basutbud check`")?;
+        let then = &self.compilation;
+        Ok(compare(
+            (&now.catalog, &now.assessments),
+            (&then.catalog, &then.assessments),
+            (region, rules),
+            then.today,
+        ))
+    }
+}
+
+/// The rule set of the site with an id.
+fn known(named: &str, catalog: &Catalog) -> Option<Wanted> {
+    catalog.regions.values().find_map(|region| {
+        let rules = region.rule_sets.iter().find(|rules| rules.id == named)?;
+        Some(Wanted {
+            region: region.id.clone(),
+            in_force: rules.in_force,
+            text: None,
+        })
+    })
+}
+
+/// A rule set from a file. Its name is the first day in force, or it is weighed as if in force at once.
+fn from_file(named: &str, catalog: &Catalog, today: NaiveDate) -> anyhow::Result<Wanted> {
+    let path = Path::new(named);
+    if !read::exists(path) {
+        return Err(unknown(named, catalog));
+    }
+    let size = read::size(path);
+    if size.is_some_and(|bytes| bytes > MAX_FILE_BYTES) {
+        bail!("{named} is too large for a rule set: more than {MAX_FILE_BYTES} bytes");
+    }
+    let text = read::text(path).with_context(|| format!("{named} cannot be read as a rule set"))?;
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy());
+    let day = stem.and_then(|stem| stem.parse().ok());
+    Ok(Wanted {
+        region: region_of(path, catalog)
+            .with_context(|| format!("whose rule set {named} is cannot be told; put it in a folder with the region's name, such as {}", example(catalog)))?,
+        in_force: day.unwrap_or(today),
+        text: Some(text),
+    })
+}
+
+/// The region that a path names by one of its folders, the innermost that does; or the only one there is.
+fn region_of(path: &Path, catalog: &Catalog) -> Option<String> {
+    let folders = path.parent()?.components().rev();
+    let names = folders.filter_map(|part| match part {
+        Component::Normal(name) => name.to_str(),
+        _ => None,
+    });
+    let named = names
+        .into_iter()
+        .find(|name| catalog.regions.contains_key(*name));
+    let only = || match catalog.regions.len() {
+        1 => catalog.regions.keys().next().map(String::as_str),
+        _ => None,
+    };
+    named.or_else(only).map(str::to_owned)
+}
+
+fn example(catalog: &Catalog) -> String {
+    let region = catalog.regions.keys().next();
+    let region = region.map_or("region", String::as_str);
+    format!("{region}/2027-01-01.toml")
+}
+
+fn unknown(named: &str, catalog: &Catalog) -> anyhow::Error {
+    let all = catalog
+        .regions
+        .values()
+        .flat_map(|region| &region.rule_sets);
+    let ids: Vec<&str> = all.map(|rules| rules.id.as_str()).collect();
+    match nearest(named, ids.iter().copied()) {
+        Some(meant) => {
+            anyhow!("there is neither a rule set nor a file `{named}`; did you mean `{meant}`?")
+        }
+        None if ids.is_empty() => {
+            anyhow!("there is neither a rule set nor a file `{named}`; the site has no rule sets")
+        }
+        None => anyhow!(
+            "there is neither a rule set nor a file `{named}`; the site has {}",
+            ids.join(", ")
+        ),
+    }
+}
+
+/// The inputs with the wanted rule set as the region's newest, on its first day or later.
+fn as_if(inputs: &Inputs, folder: &str, own: &str, wanted: &Wanted) -> Inputs {
+    let mut inputs = inputs.clone();
+    let later = |path: &SitePath| {
+        let name = path.below(folder).map(|name| name.to_string());
+        let day = name.and_then(|name| name.strip_suffix(".toml")?.parse::<NaiveDate>().ok());
+        day.is_some_and(|day| day > wanted.in_force)
+    };
+    inputs.content.retain(|path, _| !later(path));
+    if let (Some(text), Some(path)) = (&wanted.text, SitePath::new(own)) {
+        let content = Content::Text(text.as_str().into());
+        inputs.content.insert(path, content);
+    }
+    inputs.today = inputs.today.max(wanted.in_force);
+    inputs
+}
+
+/// Refuses a rule set with denied findings: its verdicts could be wrong.
+fn refuse_faults(
+    named: &str,
+    own: &str,
+    compilation: &Compilation,
+    terminal: &Terminal,
+) -> anyhow::Result<()> {
+    let sources = &compilation.sources;
+    let findings = compilation.findings();
+    let denied = findings.list.iter().filter(|finding| {
+        let file = finding.diagnostic.primary.span.file;
+        finding.level == Level::Deny && sources.path(file).as_str() == own
+    });
+    let told: Vec<String> = denied
+        .map(|finding| human::finding(finding, sources, terminal.language, terminal.style))
+        .collect();
+    if told.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "the rule set {named} has faults; mend them first\n\n{}",
+        told.join("\n")
+    )
+}

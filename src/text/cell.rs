@@ -1,0 +1,26 @@
+//! Cells of tables that spreadsheets open. Knows no form: CSV and whatever else is cell by cell uses it.
+
+/// A cell that no spreadsheet takes for a formula.
+pub fn defused(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for formula in ["=HYPERLINK(\"x\")", "+46", "-1", "@SUM(A1)", "\t=1"] {
+            assert_eq!(defused(formula.to_owned()), format!("'{formula}"));
+        }
+        assert_eq!(
+            defused("Hälsocentralen – Nord".to_owned()),
+            "Hälsocentralen – Nord"
+        );
+    }
+}
