@@ -10,6 +10,7 @@
 
 pub mod compare;
 pub mod compliance;
+pub mod escape;
 pub mod findings;
 pub mod html;
 pub mod json;

@@ -53,11 +53,7 @@ pub fn run(arguments: &DiffArgs, common: &Common, terminal: &Terminal) -> anyhow
     );
     terminal.whisper(&format!("checked both sides in {:?}", started.elapsed()));
     let started = Instant::now();
-    let mut difference = compare(
-        &site(&base, &before),
-        &site(&head, &after),
-        &settings,
-    );
+    let mut difference = compare(&site(&base, &before), &site(&head, &after), &settings);
     difference.uncompared.extend(uncompared);
     terminal.whisper(&format!("compared them in {:?}", started.elapsed()));
     let language = terminal.language;
@@ -157,7 +153,11 @@ fn leave_out_submodules(base: &mut Side, head: &mut Side) -> Vec<Uncompared> {
     folders.sort();
     folders.dedup();
     for side in [base, head] {
-        let is_in = |path: &str| folders.iter().any(|folder| path == folder || path.starts_with(&format!("{folder}/")));
+        let is_in = |path: &str| {
+            folders
+                .iter()
+                .any(|folder| path == folder || path.starts_with(&format!("{folder}/")))
+        };
         side.inputs.content.retain(|path, _| !is_in(path.as_str()));
     }
     folders
@@ -175,7 +175,9 @@ fn leave_out_submodules(base: &mut Side, head: &mut Side) -> Vec<Uncompared> {
 /// The address of a preview or a report, without a slash at the end.
 fn address(written: &str) -> anyhow::Result<String> {
     let is_web = written.starts_with("https://") || written.starts_with("http://");
-    let is_sound = written.chars().all(|c| c.is_ascii_graphic() && !"<>\"'()`\\".contains(c));
+    let is_sound = written
+        .chars()
+        .all(|c| c.is_ascii_graphic() && !"<>\"'()`\\".contains(c));
     if !is_web || !is_sound {
         bail!("`{written}` is no web address; write one such as https://preview.example.se/12");
     }

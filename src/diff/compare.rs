@@ -12,8 +12,8 @@ use crate::diff::matching::{Pair, fate, pairs};
 use crate::diff::pages::{self, Rendered};
 use crate::diff::residents::{self, State};
 use crate::diff::{
-    Cause, Change, Difference, Effect, Fate, FileDifference, FindingChange, Kind, Look, Standing,
-    Topic, Uncompared, UnitDifference, compliance, shared,
+    Cause, Change, Difference, Effect, Fate, FileDifference, FindingChange, FindingKind, Kind,
+    Look, Standing, Topic, Uncompared, UnitDifference, compliance, shared,
 };
 use crate::model::unit::Unit;
 use crate::render::view::listing::unit_route;
@@ -60,7 +60,14 @@ pub fn compare(base: &Site<'_>, head: &Site<'_>, settings: &Settings) -> Differe
         .par_iter()
         .filter_map(|pair| sides.unit(*pair))
         .collect();
+    let uncompared = uncompared(base, head);
     let loose = sides.findings(&pairs, &mut units);
+    // What was wrong in a file that cannot be read any more is not mended.
+    let lost = |finding: &FindingChange| {
+        let mended = finding.kind == FindingKind::Mended && !is_unreadable(finding.code);
+        mended && uncompared.iter().any(|one| one.path == finding.path)
+    };
+    let loose = loose.into_iter().filter(|it| !lost(it)).collect();
     units.retain(|unit| !is_empty(unit));
     units.sort_by_cached_key(rank);
     let effects = effects(&units);
@@ -68,7 +75,7 @@ pub fn compare(base: &Site<'_>, head: &Site<'_>, settings: &Settings) -> Differe
         base: Some(base.name.clone()),
         head: Some(head.name.clone()),
         today: head.inputs.today,
-        uncompared: uncompared(base, head),
+        uncompared,
         units,
         findings: loose,
         rules,
@@ -224,7 +231,9 @@ impl Sides<'_> {
             };
             let (was, is) = (files(old, pair.before), files(new, pair.after));
             if let (Some(was), Some(is)) = (&was, &is) {
-                let same_keys = was.iter().filter_map(|(key, path)| Some((path, is.get(key)?)));
+                let same_keys = was
+                    .iter()
+                    .filter_map(|(key, path)| Some((path, is.get(key)?)));
                 let others = same_keys.filter(|(from, to)| from != to);
                 moved.extend(others.map(|(from, to)| (from.clone(), to.clone())));
             }
@@ -240,7 +249,10 @@ impl Sides<'_> {
         }
         let nowhere = BTreeMap::new();
         let (old_found, new_found) = (old.findings(), new.findings());
-        let between_found = self.between.as_ref().map(|mixed| mixed.compilation.findings());
+        let between_found = self
+            .between
+            .as_ref()
+            .map(|mixed| mixed.compilation.findings());
         let between = between_found.as_ref().zip(self.between.as_ref());
         let between = between.map(|(findings, mixed)| Found {
             findings,
@@ -267,7 +279,7 @@ impl Sides<'_> {
             .collect();
         let mut loose = Vec::new();
         for mut finding in found {
-            let in_head = finding.kind != super::FindingKind::Mended;
+            let in_head = finding.kind != FindingKind::Mended;
             let owner = owners.get(&(in_head, finding.path.clone()));
             let owner = owner.cloned().or_else(|| finding.unit.clone());
             finding.unit.clone_from(&owner);
@@ -291,7 +303,9 @@ impl Sides<'_> {
 /// The texts about a unit.
 fn abouts(unit: &Unit) -> Vec<(&String, &str)> {
     let texts = unit.about.iter();
-    texts.map(|(language, text)| (language, &*text.source)).collect()
+    texts
+        .map(|(language, text)| (language, &*text.source))
+        .collect()
 }
 
 /// The files of a unit: its own under "", its texts by language.
@@ -336,7 +350,10 @@ fn rank(unit: &UnitDifference) -> ([usize; 5], String) {
         let outcome = standing.as_ref().map(|standing| standing.outcome);
         outcome == Some(Outcome::Unmet)
     };
-    let worse = unit.verdicts.iter().filter(|it| unmet(&it.after) && !unmet(&it.before));
+    let worse = unit
+        .verdicts
+        .iter()
+        .filter(|it| unmet(&it.after) && !unmet(&it.before));
     let place = if unit.touched { 0 } else { 1 };
     let key = [
         most(denied.count()),
@@ -386,11 +403,16 @@ fn effects(units: &[UnitDifference]) -> Vec<Effect> {
     effects
 }
 
+/// Whether a code says that nothing of a file can be trusted.
+fn is_unreadable(code: &str) -> bool {
+    matches!(code, "syntax" | "unreadable-file")
+}
+
 /// Files that could not be compared because they are broken on one side.
 fn uncompared(base: &Site<'_>, head: &Site<'_>) -> Vec<Uncompared> {
     let broken = |site: &Site<'_>| -> BTreeSet<String> {
         let diagnostics = site.compilation.diagnostics.iter();
-        let faults = diagnostics.filter(|it| matches!(it.code.name, "syntax" | "unreadable-file"));
+        let faults = diagnostics.filter(|it| is_unreadable(it.code.name));
         let sources = &site.compilation.sources;
         let paths = faults.map(|it| sources.path(it.primary.span.file).to_string());
         paths.collect()
@@ -406,12 +428,18 @@ fn uncompared(base: &Site<'_>, head: &Site<'_>) -> Vec<Uncompared> {
         .map(|path| Uncompared {
             path: path.clone(),
             reason: match (old.contains(path), new.contains(path)) {
-                (true, true) => say!("it cannot be read in either", "den går inte att läsa i någondera"),
+                (true, true) => say!(
+                    "it cannot be read in either",
+                    "den går inte att läsa i någondera"
+                ),
                 (true, false) => say!(
                     "it cannot be read in the base, so all its findings count as new",
                     "den går inte att läsa i utgångsläget, så alla dess anmärkningar räknas som nya"
                 ),
-                _ => say!("it cannot be read in the head", "den går inte att läsa efter ändringen"),
+                _ => say!(
+                    "it cannot be read in the head",
+                    "den går inte att läsa efter ändringen"
+                ),
             },
         })
         .collect()

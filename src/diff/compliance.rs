@@ -30,7 +30,10 @@ pub fn verdicts(
     let (old, new) = (named(before), named(after));
     let middle = between.map(|state| named(Some(state)));
     let mut order = new.order.clone();
-    let gone = old.order.iter().filter(|id| !new.by_service.contains_key(*id));
+    let gone = old
+        .order
+        .iter()
+        .filter(|id| !new.by_service.contains_key(*id));
     order.extend(gone.cloned());
     let mut changes = Vec::new();
     for service in order {

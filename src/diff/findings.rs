@@ -76,7 +76,10 @@ pub fn compare(
         _ => Cause::Unit,
     };
     let mut met_between = vec![false; before.findings.list.len()];
-    for old in known_between.iter().flat_map(|(_, old)| old.iter().flatten()) {
+    for old in known_between
+        .iter()
+        .flat_map(|(_, old)| old.iter().flatten())
+    {
         met_between[*old] = true;
     }
     let mut met = vec![false; before.findings.list.len()];
@@ -86,7 +89,13 @@ pub fn compare(
         match partner[at] {
             None => {
                 let cause = cause_of_new(at);
-                changes.push(change(finding, after.sources, fingerprint, FindingKind::New, cause));
+                changes.push(change(
+                    finding,
+                    after.sources,
+                    fingerprint,
+                    FindingKind::New,
+                    cause,
+                ));
             }
             Some(other) => {
                 met[other] = true;
@@ -125,7 +134,12 @@ pub fn compare(
 fn partners(before: &Named, after: &Named) -> Vec<Option<usize>> {
     let mut partner = vec![None; after.fingerprints.len()];
     let mut free = vec![true; before.fingerprints.len()];
-    pair(&before.fingerprints, &after.fingerprints, &mut free, &mut partner);
+    pair(
+        &before.fingerprints,
+        &after.fingerprints,
+        &mut free,
+        &mut partner,
+    );
     pair(&before.words, &after.words, &mut free, &mut partner);
     partner
 }
@@ -180,6 +194,12 @@ pub fn sort(findings: &mut [FindingChange]) {
     let rank = |finding: &FindingChange| (finding.kind, std::cmp::Reverse(finding.level));
     let deny = |finding: &FindingChange| finding.level != Level::Deny;
     findings.sort_by(|a, b| {
-        (rank(a), deny(a), &a.path, a.line, a.code).cmp(&(rank(b), deny(b), &b.path, b.line, b.code))
+        (rank(a), deny(a), &a.path, a.line, a.code).cmp(&(
+            rank(b),
+            deny(b),
+            &b.path,
+            b.line,
+            b.code,
+        ))
     });
 }

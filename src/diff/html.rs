@@ -88,8 +88,11 @@ impl Form<'_> {
         let lines: Vec<String> = summary.iter().map(|line| self.say(line)).collect();
         self.list(&lines);
         self.uncompared(difference);
-        let units: Vec<&UnitDifference> =
-            difference.units.iter().filter(|it| it.stands_alone()).collect();
+        let units: Vec<&UnitDifference> = difference
+            .units
+            .iter()
+            .filter(|it| it.stands_alone())
+            .collect();
         if !units.is_empty() {
             self.heading(&say!("Units", "Enheter"));
         }
@@ -156,7 +159,10 @@ impl Form<'_> {
         let mut facts = vec![format!("<code>{}</code>", escape(&unit.path))];
         facts.extend(phrases::fate_of(unit).map(|fate| self.say(&fate)));
         if let (Some(base), Some(route)) = (self.preview, &unit.page) {
-            let words = self.say(&say!("the page in the preview", "sidan i förhandsvisningen"));
+            let words = self.say(&say!(
+                "the page in the preview",
+                "sidan i förhandsvisningen"
+            ));
             let link = escape(&format!("{base}/{}", encode(route)));
             facts.push(format!(
                 "<a href=\"{link}\">{words}<span class=\"sr\">: {name}</span></a>"
@@ -171,7 +177,10 @@ impl Form<'_> {
             .changes
             .iter()
             .partition(|change| change.topic.is_for_residents());
-        self.changes(&say!("What residents notice", "Vad invånarna märker"), &seen);
+        self.changes(
+            &say!("What residents notice", "Vad invånarna märker"),
+            &seen,
+        );
         self.verdicts(&unit.verdicts);
         self.changes(
             &say!("Facts that decide duties", "Uppgifter som avgör krav"),
@@ -225,7 +234,12 @@ impl Form<'_> {
                 ));
                 continue;
             }
-            let none = || format!("<span class=\"sr\">{}</span>", self.say(&say!("nothing", "inget")));
+            let none = || {
+                format!(
+                    "<span class=\"sr\">{}</span>",
+                    self.say(&say!("nothing", "inget"))
+                )
+            };
             let side = |value: &Option<Text>, tag: &str| match value {
                 Some(value) => format!("<{tag}>{}</{tag}>", self.say(value)),
                 None => none(),
@@ -298,7 +312,10 @@ impl Form<'_> {
 
     fn file(&mut self, file: &FileDifference, force: Option<&Text>) {
         let fate = self.say(&phrases::fate(file.fate));
-        self.put(&format!("<h3><code>{}</code> ({fate})</h3>", escape(&file.path)));
+        self.put(&format!(
+            "<h3><code>{}</code> ({fate})</h3>",
+            escape(&file.path)
+        ));
         if let Some(force) = force {
             let force = self.say(force);
             self.put(&format!("<p>{force}</p>"));
@@ -351,7 +368,11 @@ impl Form<'_> {
             .into_iter()
             .map(|((kind, level, code), count)| {
                 let (what, level) = (phrases::finding(kind), phrases::level(level.0));
-                format!("{count} × {} {} <code>{code}</code>", self.say(&what), self.say(&level))
+                format!(
+                    "{count} × {} {} <code>{code}</code>",
+                    self.say(&what),
+                    self.say(&level)
+                )
             })
             .collect();
         self.list(&lines);

@@ -237,11 +237,7 @@ fn unit(unit: &UnitDifference, language: Language) -> UnitForm {
         path: unit.path.clone(),
         page: unit.page.clone(),
         lost_address: unit.lost_address.clone(),
-        changes: unit
-            .changes
-            .iter()
-            .map(|it| change(it, language))
-            .collect(),
+        changes: unit.changes.iter().map(|it| change(it, language)).collect(),
         verdicts: unit.verdicts.iter().map(verdict).collect(),
         exemptions: unit
             .exemptions

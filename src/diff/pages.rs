@@ -83,7 +83,14 @@ fn renderer<'a>(
         assessments,
         ..
     } = state.compilation;
-    Renderer::new(catalog, assessments, state.inputs, sources, settings.clone()).0
+    Renderer::new(
+        catalog,
+        assessments,
+        state.inputs,
+        sources,
+        settings.clone(),
+    )
+    .0
 }
 
 /// Files of the theme that differ.
@@ -91,11 +98,13 @@ fn files(before: &Inputs, after: &Inputs) -> Vec<(String, Fate)> {
     let (old, new) = (&before.theme, &after.theme);
     let gone = old.keys().filter(|path| !new.contains_key(*path));
     let gone = gone.map(|path| (path.to_string(), Fate::Gone));
-    let here = new.iter().filter_map(|(path, content)| match old.get(path) {
-        None => Some((path.to_string(), Fate::Added)),
-        Some(before) if before != content => Some((path.to_string(), Fate::Kept)),
-        Some(_) => None,
-    });
+    let here = new
+        .iter()
+        .filter_map(|(path, content)| match old.get(path) {
+            None => Some((path.to_string(), Fate::Added)),
+            Some(before) if before != content => Some((path.to_string(), Fate::Kept)),
+            Some(_) => None,
+        });
     let mut files: Vec<(String, Fate)> = here.chain(gone).collect();
     files.sort();
     files
@@ -122,7 +131,8 @@ fn assets(old: &Renderer<'_>, new: &Renderer<'_>, look: &mut Look) -> Vec<(Strin
         }
     }
     let gone = old.keys().filter(|source| !new.contains_key(*source));
-    look.assets.extend(gone.map(|source| (source.clone(), Fate::Gone)));
+    look.assets
+        .extend(gone.map(|source| (source.clone(), Fate::Gone)));
     look.assets.sort();
     renamed
 }

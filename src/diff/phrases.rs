@@ -209,6 +209,7 @@ pub fn answer(yes: bool) -> Text {
 pub fn label(change: &Change) -> Text {
     let before = |words: Text| joined(&words, ": ", &change.subject);
     match change.topic {
+        Topic::Phone if change.subject == topic(Topic::Phone) => change.subject.clone(),
         Topic::Phone => before(topic(Topic::Phone)),
         Topic::Visits => before(say!("Visit", "Besökstyp")),
         Topic::Closures => joined(&say!("Closed", "Stängt"), " ", &change.subject),
@@ -322,7 +323,10 @@ pub fn look(look: &Look) -> Vec<Text> {
                 "page cannot be made any more",
                 "pages cannot be made any more",
             ],
-            ["sida går inte längre att göra", "sidor går inte längre att göra"],
+            [
+                "sida går inte längre att göra",
+                "sidor går inte längre att göra",
+            ],
         ));
     }
     lines
@@ -348,8 +352,14 @@ pub fn fate_of(unit: &UnitDifference) -> Option<Text> {
     match unit.fate {
         Fate::Gone => Some(say!("the unit is gone", "enheten försvinner")),
         Fate::Added => Some(say!("the unit is new", "enheten är ny")),
-        Fate::Renamed => Some(say!("its address was `{former}`", "adressen var `{former}`")),
-        Fate::Moved => Some(say!("its file is in another folder", "filen ligger i en annan mapp")),
+        Fate::Renamed => Some(say!(
+            "its address was `{former}`",
+            "adressen var `{former}`"
+        )),
+        Fate::Moved => Some(say!(
+            "its file is in another folder",
+            "filen ligger i en annan mapp"
+        )),
         Fate::Kept if !unit.touched => Some(say!(
             "its own files are the same",
             "dess egna filer är oförändrade"
@@ -402,9 +412,11 @@ pub fn heading(finding: &FindingChange) -> Text {
 pub fn exemption(change: &ExemptionChange) -> Text {
     match (&change.before, &change.after) {
         (None, Some(after)) => joined(&say!("Exemption added", "Undantag tillkommer"), ": ", after),
-        (Some(before), None) => {
-            joined(&say!("Exemption removed", "Undantag tas bort"), ": ", before)
-        }
+        (Some(before), None) => joined(
+            &say!("Exemption removed", "Undantag tas bort"),
+            ": ",
+            before,
+        ),
         (Some(before), Some(after)) if before != after => {
             let words = joined(before, " → ", after);
             joined(&say!("Exemption changed", "Undantag ändras"), ": ", &words)

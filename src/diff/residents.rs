@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::assess::verdict::Assessment;
 use crate::diagnostic::{Text, say};
-use crate::diff::phrases::{answer, joined, same};
+use crate::diff::phrases::{answer, joined, same, topic};
 use crate::diff::words::pieces;
 use crate::diff::{Change, Topic, offering, weekly};
 use crate::model::region::{Listed, Region};
@@ -130,7 +130,11 @@ pub fn offered(state: State<'_>, is_new: bool) -> Vec<Change> {
         today: state.today,
     };
     let mut changes = Changes::default();
-    let (before, after) = if is_new { (empty, state) } else { (state, empty) };
+    let (before, after) = if is_new {
+        (empty, state)
+    } else {
+        (state, empty)
+    };
     page(&mut changes, before, after);
     offering::compare(&mut changes, before, after);
     changes.list.retain(|change| change.topic <= Topic::Booking);
@@ -154,9 +158,20 @@ fn page(changes: &mut Changes, before: State<'_>, after: State<'_>) {
         })
     };
     let (old, new) = (before.unit, after.unit);
-    let day = |day: &Option<Spanned<NaiveDate>>| day.as_ref().map(|day| same(day.value.to_string()));
-    changes.value(Topic::Page, say!("The page", "Sidan"), shown(before), shown(after));
-    changes.value(Topic::Page, say!("Opens", "Öppnar"), day(&old.opens), day(&new.opens));
+    let day =
+        |day: &Option<Spanned<NaiveDate>>| day.as_ref().map(|day| same(day.value.to_string()));
+    changes.value(
+        Topic::Page,
+        say!("The page", "Sidan"),
+        shown(before),
+        shown(after),
+    );
+    changes.value(
+        Topic::Page,
+        say!("Opens", "Öppnar"),
+        day(&old.opens),
+        day(&new.opens),
+    );
     let closes = say!("Closes for good", "Stänger för gott");
     changes.value(Topic::Page, closes, day(&old.closes), day(&new.closes));
     let days = |unit: &Unit| {
@@ -171,13 +186,15 @@ fn page(changes: &mut Changes, before: State<'_>, after: State<'_>) {
 }
 
 fn phones(changes: &mut Changes, before: &Unit, after: &Unit) {
-    let number = say!("Number", "Nummer");
+    let number = topic(Topic::Phone);
     let (old, new) = (&before.contact, &after.contact);
     changes.value(Topic::Phone, number, plain(&old.phone), plain(&new.phone));
     let by_label = |unit: &Unit| {
         let phones = unit.contact.phones.iter();
         let phones = phones.map(|phone| (written(&phone.label).unwrap_or_default(), phone));
-        phones.map(|(label, phone)| (label.to_owned(), phone.clone())).collect()
+        phones
+            .map(|(label, phone)| (label.to_owned(), phone.clone()))
+            .collect()
     };
     let (mut old, mut new): (BTreeMap<_, _>, BTreeMap<_, _>) = (by_label(before), by_label(after));
     let labels: BTreeSet<String> = old.keys().chain(new.keys()).cloned().collect();
@@ -212,9 +229,13 @@ fn temporary(changes: &mut Changes, before: &Unit, after: &Unit) {
         let shown = unit.notices.iter().filter_map(|notice| {
             let text = written(&notice.text)?.to_owned();
             let day = |day: &Option<Spanned<NaiveDate>>| {
-                day.as_ref().map_or("…".to_owned(), |day| day.value.to_string())
+                day.as_ref()
+                    .map_or("…".to_owned(), |day| day.value.to_string())
             };
-            Some((text, same(format!("{} – {}", day(&notice.from), day(&notice.to)))))
+            Some((
+                text,
+                same(format!("{} – {}", day(&notice.from), day(&notice.to))),
+            ))
         });
         shown.collect()
     };
@@ -244,8 +265,16 @@ fn temporary(changes: &mut Changes, before: &Unit, after: &Unit) {
 fn address(changes: &mut Changes, before: &Unit, after: &Unit) {
     let (old, new) = (&before.visit, &after.visit);
     let values = [
-        (say!("Street", "Gata"), plain(&old.street), plain(&new.street)),
-        (say!("Town", "Ort"), plain(&before.locality), plain(&after.locality)),
+        (
+            say!("Street", "Gata"),
+            plain(&old.street),
+            plain(&new.street),
+        ),
+        (
+            say!("Town", "Ort"),
+            plain(&before.locality),
+            plain(&after.locality),
+        ),
         (
             say!("Municipality", "Kommun"),
             plain(&before.municipality),
@@ -267,7 +296,11 @@ fn address(changes: &mut Changes, before: &Unit, after: &Unit) {
     let coordinates = say!("Coordinates", "Koordinater");
     changes.value(Topic::Address, coordinates, place(old), place(new));
     let prose = [
-        (say!("Directions", "Hitta hit"), &old.directions, &new.directions),
+        (
+            say!("Directions", "Hitta hit"),
+            &old.directions,
+            &new.directions,
+        ),
         (
             say!("The way inside", "Hitta inne"),
             &old.floor_directions,
@@ -298,16 +331,31 @@ fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
     };
     let (old, new) = (&before.care, &after.care);
     let languages = say!("Languages", "Språk");
-    changes.value(Topic::Care, languages, list(&old.languages), list(&new.languages));
+    changes.value(
+        Topic::Care,
+        languages,
+        list(&old.languages),
+        list(&new.languages),
+    );
     let ages = |care: &crate::model::unit::Care| {
         let [from, to] = care.ages.as_ref()?.value;
         Some(same(format!("{from}–{to}")))
     };
     changes.value(Topic::Care, say!("Ages", "Åldrar"), ages(old), ages(new));
     let referral = say!("Referral", "Remiss");
-    changes.prose(Topic::Care, referral, written(&old.referral), written(&new.referral));
+    changes.prose(
+        Topic::Care,
+        referral,
+        written(&old.referral),
+        written(&new.referral),
+    );
     let summary = say!("Summary", "Sammanfattning");
-    changes.prose(Topic::About, summary, written(&before.summary), written(&after.summary));
+    changes.prose(
+        Topic::About,
+        summary,
+        written(&before.summary),
+        written(&after.summary),
+    );
     let languages: BTreeSet<&String> = before.about.keys().chain(after.about.keys()).collect();
     for language in languages {
         let text = |unit: &Unit| unit.about.get(language).map(|text| text.source.to_string());
@@ -317,11 +365,26 @@ fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
     }
     let (old, new) = (&before.contact, &after.contact);
     let website = say!("Website", "Webbplats");
-    changes.value(Topic::Other, website, plain(&old.website), plain(&new.website));
+    changes.value(
+        Topic::Other,
+        website,
+        plain(&old.website),
+        plain(&new.website),
+    );
     let related = say!("Related units", "Relaterade enheter");
-    changes.value(Topic::Other, related, list(&before.related), list(&after.related));
+    changes.value(
+        Topic::Other,
+        related,
+        list(&before.related),
+        list(&after.related),
+    );
     let former = say!("Former addresses", "Tidigare adresser");
-    changes.value(Topic::Other, former, list(&before.former_names), list(&after.former_names));
+    changes.value(
+        Topic::Other,
+        former,
+        list(&before.former_names),
+        list(&after.former_names),
+    );
     let provider = |unit: &Unit| plain(&unit.provider.as_ref()?.name);
     let run_by = say!("Run by", "Drivs av");
     changes.value(Topic::Other, run_by, provider(before), provider(after));
@@ -358,22 +421,42 @@ fn facts(changes: &mut Changes, before: State<'_>, after: State<'_>) {
     let topic = Topic::Facts;
     changes.value(topic, say!("Type", "Typ"), kind(before), kind(after));
     let subject = say!("Administration", "Förvaltning");
-    changes.value(topic, subject, administration(before), administration(after));
+    changes.value(
+        topic,
+        subject,
+        administration(before),
+        administration(after),
+    );
     let subject = say!("Agreements", "Avtal");
     changes.value(topic, subject, agreements(before), agreements(after));
     let yes = |yes: bool| Some(answer(yes));
     let private = say!("Private", "Privat");
     changes.value(topic, private, yes(old.is_private()), yes(new.is_private()));
     let contact = say!("Meets patients", "Har patientkontakt");
-    changes.value(topic, contact, yes(old.patient_contact), yes(new.patient_contact));
-    changes.value(topic, same("HSA-id"), plain(&old.hsa_id), plain(&new.hsa_id));
+    changes.value(
+        topic,
+        contact,
+        yes(old.patient_contact),
+        yes(new.patient_contact),
+    );
+    changes.value(
+        topic,
+        same("HSA-id"),
+        plain(&old.hsa_id),
+        plain(&new.hsa_id),
+    );
     let owner = |unit: &Unit| {
         let owner = unit.responsible.as_ref()?;
         let parts = [written(&owner.role), written(&owner.email)];
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
         Some(same(parts.join(", ")))
     };
-    changes.value(topic, say!("Responsible", "Ansvarig"), owner(old), owner(new));
+    changes.value(
+        topic,
+        say!("Responsible", "Ansvarig"),
+        owner(old),
+        owner(new),
+    );
     let ids: BTreeSet<&String> = old.activities.keys().chain(new.activities.keys()).collect();
     for id in ids {
         let question = |state: State<'_>| {
@@ -387,6 +470,11 @@ fn facts(changes: &mut Changes, before: State<'_>, after: State<'_>) {
         };
         let subject = question(after).or_else(|| question(before));
         let reply = |unit: &Unit| unit.activities.get(id).map(|it| answer(it.value));
-        changes.value(topic, subject.unwrap_or_else(|| same(id)), reply(old), reply(new));
+        changes.value(
+            topic,
+            subject.unwrap_or_else(|| same(id)),
+            reply(old),
+            reply(new),
+        );
     }
 }

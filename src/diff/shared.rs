@@ -136,7 +136,10 @@ fn entries(changes: &mut Vec<KeyChange>, place: &str, before: &[Value], after: &
         }
     }
     let kept = |list: &[String], other: &[String]| -> Vec<String> {
-        list.iter().filter(|it| other.contains(it)).cloned().collect()
+        list.iter()
+            .filter(|it| other.contains(it))
+            .cloned()
+            .collect()
     };
     let (old_order, new_order) = (kept(&old, &new), kept(&new, &old));
     if old_order != new_order {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Language, Text, say};
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, cut, excerpt};
 use crate::diff::{
-    Change, Difference, Effect, FileDifference, FindingChange, FindingKind, Kind, KeyChange,
+    Change, Difference, Effect, FileDifference, FindingChange, FindingKind, KeyChange, Kind,
     UnitDifference, VerdictChange,
 };
 use crate::report::human::Style;
@@ -111,9 +111,8 @@ impl Form {
     fn unit(&mut self, unit: &UnitDifference, difference: &Difference) {
         let name = self.paint(Tone::Bold, &cut(&unit.name, LONGEST));
         self.text.push('\n');
-        let fate = phrases::fate_of(unit).map_or(String::new(), |fate| {
-            format!(", {}", self.say(&fate))
-        });
+        let fate =
+            phrases::fate_of(unit).map_or(String::new(), |fate| format!(", {}", self.say(&fate)));
         self.line(0, &format!("{name} ({}){fate}", unit.id));
         if let Some(address) = &unit.lost_address {
             let words = phrases::lost_address(address);
@@ -198,7 +197,11 @@ impl Form {
         let cause = phrases::cause(verdict.cause);
         let cause = cause.map_or(String::new(), |cause| format!(", {}", self.say(&cause)));
         let name = cut(&verdict.name, LONGEST);
-        let line = format!("{name}: {} → {}{cause}", self.say(&before), self.say(&after));
+        let line = format!(
+            "{name}: {} → {}{cause}",
+            self.say(&before),
+            self.say(&after)
+        );
         self.line(4, &format!("~ {line}"));
     }
 
@@ -218,7 +221,10 @@ impl Form {
             _ => '~',
         };
         self.line(4, &format!("{mark} {heading}: {message}{cause}"));
-        self.line(8, &format!("{}:{}:{}", finding.path, finding.line, finding.column));
+        self.line(
+            8,
+            &format!("{}:{}:{}", finding.path, finding.line, finding.column),
+        );
     }
 
     fn rules(&mut self, file: &FileDifference, difference: &Difference) {

@@ -15,9 +15,18 @@ use crate::model::unit::{HoursKind, SpecialHours, Unit};
 pub fn compare(changes: &mut Changes, before: &Unit, after: &Unit) {
     for kind in HoursKind::ALL {
         let week = |unit: &Unit| unit.hours.get(&kind).map(|hours| hours.week.clone());
-        weeks(changes, Topic::Hours, &kind_name(kind), week(before), week(after));
+        weeks(
+            changes,
+            Topic::Hours,
+            &kind_name(kind),
+            week(before),
+            week(after),
+        );
     }
-    let (before, after) = (special(&before.special_hours), special(&after.special_hours));
+    let (before, after) = (
+        special(&before.special_hours),
+        special(&after.special_hours),
+    );
     let days = before.keys().chain(after.keys());
     let days: std::collections::BTreeSet<&(NaiveDate, HoursKind)> = days.collect();
     for day in days {
@@ -51,7 +60,8 @@ pub fn weeks(
         }
         let follows = |days: &[DayKey]| {
             let last = days.last().and_then(|last| last.index());
-            last.zip(day.index()).is_some_and(|(last, at)| last + 1 == at)
+            last.zip(day.index())
+                .is_some_and(|(last, at)| last + 1 == at)
         };
         match runs.last_mut() {
             Some((days, was, is)) if (*was, *is) == (old, new) && follows(days) => days.push(day),

@@ -173,7 +173,10 @@ mod tests {
 
     #[test]
     fn words_are_compared_and_phrases_kept_together() {
-        let found = pieces("Vi har öppet varje dag.", "Vi har stängt hela tiden varje dag.");
+        let found = pieces(
+            "Vi har öppet varje dag.",
+            "Vi har stängt hela tiden varje dag.",
+        );
         assert_eq!(
             shown(&found),
             "Vi har [-öppet-]{+stängt hela tiden+} varje dag."
