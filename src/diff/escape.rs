@@ -1,4 +1,6 @@
 //! Text that stays text in Markdown, at GitHub and GitLab.
+//!
+//! Both look for mentions and references in what Markdown has become, so entities alone do not help.
 
 use crate::diff::words::calm;
 
@@ -32,6 +34,24 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
+/// The same for the program's own sentences, in which names stand between backticks: they become code.
+pub fn escape_message(text: &str) -> String {
+    let parts: Vec<String> = text.split('`').map(escape).collect();
+    if parts.len() % 2 == 0 {
+        return escape(text);
+    }
+    coded(&parts)
+}
+
+/// Every other part as code.
+pub fn coded(parts: &[String]) -> String {
+    let part = |(at, part): (usize, &String)| match at % 2 {
+        0 => part.clone(),
+        _ => format!("<code>{part}</code>"),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +65,8 @@ mod tests {
         ] {
             assert!(!text.contains(mark), "{mark} in {text}");
         }
+        assert_eq!(escape_message("`a*`: b"), "<code>a&#42;</code>: b");
+        assert_eq!(escape_message("`a"), "&#96;a");
         assert_eq!(escape("08:00, 50 % – Å"), "08:00, 50 % – Å");
     }
 }

@@ -2,6 +2,7 @@
 //! for screen readers, and links into the preview where its address is known.
 
 use crate::diagnostic::{Language, Text, say};
+use crate::diff::escape::coded;
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, calm};
 use crate::diff::{
@@ -50,6 +51,15 @@ impl Form<'_> {
     /// Words of the program or of people, escaped.
     fn say(&self, text: &Text) -> String {
         escape(text.get(self.language))
+    }
+
+    /// A sentence of the program's, with what stands between backticks as code.
+    fn sentence(&self, text: &Text) -> String {
+        let parts: Vec<String> = text.get(self.language).split('`').map(escape).collect();
+        if parts.len() % 2 == 0 {
+            return self.say(text);
+        }
+        coded(&parts)
     }
 
     fn put(&mut self, html: &str) {
@@ -157,7 +167,7 @@ impl Form<'_> {
         let name = escape(&unit.name);
         self.put(&format!("<section class=\"unit\">\n<h3>{name}</h3>"));
         let mut facts = vec![format!("<code>{}</code>", escape(&unit.path))];
-        facts.extend(phrases::fate_of(unit).map(|fate| self.say(&fate)));
+        facts.extend(phrases::fate_of(unit).map(|fate| self.sentence(&fate)));
         if let (Some(base), Some(route)) = (self.preview, &unit.page) {
             let words = self.say(&say!(
                 "the page in the preview",
@@ -170,7 +180,7 @@ impl Form<'_> {
         }
         self.put(&format!("<p>{}</p>", facts.join(" · ")));
         if let Some(address) = &unit.lost_address {
-            let words = self.say(&phrases::lost_address(address));
+            let words = self.sentence(&phrases::lost_address(address));
             self.put(&format!("<p class=\"alert\">{words}</p>"));
         }
         let (seen, facts): (Vec<&Change>, Vec<&Change>) = unit
@@ -298,10 +308,11 @@ impl Form<'_> {
                 let cause = phrases::cause(finding.cause);
                 let cause = cause.map_or(String::new(), |it| format!(", {}", self.say(&it)));
                 let help = finding.help.as_ref();
-                let help = help.map_or(String::new(), |help| format!("<br>{}", self.say(help)));
+                let help =
+                    help.map_or(String::new(), |help| format!("<br>{}", self.sentence(help)));
                 format!(
                     "{heading}: {}{cause} <code>{}:{}</code>{help}",
-                    self.say(&finding.message),
+                    self.sentence(&finding.message),
                     escape(&finding.path),
                     finding.line
                 )
@@ -317,7 +328,7 @@ impl Form<'_> {
             escape(&file.path)
         ));
         if let Some(force) = force {
-            let force = self.say(force);
+            let force = self.sentence(force);
             self.put(&format!("<p>{force}</p>"));
         }
         if !file.keys.is_empty() {
@@ -367,7 +378,7 @@ impl Form<'_> {
         let lines: Vec<String> = findings
             .into_iter()
             .map(|((kind, level, code), count)| {
-                let (what, level) = (phrases::finding(kind), phrases::level(level.0));
+                let (what, level) = (phrases::happened(kind, level.0), phrases::level(level.0));
                 format!(
                     "{count} × {} {} <code>{code}</code>",
                     self.say(&what),

@@ -5,7 +5,7 @@
 //! counted, and the last line says where all of it is.
 
 use crate::diagnostic::{Language, Text, say};
-use crate::diff::escape::escape;
+use crate::diff::escape::{escape, escape_message};
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, calm, cut, excerpt};
 use crate::diff::{
@@ -181,7 +181,7 @@ impl Form<'_> {
             n => signs.push(format!("🛑 {n}")),
         }
         if let Some(fate) = phrases::fate_of(unit) {
-            signs.push(escape(self.say(&fate)));
+            signs.push(escape_message(self.say(&fate)));
         }
         for (kind, sign) in [(Kind::Lost, '−'), (Kind::Gained, '+')] {
             let services = unit.changes.iter().filter(|it| it.service.is_some());
@@ -207,7 +207,7 @@ impl Form<'_> {
         text.push_str("\n\n");
         if let Some(address) = &unit.lost_address {
             let words = phrases::lost_address(&cut(address, LONGEST));
-            text.push_str(&format!("- ⚠️ {}\n", escape(self.say(&words))));
+            text.push_str(&format!("- ⚠️ {}\n", escape_message(self.say(&words))));
         }
         let mut lines: Vec<String> = unit.changes.iter().map(|it| self.change(it)).collect();
         lines.extend(unit.verdicts.iter().map(|verdict| self.verdict(verdict)));
@@ -288,7 +288,7 @@ impl Form<'_> {
         format!(
             "- {sign} {}: {} ({}){cause}\n",
             escape(self.say(&heading)),
-            escape(&cut(self.say(&finding.message), LONGEST * 2)),
+            escape_message(&cut(self.say(&finding.message), LONGEST * 2)),
             code(&format!("{}:{}", finding.path, finding.line)),
         )
     }
@@ -301,7 +301,7 @@ impl Form<'_> {
             self.say(&fate)
         );
         if let Some(force) = force {
-            text.push_str(&format!("{}\n\n", escape(self.say(force))));
+            text.push_str(&format!("{}\n\n", escape_message(self.say(force))));
         }
         let mut lines = Vec::new();
         for key in &file.keys {
@@ -352,7 +352,7 @@ impl Form<'_> {
         }
         let findings = difference.shared_findings().into_iter();
         let lines = findings.map(|((kind, level, name), count)| {
-            let (what, level) = (phrases::finding(kind), phrases::level(level.0));
+            let (what, level) = (phrases::happened(kind, level.0), phrases::level(level.0));
             format!(
                 "- {count} × {} {} {}\n",
                 self.say(&what),

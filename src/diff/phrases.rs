@@ -166,13 +166,15 @@ fn lack(cause: Lack) -> Text {
     }
 }
 
-/// What happened to a finding.
-pub fn finding(kind: FindingKind) -> Text {
-    match kind {
-        FindingKind::New => say!("new", "ny"),
-        FindingKind::Heavier => say!("weighs more", "väger tyngre"),
-        FindingKind::Lighter => say!("weighs less", "väger lättare"),
-        FindingKind::Mended => say!("mended", "åtgärdad"),
+/// What happened to a finding of a level, to stand before the level's name.
+pub fn happened(kind: FindingKind, level: Level) -> Text {
+    match (kind, level) {
+        (FindingKind::New, Level::Deny) => say!("new", "nytt"),
+        (FindingKind::Mended, Level::Deny) => say!("mended", "åtgärdat"),
+        (FindingKind::New, _) => say!("new", "ny"),
+        (FindingKind::Mended, _) => say!("mended", "åtgärdad"),
+        (FindingKind::Heavier, _) => say!("weighs more:", "väger tyngre:"),
+        (FindingKind::Lighter, _) => say!("weighs less:", "väger lättare:"),
     }
 }
 
@@ -395,7 +397,7 @@ pub fn force(file: &FileDifference, today: NaiveDate) -> Option<Text> {
 
 /// Level and code of a finding, as `check` shows them, with what happened to it.
 pub fn heading(finding: &FindingChange) -> Text {
-    let what = self::finding(finding.kind);
+    let what = happened(finding.kind, finding.level);
     let now = level(finding.level);
     let now = match finding.former_level {
         Some(former) => joined(&level(former), " → ", &now),

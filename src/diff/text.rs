@@ -281,7 +281,7 @@ impl Form {
             self.effect(effect);
         }
         for ((kind, level, code), count) in findings {
-            let (what, level) = (phrases::finding(kind), phrases::level(level.0));
+            let (what, level) = (phrases::happened(kind, level.0), phrases::level(level.0));
             let line = format!("{count} × {} {}[{code}]", self.say(&what), self.say(&level));
             self.line(4, &line);
         }

@@ -313,7 +313,7 @@ fn a_revision_is_compared_with_the_work_tree_and_nothing_is_touched() {
         .run(&["diff", "HEAD", "HEAD~1", "--lang", "sv"])
         .exits(0);
     assert!(
-        back.out.contains("åtgärdad fel[unmet-obligation]"),
+        back.out.contains("åtgärdat fel[unmet-obligation]"),
         "{}",
         back.out
     );
