@@ -37,7 +37,7 @@ pub fn escape(text: &str) -> String {
 /// The same for the program's own sentences, in which names stand between backticks: they become code.
 pub fn escape_message(text: &str) -> String {
     let parts: Vec<String> = text.split('`').map(escape).collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return escape(text);
     }
     coded(&parts)

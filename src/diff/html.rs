@@ -56,7 +56,7 @@ impl Form<'_> {
     /// A sentence of the program's, with what stands between backticks as code.
     fn sentence(&self, text: &Text) -> String {
         let parts: Vec<String> = text.get(self.language).split('`').map(escape).collect();
-        if parts.len() % 2 == 0 {
+        if parts.len().is_multiple_of(2) {
             return self.say(text);
         }
         coded(&parts)

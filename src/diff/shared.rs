@@ -47,14 +47,11 @@ pub fn compare(
     };
     if let (Some(Content::Text(before)), Some(Content::Text(after))) = (before, after) {
         if path.extension() == Some("toml") {
-            match (before.parse::<Table>(), after.parse::<Table>()) {
-                (Ok(before), Ok(after)) => {
-                    tables(&mut difference.keys, "", &before, &after);
-                    if difference.keys.is_empty() {
-                        return None;
-                    }
+            if let (Ok(before), Ok(after)) = (before.parse::<Table>(), after.parse::<Table>()) {
+                tables(&mut difference.keys, "", &before, &after);
+                if difference.keys.is_empty() {
+                    return None;
                 }
-                _ => {}
             }
         } else {
             difference.words = pieces(before, after);
