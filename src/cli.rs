@@ -77,6 +77,8 @@ pub enum Command {
     /// Show the site in a browser while you write; every save is seen at once
     #[cfg(feature = "serve")]
     Watch(WatchArgs),
+    /// Say what a change means for residents and for compliance
+    Diff(DiffArgs),
     /// Tell how units keep to the base offering
     Report(ReportArgs),
     /// Explain a code: what it does, why, an example and how to mend it
@@ -274,6 +276,61 @@ pub struct WatchArgs {
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,
+}
+
+/// Arguments of `diff`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Exit status: 0 nothing new is denied, 1 something is denied that was not before, 2 could not run."
+)]
+pub struct DiffArgs {
+    /// The earlier state: a folder with a site, or a git revision such as origin/main. Where the site lies
+    /// elsewhere in that revision: REV:FOLDER
+    #[arg(allow_hyphen_values = true)]
+    pub base: String,
+    /// The later state; the work tree as it is on disk when left out
+    #[arg(allow_hyphen_values = true)]
+    pub head: Option<String>,
+    /// Form of the comparison
+    #[arg(long, value_enum, default_value_t = DiffForm::Text)]
+    pub format: DiffForm,
+    /// File to write; stdout when left out
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// Where a preview of the later state is published, for links in Markdown and HTML
+    #[arg(long, visible_alias = "base-url", value_name = "URL")]
+    pub preview_url: Option<String>,
+    /// Where the whole comparison can be read, for the last line of Markdown
+    #[arg(long, value_name = "URL")]
+    pub full_url: Option<String>,
+    /// Whose size limit of a comment Markdown keeps
+    #[arg(long, value_enum, default_value_t = Host::Github)]
+    pub limit: Host,
+    /// Levels for this run.
+    #[command(flatten)]
+    pub levels: LevelArgs,
+}
+
+/// Forms of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffForm {
+    /// For people
+    Text,
+    /// For a comment on a proposed change
+    Markdown,
+    /// For programs
+    Json,
+    /// For a browser: one page that needs nothing else
+    Html,
+}
+
+/// Where changes are proposed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Host {
+    /// 65,536 characters
+    Github,
+    /// 1,000,000 characters
+    Gitlab,
 }
 
 /// Arguments of `report`.

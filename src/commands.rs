@@ -8,6 +8,7 @@ mod baseline;
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod fix;
 mod init;
@@ -61,6 +62,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Schema(arguments) => schema::run(arguments, common, &terminal),
         Command::Fix(arguments) => fix::run(arguments, common, &terminal),
         Command::Lsp(_) => lsp::run(common, &terminal),
+        Command::Diff(arguments) => diff::run(arguments, common, &terminal),
         Command::Report(arguments) => report::run(arguments, common, &terminal),
         Command::Explain(arguments) => explain::run(arguments, &terminal),
     };

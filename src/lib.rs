@@ -24,6 +24,8 @@ pub mod preview;
 
 pub mod report;
 
+pub mod diff;
+
 pub mod fix;
 
 pub mod draft;

@@ -47,7 +47,7 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> anyho
 }
 
 /// Reads the site's own theme for its faults. What only shows when a page is made is found by `build`.
-fn read_theme(inputs: &Inputs, compilation: &mut Compilation) {
+pub(super) fn read_theme(inputs: &Inputs, compilation: &mut Compilation) {
     if inputs.theme.is_empty() {
         return;
     }

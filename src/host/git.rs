@@ -16,39 +16,95 @@ use crate::text::path::SitePath;
 
 /// The modes of git's trees that say what an entry is.
 const LINK: &str = "120000";
+const SUBMODULE: &str = "160000 ";
 
 /// Links that lead to links are followed so far.
 const MAX_LINKS: usize = 8;
+
+/// What a revision names.
+pub struct Revision {
+    /// The commit, or the tree of a folder in it.
+    pub object: String,
+    /// Whether it names a folder (`main:site`), which then is the site's.
+    is_folder: bool,
+}
+
+/// A site as it was in a revision.
+pub struct State {
+    /// What was read.
+    pub inputs: Inputs,
+    /// Parts of the site that are submodules, by path from its root: they are in no revision.
+    pub submodules: Vec<String>,
+}
 
 /// The site as it was in a revision, for a day.
 ///
 /// # Errors
 /// When there is no git or no repository, when the revision is unknown or holds no site.
 pub fn site(root: &Path, revision: &str, today: NaiveDate) -> anyhow::Result<Inputs> {
-    let commit = commit(root, revision)?;
-    let content = tree(root, &commit, "content")?;
+    let found = find(root, revision)?;
+    Ok(state(root, revision, &found, today)?.inputs)
+}
+
+/// The same for a revision that was found before.
+///
+/// # Errors
+/// When the revision holds no site, or git cannot read it.
+pub fn state(
+    root: &Path,
+    name: &str,
+    revision: &Revision,
+    today: NaiveDate,
+) -> anyhow::Result<State> {
+    let Tree {
+        files: content,
+        submodules,
+    } = tree(root, revision, "content")?;
     let site_file = SitePath::new(SITE_FILE).and_then(|path| content.get(&path));
     if site_file.is_none() {
-        bail!("there is no site in `{revision}`: it has no {SITE_FILE}");
+        bail!(
+            "there is no site in `{name}`: it has no {SITE_FILE}{}",
+            elsewhere(root, name, revision)
+        );
     }
     let mut theme = BTreeMap::new();
     if let Some(folder) = theme_folder(site_file) {
-        for (path, file) in tree(root, &commit, folder.as_str())? {
+        for (path, file) in tree(root, revision, folder.as_str())?.files {
             if let Some(inside) = path.below(folder.as_str()).and_then(SitePath::new) {
                 theme.insert(inside, file);
             }
         }
     }
-    Ok(Inputs {
+    let inputs = Inputs {
         content,
         theme,
         default_theme: embedded::default_theme(),
         today,
-    })
+    };
+    Ok(State { inputs, submodules })
 }
 
-/// The commit that a revision names.
-fn commit(root: &Path, revision: &str) -> anyhow::Result<String> {
+/// Where the site was looked for, and how to name another folder.
+fn elsewhere(root: &Path, name: &str, revision: &Revision) -> String {
+    if revision.is_folder {
+        return String::new();
+    }
+    let prefix = git(root, &["rev-parse", "--show-prefix"]).ok();
+    let prefix = prefix.map(|prefix| String::from_utf8_lossy(&prefix.stdout).trim().to_owned());
+    let prefix = prefix.unwrap_or_default();
+    let place = if prefix.is_empty() {
+        String::new()
+    } else {
+        format!(" in its folder {prefix}")
+    };
+    format!("{place}. Where the site lies elsewhere in that revision, write `{name}:FOLDER`")
+}
+
+/// What a revision names: a commit, or with `REV:FOLDER` a folder in one.
+///
+/// # Errors
+/// When there is no git or no repository, or when the revision is unknown.
+pub fn find(root: &Path, revision: &str) -> anyhow::Result<Revision> {
     let inside = git(root, &["rev-parse", "--is-inside-work-tree"])?;
     if !inside.status.success() {
         bail!(
@@ -57,7 +113,12 @@ fn commit(root: &Path, revision: &str) -> anyhow::Result<String> {
             words(&inside)
         );
     }
-    let named = format!("{revision}^{{commit}}");
+    let is_folder = revision.contains(':');
+    let named = if is_folder {
+        revision.to_owned()
+    } else {
+        format!("{revision}^{{commit}}")
+    };
     let arguments = [
         "rev-parse",
         "--verify",
@@ -66,9 +127,9 @@ fn commit(root: &Path, revision: &str) -> anyhow::Result<String> {
         &named,
     ];
     let found = git(root, &arguments)?;
-    let commit = String::from_utf8_lossy(&found.stdout).trim().to_owned();
-    if found.status.success() && !commit.is_empty() {
-        return Ok(commit);
+    let object = String::from_utf8_lossy(&found.stdout).trim().to_owned();
+    if found.status.success() && !object.is_empty() {
+        return Ok(Revision { object, is_folder });
     }
     let shallow = git(root, &["rev-parse", "--is-shallow-repository"])?;
     if shallow.stdout.starts_with(b"true") {
@@ -82,6 +143,12 @@ fn commit(root: &Path, revision: &str) -> anyhow::Result<String> {
     );
 }
 
+/// The files below a folder.
+struct Tree {
+    files: BTreeMap<SitePath, Content>,
+    submodules: Vec<String>,
+}
+
 /// One entry of a tree.
 struct Entry {
     mode: String,
@@ -91,26 +158,21 @@ struct Entry {
 }
 
 /// The files below a folder of the site in a commit, by path from the site's root.
-fn tree(root: &Path, commit: &str, folder: &str) -> anyhow::Result<BTreeMap<SitePath, Content>> {
-    let listed = git(
-        root,
-        &[
-            "ls-tree",
-            "-r",
-            "-z",
-            "-l",
-            commit,
-            "--",
-            &format!("{folder}/"),
-        ],
-    )?;
-    if !listed.status.success() {
-        bail!("git cannot list the files of {commit}: {}", words(&listed));
+fn tree(root: &Path, revision: &Revision, folder: &str) -> anyhow::Result<Tree> {
+    let object = revision.object.as_str();
+    let folder = format!("{folder}/");
+    let mut arguments = vec!["ls-tree", "-r", "-z", "-l"];
+    if revision.is_folder {
+        arguments.push("--full-tree");
     }
-    let entries: Vec<Entry> = String::from_utf8_lossy(&listed.stdout)
-        .split('\0')
-        .filter_map(entry)
-        .collect();
+    arguments.extend([object, "--", &folder]);
+    let listed = git(root, &arguments)?;
+    if !listed.status.success() {
+        bail!("git cannot list the files of {object}: {}", words(&listed));
+    }
+    let listing = String::from_utf8_lossy(&listed.stdout);
+    let submodules = listing.split('\0').filter_map(submodule).collect();
+    let entries: Vec<Entry> = listing.split('\0').filter_map(entry).collect();
     let (small, large): (Vec<Entry>, Vec<Entry>) = entries
         .into_iter()
         .partition(|entry| entry.bytes <= MAX_FILE_BYTES);
@@ -136,7 +198,14 @@ fn tree(root: &Path, commit: &str, folder: &str) -> anyhow::Result<BTreeMap<Site
         .map(|(path, target)| (path.clone(), follow(path, target, &links, &files)))
         .collect();
     files.extend(followed);
-    Ok(files)
+    Ok(Tree { files, submodules })
+}
+
+/// The path of a submodule; nothing for other entries.
+fn submodule(line: &str) -> Option<String> {
+    let (facts, path) = line.split_once('\t')?;
+    let is_one = facts.starts_with(SUBMODULE);
+    is_one.then(|| path.to_owned())
 }
 
 /// `<mode> blob <object> <bytes>\t<path>`; nothing for submodules and files that no site reads.

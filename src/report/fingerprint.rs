@@ -26,6 +26,12 @@ pub fn fingerprints(findings: &[Finding], sources: &Sources) -> Vec<String> {
 /// English words, so that the language of a run does not change it. Numbers in the words do not count
 /// ("reviewed 400 days ago" is the same tomorrow), nor do line endings and indentation of the source.
 pub fn fingerprint(finding: &Finding, sources: &Sources) -> String {
+    let path = sources.path(finding.diagnostic.primary.span.file);
+    fingerprint_at(finding, sources, path.as_str())
+}
+
+/// The name a finding would have if its file had another path.
+pub fn fingerprint_at(finding: &Finding, sources: &Sources, path: &str) -> String {
     let diagnostic = &finding.diagnostic;
     let span = diagnostic.primary.span;
     let source = sources.get(span.file);
@@ -33,7 +39,7 @@ pub fn fingerprint(finding: &Finding, sources: &Sources) -> String {
     let excerpt: Vec<&str> = excerpt.lines().map(str::trim).collect();
     hash([
         diagnostic.code.name,
-        source.path.as_str(),
+        path,
         diagnostic.service.as_deref().unwrap_or_default(),
         &without_numbers(&diagnostic.message.en),
         &excerpt.join("\n"),

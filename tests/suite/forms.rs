@@ -24,7 +24,7 @@ fn every_fault() -> (Compilation, Findings) {
 const LANGUAGES: [Language; 2] = [Language::English, Language::Swedish];
 
 /// A JSON Schema of the repository.
-fn schema(path: &str) -> Value {
+pub fn schema(path: &str) -> Value {
     let text = fs::read_to_string(repository().join(path)).expect("the schema is there");
     serde_json::from_str(&text).expect("the schema is JSON")
 }
@@ -85,7 +85,7 @@ fn the_schema_of_findings_describes_them_wholly() {
 }
 
 /// Forbids keys that a schema does not name, so that none is forgotten in it.
-fn close(schema: &mut Value) {
+pub fn close(schema: &mut Value) {
     match schema {
         Value::Object(object) => {
             object.values_mut().for_each(close);

@@ -10,6 +10,7 @@
 mod adopting;
 mod assessment;
 mod cli;
+mod differing;
 mod docs;
 mod drafts;
 mod fixing;

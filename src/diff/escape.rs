@@ -1,0 +1,72 @@
+//! Text that stays text in Markdown, at GitHub and GitLab.
+//!
+//! Both look for mentions and references in what Markdown has become, so entities alone do not help.
+
+use crate::diff::words::calm;
+
+/// Text that is nothing but text, both in Markdown and in HTML: what could be markup is written as an
+/// entity, and what could become a mention, a reference, an emoji or a link is taken apart by a
+/// character that is not seen.
+pub fn escape(text: &str) -> String {
+    let calm = calm(text);
+    let mut escaped = String::with_capacity(calm.len() + 16);
+    let mut characters = calm.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied().unwrap_or(' ');
+        match character {
+            '&' | '<' | '>' | '"' | '*' | '_' | '[' | ']' | '`' | '\\' | '|' | '~' | '$' | '#'
+            | '!' | '^' => {
+                escaped.push_str(&format!("&#{};", u32::from(character)));
+            }
+            other => escaped.push(other),
+        }
+        let breaks = match character {
+            '@' | '#' | '!' | '~' | '$' | '%' | '&' | '^' | '*' => !next.is_whitespace(),
+            ':' => next == '/' || next == '+' || next.is_alphabetic(),
+            '.' => next.is_alphanumeric() && escaped.to_ascii_lowercase().ends_with("www."),
+            '-' => next.is_ascii_digit() && escaped.to_ascii_lowercase().ends_with("gh-"),
+            _ => false,
+        };
+        if breaks {
+            escaped.push('\u{2060}');
+        }
+    }
+    escaped
+}
+
+/// The same for the program's own sentences, in which names stand between backticks: they become code.
+pub fn escape_message(text: &str) -> String {
+    let parts: Vec<String> = text.split('`').map(escape).collect();
+    if parts.len().is_multiple_of(2) {
+        return escape(text);
+    }
+    coded(&parts)
+}
+
+/// Every other part as code.
+pub fn coded(parts: &[String]) -> String {
+    let part = |(at, part): (usize, &String)| match at % 2 {
+        0 => part.clone(),
+        _ => format!("<code>{part}</code>"),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_wrote_is_text_and_nothing_else() {
+        let bad = "</details><script>*a* [x](http://e.se) @all #12 !3 www.e.se GH-7\n/close :tada:";
+        let text = escape(bad);
+        for mark in [
+            "<", ">", "*", "[", "@a", "#12", "!3", "://", "www.e", "GH-7", ":t", "\n",
+        ] {
+            assert!(!text.contains(mark), "{mark} in {text}");
+        }
+        assert_eq!(escape_message("`a*`: b"), "<code>a&#42;</code>: b");
+        assert_eq!(escape_message("`a"), "&#96;a");
+        assert_eq!(escape("08:00, 50 % – Å"), "08:00, 50 % – Å");
+    }
+}

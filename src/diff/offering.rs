@@ -1,0 +1,242 @@
+//! What residents can do online: services, booking and kinds of visit that have come, gone or changed.
+//!
+//! Services are the same when they have the same id, however their names are written or standardised.
+
+use std::collections::BTreeMap;
+
+use crate::assess::verdict::{Assessment, Meaning, Subject};
+use crate::diagnostic::{Text, say};
+use crate::diff::phrases::same;
+use crate::diff::residents::{Changes, State};
+use crate::diff::{Change, Topic};
+use crate::model::name::fold;
+use crate::model::rule_set::{Service, ServiceKind};
+use crate::model::unit::{Booking, Channel, Horizon, ServiceEntry, VisitType};
+
+/// One service that a unit gives.
+struct Given {
+    topic: Topic,
+    id: Option<String>,
+    name: Text,
+    /// How it is given.
+    how: Text,
+    /// How its key is written, where it has a line of its own.
+    written: Option<String>,
+}
+
+/// What differs in services, booking and visits.
+pub fn compare(changes: &mut Changes, before: State<'_>, after: State<'_>) {
+    services(changes, before, after);
+    let horizon = |state: State<'_>| state.unit.horizon.as_ref().map(|it| horizon(it.value));
+    changes.value(
+        Topic::Booking,
+        say!("Bookable ahead", "Bokningsbart framåt"),
+        horizon(before),
+        horizon(after),
+    );
+    let visits = |state: State<'_>| state.unit.visits.iter().flatten().map(visit).collect();
+    changes.entries(Topic::Visits, visits(before), visits(after));
+}
+
+fn services(changes: &mut Changes, before: State<'_>, after: State<'_>) {
+    let (mut old, mut new) = (given(before), given(after));
+    // A name that one version of the rules knows and another does not is still the same line.
+    let renamed: Vec<(String, String)> = new
+        .iter()
+        .filter(|(key, _)| !old.contains_key(*key))
+        .filter_map(|(key, given)| {
+            let written = given.written.as_ref()?;
+            let other = old.iter().find(|(other, it)| {
+                !new.contains_key(*other) && it.written.as_ref() == Some(written)
+            })?;
+            Some((other.0.clone(), key.clone()))
+        })
+        .collect();
+    for (from, to) in renamed {
+        if let Some(given) = old.remove(&from) {
+            old.insert(to, given);
+        }
+    }
+    let keys: Vec<String> = old.keys().chain(new.keys()).cloned().collect();
+    for key in std::collections::BTreeSet::from_iter(keys) {
+        let (was, is) = (old.remove(&key), new.remove(&key));
+        let Some(known) = is.as_ref().or(was.as_ref()) else {
+            continue;
+        };
+        let (topic, subject, service) = (known.topic, known.name.clone(), known.id.clone());
+        let (was, is) = (was.map(|it| it.how), is.map(|it| it.how));
+        if was != is {
+            changes.list.push(Change {
+                topic,
+                subject,
+                service,
+                before: was,
+                after: is,
+                words: Vec::new(),
+            });
+        }
+    }
+}
+
+/// Everything a unit gives, by what tells it apart.
+fn given(state: State<'_>) -> BTreeMap<String, Given> {
+    let mut all = BTreeMap::new();
+    for (at, entry) in state.unit.services.iter().enumerate() {
+        let Some(how) = how(entry) else { continue };
+        let service = state.assessment.and_then(|it| meant(state, it, at));
+        let pattern = service.is_some_and(|service| service.name_pattern.is_some());
+        let (key, id, name, kind) = match service {
+            Some(service) if !pattern => (
+                service.id.value.clone(),
+                Some(service.id.value.clone()),
+                name(service),
+                service.kind,
+            ),
+            _ => (
+                format!("\u{1}{}", fold(&entry.key.value)),
+                service.map(|service| service.id.value.clone()),
+                same(&entry.key.value),
+                service.map_or(ServiceKind::EService, |service| service.kind),
+            ),
+        };
+        let written = Some(fold(&entry.key.value));
+        all.entry(key).or_insert(Given {
+            topic: topic(kind),
+            id,
+            name,
+            how,
+            written,
+        });
+    }
+    for service in through_visits(state) {
+        all.entry(service.id.value.clone()).or_insert(Given {
+            topic: topic(service.kind),
+            id: Some(service.id.value.clone()),
+            name: name(service),
+            how: say!("by kind of visit", "per besökstyp"),
+            written: None,
+        });
+    }
+    for extra in &state.unit.extra_services {
+        let url = extra.url.as_ref().map(|url| url.as_str());
+        all.entry(format!("\u{2}{}", fold(&extra.name.value)))
+            .or_insert(Given {
+                topic: Topic::Services,
+                id: None,
+                name: same(&extra.name.value),
+                how: url.map_or_else(|| say!("without address", "utan adress"), same),
+                written: None,
+            });
+    }
+    all
+}
+
+/// The service that a line means, in whichever version of the rules knows it.
+fn meant<'a>(state: State<'a>, assessment: &Assessment, at: usize) -> Option<&'a Service> {
+    let region = state.region?;
+    match assessment.meanings.get(at)? {
+        Meaning::Service(service, _) => {
+            let rules = region.rule_sets.get(assessment.rule_set?)?;
+            rules.services.get(*service)
+        }
+        Meaning::OtherVersion(version, service) => {
+            region.rule_sets.get(*version)?.services.get(*service)
+        }
+        Meaning::Unknown => None,
+    }
+}
+
+/// Services that are offered by way of visits that can be booked.
+fn through_visits<'a>(state: State<'a>) -> Vec<&'a Service> {
+    let rules = state
+        .assessment
+        .and_then(|it| state.region?.rule_sets.get(it.rule_set?));
+    let verdicts = state.assessment.iter().flat_map(|it| &it.verdicts);
+    verdicts
+        .filter(|verdict| verdict.offered)
+        .filter_map(|verdict| match verdict.subject {
+            Subject::Service(at) => rules?.services.get(at),
+            Subject::Group(_) => None,
+        })
+        .filter(|service| service.visits.is_some())
+        .collect()
+}
+
+fn topic(kind: ServiceKind) -> Topic {
+    match kind {
+        ServiceKind::Booking => Topic::Booking,
+        ServiceKind::EService => Topic::Services,
+    }
+}
+
+/// The name residents read, with its gloss for the English words.
+pub fn name(service: &Service) -> Text {
+    let swedish = service.label.as_deref().unwrap_or(service.name.as_str());
+    same(swedish)
+}
+
+/// How a service is given; nothing when it is not given at all.
+fn how(entry: &ServiceEntry) -> Option<Text> {
+    let mut ways: Vec<Text> = Vec::new();
+    ways.extend(entry.url.as_ref().map(|url| same(url.as_str())));
+    let others = if entry.url.is_some() {
+        &entry.also_by
+    } else {
+        &entry.only_by
+    };
+    ways.extend(others.iter().map(|channel| match channel {
+        Channel::Phone => say!("by phone", "per telefon"),
+        Channel::Letter => say!("by letter", "per brev"),
+        Channel::Visit => say!("at the unit", "på plats"),
+    }));
+    let all = ways
+        .into_iter()
+        .reduce(|all, way| super::phrases::joined(&all, ", ", &way));
+    match entry.url {
+        Some(_) => all,
+        None => all.map(|ways| Text {
+            en: format!("only {}", ways.en).into(),
+            sv: format!("bara {}", ways.sv).into(),
+        }),
+    }
+}
+
+fn horizon(horizon: Horizon) -> Text {
+    match horizon {
+        Horizon::Weeks(1) => say!("1 week", "1 vecka"),
+        Horizon::Weeks(weeks) => say!("{weeks} weeks", "{weeks} veckor"),
+        Horizon::Until(day) => say!("until {day}", "till och med {day}"),
+    }
+}
+
+/// A kind of visit: what tells it apart, its name, and everything else.
+fn visit(visit: &VisitType) -> (String, Text, Text) {
+    let mut words: Vec<Text> = Vec::new();
+    words.push(match visit.book.as_ref().map(|book| &book.value) {
+        Some(Booking::Url(url)) => say!("booked at {url}", "bokas på {url}"),
+        Some(Booking::LinkFromStaff) => say!("link from staff", "bokningslänk från enheten"),
+        Some(Booking::BasisFromStaff) => {
+            say!("booking basis from staff", "bokningsunderlag från enheten")
+        }
+        None => say!("cannot be booked", "kan inte bokas"),
+    });
+    match visit.assessment_first {
+        Some(true) => words.push(say!("assessment first", "bedömning först")),
+        Some(false) => words.push(say!("no assessment first", "ingen bedömning först")),
+        None => {}
+    }
+    if let Some(reason) = &visit.exempt {
+        let reason = reason.as_str();
+        words.push(say!("exempt: {reason}", "undantag: {reason}"));
+    }
+    let further = [&visit.note, &visit.description];
+    words.extend(further.into_iter().flatten().map(|it| same(it.as_str())));
+    let all = words
+        .into_iter()
+        .reduce(|all, word| super::phrases::joined(&all, ", ", &word));
+    (
+        fold(&visit.name.value),
+        same(&visit.name.value),
+        all.unwrap_or_else(|| same("")),
+    )
+}

@@ -1,0 +1,480 @@
+//! What differs in what a unit's files say, as values and not as lines: comments and layout do not count.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::assess::verdict::Assessment;
+use crate::diagnostic::{Text, say};
+use crate::diff::phrases::{answer, joined, same, topic};
+use crate::diff::words::pieces;
+use crate::diff::{Change, Topic, offering, weekly};
+use crate::model::region::{Listed, Region};
+use crate::model::unit::Unit;
+use crate::text::Spanned;
+
+/// A unit in one state of the site.
+#[derive(Clone, Copy)]
+pub struct State<'a> {
+    /// The unit.
+    pub unit: &'a Unit,
+    /// Its region.
+    pub region: Option<&'a Region>,
+    /// Its assessment.
+    pub assessment: Option<&'a Assessment>,
+    /// The day.
+    pub today: NaiveDate,
+}
+
+/// What differs, while it is being collected.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// What was found so far.
+    pub list: Vec<Change>,
+}
+
+impl Changes {
+    /// Takes a value that differs.
+    pub fn value(
+        &mut self,
+        topic: Topic,
+        subject: Text,
+        before: Option<Text>,
+        after: Option<Text>,
+    ) {
+        if before != after {
+            self.list.push(Change {
+                topic,
+                subject,
+                service: None,
+                before,
+                after,
+                words: Vec::new(),
+            });
+        }
+    }
+
+    /// Takes running text that differs.
+    fn prose(&mut self, topic: Topic, subject: Text, before: Option<&str>, after: Option<&str>) {
+        if before != after {
+            let words = match (before, after) {
+                (Some(before), Some(after)) => pieces(before, after),
+                _ => Vec::new(),
+            };
+            self.list.push(Change {
+                topic,
+                subject,
+                service: None,
+                before: before.map(same),
+                after: after.map(same),
+                words,
+            });
+        }
+    }
+
+    /// Takes entries of a list, told apart by a key: each is its key, its name, and what it says.
+    pub fn entries(
+        &mut self,
+        topic: Topic,
+        before: Vec<(String, Text, Text)>,
+        after: Vec<(String, Text, Text)>,
+    ) {
+        let (mut before, mut after) = (numbered(before), numbered(after));
+        let keys: BTreeSet<_> = before.keys().chain(after.keys()).cloned().collect();
+        for key in keys {
+            let (old, new) = (before.remove(&key), after.remove(&key));
+            let subject = new.as_ref().or(old.as_ref()).map(|(name, _)| name.clone());
+            if let Some(subject) = subject {
+                self.value(topic, subject, old.map(|it| it.1), new.map(|it| it.1));
+            }
+        }
+    }
+}
+
+/// Entries by key and how often the key has come before.
+fn numbered(entries: Vec<(String, Text, Text)>) -> BTreeMap<(String, usize), (Text, Text)> {
+    let mut all = BTreeMap::new();
+    for (key, name, words) in entries {
+        let times = (0..).find(|n| !all.contains_key(&(key.clone(), *n)));
+        all.insert((key, times.unwrap_or_default()), (name, words));
+    }
+    all
+}
+
+/// Everything that differs between two states of a unit, the most important first.
+pub fn compare(before: State<'_>, after: State<'_>) -> Vec<Change> {
+    let mut changes = Changes::default();
+    page(&mut changes, before, after);
+    offering::compare(&mut changes, before, after);
+    phones(&mut changes, before.unit, after.unit);
+    weekly::compare(&mut changes, before.unit, after.unit);
+    temporary(&mut changes, before.unit, after.unit);
+    address(&mut changes, before.unit, after.unit);
+    texts(&mut changes, before.unit, after.unit);
+    facts(&mut changes, before, after);
+    changes.list.sort_by_key(|change| change.topic);
+    changes.list
+}
+
+/// What a unit offers that was not there, or offered and is no longer.
+pub fn offered(state: State<'_>, is_new: bool) -> Vec<Change> {
+    let mut nothing = state.unit.clone();
+    nothing.services.clear();
+    nothing.extra_services.clear();
+    nothing.horizon = None;
+    nothing.visits = None;
+    let empty = State {
+        unit: &nothing,
+        region: None,
+        assessment: None,
+        today: state.today,
+    };
+    let mut changes = Changes::default();
+    let (before, after) = if is_new {
+        (empty, state)
+    } else {
+        (state, empty)
+    };
+    page(&mut changes, before, after);
+    offering::compare(&mut changes, before, after);
+    changes.list.retain(|change| change.topic <= Topic::Booking);
+    changes.list.sort_by_key(|change| change.topic);
+    changes.list
+}
+
+fn written(value: &Option<Spanned<String>>) -> Option<&str> {
+    value.as_ref().map(Spanned::as_str)
+}
+
+fn plain(value: &Option<Spanned<String>>) -> Option<Text> {
+    written(value).map(same)
+}
+
+fn page(changes: &mut Changes, before: State<'_>, after: State<'_>) {
+    let shown = |state: State<'_>| {
+        Some(match state.unit.is_shown_on(state.today) {
+            true => say!("shown", "visas"),
+            false => say!("not shown", "visas inte"),
+        })
+    };
+    let (old, new) = (before.unit, after.unit);
+    let day =
+        |day: &Option<Spanned<NaiveDate>>| day.as_ref().map(|day| same(day.value.to_string()));
+    changes.value(
+        Topic::Page,
+        say!("The page", "Sidan"),
+        shown(before),
+        shown(after),
+    );
+    changes.value(
+        Topic::Page,
+        say!("Opens", "Öppnar"),
+        day(&old.opens),
+        day(&new.opens),
+    );
+    let closes = say!("Closes for good", "Stänger för gott");
+    changes.value(Topic::Page, closes, day(&old.closes), day(&new.closes));
+    let days = |unit: &Unit| {
+        let days = unit.response_days.as_ref()?.value;
+        Some(match days {
+            1 => say!("1 day", "1 dag"),
+            days => say!("{days} days", "{days} dagar"),
+        })
+    };
+    let promise = say!("The unit's own promise", "Enhetens eget löfte");
+    changes.value(Topic::Response, promise, days(old), days(new));
+}
+
+fn phones(changes: &mut Changes, before: &Unit, after: &Unit) {
+    let number = topic(Topic::Phone);
+    let (old, new) = (&before.contact, &after.contact);
+    changes.value(Topic::Phone, number, plain(&old.phone), plain(&new.phone));
+    let by_label = |unit: &Unit| {
+        let phones = unit.contact.phones.iter();
+        let phones = phones.map(|phone| (written(&phone.label).unwrap_or_default(), phone));
+        phones
+            .map(|(label, phone)| (label.to_owned(), phone.clone()))
+            .collect()
+    };
+    let (mut old, mut new): (BTreeMap<_, _>, BTreeMap<_, _>) = (by_label(before), by_label(after));
+    let labels: BTreeSet<String> = old.keys().chain(new.keys()).cloned().collect();
+    for label in labels {
+        let (old, new) = (old.remove(&label), new.remove(&label));
+        let number = |phone: &Option<crate::model::unit::FunctionPhone>| {
+            let phone = phone.as_ref()?;
+            Some(plain(&phone.number).unwrap_or_else(|| say!("no number", "inget nummer")))
+        };
+        changes.value(Topic::Phone, same(&label), number(&old), number(&new));
+        let week = |phone: Option<crate::model::unit::FunctionPhone>| Some(phone?.hours?.week);
+        weekly::weeks(changes, Topic::Phone, &same(&label), week(old), week(new));
+    }
+}
+
+/// Closures and temporary information.
+fn temporary(changes: &mut Changes, before: &Unit, after: &Unit) {
+    let closures = |unit: &Unit| {
+        let closures = unit.closures.iter().map(|closure| {
+            let days = weekly::stretch(closure.from.value, closure.to.value);
+            let mut words = written(&closure.reason).map_or_else(|| say!("closed", "stängt"), same);
+            if let Some(by) = written(&closure.answered_by) {
+                let by = say!("answered by {by}", "besvaras av {by}");
+                words = joined(&words, ", ", &by);
+            }
+            (days.en.to_string(), days, words)
+        });
+        closures.collect()
+    };
+    changes.entries(Topic::Closures, closures(before), closures(after));
+    let notices = |unit: &Unit| -> BTreeMap<String, Text> {
+        let shown = unit.notices.iter().filter_map(|notice| {
+            let text = written(&notice.text)?.to_owned();
+            let day = |day: &Option<Spanned<NaiveDate>>| {
+                day.as_ref()
+                    .map_or("…".to_owned(), |day| day.value.to_string())
+            };
+            Some((
+                text,
+                same(format!("{} – {}", day(&notice.from), day(&notice.to))),
+            ))
+        });
+        shown.collect()
+    };
+    let (old, new) = (notices(before), notices(after));
+    let gone: Vec<&String> = old.keys().filter(|text| !new.contains_key(*text)).collect();
+    let come: Vec<&String> = new.keys().filter(|text| !old.contains_key(*text)).collect();
+    for (text, days) in &new {
+        if let Some(before) = old.get(text) {
+            let before = Some(before.clone());
+            changes.value(Topic::Notices, same(text), before, Some(days.clone()));
+        }
+    }
+    if let ([gone], [come]) = (gone.as_slice(), come.as_slice()) {
+        let subject = joined(&say!("Shown", "Visas"), " ", &new[*come]);
+        changes.prose(Topic::Notices, subject, Some(gone), Some(come));
+        return;
+    }
+    let subject = |days: &Text| joined(&say!("Shown", "Visas"), " ", days);
+    for text in gone {
+        changes.prose(Topic::Notices, subject(&old[text]), Some(text), None);
+    }
+    for text in come {
+        changes.prose(Topic::Notices, subject(&new[text]), None, Some(text));
+    }
+}
+
+fn address(changes: &mut Changes, before: &Unit, after: &Unit) {
+    let (old, new) = (&before.visit, &after.visit);
+    let values = [
+        (
+            say!("Street", "Gata"),
+            plain(&old.street),
+            plain(&new.street),
+        ),
+        (
+            say!("Town", "Ort"),
+            plain(&before.locality),
+            plain(&after.locality),
+        ),
+        (
+            say!("Municipality", "Kommun"),
+            plain(&before.municipality),
+            plain(&after.municipality),
+        ),
+        (
+            say!("Postal address", "Postadress"),
+            plain(&old.postal_address),
+            plain(&new.postal_address),
+        ),
+    ];
+    for (subject, before, after) in values {
+        changes.value(Topic::Address, subject, before, after);
+    }
+    let place = |visit: &crate::model::unit::Visit| {
+        let [latitude, longitude] = visit.coordinates.as_ref()?.value;
+        Some(same(format!("{latitude}, {longitude}")))
+    };
+    let coordinates = say!("Coordinates", "Koordinater");
+    changes.value(Topic::Address, coordinates, place(old), place(new));
+    let prose = [
+        (
+            say!("Directions", "Hitta hit"),
+            &old.directions,
+            &new.directions,
+        ),
+        (
+            say!("The way inside", "Hitta inne"),
+            &old.floor_directions,
+            &new.floor_directions,
+        ),
+        (
+            say!("Accessibility", "Tillgänglighet"),
+            &old.accessibility,
+            &new.accessibility,
+        ),
+        (
+            say!("Rules for visitors", "Besöksregler"),
+            &old.visiting_rules,
+            &new.visiting_rules,
+        ),
+    ];
+    for (subject, before, after) in prose {
+        changes.prose(Topic::Address, subject, written(before), written(after));
+    }
+}
+
+fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
+    let name = say!("Name", "Namn");
+    changes.value(Topic::Name, name, plain(&before.name), plain(&after.name));
+    let list = |values: &[Spanned<String>]| {
+        let values: Vec<&str> = values.iter().map(Spanned::as_str).collect();
+        (!values.is_empty()).then(|| same(values.join(", ")))
+    };
+    let (old, new) = (&before.care, &after.care);
+    let languages = say!("Languages", "Språk");
+    changes.value(
+        Topic::Care,
+        languages,
+        list(&old.languages),
+        list(&new.languages),
+    );
+    let ages = |care: &crate::model::unit::Care| {
+        let [from, to] = care.ages.as_ref()?.value;
+        Some(same(format!("{from}–{to}")))
+    };
+    changes.value(Topic::Care, say!("Ages", "Åldrar"), ages(old), ages(new));
+    let referral = say!("Referral", "Remiss");
+    changes.prose(
+        Topic::Care,
+        referral,
+        written(&old.referral),
+        written(&new.referral),
+    );
+    let summary = say!("Summary", "Sammanfattning");
+    changes.prose(
+        Topic::About,
+        summary,
+        written(&before.summary),
+        written(&after.summary),
+    );
+    let languages: BTreeSet<&String> = before.about.keys().chain(after.about.keys()).collect();
+    for language in languages {
+        let text = |unit: &Unit| unit.about.get(language).map(|text| text.source.to_string());
+        let subject = say!("About us ({language})", "Om oss ({language})");
+        let (before, after) = (text(before), text(after));
+        changes.prose(Topic::About, subject, before.as_deref(), after.as_deref());
+    }
+    let (old, new) = (&before.contact, &after.contact);
+    let website = say!("Website", "Webbplats");
+    changes.value(
+        Topic::Other,
+        website,
+        plain(&old.website),
+        plain(&new.website),
+    );
+    let related = say!("Related units", "Relaterade enheter");
+    changes.value(
+        Topic::Other,
+        related,
+        list(&before.related),
+        list(&after.related),
+    );
+    let former = say!("Former addresses", "Tidigare adresser");
+    changes.value(
+        Topic::Other,
+        former,
+        list(&before.former_names),
+        list(&after.former_names),
+    );
+    let provider = |unit: &Unit| plain(&unit.provider.as_ref()?.name);
+    let run_by = say!("Run by", "Drivs av");
+    changes.value(Topic::Other, run_by, provider(before), provider(after));
+    let reviewed = |unit: &Unit| Some(same(unit.reviewed.as_ref()?.value.to_string()));
+    let subject = say!("Reviewed", "Granskad");
+    changes.value(Topic::Other, subject, reviewed(before), reviewed(after));
+}
+
+/// What decides which duties bind, and who answers for the page.
+fn facts(changes: &mut Changes, before: State<'_>, after: State<'_>) {
+    let (old, new) = (before.unit, after.unit);
+    let names = |ids: &[&Spanned<String>], find: &dyn Fn(&str) -> Option<String>| {
+        let names: Vec<String> = ids
+            .iter()
+            .map(|id| find(id.as_str()).unwrap_or_else(|| id.value.clone()))
+            .collect();
+        (!names.is_empty()).then(|| same(names.join(", ")))
+    };
+    let listed = |found: Option<&Listed>| found.map(|listed| listed.name.clone());
+    let administration = |state: State<'_>| {
+        let id: Vec<_> = state.unit.administration.iter().collect();
+        names(&id, &|id| listed(state.region?.administration(id)))
+    };
+    let kind = |state: State<'_>| {
+        let id: Vec<_> = state.unit.unit_type.iter().collect();
+        names(&id, &|id| {
+            state.region?.unit_type(id).map(|it| it.listed.name.clone())
+        })
+    };
+    let agreements = |state: State<'_>| {
+        let ids: Vec<_> = state.unit.agreements.iter().collect();
+        names(&ids, &|id| listed(state.region?.agreement(id)))
+    };
+    let topic = Topic::Facts;
+    changes.value(topic, say!("Type", "Typ"), kind(before), kind(after));
+    let subject = say!("Administration", "Förvaltning");
+    changes.value(
+        topic,
+        subject,
+        administration(before),
+        administration(after),
+    );
+    let subject = say!("Agreements", "Avtal");
+    changes.value(topic, subject, agreements(before), agreements(after));
+    let yes = |yes: bool| Some(answer(yes));
+    let private = say!("Private", "Privat");
+    changes.value(topic, private, yes(old.is_private()), yes(new.is_private()));
+    let contact = say!("Meets patients", "Har patientkontakt");
+    changes.value(
+        topic,
+        contact,
+        yes(old.patient_contact),
+        yes(new.patient_contact),
+    );
+    changes.value(
+        topic,
+        same("HSA-id"),
+        plain(&old.hsa_id),
+        plain(&new.hsa_id),
+    );
+    let owner = |unit: &Unit| {
+        let owner = unit.responsible.as_ref()?;
+        let parts = [written(&owner.role), written(&owner.email)];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        Some(same(parts.join(", ")))
+    };
+    changes.value(
+        topic,
+        say!("Responsible", "Ansvarig"),
+        owner(old),
+        owner(new),
+    );
+    let ids: BTreeSet<&String> = old.activities.keys().chain(new.activities.keys()).collect();
+    for id in ids {
+        let question = |state: State<'_>| {
+            let rules = state.region?.rule_sets.get(state.assessment?.rule_set?)?;
+            let activity = rules.activity(id)?;
+            let english = activity.question_en.as_ref().unwrap_or(&activity.question);
+            Some(Text {
+                en: english.clone().into(),
+                sv: activity.question.clone().into(),
+            })
+        };
+        let subject = question(after).or_else(|| question(before));
+        let reply = |unit: &Unit| unit.activities.get(id).map(|it| answer(it.value));
+        changes.value(
+            topic,
+            subject.unwrap_or_else(|| same(id)),
+            reply(old),
+            reply(new),
+        );
+    }
+}
