@@ -239,7 +239,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Make a preview: marked on every page, kept out of search engines, always published
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = preview_name)]
     pub preview: Option<String>,
     /// Publish what can be rendered even when something is denied; the exit status is still 1
     #[arg(long)]
@@ -339,6 +339,15 @@ pub struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+/// The name of a preview on one line: the banner shows it.
+fn preview_name(text: &str) -> Result<String, String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.is_empty() {
+        return Err("expected a name that tells the preview from others".to_owned());
+    }
+    Ok(words.join(" "))
 }
 
 /// A date, with the reason in words when it is none.

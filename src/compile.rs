@@ -16,7 +16,9 @@ use crate::load::faults;
 use crate::load::{Loaded, load};
 use crate::model::Catalog;
 use crate::render::locale_fault::LOCALE_FAULT;
+use crate::render::preview_leak::PREVIEW_LEAK;
 use crate::render::template_fault::TEMPLATE_FAULT;
+use crate::render::unmarked_preview::UNMARKED_PREVIEW;
 use crate::rules;
 use crate::text::Sources;
 use crate::text::inputs::Inputs;
@@ -82,7 +84,12 @@ impl Compilation {
 /// Every code of the program, by name.
 pub fn codes() -> Vec<&'static Code> {
     let mut codes: Vec<&'static Code> = faults::CODES.to_vec();
-    codes.extend([&LOCALE_FAULT, &TEMPLATE_FAULT]);
+    codes.extend([
+        &LOCALE_FAULT,
+        &PREVIEW_LEAK,
+        &TEMPLATE_FAULT,
+        &UNMARKED_PREVIEW,
+    ]);
     codes.extend(rules::RULES.iter().map(|rule| rule.code));
     codes.sort_by_key(|code| code.name);
     codes

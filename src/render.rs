@@ -17,12 +17,16 @@ pub mod json_ld;
 pub mod locale;
 pub mod locale_fault;
 pub mod made_from;
+pub mod mark_check;
 pub mod markdown;
+pub mod marks;
 pub mod minify;
 pub mod pages;
 pub mod parts;
+pub mod preview_leak;
 pub mod template_fault;
 pub mod theme;
+pub mod unmarked_preview;
 pub mod view;
 
 #[cfg(test)]
@@ -90,7 +94,7 @@ pub struct Renderer<'a> {
     pages: Vec<PageAddress>,
     by_path: BTreeMap<String, usize>,
     clashes: Vec<Clash>,
-    /// Findings by unit, for previews.
+    /// Findings by the route of their page, for previews.
     findings: BTreeMap<String, Vec<PageFinding>>,
     /// A file of the theme, for faults that have no better place.
     somewhere: Option<FileId>,
@@ -187,7 +191,12 @@ impl<'a> Renderer<'a> {
         &self.clashes
     }
 
-    /// Gives previews the findings of each unit, by its id.
+    /// The address of a page without its language: the same for a page and its translations.
+    pub fn route<'p>(&self, address: &'p PageAddress) -> &'p str {
+        self.links.route(address.subject.language, address.url())
+    }
+
+    /// Gives previews the findings of each page, by its route.
     pub fn set_findings(&mut self, findings: BTreeMap<String, Vec<PageFinding>>) {
         self.findings = findings;
     }

@@ -76,7 +76,6 @@ impl MadeFrom {
                 regions[region].update(hash.as_bytes());
             }
         }
-        put(&mut all, format!("{:?}", renderer.findings).as_bytes());
         Self {
             common: common.finalize(),
             units,
@@ -102,10 +101,6 @@ impl MadeFrom {
             (Some((unit, hash)), _) => {
                 hasher.update(hash.as_bytes());
                 self.put_related(&mut hasher, renderer, unit);
-                put(
-                    &mut hasher,
-                    format!("{:?}", renderer.findings.get(&unit.id)).as_bytes(),
-                );
             }
             (None, Some(region)) => {
                 hasher.update(region.as_bytes());
@@ -114,6 +109,8 @@ impl MadeFrom {
                 hasher.update(self.all.as_bytes());
             }
         }
+        let findings = renderer.findings.get(renderer.route(address));
+        put(&mut hasher, format!("{findings:?}").as_bytes());
         hasher.finalize()
     }
 

@@ -6,7 +6,7 @@ use crate::model::site::{Publisher, SitePage};
 use crate::render::markdown::split_title;
 use crate::render::view::Link;
 use crate::render::view::rule_set::ContactView;
-use crate::render::view::said::Said;
+use crate::render::view::said::{Day, Said};
 
 /// The site; made once per language.
 #[derive(Debug, Serialize)]
@@ -25,8 +25,17 @@ pub struct SiteView<'a> {
     pub json: String,
     /// The open data as a table.
     pub csv: String,
-    /// The name of the preview, when it is one.
-    pub preview: Option<String>,
+    /// What the banner of a preview says, when it is one.
+    pub preview: Option<PreviewView<'a>>,
+}
+
+/// Which preview a page belongs to.
+#[derive(Debug, Serialize)]
+pub struct PreviewView<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The day it is made for.
+    pub date: Day,
 }
 
 /// Who publishes the site.
