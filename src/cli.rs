@@ -112,6 +112,18 @@ pub struct InitArgs {
     /// Where to write it; made when it is not there
     #[arg(default_value = ".")]
     pub folder: PathBuf,
+    /// Write the files of a CI system too; only them where there is a site already
+    #[arg(long, value_enum)]
+    pub ci: Option<CiSystem>,
+}
+
+/// CI systems that there are files for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CiSystem {
+    /// GitHub Actions
+    Github,
+    /// GitLab CI/CD
+    Gitlab,
 }
 
 /// Arguments of `new`.

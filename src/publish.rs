@@ -626,8 +626,9 @@ mod tests {
         fn any_manifest_reads_back(
             files in prop::collection::btree_map("[a-zåäö ._]{1,6}(/[a-z]{1,5}){0,3}", (0_usize..3, any::<u64>()), 0..20),
             dirs in prop::collection::btree_set("[a-z]{1,5}(/[a-z ]{1,5}){0,3}", 0..5),
+            kind in prop::sample::select(vec![Kind::Site, Kind::Preview]),
         ) {
-            let mut manifest = Manifest { dirs, ..Manifest::default() };
+            let mut manifest = Manifest { kind, dirs, ..Manifest::default() };
             for (path, (stage, size)) in files.into_iter().filter(|(path, _)| safe(path)) {
                 manifest.files.insert(path.clone(), Entry { size, ..entry(Stage::ALL[stage], &path) });
             }

@@ -32,7 +32,6 @@ use crate::render::minify::minify;
 use crate::render::{Renderer, Settings};
 use crate::report::baseline::Baseline;
 use crate::report::summary;
-use crate::text::Sources;
 use crate::text::digest::{Digests, put};
 use crate::text::inputs::Inputs;
 

@@ -191,7 +191,9 @@ impl<'a> Renderer<'a> {
         let mut context = tera::Context::new();
         context.insert_value("lang", tera::Value::from(locale.tag.as_str()));
         context.insert_value("text", locale.plain.clone());
+        let in_preview = self.settings.preview.is_some();
         let findings = self.findings.get(self.route(address));
+        let findings = findings.filter(|_| in_preview);
         let findings = findings.map(|findings| finding_views(findings, locale));
         let findings = findings.unwrap_or_default();
         context.insert_value("findings", tera::Value::try_from_serializable(&findings)?);

@@ -9,6 +9,7 @@
 
 mod adopting;
 mod assessment;
+mod ci;
 mod cli;
 mod docs;
 mod drafts;
@@ -17,10 +18,13 @@ mod forms;
 mod golden;
 mod harness;
 mod lsp;
+mod marking;
 mod naive;
 mod pages;
+mod pipelines;
 mod preview;
 mod program;
+mod reproducible;
 mod reuse;
 mod robustness;
 mod schemas;

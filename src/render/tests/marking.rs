@@ -74,8 +74,8 @@ fn words_copied_from_a_preview_leak() {
 
 #[test]
 fn a_theme_of_its_own_must_mark_its_previews() {
-    let bare = "<!doctype html><html lang=\"{{ lang }}\"><head><title>T</title></head>\
-        <body>{% block main %}{% endblock main %}</body></html>";
+    let bare = "<!doctype html><html lang=\"{{ lang }}\"><head><title>{% block title %}T{% endblock title %}</title>\
+        {% block head %}{% endblock head %}</head><body>{% block main %}{% endblock main %}</body></html>";
     let files = [("templates/base.html", bare)];
     assert_eq!(
         found(Some("x"), &files),
