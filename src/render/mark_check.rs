@@ -50,7 +50,33 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
                 "det märktes på `/{page}`; `basutbud explain` säger hur det inbyggda temat gör"
             ))
         };
-        faults.into_iter().map(came_up).collect()
+        let mut faults: Vec<Diagnostic> = faults.into_iter().map(came_up).collect();
+        if address.kind() == pages::robots::NAME && !is_preview {
+            faults.extend(self.local_address());
+        }
+        faults
+    }
+
+    /// A site that says it is published where only the machine that made it can see it. What the
+    /// command line says is meant.
+    fn local_address(&self) -> Option<Diagnostic> {
+        let site = &self.renderer.catalog.site;
+        let base_url = site.base_url.as_str();
+        if self.renderer.settings.base_url.is_some() || !is_local(base_url) {
+            return None;
+        }
+        let file = site.file?;
+        let at = self.sources.get(file).text.find(base_url)?;
+        let message = say!(
+            "the site is published at an address of this machine only: `{base_url}`",
+            "webbplatsen publiceras på en adress som bara finns på den här datorn: `{base_url}`"
+        );
+        let help = say!(
+            "write the address that residents use as `base_url`; `--base-url` is for trying out",
+            "skriv adressen som invånarna använder som `base_url`; `--base-url` är till för att pröva"
+        );
+        let span = Span::new(file, at..at + base_url.len());
+        Some(Diagnostic::new(&PREVIEW_LEAK, span, message).with_help(help))
     }
 
     /// Marks of a preview on a page that is published.
@@ -199,6 +225,19 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
         let found = files.into_iter().find_map(place);
         found.unwrap_or_else(|| self.outermost())
     }
+}
+
+/// Whether an address leads to the machine that asks for it.
+fn is_local(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split('/').next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(address) => address.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    let host = host.to_ascii_lowercase();
+    let is_this = matches!(host.as_str(), "localhost" | "::1" | "0.0.0.0");
+    is_this || host.ends_with(".localhost") || host.starts_with("127.")
 }
 
 /// The values of `Disallow` lines that are not empty.

@@ -25,7 +25,9 @@ fn a_preview_is_published_whatever_is_denied_and_shows_it() {
         "content/exempelregionen/units/trasig.toml",
         "name = \"Trasig\n",
     );
-    site.replace("content/pages/om.md", "\n", "\n\n[Saknas](/saknas/)\n");
+    let rules = "content/exempelregionen/rules/2026-01-01.toml";
+    let text = site.read(rules);
+    site.write(rules, &format!("colour = 1\n{text}"));
     let denied = site.run(&["check"]).exits(1);
     let ran = site.run(&preview(&[])).exits(1);
     assert_eq!(
@@ -40,7 +42,7 @@ fn a_preview_is_published_whatever_is_denied_and_shows_it() {
     // What has no page of its own stands on its region's.
     let region = page("exempelregionen/");
     assert!(region.contains("units/trasig.toml:1:"), "{region}");
-    assert!(page("om/").contains("broken-link"));
+    assert!(page("exempelregionen/basutbud/").contains("unknown-key"));
     assert!(!page("").contains("class=findings"));
     let robots = site.read("preview/robots.txt");
     assert!(!robots.contains("Disallow: /"), "{robots}");
@@ -105,6 +107,28 @@ fn a_mark_that_leaks_denies_the_build() {
         let ran = site.run(&warned).exits(0);
         assert!(ran.out.contains("warning[preview-leak]"), "{}", ran.out);
     }
+}
+
+#[test]
+fn a_site_is_not_published_for_this_machine_only() {
+    let site = Program::init();
+    let text = site.read("content/site.toml");
+    let (_, address) = text.split_once("base_url").expect("an address");
+    let address = address.split('"').nth(1).expect("a value").to_owned();
+    for local in [
+        "http://localhost:8000",
+        "http://127.0.0.1",
+        "http://[::1]/x",
+    ] {
+        site.write("content/site.toml", &text.replace(&address, local));
+        let ran = site.run(&["build"]).exits(1);
+        assert!(ran.out.contains("error[preview-leak]"), "{}", ran.out);
+        assert!(ran.out.contains("content/site.toml:"), "{}", ran.out);
+        site.run(&preview(&[])).exits(0);
+    }
+    site.write("content/site.toml", &text);
+    let trial = ["build", "--base-url", "http://localhost:8000"];
+    site.run(&trial).exits(0);
 }
 
 #[test]
