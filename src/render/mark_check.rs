@@ -166,10 +166,9 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
     /// The site's own templates, by name.
     fn templates(&self) -> impl Iterator<Item = (&'r str, FileId, &'r str)> {
         let files = self.renderer.theme.files.iter();
-        let own = files.filter_map(|(name, (file, text))| {
+        files.filter_map(|(name, (file, text))| {
             Some((name.strip_prefix("site/")?, *file, text.as_ref()))
-        });
-        own
+        })
     }
 
     /// Where the site's theme writes something on a line that does not ask for it to be meant.
