@@ -114,6 +114,18 @@ pub struct InitArgs {
     /// Where to write it; made when it is not there
     #[arg(default_value = ".")]
     pub folder: PathBuf,
+    /// Write the files of a CI system too; only them where there is a site already
+    #[arg(long, value_enum)]
+    pub ci: Option<CiSystem>,
+}
+
+/// CI systems that there are files for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CiSystem {
+    /// GitHub Actions
+    Github,
+    /// GitLab CI/CD
+    Gitlab,
 }
 
 /// Arguments of `new`.
@@ -241,7 +253,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Make a preview: marked on every page, kept out of search engines, always published
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = preview_name)]
     pub preview: Option<String>,
     /// Publish what can be rendered even when something is denied; the exit status is still 1
     #[arg(long)]
@@ -408,6 +420,15 @@ pub struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+/// The name of a preview on one line: the banner shows it.
+fn preview_name(text: &str) -> Result<String, String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.is_empty() {
+        return Err("expected a name that tells the preview from others".to_owned());
+    }
+    Ok(words.join(" "))
 }
 
 /// A date, with the reason in words when it is none.

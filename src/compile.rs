@@ -18,7 +18,9 @@ use crate::model::Catalog;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::low_contrast::LOW_CONTRAST;
 use crate::render::missing_text::MISSING_TEXT;
+use crate::render::preview_leak::PREVIEW_LEAK;
 use crate::render::template_fault::TEMPLATE_FAULT;
+use crate::render::unmarked_preview::UNMARKED_PREVIEW;
 use crate::render::unusable_logo::UNUSABLE_LOGO;
 use crate::render::unused_text::UNUSED_TEXT;
 use crate::rules;
@@ -90,7 +92,9 @@ pub fn codes() -> Vec<&'static Code> {
         &LOCALE_FAULT,
         &LOW_CONTRAST,
         &MISSING_TEXT,
+        &PREVIEW_LEAK,
         &TEMPLATE_FAULT,
+        &UNMARKED_PREVIEW,
         &UNUSABLE_LOGO,
         &UNUSED_TEXT,
     ]);

@@ -21,6 +21,7 @@ use crate::model::Catalog;
 use crate::preview::told::{Told, Update};
 use crate::render::address::PageAddress;
 use crate::render::minify::minify;
+use crate::render::pages::site_page::site_page_route;
 use crate::render::parts::Parts;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
@@ -113,7 +114,7 @@ impl<'a> Shown<'a> {
         };
         diagnostics.extend(theme_faults.iter().cloned());
         let findings = settle(diagnostics.clone(), levels, sources);
-        renderer.set_findings(page_findings(&findings, sources));
+        renderer.set_findings(page_findings(&renderer, catalog, &findings, sources));
         let mut shown = Self {
             renderer,
             catalog,
@@ -335,29 +336,59 @@ fn file_of(url: &str) -> String {
     }
 }
 
-/// The findings of each unit, for the panel of its preview.
-pub fn page_findings(findings: &Findings, sources: &Sources) -> BTreeMap<String, Vec<PageFinding>> {
-    let mut by_unit: BTreeMap<String, Vec<PageFinding>> = BTreeMap::new();
+/// The findings of each page, by its route, for the panels of a preview. What has no page of its own,
+/// such as a unit whose file is broken, stands on its region's start page, and what concerns no region
+/// on the home page.
+pub fn page_findings(
+    renderer: &Renderer<'_>,
+    catalog: &Catalog,
+    findings: &Findings,
+    sources: &Sources,
+) -> BTreeMap<String, Vec<PageFinding>> {
+    let mut by_route: BTreeMap<String, Vec<PageFinding>> = BTreeMap::new();
     for finding in &findings.list {
-        if let Some(unit) = &finding.diagnostic.unit {
-            let span = finding.diagnostic.primary.span;
-            let start = sources.position(span).0;
-            let shown = PageFinding {
-                severity: finding.severity(),
-                code: finding.diagnostic.code.name,
-                message: finding.diagnostic.message.clone(),
-                help: finding.diagnostic.help.clone(),
-                place: format!(
-                    "{}:{}:{}",
-                    sources.path(span.file),
-                    start.line,
-                    start.column
-                ),
-            };
-            by_unit.entry(unit.clone()).or_default().push(shown);
-        }
+        let span = finding.diagnostic.primary.span;
+        let start = sources.position(span).0;
+        let path = sources.path(span.file);
+        let shown = PageFinding {
+            severity: finding.severity(),
+            code: finding.diagnostic.code.name,
+            message: finding.diagnostic.message.clone(),
+            help: finding.diagnostic.help.clone(),
+            place: format!("{path}:{}:{}", start.line, start.column),
+        };
+        let route = route_of(&finding.diagnostic, renderer, catalog, path);
+        by_route.entry(route).or_default().push(shown);
     }
-    by_unit
+    by_route
+}
+
+/// The route of the page that a finding concerns.
+fn route_of(
+    finding: &Diagnostic,
+    renderer: &Renderer<'_>,
+    catalog: &Catalog,
+    path: &SitePath,
+) -> String {
+    let unit = finding.unit.as_ref().map(|unit| format!("{unit}/"));
+    let is_shown = |route: &String| renderer.find(route).is_some_and(|page| page.unit.is_some());
+    if let Some(route) = unit.filter(is_shown) {
+        return route;
+    }
+    let mut pages = catalog.site.pages.iter();
+    if let Some(page) = pages.find(|page| page.text.file == finding.primary.span.file) {
+        return site_page_route(page);
+    }
+    let mut parts = path.below("content").unwrap_or_default().split('/');
+    let region = parts.next().unwrap_or_default();
+    if !catalog.regions.contains_key(region) {
+        return String::new();
+    }
+    let rules = format!("{region}/basutbud/");
+    if parts.next() == Some("rules") && renderer.find(&rules).is_some() {
+        return rules;
+    }
+    format!("{region}/")
 }
 
 /// Where the pages of units with broken files would be, in every language.

@@ -29,6 +29,7 @@ use crate::render::address::Stage;
 pub const WORK: &str = ".basutbud";
 
 const MANIFEST_HEAD: &str = "basutbud manifest 1";
+const PREVIEW_LINE: &str = "preview";
 const STAMPS_HEAD: &str = "basutbud stamps 1";
 
 impl Stage {
@@ -78,9 +79,21 @@ pub struct Entry {
     pub made_from: Option<Hash>,
 }
 
+/// What a published folder holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// The site.
+    #[default]
+    Site,
+    /// A preview of it.
+    Preview,
+}
+
 /// What is ours in the published folder, and nothing else is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
+    /// What the files are together.
+    pub kind: Kind,
     /// Files by path, relative and `/`-separated.
     pub files: BTreeMap<String, Entry>,
     /// Folders that publishing made. A folder that stood there before is not
@@ -96,14 +109,18 @@ pub struct Damage {
 }
 
 impl Manifest {
-    /// The text kept on disk: a head, a line per file (stage, hash, size, path),
-    /// a line per folder, and a checksum of all lines above it. The same site
+    /// The text kept on disk: a head, a line that says so when it is a preview,
+    /// a line per file (stage, hash, size, path), a line per folder, and a checksum of all lines above it. The same site
     /// always gives the same text; stamps are not part of it.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = String::with_capacity(64 + self.files.len() * 130 + self.dirs.len() * 40);
         text.push_str(MANIFEST_HEAD);
         text.push('\n');
+        if self.kind == Kind::Preview {
+            text.push_str(PREVIEW_LINE);
+            text.push('\n');
+        }
         for (path, entry) in &self.files {
             let (letter, hash) = (entry.stage.letter(), entry.hash.to_hex());
             put(
@@ -143,6 +160,8 @@ impl Manifest {
             before += line.len();
             if index == 0 {
                 (content == MANIFEST_HEAD).then_some(()).ok_or(damage)?;
+            } else if index == 1 && content == PREVIEW_LINE {
+                manifest.kind = Kind::Preview;
             } else {
                 manifest.parse_line(content).ok_or(damage)?;
             }
@@ -607,8 +626,9 @@ mod tests {
         fn any_manifest_reads_back(
             files in prop::collection::btree_map("[a-zåäö ._]{1,6}(/[a-z]{1,5}){0,3}", (0_usize..3, any::<u64>()), 0..20),
             dirs in prop::collection::btree_set("[a-z]{1,5}(/[a-z ]{1,5}){0,3}", 0..5),
+            kind in prop::sample::select(vec![Kind::Site, Kind::Preview]),
         ) {
-            let mut manifest = Manifest { dirs, ..Manifest::default() };
+            let mut manifest = Manifest { kind, dirs, ..Manifest::default() };
             for (path, (stage, size)) in files.into_iter().filter(|(path, _)| safe(path)) {
                 manifest.files.insert(path.clone(), Entry { size, ..entry(Stage::ALL[stage], &path) });
             }

@@ -18,15 +18,19 @@ pub mod locale;
 pub mod locale_fault;
 pub mod low_contrast;
 pub mod made_from;
+pub mod mark_check;
 pub mod markdown;
+pub mod marks;
 pub mod minify;
 pub mod missing_text;
 pub mod pages;
 pub mod paging;
 pub mod parts;
+pub mod preview_leak;
 pub mod search;
 pub mod template_fault;
 pub mod theme;
+pub mod unmarked_preview;
 pub mod unusable_logo;
 pub mod unused_text;
 pub mod view;
@@ -99,7 +103,7 @@ pub struct Renderer<'a> {
     clashes: Vec<Clash>,
     /// The files of each region's search by name, made when the first of them is asked for.
     search: Vec<OnceLock<BTreeMap<String, Vec<u8>>>>,
-    /// Findings by unit, for previews.
+    /// Findings by the route of their page, for previews.
     findings: BTreeMap<String, Vec<PageFinding>>,
     /// A file of the theme, for faults that have no better place.
     somewhere: Option<FileId>,
@@ -197,7 +201,12 @@ impl<'a> Renderer<'a> {
         &self.clashes
     }
 
-    /// Gives previews the findings of each unit, by its id.
+    /// The address of a page without its language: the same for a page and its translations.
+    pub fn route<'p>(&self, address: &'p PageAddress) -> &'p str {
+        self.links.route(address.subject.language, address.url())
+    }
+
+    /// Gives previews the findings of each page, by its route.
     pub fn set_findings(&mut self, findings: BTreeMap<String, Vec<PageFinding>>) {
         self.findings = findings;
     }

@@ -23,9 +23,11 @@ use crate::host::program;
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::terminal::{Talk, Terminal};
 use crate::preview::{page_findings, pages_of_broken_units};
+use crate::publish::Kind;
 use crate::publish::made::Run;
 use crate::render::address::PageAddress;
 use crate::render::made_from::MadeFrom;
+use crate::render::mark_check::MarkCheck;
 use crate::render::minify::minify;
 use crate::render::{Renderer, Settings};
 use crate::report::baseline::Baseline;
@@ -64,7 +66,11 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         Some(path) => baseline::read(path)?,
         None => Baseline::default(),
     };
-    let (publisher, refused) = match open(&output, &root) {
+    let kind = match arguments.preview {
+        Some(_) => Kind::Preview,
+        None => Kind::Site,
+    };
+    let (publisher, refused) = match open(&output, &root, kind) {
         Ok(publisher) => (Some(publisher), None),
         Err(error) => (None, Some(error)),
     };
@@ -113,6 +119,9 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         None => None,
     };
     tell(published.as_ref(), &rendered.counts, started, terminal);
+    if published.is_some() && kind == Kind::Preview && arguments.base_url.is_none() {
+        terminal.tell(no_address(terminal.language));
+    }
     Ok(ending(&rendered.findings))
 }
 
@@ -165,10 +174,22 @@ fn tell(published: Option<&Published>, counts: &str, started: Instant, terminal:
     }
 }
 
-fn open(output: &Path, root: &Path) -> Result<Publisher, PublishError> {
+/// What is odd about a preview without an address of its own.
+fn no_address(language: Language) -> &'static str {
+    match language {
+        Language::English => {
+            "the pages of this preview name the address in content/site.toml as their own; --base-url says where they will be"
+        }
+        Language::Swedish => {
+            "förhandsvisningens sidor anger adressen i content/site.toml som sin egen; --base-url säger var de ska ligga"
+        }
+    }
+}
+
+fn open(output: &Path, root: &Path, kind: Kind) -> Result<Publisher, PublishError> {
     let protected: Vec<_> = SOURCES.iter().map(|folder| root.join(folder)).collect();
     let protected: Vec<&Path> = protected.iter().map(std::path::PathBuf::as_path).collect();
-    Publisher::open(output, &protected)
+    Publisher::open(output, &protected)?.of_kind(kind)
 }
 
 /// A site on its way to being published.
@@ -207,7 +228,7 @@ impl Site<'_> {
         if arguments.preview.is_some() {
             only_warn(diagnostics);
             let findings = settle(diagnostics.clone(), levels, sources);
-            renderer.set_findings(page_findings(&findings, sources));
+            renderer.set_findings(page_findings(&renderer, catalog, &findings, sources));
         }
         let started = Instant::now();
         let keys = self
@@ -217,7 +238,13 @@ impl Site<'_> {
             faults,
             unmade,
             mut failure,
-        } = render_pages(&renderer, keys.as_ref(), publisher.as_ref(), terminal);
+        } = Making {
+            renderer: &renderer,
+            keys: keys.as_ref(),
+            check: MarkCheck::new(&renderer, sources),
+            publisher: publisher.as_ref(),
+        }
+        .render_pages(terminal);
         terminal.whisper(&format!(
             "rendered {} files in {:?}",
             renderer.pages().len(),
@@ -271,7 +298,7 @@ impl Site<'_> {
 
 /// What came of rendering all pages.
 struct PagesMade {
-    /// The faults of templates, each place once.
+    /// The faults of templates and of pages, each place once.
     faults: Vec<Diagnostic>,
     /// Paths of the pages that could not be made.
     unmade: Vec<String>,
@@ -279,33 +306,78 @@ struct PagesMade {
     failure: Option<PublishError>,
 }
 
-/// Renders in parallel all pages that the publisher cannot reuse, and offers them to it.
-fn render_pages(
-    renderer: &Renderer<'_>,
-    keys: Option<&MadeFrom>,
-    publisher: Option<&Publisher>,
-    terminal: &Terminal,
-) -> PagesMade {
-    let bar = terminal.progress(renderer.pages().len(), "rendering");
-    let outcomes: Vec<Outcome> = renderer
-        .pages()
-        .par_iter()
-        .filter_map(|address| {
-            bar.inc(1);
-            render_page(renderer, address, keys, publisher).err()
-        })
-        .collect();
-    bar.finish_and_clear();
+/// What pages are made with.
+struct Making<'m, 'a> {
+    renderer: &'m Renderer<'a>,
+    keys: Option<&'m MadeFrom>,
+    check: MarkCheck<'m, 'a>,
+    publisher: Option<&'m Publisher>,
+}
+
+impl Making<'_, '_> {
+    /// Renders in parallel all pages that the publisher cannot reuse, and offers them to it.
+    fn render_pages(&self, terminal: &Terminal) -> PagesMade {
+        let pages = self.renderer.pages();
+        let bar = terminal.progress(pages.len(), "rendering");
+        let outcomes: Vec<Vec<Outcome>> = pages
+            .par_iter()
+            .map(|address| {
+                bar.inc(1);
+                self.render_page(address)
+                    .unwrap_or_else(|outcome| vec![outcome])
+            })
+            .collect();
+        bar.finish_and_clear();
+        gathered(outcomes.into_iter().flatten())
+    }
+
+    /// Makes one page and offers it, unless the published one is made from the same. Gives what is
+    /// wrong with it although it could be made.
+    fn render_page(&self, address: &PageAddress) -> Result<Vec<Outcome>, Outcome> {
+        let path = address.path.as_str();
+        let made_from = self.keys.map(|keys| keys.of(self.renderer, address));
+        if let (Some(publisher), Some(made_from)) = (self.publisher, &made_from)
+            && publisher
+                .reuse(address.stage, path, made_from)
+                .map_err(Outcome::Failure)?
+        {
+            return Ok(Vec::new());
+        }
+        let bytes = match self.renderer.render(address) {
+            Ok(bytes) if address.is_html() => minify(&bytes),
+            Ok(bytes) => bytes,
+            Err(fault) => return Err(Outcome::Unmade(path.to_owned(), Box::new(fault))),
+        };
+        let faults = self.check.faults(address, &bytes);
+        if let Some(publisher) = self.publisher {
+            // What is wrong with a page is found when it is made, so that page must be made again.
+            let made_from = made_from.filter(|_| faults.is_empty());
+            publisher
+                .offer_made(address.stage, path, &bytes, made_from)
+                .map_err(Outcome::Failure)?;
+        }
+        let outcome = |fault| Outcome::Fault(Box::new(fault));
+        Ok(faults.into_iter().map(outcome).collect())
+    }
+}
+
+/// What came of all pages, each place of a fault once.
+fn gathered(outcomes: impl Iterator<Item = Outcome>) -> PagesMade {
     let (mut faults, mut unmade, mut failure) = (BTreeMap::new(), Vec::new(), None);
     for outcome in outcomes {
-        match outcome {
-            Outcome::Fault(path, fault) => {
+        let fault = match outcome {
+            Outcome::Unmade(path, fault) => {
                 unmade.push(path);
-                let place = (fault.primary.span, fault.code.name);
-                faults.entry(place).or_insert_with(|| (*fault, 0usize)).1 += 1;
+                fault
             }
-            Outcome::Failure(error) => failure = failure.or(Some(error)),
-        }
+            Outcome::Fault(fault) => fault,
+            Outcome::Failure(error) => {
+                failure = failure.or(Some(error));
+                continue;
+            }
+        };
+        let place = (fault.primary.span, fault.code.name, fault.message.clone());
+        faults.entry(place).or_insert_with(|| (*fault, 0usize)).1 += 1;
     }
     let faults = faults
         .into_values()
@@ -318,39 +390,12 @@ fn render_pages(
     }
 }
 
-/// Makes one page and offers it, unless the published one is made from the same.
-fn render_page(
-    renderer: &Renderer<'_>,
-    address: &PageAddress,
-    keys: Option<&MadeFrom>,
-    publisher: Option<&Publisher>,
-) -> Result<(), Outcome> {
-    let path = address.path.as_str();
-    let made_from = keys.map(|keys| keys.of(renderer, address));
-    if let (Some(publisher), Some(made_from)) = (publisher, &made_from)
-        && publisher
-            .reuse(address.stage, path, made_from)
-            .map_err(Outcome::Failure)?
-    {
-        return Ok(());
-    }
-    let bytes = match renderer.render(address) {
-        Ok(bytes) if address.is_html() => minify(&bytes),
-        Ok(bytes) => bytes,
-        Err(fault) => return Err(Outcome::Fault(path.to_owned(), Box::new(fault))),
-    };
-    let Some(publisher) = publisher else {
-        return Ok(());
-    };
-    publisher
-        .offer_made(address.stage, path, &bytes, made_from)
-        .map_err(Outcome::Failure)
-}
-
 /// What went wrong with one page.
 enum Outcome {
     /// The page at a path cannot be rendered.
-    Fault(String, Box<Diagnostic>),
+    Unmade(String, Box<Diagnostic>),
+    /// The page is made, but not as it must be.
+    Fault(Box<Diagnostic>),
     /// The page cannot be written.
     Failure(PublishError),
 }

@@ -1,10 +1,11 @@
-//! `basutbud init`: a small working site, with the settings by which editors complete and check its files.
+//! `basutbud init`: a small working site, with the settings by which editors complete and check its files,
+//! and the files of a CI system.
 
 use std::path::Path;
 
 use anyhow::bail;
 
-use crate::cli::{Common, InitArgs};
+use crate::cli::{CiSystem, Common, InitArgs};
 use crate::commands::{Ending, schema, today};
 use crate::compile::{Settings, compile};
 use crate::diagnostic::Language;
@@ -49,38 +50,109 @@ static FILES: &[(&str, &str)] = &[
 /// Stands in the unit's file for the day the site is made: somebody has just read the page.
 const DAY: &str = "DAGENS-DATUM";
 
-/// Writes the site. Nothing that exists is touched: one file in the way, and nothing is written.
+/// The files of a CI system, the same as in the documents.
+fn ci_files(system: CiSystem) -> &'static [(&'static str, &'static str)] {
+    match system {
+        CiSystem::Github => &[
+            (
+                ".github/workflows/basutbud.yml",
+                include_str!("../../docs/ci/github/basutbud.yml"),
+            ),
+            (
+                ".github/workflows/basutbud-comment.yml",
+                include_str!("../../docs/ci/github/basutbud-comment.yml"),
+            ),
+        ],
+        CiSystem::Gitlab => &[(
+            ".gitlab-ci.yml",
+            include_str!("../../docs/ci/gitlab-ci.yml"),
+        )],
+    }
+}
+
+/// Writes the site, the files of a CI system, or both. Nothing that exists is touched: one file in the
+/// way, and nothing is written.
 pub fn run(arguments: &InitArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
     let folder = &arguments.folder;
+    let ci = arguments.ci.map(ci_files).unwrap_or_default();
+    let has_site = Path::exists(&folder.join("content/site.toml"));
+    let site = match arguments.ci {
+        Some(_) if has_site => None,
+        _ => Some(FILES),
+    };
+    refuse_what_is_there(folder, site, ci)?;
+    if let Some(files) = site {
+        write_site(folder, files, common)?;
+    }
+    for (path, text) in ci {
+        write::new_file(&folder.join(path), text.as_bytes())?;
+    }
+    let place = folder.display();
+    if site.is_some() {
+        terminal.tell(&match terminal.language {
+            Language::English => {
+                format!("wrote a small site in {place}. Next: basutbud build --root {place}")
+            }
+            Language::Swedish => {
+                format!(
+                    "skrev en liten webbplats i {place}. Nästa steg: basutbud build --root {place}"
+                )
+            }
+        });
+    }
+    if let Some((first, _)) = ci.first() {
+        let paths: Vec<&str> = ci.iter().map(|(path, _)| *path).collect();
+        let paths = paths.join(", ");
+        terminal.tell(&match terminal.language {
+            Language::English => format!(
+                "wrote {paths}. Next: set BASUTBUD_REPOSITORY and BASUTBUD_REVISION in {first}"
+            ),
+            Language::Swedish => format!(
+                "skrev {paths}. Nästa steg: ange BASUTBUD_REPOSITORY och BASUTBUD_REVISION i {first}"
+            ),
+        });
+    }
+    Ok(Ending::Clean)
+}
+
+/// The texts of files, by path.
+type Files = [(&'static str, &'static str)];
+
+/// Stops when a file to be written is there already.
+fn refuse_what_is_there(folder: &Path, site: Option<&Files>, ci: &Files) -> anyhow::Result<()> {
     let schemas = SourceKind::ALL.map(|kind| format!("schemas/{}.json", kind.name()));
-    let in_the_way: Vec<&str> = FILES
+    let schemas = schemas.iter().filter(|_| site.is_some());
+    let in_the_way: Vec<&str> = site
+        .unwrap_or_default()
         .iter()
+        .chain(ci)
         .map(|(path, _)| *path)
-        .chain(schemas.iter().map(String::as_str))
+        .chain(schemas.map(String::as_str))
         .filter(|path| Path::exists(&folder.join(path)))
         .collect();
-    if let Some(first) = in_the_way.first() {
+    let Some(first) = in_the_way.first() else {
+        return Ok(());
+    };
+    let place = folder.join(first);
+    let place = place.display();
+    if site.is_none() {
         bail!(
-            "{} exists already ({} in the way in all). Choose an empty folder, or move the files away",
-            folder.join(first).display(),
-            in_the_way.len()
+            "{place} exists already, and nothing was written. Move it away, run this again, and take over what it held"
         );
     }
+    bail!(
+        "{place} exists already ({} in the way in all). Choose an empty folder, or move the files away",
+        in_the_way.len()
+    );
+}
+
+/// Writes the small site and its schemas.
+fn write_site(folder: &Path, files: &Files, common: &Common) -> anyhow::Result<()> {
     let day = common.date.unwrap_or_else(today);
-    for (path, text) in FILES {
+    for (path, text) in files {
         let text = text.replace(DAY, &day.to_string());
         write::new_file(&folder.join(path), text.as_bytes())?;
     }
     let site = compile(&read::site(folder, day), &Settings::default());
-    schema::write_all(&folder.join("schemas"), Some(&site.catalog))?;
-    let place = folder.display();
-    terminal.tell(&match terminal.language {
-        Language::English => {
-            format!("wrote a small site in {place}. Next: basutbud build --root {place}")
-        }
-        Language::Swedish => {
-            format!("skrev en liten webbplats i {place}. Nästa steg: basutbud build --root {place}")
-        }
-    });
-    Ok(Ending::Clean)
+    schema::write_all(&folder.join("schemas"), Some(&site.catalog))
 }

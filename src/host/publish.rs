@@ -49,7 +49,7 @@ use staging::{Staged, Staging, mirrored};
 use tree::{Fuse, Tree, stamp};
 
 use crate::publish::made::Run;
-use crate::publish::{Batch, Entry, Manifest, Stamp, ancestors, parent, plan, safe};
+use crate::publish::{Batch, Entry, Kind, Manifest, Stamp, ancestors, parent, plan, safe};
 use crate::render::address::Stage;
 
 /// A build on its way into the published folder. It holds the folder's lock;
@@ -65,6 +65,7 @@ pub struct Publisher {
     /// Folders made while going live.
     made: Mutex<BTreeSet<String>>,
     removed: AtomicUsize,
+    kind: Kind,
     /// Last, so that it is dropped last and the lock held to the end.
     footing: Footing,
 }
@@ -132,8 +133,26 @@ impl Publisher {
             staging,
             made: Mutex::default(),
             removed: AtomicUsize::new(0),
+            kind: Kind::default(),
             footing,
         })
+    }
+
+    /// Says what will be published, and refuses to put a preview in the place of the site, or the
+    /// site in the place of a preview: whoever serves the folder means one of them.
+    ///
+    /// # Errors
+    /// When the folder holds the other kind.
+    pub fn of_kind(mut self, kind: Kind) -> Result<Self, PublishError> {
+        let owned = &mut self.record.owned;
+        if !owned.files.is_empty() && owned.kind != kind {
+            return Err(PublishError::OtherKind {
+                output: self.tree.shown(""),
+                holds: owned.kind,
+            });
+        }
+        self.kind = kind;
+        Ok(self)
     }
 
     /// Takes one file of the new site. Bytes that are published already are only
@@ -378,7 +397,10 @@ impl Publisher {
     /// What will be ours: the offered files, and the folders that were ours or
     /// that going live will make.
     fn manifest(&self, offered: &BTreeMap<String, Offered>) -> Result<Manifest, PublishError> {
-        let mut new = Manifest::default();
+        let mut new = Manifest {
+            kind: self.kind,
+            ..Manifest::default()
+        };
         let mut seen = BTreeSet::new();
         for (path, file) in offered {
             let (Bytes::Published(stamp) | Bytes::Adopted(stamp) | Bytes::Staged(_, stamp)) =

@@ -153,6 +153,11 @@ impl Links {
         ))
     }
 
+    /// The route of a page, from its address below the site's root in a language.
+    pub fn route<'u>(&self, language: usize, url: &'u str) -> &'u str {
+        url.strip_prefix(self.prefix(language)).unwrap_or(url)
+    }
+
     /// What stands before routes in a language.
     fn prefix(&self, language: usize) -> &str {
         self.prefixes.get(language).map_or("", String::as_str)

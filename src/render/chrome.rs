@@ -11,11 +11,13 @@ use crate::render::pages::site_page::{shown_in, site_page_route};
 use crate::render::pages::statement;
 use crate::render::view::Link;
 use crate::render::view::chrome::{
-    Alternate, LogoView, PageView, RegionView, SiteView, publisher_view, site_page_title,
+    Alternate, LogoView, PageView, PreviewView, RegionView, SiteView, publisher_view,
+    site_page_title,
 };
 use crate::render::view::contact::is_web;
+use crate::render::view::finding::finding_views;
 use crate::render::view::rule_set::contact_view;
-use crate::render::view::said::{Said, gloss};
+use crate::render::view::said::{Day, Said, gloss};
 
 /// What a page says of itself.
 pub(crate) struct Head<'a> {
@@ -50,8 +52,8 @@ impl<'a> Renderer<'a> {
     /// Makes what stands around every page.
     pub(super) fn add_chrome(&mut self) -> Made<()> {
         for language in 0..self.theme.locales.len() {
-            let view = self.site_view(language);
-            self.sites.push(tera::Value::try_from_serializable(&view)?);
+            let view = tera::Value::try_from_serializable(&self.site_view(language)?)?;
+            self.sites.push(view);
         }
         for region in self.catalog.regions.values() {
             let languages = 0..self.theme.locales.len();
@@ -67,7 +69,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The site as templates see it.
-    fn site_view(&self, language: usize) -> SiteView<'a> {
+    fn site_view(&self, language: usize) -> Made<SiteView<'_>> {
         let catalog = self.catalog;
         let locale = &self.theme.locales[language];
         let own = &catalog.site.pages;
@@ -79,7 +81,8 @@ impl<'a> Renderer<'a> {
             href: self.links.page(language, &format!("{}/", region.id)),
             name: Said::content(&region.short_name, locale),
         });
-        SiteView {
+        let date = Day::new(self.settings.today, locale)?;
+        Ok(SiteView {
             title: self.site_title(locale),
             home: self.links.page(language, ""),
             logo: self.theme.logo.as_ref().map(|logo| LogoView {
@@ -100,8 +103,12 @@ impl<'a> Renderer<'a> {
             regions: regions.collect(),
             json: self.links.file("units.json"),
             csv: self.links.file("units.csv"),
-            preview: self.settings.preview.clone(),
-        }
+            preview: self
+                .settings
+                .preview
+                .as_deref()
+                .map(|name| PreviewView { name, date }),
+        })
     }
 
     /// A region as templates see it.
@@ -195,6 +202,12 @@ impl<'a> Renderer<'a> {
         let mut context = tera::Context::new();
         context.insert_value("lang", tera::Value::from(locale.tag.as_str()));
         context.insert_value("text", locale.plain.clone());
+        let in_preview = self.settings.preview.is_some();
+        let findings = self.findings.get(self.route(address));
+        let findings = findings.filter(|_| in_preview);
+        let findings = findings.map(|findings| finding_views(findings, locale));
+        let findings = findings.unwrap_or_default();
+        context.insert_value("findings", tera::Value::try_from_serializable(&findings)?);
         context.insert_value("page", tera::Value::try_from_serializable(&page)?);
         if let Some(site) = self.sites.get(language) {
             context.insert_value("site", site.clone());

@@ -76,7 +76,6 @@ impl MadeFrom {
                 regions[region].update(hash.as_bytes());
             }
         }
-        put(&mut all, format!("{:?}", renderer.findings).as_bytes());
         Self {
             common: common.finalize(),
             units,
@@ -90,6 +89,10 @@ impl MadeFrom {
         let mut hasher = Hasher::new();
         hasher.update(self.common.as_bytes());
         put(&mut hasher, address.path.as_str().as_bytes());
+        if !renderer.findings.is_empty() {
+            let findings = renderer.findings.get(renderer.route(address));
+            put(&mut hasher, format!("{findings:?}").as_bytes());
+        }
         let unit = address.unit.and_then(|at| {
             let (unit, hash) = (renderer.catalog.units.get(at)?, self.units.get(at)?);
             Some((unit, hash))
@@ -102,10 +105,6 @@ impl MadeFrom {
             (Some((unit, hash)), _) => {
                 hasher.update(hash.as_bytes());
                 self.put_related(&mut hasher, renderer, unit);
-                put(
-                    &mut hasher,
-                    format!("{:?}", renderer.findings.get(&unit.id)).as_bytes(),
-                );
             }
             (None, Some(region)) => {
                 hasher.update(region.as_bytes());
@@ -114,6 +113,8 @@ impl MadeFrom {
                 hasher.update(self.all.as_bytes());
             }
         }
+        let findings = renderer.findings.get(renderer.route(address));
+        put(&mut hasher, format!("{findings:?}").as_bytes());
         hasher.finalize()
     }
 

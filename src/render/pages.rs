@@ -70,6 +70,14 @@ pub static PAGES: [&PageKind; 19] = [
     &open_data::csv::CSV,
 ];
 
+/// The kinds whose pages are for nobody to find, also on a published site.
+const HIDDEN: [&PageKind; 2] = [&not_found::NOT_FOUND, &redirect::REDIRECT];
+
+/// Whether the pages of a kind ask search engines to leave them out, also on a published site.
+pub fn is_hidden(kind: &str) -> bool {
+    HIDDEN.iter().any(|hidden| hidden.name == kind)
+}
+
 /// A page in every language, at routes below each region.
 pub fn in_each_region(
     renderer: &Renderer<'_>,

@@ -7,6 +7,7 @@
 
 mod finding;
 mod fixture;
+mod marking;
 mod themes;
 
 use std::collections::BTreeSet;
@@ -366,7 +367,15 @@ fn a_preview_says_so_and_shows_findings() {
             page.contains("content=noindex") && page.contains("Förslag 7"),
             "{path}"
         );
+        assert!(page.contains("data-preview=\"Förslag 7\""), "{path}");
+        let date = if path.starts_with("en/") {
+            "21 November 2026"
+        } else {
+            "21 november 2026"
+        };
+        assert!(page.contains(date), "{path}");
     }
+    assert!(preview.found.is_empty(), "{:#?}", preview.lines());
     at(
         preview.file("prov/akero/index.html"),
         "<code>unmet-obligation</code>: `visa-tider` saknas",

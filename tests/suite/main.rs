@@ -9,6 +9,7 @@
 
 mod adopting;
 mod assessment;
+mod ci;
 mod cli;
 mod differing;
 mod docs;
@@ -18,11 +19,14 @@ mod forms;
 mod golden;
 mod harness;
 mod lsp;
+mod marking;
 mod naive;
 mod pages;
+mod pipelines;
 mod preview;
 mod program;
 mod report;
+mod reproducible;
 mod reuse;
 mod robustness;
 mod schemas;

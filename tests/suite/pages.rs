@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use basutbud::compile::Compilation;
 use basutbud::diagnostic::Diagnostic;
+use basutbud::render::mark_check::MarkCheck;
 use basutbud::render::minify::minify;
 use basutbud::render::{Renderer, Settings};
 use basutbud::text::inputs::Inputs;
@@ -31,12 +32,18 @@ pub fn rendered(inputs: &Inputs, compilation: &mut Compilation) -> BTreeMap<Stri
         .collect();
     let mut files = BTreeMap::new();
     let mut places = BTreeSet::new();
+    let check = MarkCheck::new(&renderer, sources);
     for (path, result) in made {
         match result {
-            Ok(bytes) if path.ends_with(".html") => {
-                files.insert(path, minify(&bytes));
-            }
             Ok(bytes) => {
+                let is_html = path.ends_with(".html");
+                let bytes = if is_html { minify(&bytes) } else { bytes };
+                let marks = renderer.find(&path).map(|page| check.faults(page, &bytes));
+                for fault in marks.into_iter().flatten() {
+                    if places.insert((fault.primary.span, fault.code.name)) {
+                        diagnostics.push(fault);
+                    }
+                }
                 files.insert(path, bytes);
             }
             // A fault of a template is met on many pages and told once.

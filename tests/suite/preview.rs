@@ -47,7 +47,7 @@ fn built(inputs: &Inputs) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
     let mut diagnostics = compilation.diagnostics;
     diagnostics.extend(faults);
     let findings = settle(diagnostics, &compilation.levels, sources);
-    renderer.set_findings(page_findings(&findings, sources));
+    renderer.set_findings(page_findings(&renderer, catalog, &findings, sources));
     let make = |page: &render::address::PageAddress| {
         let bytes = renderer.render(page).ok();
         match page.is_html() {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::publish::Clash;
+use crate::publish::{Clash, Kind};
 
 /// What was being done when the system said no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +77,13 @@ pub enum PublishError {
         output: PathBuf,
         /// The folder of sources.
         protected: PathBuf,
+    },
+    /// The published folder holds a preview and the site is to be published, or the reverse.
+    OtherKind {
+        /// The published folder.
+        output: PathBuf,
+        /// What it holds.
+        holds: Kind,
     },
     /// Another build works on the same folder.
     Locked {
@@ -194,6 +201,16 @@ impl PublishError {
                     show(protected)
                 )
             }
+            Self::OtherKind { output, holds } => {
+                let (holds, wanted) = match holds {
+                    Kind::Site => ("the published site", "a preview"),
+                    Kind::Preview => ("a preview", "the site"),
+                };
+                format!(
+                    "`{}` holds {holds}, and {wanted} is not put in its place: choose another folder with `--output`, or delete this one first.",
+                    show(output)
+                )
+            }
             Self::Locked { output, pid } => {
                 let who = pid.map_or(String::new(), |pid| format!(" (process {pid})"));
                 format!(
@@ -286,6 +303,16 @@ impl PublishError {
                     "webbplatsen kan inte publiceras i `{}`, eftersom den mappen överlappar `{}`, som innehåller källor: välj en annan mapp med `--output`.",
                     show(output),
                     show(protected)
+                )
+            }
+            Self::OtherKind { output, holds } => {
+                let (holds, wanted) = match holds {
+                    Kind::Site => ("den publicerade webbplatsen", "en förhandsvisning"),
+                    Kind::Preview => ("en förhandsvisning", "webbplatsen"),
+                };
+                format!(
+                    "`{}` innehåller {holds}, och {wanted} läggs inte i dess ställe: välj en annan mapp med `--output` eller ta först bort den här.",
+                    show(output)
                 )
             }
             Self::Locked { output, pid } => {

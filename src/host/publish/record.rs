@@ -62,6 +62,9 @@ impl Record {
         };
         let unfinished = journal.is_some();
         let promised = parse(tree, "journal", journal.as_deref())?;
+        if owned.files.is_empty() {
+            owned.kind = promised.kind;
+        }
         let live = live(tree, &owned, promised.files)?;
         owned.files.extend(live);
         owned.dirs.extend(promised.dirs);

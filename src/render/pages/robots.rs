@@ -7,9 +7,12 @@ use crate::render::fault::Made;
 use crate::render::pages::{Listed, PageKind};
 use crate::text::path::SitePath;
 
+/// The kind's name.
+pub const NAME: &str = "robots";
+
 /// `robots.txt`
 pub static ROBOTS: PageKind = PageKind {
-    name: "robots",
+    name: NAME,
     stage: Stage::List,
     list,
     render,

@@ -13,9 +13,12 @@ use crate::render::pages::{Listed, PageKind};
 use crate::render::view::chrome::site_page_title;
 use crate::render::{Head, Renderer, html};
 
+/// The kind's name.
+pub const NAME: &str = "page";
+
 /// Pages from `content/pages`.
 pub static SITE_PAGE: PageKind = PageKind {
-    name: "page",
+    name: NAME,
     stage: Stage::Page,
     list,
     render,

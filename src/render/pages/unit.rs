@@ -6,7 +6,6 @@ use crate::render::json_ld;
 use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::pages::{Listed, PageKind, in_each_language};
 use crate::render::view::Link;
-use crate::render::view::finding::finding_views;
 use crate::render::view::listing::unit_route;
 use crate::render::view::owner::owner_view;
 use crate::render::view::said::Said;
@@ -114,14 +113,6 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     };
     let mut context = renderer.context(address, head)?;
     context.insert_value("unit", tera::Value::try_from_serializable(&view)?);
-    let findings = renderer
-        .findings
-        .get(&unit.id)
-        .filter(|_| renderer.settings.preview.is_some());
-    let findings = findings
-        .map(|findings| finding_views(findings, locale))
-        .unwrap_or_default();
-    context.insert_value("findings", tera::Value::try_from_serializable(&findings)?);
     renderer.write("unit.html", &context)
 }
 

@@ -8,6 +8,7 @@ use crate::diagnostic::code::Severity;
 use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::load::load;
+use crate::render::mark_check::MarkCheck;
 use crate::render::minify::minify;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
@@ -348,8 +349,9 @@ pub fn render_some(
         help: None,
         place: "content/prov/units/akero.toml:1:1".to_owned(),
     };
-    renderer.set_findings(BTreeMap::from([("prov/akero".to_owned(), vec![finding])]));
+    renderer.set_findings(BTreeMap::from([("prov/akero/".to_owned(), vec![finding])]));
     let (mut files, mut kinds) = (BTreeMap::new(), BTreeSet::new());
+    let check = MarkCheck::new(&renderer, &sources);
     let pages = renderer.pages().iter();
     for page in pages.filter(|page| wanted(page.path.as_str())) {
         kinds.insert(page.kind());
@@ -360,6 +362,7 @@ pub fn render_some(
                 } else {
                     bytes
                 };
+                found.extend(check.faults(page, &bytes));
                 let text = String::from_utf8(bytes).expect("text");
                 files.insert(page.path.as_str().to_owned(), text);
             }

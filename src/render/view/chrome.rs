@@ -7,7 +7,7 @@ use crate::render::locale::Locale;
 use crate::render::markdown::split_title;
 use crate::render::view::Link;
 use crate::render::view::rule_set::ContactView;
-use crate::render::view::said::Said;
+use crate::render::view::said::{Day, Said};
 
 /// The site; made once per language.
 #[derive(Debug, Serialize)]
@@ -30,8 +30,17 @@ pub struct SiteView<'a> {
     pub json: String,
     /// The open data as a table.
     pub csv: String,
-    /// The name of the preview, when it is one.
-    pub preview: Option<String>,
+    /// What the banner of a preview says, when it is one.
+    pub preview: Option<PreviewView<'a>>,
+}
+
+/// Which preview a page belongs to.
+#[derive(Debug, Serialize)]
+pub struct PreviewView<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The day it is made for.
+    pub date: Day,
 }
 
 /// The logo at the top of every page.

@@ -1,4 +1,4 @@
-//! Findings on a unit's page in a preview. Residents never see them.
+//! Findings on the pages of a preview. Residents never see them.
 
 use serde::Serialize;
 

@@ -49,7 +49,7 @@ nav_services = Services
 nav_rule_set = Base offering
 open_data = Open data on all units:
 published_by = Published by:
-preview_banner = Preview ({ $name }). This page is not published, and what it says may be wrong.
+preview_banner = Preview ({ $name }), as the page will be on { $date }. This page is not published, and what it says may be wrong.
 findings_heading = Findings on this page
 
 ## Start pages

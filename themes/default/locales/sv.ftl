@@ -49,7 +49,7 @@ nav_services = Tjänster
 nav_rule_set = Basutbud
 open_data = Öppna data om alla enheter:
 published_by = Utgivare:
-preview_banner = Förhandsvisning ({ $name }). Sidan är inte publicerad och uppgifterna kan vara fel.
+preview_banner = Förhandsvisning ({ $name }), så som sidan blir den { $date }. Sidan är inte publicerad och uppgifterna kan vara fel.
 findings_heading = Anmärkningar på sidan
 
 ## Startsidor
