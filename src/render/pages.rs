@@ -4,6 +4,8 @@
 
 pub mod a_to_o;
 pub mod asset;
+pub mod feed;
+pub mod fhir;
 pub mod home;
 pub mod municipality;
 pub mod not_found;
@@ -16,6 +18,7 @@ pub mod service;
 pub mod site_page;
 pub mod sitemap;
 pub mod unit;
+pub mod vcard;
 
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
@@ -45,7 +48,7 @@ pub struct Listed {
 }
 
 /// All kinds. Where two kinds claim one address, the first has it.
-pub static PAGES: [&PageKind; 17] = [
+pub static PAGES: [&PageKind; 22] = [
     &asset::ASSET,
     &home::HOME,
     &region::REGION,
@@ -57,12 +60,17 @@ pub static PAGES: [&PageKind; 17] = [
     &rule_set::RULE_SET,
     &site_page::SITE_PAGE,
     &unit::UNIT,
+    &vcard::VCARD,
     &not_found::NOT_FOUND,
     &redirect::REDIRECT,
     &sitemap::SITEMAP,
     &robots::ROBOTS,
     &open_data::JSON,
+    &open_data::schema::SCHEMA,
     &open_data::csv::CSV,
+    &fhir::R4,
+    &fhir::R5,
+    &feed::FEED,
 ];
 
 /// A page in every language, at routes below each region.

@@ -5,7 +5,7 @@
     reason = "the embedding macro looks for files while it is built"
 )]
 
-mod fixture;
+pub(super) mod fixture;
 mod themes;
 
 use std::collections::BTreeSet;
