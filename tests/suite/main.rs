@@ -17,6 +17,7 @@ mod forms;
 mod golden;
 mod harness;
 mod lsp;
+mod machine;
 mod naive;
 mod pages;
 mod preview;
