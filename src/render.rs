@@ -11,7 +11,9 @@
 pub mod address;
 mod chrome;
 pub mod collate;
+pub mod dated;
 pub mod fault;
+pub mod fhir;
 pub mod index;
 pub mod json_ld;
 pub mod locale;
@@ -33,7 +35,9 @@ pub mod theme;
 pub mod unmarked_preview;
 pub mod unusable_logo;
 pub mod unused_text;
+pub mod vcard;
 pub mod view;
+pub mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -56,7 +60,8 @@ use crate::render::fault::{Fault, Made};
 use crate::render::index::{Index, Municipality, RegionIndex};
 use crate::render::locale::Locale;
 use crate::render::locale_fault::LOCALE_FAULT;
-use crate::render::pages::PAGES;
+use crate::render::pages::sitemap::SITEMAP;
+use crate::render::pages::{PAGES, PageKind};
 use crate::render::template_fault::finding_at;
 use crate::render::theme::Theme;
 use crate::render::view::finding::PageFinding;
@@ -226,7 +231,19 @@ impl<'a> Renderer<'a> {
     /// Finds the files of the site.
     fn add_pages(&mut self) {
         let mut first: BTreeMap<String, PageAddress> = BTreeMap::new();
-        for (at, kind) in PAGES.iter().enumerate() {
+        let lists_all = |kind: &&PageKind| std::ptr::eq(*kind, &raw const SITEMAP);
+        let kinds = || PAGES.iter().enumerate();
+        self.take_listed(&mut first, kinds().filter(|(_, kind)| !lists_all(kind)));
+        self.take_listed(&mut first, kinds().filter(|(_, kind)| lists_all(kind)));
+    }
+
+    /// Adds the files of some kinds, in order.
+    fn take_listed<'k>(
+        &mut self,
+        first: &mut BTreeMap<String, PageAddress>,
+        kinds: impl Iterator<Item = (usize, &'k &'k PageKind)>,
+    ) {
+        for (at, kind) in kinds {
             for listed in (kind.list)(self) {
                 let address = PageAddress {
                     stage: kind.stage,
@@ -246,7 +263,7 @@ impl<'a> Renderer<'a> {
                 }
             }
         }
-        self.pages = first.into_values().collect();
+        self.pages = first.values().cloned().collect();
         self.pages.sort();
         let places = self.pages.iter().enumerate();
         self.by_path = places

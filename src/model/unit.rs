@@ -9,6 +9,9 @@ use crate::model::hours::{DayKey, Week};
 use crate::model::site::MarkdownText;
 use crate::text::{FileId, Span, Spanned};
 
+/// The system of HSA ids as programs name it: the OID that HL7 Sweden's base profiles use.
+pub const HSA_ID_SYSTEM: &str = "urn:oid:1.2.752.29.4.19";
+
 /// `content/<region>/units/**/<stem>.toml`
 #[derive(Clone, Debug)]
 pub struct Unit {
@@ -204,6 +207,14 @@ pub struct Visit {
     pub visiting_rules: Option<Spanned<String>>,
     /// The table's place.
     pub span: Option<Span>,
+}
+
+impl Visit {
+    /// Latitude and longitude, where they are numbers: TOML also has infinity.
+    pub fn position(&self) -> Option<[f64; 2]> {
+        let position = self.coordinates.as_ref()?.value;
+        position.iter().all(|at| at.is_finite()).then_some(position)
+    }
 }
 
 /// Kinds of hours.

@@ -6,9 +6,10 @@ use crate::model::region::Region;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::fault::Made;
+use crate::render::fhir::Release;
 use crate::render::locale::Locale;
 use crate::render::pages::site_page::{shown_in, site_page_route};
-use crate::render::pages::statement;
+use crate::render::pages::{feed, fhir, statement};
 use crate::render::view::Link;
 use crate::render::view::chrome::{
     Alternate, LogoView, PageView, PreviewView, RegionView, SiteView, publisher_view,
@@ -59,7 +60,7 @@ impl<'a> Renderer<'a> {
             let languages = 0..self.theme.locales.len();
             let view = |language| {
                 Ok(tera::Value::try_from_serializable(
-                    &self.region_view(region, language),
+                    &self.region_view(region, language)?,
                 )?)
             };
             self.regions
@@ -112,11 +113,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// A region as templates see it.
-    fn region_view(&self, region: &'a Region, language: usize) -> RegionView<'a> {
+    fn region_view(&self, region: &'a Region, language: usize) -> Made<RegionView<'a>> {
         let locale = &self.theme.locales[language];
         let link = |route: &str| self.links.page(language, &format!("{}/{route}", region.id));
         let website = region.website.as_ref().map(|website| website.as_str());
-        RegionView {
+        let feed = self.links.output_file(language, &feed::file_of(&region.id));
+        Ok(RegionView {
             id: &region.id,
             name: Said::content(&region.name, locale),
             gloss: gloss(region.name_en.as_deref(), locale),
@@ -125,13 +127,20 @@ impl<'a> Renderer<'a> {
             a_to_o: link("a-o/"),
             municipalities: link("kommun/"),
             services: link("tjanst/"),
+            fhir_r4: self.links.file(&fhir::file_of(&region.id, Release::R4)),
+            fhir_r5: self.links.file(&fhir::file_of(&region.id, Release::R5)),
+            feed: feed.map(|path| self.links.file(path.as_str())),
+            feed_title: locale.say(
+                "feed_title",
+                &[("region", region.short_name.as_str().into())],
+            )?,
             rule_set: (!region.rule_sets.is_empty()).then(|| link("basutbud/")),
             website: website.filter(|website| is_web(website)),
             naming_contact: region
                 .naming_contact
                 .as_ref()
                 .map(|contact| contact_view(contact, locale)),
-        }
+        })
     }
 
     /// The title of the site.
@@ -179,6 +188,7 @@ impl<'a> Renderer<'a> {
                 alternates.push(Alternate {
                     lang: other.tag.clone(),
                     name: other.text("language_own_name")?.to_owned(),
+                    og_locale: other.text("og_locale")?.to_owned(),
                     absolute: self.links.absolute(&href),
                     href,
                     current: at == language,

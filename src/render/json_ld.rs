@@ -1,244 +1,182 @@
 //! Data on a unit for search engines: schema.org as JSON-LD.
 //!
-//! E-services are not `availableService`, which takes procedures and therapies only; booking is a
-//! `ReserveAction`. Responsible persons or functions are never part of it.
+//! E-services are not `availableService`, which takes procedures and therapies only: each is an offer
+//! of a service with its channel, and a visit that can be booked is a `ReserveAction`. Responsible
+//! persons or functions are never part of it.
+
+mod hours;
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use crate::model::hours::{DayHours, DayKey, Week};
 use crate::model::phone::Phone;
 use crate::model::region::Region;
-use crate::model::unit::{Booking, HoursKind, Unit};
-use crate::render::index::{Index, deviations_end};
+use crate::model::unit::{Booking, HSA_ID_SYSTEM, HoursKind, Unit};
+use crate::render::dated::opening;
+use crate::render::index::Index;
+use crate::render::json_ld::hours::{special, week};
+use crate::render::pages::open_data::Service;
 use crate::render::view::contact::is_web;
+use crate::render::view::find::map_link;
+use crate::text::Spanned;
 
-/// schema.org names of the weekdays, Monday first.
-const WEEKDAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+/// The types that `region.toml` may give its types of unit; a type without one is the first.
+pub const TYPES: [&str; 3] = ["MedicalClinic", "Dentist", "Hospital"];
 
-/// The types a unit may have; anything else in `region.toml` becomes the first.
-const TYPES: [&str; 7] = [
-    "MedicalClinic",
-    "Dentist",
-    "Hospital",
-    "MedicalBusiness",
-    "MedicalOrganization",
-    "Physician",
-    "Pharmacy",
-];
+/// What the data of a unit is made from.
+pub(crate) struct Source<'a> {
+    /// The unit.
+    pub unit: &'a Unit,
+    /// Its region.
+    pub region: &'a Region,
+    /// What it offers, by standard name.
+    pub services: Vec<Service<'a>>,
+    /// The lists of the site.
+    pub index: &'a Index,
+    /// The build's date.
+    pub today: NaiveDate,
+}
 
-/// The data of a unit, compact and safe inside a script element.
-pub fn unit(unit: &Unit, region: &Region, url: &str, index: &Index, today: NaiveDate) -> String {
-    let schema = unit
-        .unit_type
-        .as_ref()
-        .and_then(|id| region.unit_type(id.as_str())?.schema.as_deref());
-    let schema = TYPES
-        .into_iter()
-        .find(|known| Some(*known) == schema)
-        .unwrap_or(TYPES[0]);
+/// The data of a unit, compact and safe inside a script element. `id` is the address of its page in the
+/// site's first language, which names the unit on the pages of all; `url` that of the page itself.
+pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
+    let Source { unit, region, .. } = source;
     let mut data = Map::new();
     let mut put = |key: &str, value: Option<Value>| {
         if let Some(value) = value {
             data.insert(key.to_owned(), value);
         }
     };
-    let text = |value: &Option<crate::text::Spanned<String>>| {
-        value.as_ref().map(|text| Value::from(text.as_str()))
-    };
     put("@context", Some("https://schema.org".into()));
-    put("@type", Some(schema.into()));
-    put("@id", Some(url.into()));
+    put("@type", Some(schema_type(unit, region).into()));
+    put("@id", Some(id.into()));
     put("name", Some(unit.display_name().into()));
-    put("description", text(&unit.summary));
+    put("description", text(unit.summary.as_ref()));
     put("url", Some(url.into()));
-    put(
-        "telephone",
-        unit.contact
-            .phone
-            .as_ref()
-            .and_then(|phone| telephone(phone.as_str())),
-    );
+    put("identifier", unit.hsa_id.as_ref().map(identifier));
+    put("telephone", unit.contact.phone.as_ref().and_then(telephone));
     put("address", address(unit));
+    let at = unit.visit.position();
     put(
         "geo",
-        unit.visit.coordinates.as_ref().map(|at| {
-            let [latitude, longitude] = at.value;
+        at.map(|[latitude, longitude]| {
             json!({"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude})
         }),
     );
-    let opening = unit.hours.get(&HoursKind::Opening).map(|hours| &hours.week);
-    put("openingHoursSpecification", opening.and_then(week));
-    put(
-        "specialOpeningHoursSpecification",
-        special(unit, opening, index, today),
-    );
-    let website = unit
-        .contact
-        .website
-        .as_ref()
-        .filter(|website| is_web(website.as_str()));
-    put("sameAs", website.map(|website| website.as_str().into()));
+    put("hasMap", at.map(|at| map_link(at).into()));
+    put("openingHoursSpecification", opening(unit).and_then(week));
+    put("specialOpeningHoursSpecification", special(source));
+    let website = unit.contact.website.as_ref();
+    let website = website.filter(|website| is_web(website.as_str()));
+    put("sameAs", text(website));
+    put("knowsLanguage", languages(unit));
     put("contactPoint", contact_points(unit));
+    put("makesOffer", offers(&source.services));
     put("potentialAction", reservations(unit));
-    put(
-        "parentOrganization",
-        Some(json!({"@type": "Organization", "name": region.name})),
-    );
+    put("parentOrganization", Some(parent(unit, region)));
     // A `<` could end the script element; JSON knows another way to write it.
     Value::Object(data).to_string().replace('<', "\\u003c")
 }
 
+/// The schema.org type of a unit: what the region says of its type.
+fn schema_type(unit: &Unit, region: &Region) -> &'static str {
+    let unit_type = unit.unit_type.as_ref();
+    let stated = unit_type.and_then(|id| region.unit_type(id.as_str())?.schema.as_deref());
+    let known = TYPES.into_iter().find(|known| Some(*known) == stated);
+    known.unwrap_or(TYPES[0])
+}
+
+/// A text of a file.
+fn text(value: Option<&Spanned<String>>) -> Option<Value> {
+    value.map(|text| Value::from(text.as_str()))
+}
+
+/// The id in the national directory.
+fn identifier(id: &Spanned<String>) -> Value {
+    json!({"@type": "PropertyValue", "propertyID": HSA_ID_SYSTEM, "value": id.as_str()})
+}
+
+/// Who runs the unit: a private provider, else the region.
+fn parent(unit: &Unit, region: &Region) -> Value {
+    let provider = unit.provider.as_ref();
+    let provider = provider.and_then(|provider| provider.name.as_ref());
+    let name = provider.map_or(region.name.as_str(), |name| name.as_str());
+    json!({"@type": "Organization", "name": name})
+}
+
+/// The languages spoken.
+fn languages(unit: &Unit) -> Option<Value> {
+    let tags: Vec<&str> = unit.care.languages.iter().map(Spanned::as_str).collect();
+    (!tags.is_empty()).then(|| tags.into())
+}
+
 /// The number in international form; short numbers as they are dialled.
-fn telephone(written: &str) -> Option<Value> {
-    let phone = Phone::parse(written).ok()?;
+fn telephone(written: &Spanned<String>) -> Option<Value> {
+    let phone = Phone::parse(written.as_str()).ok()?;
     Some(phone.e164().unwrap_or_else(|| phone.display()).into())
 }
 
 /// The visiting address.
 fn address(unit: &Unit) -> Option<Value> {
-    let street = unit.visit.street.as_ref().map(|street| street.as_str());
-    let place = unit
-        .locality
-        .as_ref()
-        .or(unit.municipality.as_ref())
-        .map(|place| place.as_str());
+    let street = unit.visit.street.as_ref();
+    let place = unit.locality.as_ref().or(unit.municipality.as_ref());
     if street.is_none() && place.is_none() {
         return None;
     }
     let mut address = Map::new();
     address.insert("@type".to_owned(), "PostalAddress".into());
     for (key, value) in [
-        ("streetAddress", street),
-        ("addressLocality", place),
-        ("addressCountry", Some("SE")),
+        ("streetAddress", text(street)),
+        ("addressLocality", text(place)),
+        ("addressCountry", Some("SE".into())),
     ] {
-        if let Some(value) = value {
-            address.insert(key.to_owned(), value.into());
-        }
+        address.extend(value.map(|value| (key.to_owned(), value)));
     }
     Some(Value::Object(address))
 }
 
-/// The hours of a week: days with equal hours together.
-fn week(week: &Week) -> Option<Value> {
-    let mut specifications = Vec::new();
-    for (days, hours) in crate::model::hours::runs(week) {
-        let names: Vec<Value> = days.iter().map(|day| day_name(*day).into()).collect();
-        for (opens, closes) in spans(hours) {
-            specifications.push(json!({
-                "@type": "OpeningHoursSpecification", "dayOfWeek": names, "opens": opens, "closes": closes,
-            }));
-        }
-    }
-    (!specifications.is_empty()).then_some(Value::Array(specifications))
-}
-
-/// The schema.org name of a row.
-fn day_name(day: DayKey) -> &'static str {
-    day.index()
-        .map_or("PublicHolidays", |index| WEEKDAYS[index])
-}
-
-/// Opening and closing times; a closed day opens and closes at midnight.
-fn spans(hours: &DayHours) -> Vec<(String, String)> {
-    match hours {
-        DayHours::Closed => vec![("00:00".to_owned(), "00:00".to_owned())],
-        DayHours::AroundTheClock => vec![("00:00".to_owned(), "23:59".to_owned())],
-        DayHours::Open(parts) => {
-            let end = |at: String| {
-                if at == "24:00" {
-                    "23:59".to_owned()
-                } else {
-                    at
-                }
-            };
-            parts
-                .iter()
-                .map(|part| (part.from().to_string(), end(part.to().to_string())))
-                .collect()
-        }
-    }
-}
-
-/// Dated hours in the near future: closures, special days, holidays with stated hours.
-fn special(unit: &Unit, opening: Option<&Week>, index: &Index, today: NaiveDate) -> Option<Value> {
-    let end = deviations_end(today);
-    let mut dated: Vec<(NaiveDate, Value)> = Vec::new();
-    let mut add = |from: NaiveDate, to: NaiveDate, hours: &DayHours| {
-        for (opens, closes) in spans(hours) {
-            let value = json!({
-                "@type": "OpeningHoursSpecification", "opens": opens, "closes": closes,
-                "validFrom": from.to_string(), "validThrough": to.to_string(),
-            });
-            dated.push((from, value));
-        }
-    };
-    for closure in &unit.closures {
-        if today <= closure.to.value && closure.from.value < end {
-            add(closure.from.value, closure.to.value, &DayHours::Closed);
-        }
-    }
-    let is_closed = |date: NaiveDate| {
-        unit.closures
-            .iter()
-            .any(|c| c.from.value <= date && date <= c.to.value)
-    };
-    for day in &unit.special_hours {
-        let date = day.date.value;
-        if let Some(hours) = day
-            .hours
-            .get(&HoursKind::Opening)
-            .filter(|_| today <= date && date < end && !is_closed(date))
-        {
-            add(date, date, hours);
-        }
-    }
-    let is_special = |date: NaiveDate| unit.special_hours.iter().any(|day| day.date.value == date);
-    if let Some(hours) = opening.and_then(|week| week.holiday.as_ref()) {
-        for (date, _) in index
-            .holidays
-            .iter()
-            .filter(|(date, _)| !is_closed(*date) && !is_special(*date))
-        {
-            add(*date, *date, hours);
-        }
-    }
-    dated.sort_by_key(|(from, _)| *from);
-    (!dated.is_empty()).then(|| Value::Array(dated.into_iter().map(|(_, value)| value).collect()))
-}
-
-/// Phones by function.
+/// Phones: the main one with its hours, then those by function.
 fn contact_points(unit: &Unit) -> Option<Value> {
-    let mut points = Vec::new();
-    for phone in &unit.contact.phones {
-        let Some(number) = phone
-            .number
-            .as_ref()
-            .and_then(|number| telephone(number.as_str()))
-        else {
-            continue;
-        };
+    let languages = languages(unit);
+    let point = |label: Option<&Spanned<String>>, number: Value, hours: Option<Value>| {
         let mut point = Map::new();
         point.insert("@type".to_owned(), "ContactPoint".into());
-        if let Some(label) = &phone.label {
-            point.insert("contactType".to_owned(), label.as_str().into());
+        for (key, value) in [
+            ("contactType", text(label)),
+            ("telephone", Some(number)),
+            ("hoursAvailable", hours),
+            ("availableLanguage", languages.clone()),
+        ] {
+            point.extend(value.map(|value| (key.to_owned(), value)));
         }
-        point.insert("telephone".to_owned(), number);
-        if let Some(hours) = phone.hours.as_ref().and_then(|hours| week(&hours.week)) {
-            point.insert("hoursAvailable".to_owned(), hours);
-        }
-        points.push(Value::Object(point));
-    }
+        Value::Object(point)
+    };
+    let hours = unit.hours.get(&HoursKind::Phone);
+    let main = unit.contact.phone.as_ref().and_then(telephone);
+    let main = main.map(|number| point(None, number, hours.and_then(|hours| week(&hours.week))));
+    let by_function = unit.contact.phones.iter().filter_map(|phone| {
+        let hours = phone.hours.as_ref().and_then(|hours| week(&hours.week));
+        Some(point(
+            phone.label.as_ref(),
+            telephone(phone.number.as_ref()?)?,
+            hours,
+        ))
+    });
+    let points: Vec<Value> = main.into_iter().chain(by_function).collect();
     (!points.is_empty()).then_some(Value::Array(points))
+}
+
+/// E-services, each with the address where it is.
+fn offers(services: &[Service<'_>]) -> Option<Value> {
+    let offer = |service: &Service<'_>| {
+        let url = service.url.filter(|url| is_web(url))?;
+        Some(json!({"@type": "Offer", "itemOffered": {
+            "@type": "Service", "name": service.name,
+            "availableChannel": {"@type": "ServiceChannel", "serviceUrl": url},
+        }}))
+    };
+    let offers: Vec<Value> = services.iter().filter_map(offer).collect();
+    (!offers.is_empty()).then_some(Value::Array(offers))
 }
 
 /// Visits that can be booked on the web.
@@ -248,9 +186,10 @@ fn reservations(unit: &Unit) -> Option<Value> {
         if let Some(Booking::Url(url)) = visit.book.as_ref().map(|book| &book.value)
             && is_web(url)
         {
-            actions.push(
-                json!({"@type": "ReserveAction", "name": visit.name.as_str(), "target": url}),
-            );
+            actions.push(json!({
+                "@type": "ReserveAction", "name": visit.name.as_str(),
+                "target": {"@type": "EntryPoint", "urlTemplate": url},
+            }));
         }
     }
     (!actions.is_empty()).then_some(Value::Array(actions))

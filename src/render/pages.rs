@@ -4,6 +4,8 @@
 
 pub mod a_to_o;
 pub mod asset;
+pub mod feed;
+pub mod fhir;
 pub mod home;
 pub mod municipality;
 pub mod not_found;
@@ -18,6 +20,7 @@ pub mod site_page;
 pub mod sitemap;
 pub mod statement;
 pub mod unit;
+pub mod vcard;
 
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
@@ -48,7 +51,7 @@ pub struct Listed {
 }
 
 /// All kinds. Where two kinds claim one address, the first has it.
-pub static PAGES: [&PageKind; 19] = [
+pub static PAGES: [&PageKind; 24] = [
     &asset::ASSET,
     &home::HOME,
     &region::REGION,
@@ -61,13 +64,18 @@ pub static PAGES: [&PageKind; 19] = [
     &statement::STATEMENT,
     &site_page::SITE_PAGE,
     &unit::UNIT,
+    &vcard::VCARD,
     &not_found::NOT_FOUND,
     &redirect::REDIRECT,
     &sitemap::SITEMAP,
     &robots::ROBOTS,
     &search::SEARCH,
     &open_data::JSON,
+    &open_data::schema::SCHEMA,
     &open_data::csv::CSV,
+    &fhir::R4,
+    &fhir::R5,
+    &feed::FEED,
 ];
 
 /// The kinds whose pages are for nobody to find, also on a published site.

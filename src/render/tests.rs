@@ -6,7 +6,7 @@
 )]
 
 mod finding;
-mod fixture;
+pub(super) mod fixture;
 mod marking;
 mod themes;
 

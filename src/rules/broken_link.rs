@@ -196,7 +196,15 @@ fn leads_to_a_page(context: &UnitContext<'_>, address: &str, language: &str) -> 
 }
 
 /// The site's files that are no pages.
-const FILES: [&str; 4] = ["sitemap.xml", "robots.txt", "units.csv", "units.json"];
+const FILES: [&str; 5] = [
+    "sitemap.xml",
+    "robots.txt",
+    "units.csv",
+    "units.json",
+    "units.schema.json",
+];
+/// Files of a region that are no pages.
+const REGION_FILES: [&str; 3] = ["feed.atom", "fhir-r4.json", "fhir-r5.json"];
 
 fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
     let catalog = context.catalog;
@@ -208,6 +216,7 @@ fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
         [one] if FILES.contains(&one) => true,
         [one] => region(one).is_some() || catalog.site.pages.iter().any(|page| page.slug == one),
         [id, "basutbud" | "a-o"] => region(id).is_some(),
+        [id, file] if REGION_FILES.contains(&file) => region(id).is_some(),
         [id, slug] => {
             let unit = catalog.unit(&format!("{id}/{slug}"));
             let redirect = |unit: &Unit| is_shown(unit) && has_former_name(unit, id, slug);
@@ -221,6 +230,10 @@ fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
             let mut versions = region.rule_sets.iter();
             versions.any(|rules| rules.service(service).is_some())
         }),
+        [id, slug, file] => {
+            let unit = catalog.unit(&format!("{id}/{slug}"));
+            file.strip_suffix(".vcf") == Some(slug) && unit.is_some_and(is_shown)
+        }
         _ => false,
     }
 }

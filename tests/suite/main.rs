@@ -19,6 +19,7 @@ mod forms;
 mod golden;
 mod harness;
 mod lsp;
+mod machine;
 mod marking;
 mod naive;
 mod pages;

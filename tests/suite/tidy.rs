@@ -321,12 +321,17 @@ fn files_that_the_documents_name_are_there() {
 
 #[test]
 fn every_test_file_belongs_to_the_suite() {
-    let main = fs::read_to_string(repository().join("tests/suite/main.rs")).expect("the suite");
-    for stem in stems("tests/suite") {
-        let named = main.contains(&format!("\nmod {stem};"));
-        assert!(
-            stem == "main" || named,
-            "tests/suite/{stem}.rs is in no crate"
-        );
+    let suite = repository().join("tests/suite");
+    for file in files_below(&suite) {
+        // A file in a folder is a module of the file that has the folder's name.
+        let folder = file.parent().expect("a folder");
+        let parent = match folder == suite {
+            true => suite.join("main.rs"),
+            false => folder.with_extension("rs"),
+        };
+        let parent = fs::read_to_string(parent).expect("the file above");
+        let stem = file.file_stem().expect("a name").to_string_lossy();
+        let named = parent.contains(&format!("\nmod {stem};"));
+        assert!(stem == "main" || named, "{} is in no crate", file.display());
     }
 }

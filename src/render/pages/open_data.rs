@@ -3,6 +3,7 @@
 //! What is said here is what the pages say: no verdicts, no responsible functions.
 
 pub mod csv;
+pub mod schema;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -13,6 +14,7 @@ use crate::model::unit::{Channel, Unit};
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::{Fault, Made};
+use crate::render::pages::open_data::schema::SCHEMA_FILE;
 use crate::render::pages::{Listed, PageKind};
 use crate::render::view::listing::unit_route;
 use crate::text::Spanned;
@@ -32,6 +34,8 @@ const VERSION: u32 = 1;
 /// The data set.
 #[derive(Serialize)]
 struct DataSet<'a> {
+    #[serde(rename = "$schema")]
+    schema: String,
     version: u32,
     date: String,
     title: &'a str,
@@ -101,6 +105,7 @@ pub(crate) fn one_file(name: &str) -> Vec<Listed> {
 fn render_json(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
     let site = &renderer.catalog.site;
     let data = DataSet {
+        schema: renderer.links.absolute(&renderer.links.file(SCHEMA_FILE)),
         version: VERSION,
         date: renderer.settings.today.to_string(),
         title: &site.title,
@@ -140,7 +145,7 @@ pub(crate) fn record<'a>(renderer: &Renderer<'a>, at: usize) -> Record<'a> {
     let version = assessment
         .filter(|assessment| assessment.in_scope)
         .and_then(|assessment| assessment.rule_set);
-    let coordinates = unit.visit.coordinates.as_ref().map(|at| at.value);
+    let coordinates = unit.visit.position();
     let page = renderer
         .links
         .page(0, &unit_route(&unit.region, &unit.slug));
@@ -202,7 +207,7 @@ fn hours(unit: &Unit) -> serde_json::Map<String, Value> {
 
 /// The services a unit gives under standard names: those of its file in their order, then those that
 /// it offers through visit types that can be booked.
-fn services<'a>(renderer: &Renderer<'a>, unit: &'a Unit, at: usize) -> Vec<Service<'a>> {
+pub(crate) fn services<'a>(renderer: &Renderer<'a>, unit: &'a Unit, at: usize) -> Vec<Service<'a>> {
     let region = renderer.catalog.regions.get(&unit.region);
     let meanings = renderer
         .assessment(at)

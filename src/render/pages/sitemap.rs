@@ -1,14 +1,21 @@
-//! The list of pages for search engines, with the languages of each.
+//! The list of pages for search engines, with the languages of each and the day it last changed.
+//!
+//! A site with more pages than one file may hold has several, and `sitemap.xml` lists those.
 
-use serde::Serialize;
+use std::fmt::Write;
+use std::ops::Range;
+
+use chrono::NaiveDate;
 
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
+use crate::render::dated::changed;
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PAGES, PageKind};
+use crate::render::pages::{Listed, PageKind, is_hidden};
+use crate::render::xml::escape;
 use crate::text::path::SitePath;
 
-/// `sitemap.xml`
+/// `sitemap.xml`, and `sitemap-1.xml` and so on where there are several.
 pub static SITEMAP: PageKind = PageKind {
     name: "sitemap",
     stage: Stage::List,
@@ -16,58 +23,190 @@ pub static SITEMAP: PageKind = PageKind {
     render,
 };
 
-/// One page.
-#[derive(Serialize)]
-struct Entry {
-    address: String,
-    alternates: Vec<Alternate>,
+/// How many pages and bytes one file may hold, by the protocol of sitemaps.org.
+const LIMITS: (usize, usize) = (50_000, 50 * 1024 * 1024);
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+    <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n";
+const END: &str = "</urlset>\n";
+const INDEX_HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+    <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
+const INDEX_END: &str = "</sitemapindex>\n";
+
+/// The files, worked out when every other page of the site is known.
+fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+    let count = parts_of(renderer, &shown(renderer)).len();
+    let parts = if count > 1 { 1..count + 1 } else { 1..1 };
+    let listed = |item: usize| {
+        let name = match item {
+            0 => "sitemap.xml".to_owned(),
+            part => part_name(part),
+        };
+        Some(Listed {
+            path: SitePath::new(&name)?,
+            unit: None,
+            subject: Subject {
+                item,
+                ..Subject::default()
+            },
+        })
+    };
+    std::iter::once(0).chain(parts).filter_map(listed).collect()
 }
 
-/// A page in one language.
-#[derive(Serialize)]
-struct Alternate {
-    lang: String,
-    address: String,
+/// The name of a file of several, from 1 on.
+fn part_name(part: usize) -> String {
+    format!("sitemap-{part}.xml")
 }
 
-fn list(_: &Renderer<'_>) -> Vec<Listed> {
-    let path = SitePath::new("sitemap.xml");
-    path.map(|path| Listed {
-        path,
-        unit: None,
-        subject: Subject::default(),
-    })
-    .into_iter()
-    .collect()
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+    let pages = shown(renderer);
+    let parts = parts_of(renderer, &pages);
+    let part = match (address.subject.item, parts.as_slice()) {
+        (0, [] | [_]) => 0..pages.len(),
+        (0, parts) => return Ok(index(renderer, &pages, parts).into_bytes()),
+        (part, parts) => parts.get(part - 1).cloned().unwrap_or(0..0),
+    };
+    let mut text = HEAD.to_owned();
+    for page in &pages[part] {
+        write_entry(&mut text, renderer, page, changed_day(renderer, page));
+    }
+    text.push_str(END);
+    Ok(text.into_bytes())
 }
 
-fn render(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
-    let shown = |page: &&PageAddress| page.is_html() && !is_hidden(page);
-    let mut entries = Vec::new();
-    for page in renderer.pages().iter().filter(shown) {
-        let absolute = |href: &str| renderer.links.absolute(&renderer.links.file(href));
-        let mut alternates = Vec::new();
-        for (language, locale) in renderer.theme.locales.iter().enumerate() {
-            if let Some(other) = renderer.in_language(page, language) {
-                alternates.push(Alternate {
-                    lang: locale.tag.clone(),
-                    address: absolute(other.url()),
-                });
+/// The pages that may be found, by address.
+fn shown<'r>(renderer: &'r Renderer<'_>) -> Vec<&'r PageAddress> {
+    let pages = renderer.pages().iter();
+    let mut shown: Vec<&PageAddress> = pages
+        .filter(|page| page.is_html() && !is_hidden(page.kind()))
+        .collect();
+    shown.sort_by_key(|page| page.url());
+    shown
+}
+
+/// Which pages stand in which file. Whether a page states a day is left out of account: the files must
+/// not depend on what only the text of a unit says.
+fn parts_of(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> Vec<Range<usize>> {
+    let mut entry = String::new();
+    let size = |page: &&PageAddress| {
+        entry.clear();
+        write_entry(&mut entry, renderer, page, Some(NaiveDate::MIN));
+        entry.len()
+    };
+    let (most, bytes) = LIMITS;
+    parts(pages.iter().map(size), most, bytes - HEAD.len() - END.len())
+}
+
+/// Entries of some sizes in parts that are no larger than they may be.
+fn parts(
+    sizes: impl Iterator<Item = usize>,
+    most_entries: usize,
+    most_bytes: usize,
+) -> Vec<Range<usize>> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut bytes = 0;
+    for (at, size) in sizes.enumerate() {
+        match parts.last_mut() {
+            Some(part) if part.len() < most_entries && bytes + size <= most_bytes => {
+                part.end = at + 1;
+                bytes += size;
+            }
+            _ => {
+                parts.push(at..at + 1);
+                bytes = size;
             }
         }
-        entries.push(Entry {
-            address: absolute(page.url()),
-            alternates,
-        });
     }
-    entries.sort_by(|a, b| a.address.cmp(&b.address));
-    let mut context = tera::Context::new();
-    context.insert_value("entries", tera::Value::try_from_serializable(&entries)?);
-    renderer.write("sitemap.xml", &context)
+    parts
 }
 
-/// Whether a page is for nobody to find: redirects and the page for what is not there.
-fn is_hidden(page: &PageAddress) -> bool {
-    let name = PAGES.get(page.kind).map_or("", |kind| kind.name);
-    matches!(name, "redirect" | "not-found")
+/// A page with its languages.
+fn write_entry(
+    text: &mut String,
+    renderer: &Renderer<'_>,
+    page: &PageAddress,
+    changed: Option<NaiveDate>,
+) {
+    let absolute = |url: &str| escape(&renderer.links.absolute(&renderer.links.file(url)));
+    // Writing to a string cannot fail.
+    let _ = write!(text, "<url><loc>{}</loc>", absolute(page.url()));
+    if let Some(day) = changed {
+        let _ = write!(text, "<lastmod>{day}</lastmod>");
+    }
+    for (language, locale) in renderer.theme.locales.iter().enumerate() {
+        if let Some(other) = renderer.in_language(page, language) {
+            let (tag, url) = (escape(&locale.tag), absolute(other.url()));
+            let _ = write!(
+                text,
+                "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{url}\"/>"
+            );
+        }
+    }
+    text.push_str("</url>\n");
+}
+
+/// The list of several files.
+fn index(renderer: &Renderer<'_>, pages: &[&PageAddress], parts: &[Range<usize>]) -> String {
+    let mut text = INDEX_HEAD.to_owned();
+    for (at, part) in parts.iter().enumerate() {
+        let url = renderer.links.file(&part_name(at + 1));
+        let url = escape(&renderer.links.absolute(&url));
+        let days = pages[part.clone()].iter();
+        let newest = days.filter_map(|page| changed_day(renderer, page)).max();
+        let newest = newest.map_or_else(String::new, |day| format!("<lastmod>{day}</lastmod>"));
+        let _ = writeln!(text, "<sitemap><loc>{url}</loc>{newest}</sitemap>");
+    }
+    text.push_str(INDEX_END);
+    text
+}
+
+/// The day a page last changed, where its content states one: a unit's page, a base offering.
+fn changed_day(renderer: &Renderer<'_>, page: &PageAddress) -> Option<NaiveDate> {
+    let today = renderer.settings.today;
+    match page.kind() {
+        "unit" => changed(renderer.catalog.units.get(page.unit?)?, today),
+        "rule-set" => Some(renderer.rule_set(page.subject.region?)?.in_force),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::tests::fixture::with_renderer;
+
+    #[test]
+    fn no_file_is_larger_than_the_protocol_allows() {
+        let sizes = || [10, 10, 10, 25, 10].into_iter();
+        assert_eq!(parts(sizes(), 50, 1000).len(), 1);
+        assert_eq!(parts(sizes(), 2, 1000), [0..2, 2..4, 4..5]);
+        assert_eq!(parts(sizes(), 50, 30), [0..3, 3..4, 4..5]);
+        assert!(parts(std::iter::empty(), 2, 2).is_empty());
+    }
+
+    #[test]
+    fn several_files_are_listed_with_the_newest_day_of_each() {
+        with_renderer(|renderer| {
+            let pages = shown(renderer);
+            let of = |kind: &str| pages.iter().position(|page| page.kind() == kind);
+            let unit = of("unit").expect("a page of a unit");
+            let text = index(renderer, &pages, &[0..unit, unit..pages.len()]);
+            let files: Vec<&str> = text.lines().filter(|line| line.contains("<loc>")).collect();
+            let start = "<sitemap><loc>https://kontakt.example.se/sitemap-";
+            assert_eq!(files.len(), 2, "{text}");
+            assert!(
+                files[0].starts_with(&format!("{start}1.xml</loc>")),
+                "{text}"
+            );
+            let newest = "<lastmod>2026-11-20</lastmod></sitemap>";
+            let last = format!("{start}2.xml</loc>{newest}");
+            assert_eq!(files[1], last, "{text}");
+        });
+    }
+
+    #[test]
+    fn the_year_of_the_smallest_day_is_no_shorter_than_that_of_any() {
+        assert!(NaiveDate::MIN.to_string().len() >= "2026-11-21".len());
+    }
 }

@@ -4,7 +4,8 @@ use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
 use crate::render::json_ld;
 use crate::render::locale::CONTENT_LANGUAGE;
-use crate::render::pages::{Listed, PageKind, in_each_language};
+use crate::render::pages::open_data::services;
+use crate::render::pages::{Listed, PageKind, in_each_language, vcard};
 use crate::render::view::Link;
 use crate::render::view::listing::unit_route;
 use crate::render::view::owner::owner_view;
@@ -93,26 +94,32 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         Some(summary) if locale.is(CONTENT_LANGUAGE) => summary.value.clone(),
         _ => locale.say("unit_description", &[("unit", unit.display_name().into())])?,
     };
-    let canonical = renderer.links.absolute(
-        &renderer
+    let route = unit_route(&unit.region, &unit.slug);
+    let canonical = |language| {
+        renderer
             .links
-            .page(language, &unit_route(&unit.region, &unit.slug)),
-    );
+            .absolute(&renderer.links.page(language, &route))
+    };
+    let source = json_ld::Source {
+        unit,
+        region,
+        services: services(renderer, unit, at),
+        index: &renderer.index,
+        today,
+    };
     let head = Head {
         title,
         description: Some(description),
         crumbs: renderer.crumbs(address, &[])?,
-        json_ld: Some(json_ld::unit(
-            unit,
-            region,
-            &canonical,
-            &renderer.index,
-            today,
-        )),
+        json_ld: Some(json_ld::unit(&source, &canonical(0), &canonical(language))),
         ..Head::default()
     };
     let mut context = renderer.context(address, head)?;
     context.insert_value("unit", tera::Value::try_from_serializable(&view)?);
+    context.insert_value(
+        "vcard",
+        tera::Value::from(renderer.links.file(&vcard::file_of(unit))),
+    );
     renderer.write("unit.html", &context)
 }
 

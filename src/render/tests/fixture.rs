@@ -284,6 +284,36 @@ pub fn inputs() -> Inputs {
     }
 }
 
+/// A day out of a test.
+pub fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().expect("a date")
+}
+
+/// The unit of the small site that has everything.
+pub fn catalog_unit() -> crate::model::unit::Unit {
+    let loaded = load(&inputs(), &mut Levels::default(), &|_| None, &[]);
+    loaded
+        .catalog
+        .unit("prov/akero")
+        .expect("it is there")
+        .clone()
+}
+
+/// Does something with a renderer of the small site.
+pub fn with_renderer(act: impl FnOnce(&Renderer<'_>)) {
+    let inputs = inputs();
+    let loaded = load(&inputs, &mut Levels::default(), &|_| None, &[]);
+    let mut sources = loaded.sources;
+    let assessments = assess(&loaded.catalog, inputs.today);
+    let settings = Settings {
+        today: inputs.today,
+        ..Settings::default()
+    };
+    let catalog = &loaded.catalog;
+    let (renderer, _) = Renderer::new(catalog, &assessments, &inputs, &mut sources, settings);
+    act(&renderer);
+}
+
 /// The rendered site: pages by path, and what went wrong.
 pub struct Rendered {
     pub files: BTreeMap<String, String>,

@@ -86,6 +86,14 @@ pub struct RegionView<'a> {
     pub municipalities: String,
     /// Services.
     pub services: String,
+    /// Its units as a FHIR bundle of release 4.
+    pub fhir_r4: String,
+    /// Its units as a FHIR bundle of release 5.
+    pub fhir_r5: String,
+    /// The feed of changed pages.
+    pub feed: Option<String>,
+    /// The title of the feed.
+    pub feed_title: String,
     /// The base offering, when the region has a rule set.
     pub rule_set: Option<String>,
     /// The region's own site.
@@ -126,6 +134,8 @@ pub struct Alternate {
     pub lang: String,
     /// The language's name in itself.
     pub name: String,
+    /// The language as Open Graph names it.
+    pub og_locale: String,
     /// Its link.
     pub href: String,
     /// The same with the host.

@@ -44,7 +44,7 @@ pub fn find_view<'a>(unit: &'a Unit, locale: &Locale) -> Option<FindView<'a>> {
 }
 
 /// A map with a mark at the place.
-fn map_link([latitude, longitude]: [f64; 2]) -> String {
+pub fn map_link([latitude, longitude]: [f64; 2]) -> String {
     format!(
         "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=17/{latitude}/{longitude}"
     )

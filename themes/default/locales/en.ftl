@@ -48,6 +48,7 @@ nav_municipalities = Municipalities
 nav_services = Services
 nav_rule_set = Base offering
 open_data = Open data on all units:
+feed_title = Changed contact pages in { $region }
 published_by = Published by:
 preview_banner = Preview ({ $name }), as the page will be on { $date }. This page is not published, and what it says may be wrong.
 findings_heading = Findings on this page
@@ -135,6 +136,7 @@ contact_heading = Phone us
 phone_label = Phone
 phone_other = Another phone number
 unit_website = The unit’s own website
+unit_vcard = Save to your contacts (vCard)
 
 ## The page of a unit: services
 

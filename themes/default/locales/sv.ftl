@@ -48,6 +48,7 @@ nav_municipalities = Kommuner
 nav_services = Tjänster
 nav_rule_set = Basutbud
 open_data = Öppna data om alla enheter:
+feed_title = Ändrade kontaktsidor i { $region }
 published_by = Utgivare:
 preview_banner = Förhandsvisning ({ $name }), så som sidan blir den { $date }. Sidan är inte publicerad och uppgifterna kan vara fel.
 findings_heading = Anmärkningar på sidan
@@ -135,6 +136,7 @@ contact_heading = Ring oss
 phone_label = Telefon
 phone_other = Annat telefonnummer
 unit_website = Enhetens egen webbplats
+unit_vcard = Spara i dina kontakter (vCard)
 
 ## Enhetens sida: tjänster
 

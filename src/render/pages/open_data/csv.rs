@@ -24,7 +24,9 @@ fn list(_: &Renderer<'_>) -> Vec<Listed> {
 
 fn render(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
     // Without the mark at the start, spreadsheets take UTF-8 for something else.
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer("\u{feff}".as_bytes().to_vec());
     let failed = |error: csv::Error| Fault::Form(error.to_string());
     writer.write_record(COLUMNS).map_err(failed)?;
     for at in shown(renderer) {

@@ -1,0 +1,171 @@
+//! `<region>/feed.atom`: the pages of units that changed last, as an Atom feed (RFC 4287) in each
+//! language.
+//!
+//! Ids are the pages' addresses below the site's permanent one, so that they are the same in a preview.
+
+use std::fmt::Write;
+
+use chrono::NaiveDate;
+
+use crate::model::unit::Unit;
+use crate::render::Renderer;
+use crate::render::address::{Links, PageAddress, Stage, Subject};
+use crate::render::dated::{changed, moment};
+use crate::render::fault::Made;
+use crate::render::locale::{CONTENT_LANGUAGE, Locale};
+use crate::render::pages::{Listed, PageKind};
+use crate::render::view::listing::unit_route;
+use crate::render::xml::escape;
+
+/// Feeds.
+pub static FEED: PageKind = PageKind {
+    name: "feed",
+    stage: Stage::List,
+    list,
+    render,
+};
+
+/// How many pages a feed tells of.
+const MOST: usize = 100;
+
+/// The name of the file.
+const FILE: &str = "feed.atom";
+
+/// The file of a region's feed, below the language.
+pub fn file_of(region: &str) -> String {
+    format!("{region}/{FILE}")
+}
+
+fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+    let mut files = Vec::new();
+    for (at, region) in renderer.catalog.regions.values().enumerate() {
+        for language in 0..renderer.theme.locales.len() {
+            let path = renderer.links.output_file(language, &file_of(&region.id));
+            files.extend(path.map(|path| Listed {
+                path,
+                unit: None,
+                subject: Subject {
+                    language,
+                    region: Some(at),
+                    item: 0,
+                    page: 0,
+                },
+            }));
+        }
+    }
+    files
+}
+
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+    let (language, locale) = renderer.language(address);
+    let Some((region, index)) = renderer.region(address) else {
+        return Ok(Vec::new());
+    };
+    let today = renderer.settings.today;
+    let units = index.units.iter().map(|at| &renderer.catalog.units[*at]);
+    let mut units: Vec<(NaiveDate, &Unit)> = units
+        .filter_map(|unit| Some((changed(unit, today)?, unit)))
+        .collect();
+    // The list is in alphabetical order, which stays among the pages of a day.
+    units.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    units.truncate(MOST);
+
+    let rule_set = address.subject.region.and_then(|at| renderer.rule_set(at));
+    let newest = units.first().map(|(day, _)| *day);
+    let updated = newest.or(rule_set.map(|rule_set| rule_set.in_force));
+    let links = Around {
+        links: &renderer.links,
+        permanent: &Links::new(
+            &renderer.catalog.site.base_url,
+            renderer.theme.locales.iter().map(|it| it.tag.as_str()),
+        ),
+        language,
+        locale,
+    };
+    let route = format!("{}/", region.id);
+    let title = locale.say(
+        "feed_title",
+        &[("region", region.short_name.as_str().into())],
+    )?;
+    let itself = renderer.links.file(address.url());
+    let mut text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
+         <id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n\
+         <author><name>{}</name></author>\n\
+         <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n{}\n",
+        escape(&locale.tag),
+        escape(
+            &links
+                .permanent
+                .absolute(&links.permanent.file(address.url()))
+        ),
+        escape(&title),
+        moment(updated.unwrap_or(today)),
+        escape(&region.name),
+        escape(&renderer.links.absolute(&itself)),
+        links.page(&route),
+    );
+    for (day, unit) in units {
+        write_entry(&mut text, &links, unit, day, today);
+    }
+    text.push_str("</feed>\n");
+    Ok(text.into_bytes())
+}
+
+/// What addresses and words depend on.
+struct Around<'a> {
+    links: &'a Links,
+    permanent: &'a Links,
+    language: usize,
+    locale: &'a Locale,
+}
+
+impl Around<'_> {
+    /// A link to a page.
+    fn page(&self, route: &str) -> String {
+        let url = self.links.absolute(&self.links.page(self.language, route));
+        let tag = escape(&self.locale.tag);
+        format!(
+            "<link rel=\"alternate\" type=\"text/html\" hreflang=\"{tag}\" href=\"{}\"/>",
+            escape(&url)
+        )
+    }
+}
+
+/// A page that changed: its notices that hold, else what the unit helps with.
+fn write_entry(
+    text: &mut String,
+    around: &Around<'_>,
+    unit: &Unit,
+    day: NaiveDate,
+    today: NaiveDate,
+) {
+    let route = unit_route(&unit.region, &unit.slug);
+    let permanent = around.permanent;
+    let id = permanent.absolute(&permanent.page(around.language, &route));
+    let lang = match around.locale.is(CONTENT_LANGUAGE) {
+        true => String::new(),
+        false => format!(" xml:lang=\"{CONTENT_LANGUAGE}\""),
+    };
+    let notices = unit.notices.iter();
+    let notices = notices.filter(|notice| notice.is_current(today));
+    let notices = notices.filter_map(|notice| Some(notice.text.as_ref()?.as_str()));
+    let mut words: Vec<&str> = notices.collect();
+    if words.is_empty() {
+        words.extend(unit.summary.as_ref().map(|summary| summary.as_str()));
+    }
+    let summary = match words.is_empty() {
+        true => String::new(),
+        false => format!("<summary{lang}>{}</summary>", escape(&words.join(" "))),
+    };
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        text,
+        "<entry><id>{}</id><title{lang}>{}</title><updated>{}</updated>{}{summary}</entry>",
+        escape(&id),
+        escape(unit.display_name()),
+        moment(day),
+        around.page(&route),
+    );
+}

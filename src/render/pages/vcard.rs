@@ -1,0 +1,59 @@
+//! `<region>/<unit>/<unit>.vcf`: a card of each unit for address books.
+
+use crate::model::unit::Unit;
+use crate::render::Renderer;
+use crate::render::address::{Links, PageAddress, Stage, Subject};
+use crate::render::fault::Made;
+use crate::render::pages::{Listed, PageKind};
+use crate::render::vcard::{Place, card};
+use crate::render::view::listing::unit_route;
+use crate::text::path::SitePath;
+
+/// Cards.
+pub static VCARD: PageKind = PageKind {
+    name: "vcard",
+    stage: Stage::Page,
+    list,
+    render,
+};
+
+fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+    let mut files = Vec::new();
+    for (region, index) in renderer.index.regions.iter().enumerate() {
+        for at in &index.units {
+            let path = SitePath::new(&file_of(&renderer.catalog.units[*at]));
+            files.extend(path.map(|path| Listed {
+                path,
+                unit: Some(*at),
+                subject: Subject {
+                    language: 0,
+                    region: Some(region),
+                    item: *at,
+                    page: 0,
+                },
+            }));
+        }
+    }
+    files
+}
+
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+    let unit = renderer.catalog.units.get(address.subject.item);
+    let (Some((region, _)), Some(unit)) = (renderer.region(address), unit) else {
+        return Ok(Vec::new());
+    };
+    let links = &renderer.links;
+    let route = unit_route(&unit.region, &unit.slug);
+    let permanent = Links::new(&renderer.catalog.site.base_url, []);
+    let place = Place {
+        page: &links.absolute(&links.page(0, &route)),
+        uid: &permanent.absolute(&permanent.page(0, &route)),
+        card: &links.absolute(&links.file(address.url())),
+    };
+    Ok(card(unit, region, &place, renderer.settings.today).into_bytes())
+}
+
+/// The file of a unit's card.
+pub fn file_of(unit: &Unit) -> String {
+    format!("{}{}.vcf", unit_route(&unit.region, &unit.slug), unit.slug)
+}
