@@ -168,7 +168,8 @@ function start(root) {
     const query = new URLSearchParams();
     for (const { name, value } of [field, ...selects]) if (value.trim() !== "") query.set(name, value.trim());
     if (shown > AT_FIRST && !question().empty) query.set("visa", shown);
-    return `${location.pathname}${query.size > 0 ? `?${query}` : ""}`;
+    const asked = String(query);
+    return location.pathname + (asked && `?${asked}`);
   };
 
   /** Takes what is asked from the address. */
