@@ -46,8 +46,9 @@ nav_municipalities = البلديات
 nav_services = الخدمات
 nav_rule_set = الخدمات الأساسية
 open_data = بيانات مفتوحة عن جميع الوحدات:
+feed_title = صفحات الاتصال التي تغيرت في { $region }
 published_by = الناشر:
-preview_banner = معاينة ({ $name }). هذه الصفحة غير منشورة وقد تكون المعلومات خاطئة.
+preview_banner = معاينة ({ $name })، كما ستكون الصفحة في { $date }. هذه الصفحة غير منشورة وقد تكون المعلومات خاطئة.
 findings_heading = ملاحظات على الصفحة
 
 ## صفحات البداية
@@ -70,6 +71,23 @@ card_a_to_o = جميع العيادات والأقسام بالترتيب الأ
 card_municipalities = رعاية قريبة منك.
 card_services = من يقدم الخدمة التي تبحث عنها؟
 card_rule_set = ما يجب أن تقدمه كل وحدة.
+search_label = العيادات والأقسام
+search_field = ابحث عن عيادة أو قسم
+search_hint = مثلاً اسم أو مكان أو ما تحتاج إليه.
+search_filters = تضييق البحث
+search_municipality = البلدية
+search_type = نوع الوحدة
+search_service = الخدمة
+search_language = اللغة المتحدث بها
+search_all = الكل
+search_submit = بحث
+search_clear = مسح
+search_count = النتائج: { $count }
+search_results = النتائج
+search_more = عرض المزيد
+search_none = لا توجد نتائج. تحقق من الكتابة، أو استخدم كلمات أقل، أو أعد عامل التصفية إلى «الكل».
+search_failed = تعذر تحميل البحث. حاول مرة أخرى بعد قليل.
+search_lists = عرض جميع العيادات والأقسام من A إلى Ö
 
 ## القوائم
 
@@ -80,6 +98,12 @@ count_units = { $count ->
    *[other] { $count } وحدة
 }
 letters_label = الحروف
+list_pages_label = صفحات القائمة
+list_page = صفحة { $page }
+list_position = صفحة { $page } من { $pages }
+list_page_title = { $title }، صفحة { $page } من { $pages }
+list_previous = الصفحة السابقة
+list_next = الصفحة التالية
 a_to_o_title = العيادات والأقسام في { $region }
 a_to_o_description = جميع العيادات والأقسام في { $region } بالترتيب الأبجدي السويدي.
 municipalities_title = البلديات في { $region }
@@ -108,6 +132,7 @@ contact_heading = اتصل بنا
 phone_label = الهاتف
 phone_other = رقم هاتف آخر
 unit_website = موقع الوحدة
+unit_vcard = احفظ في جهات الاتصال (vCard)
 services_heading = الخدمات الإلكترونية وحجز المواعيد
 booking_heading = حجز المواعيد
 e_services_heading = الخدمات الإلكترونية
@@ -181,6 +206,18 @@ holiday_new_years_eve = ليلة رأس السنة
 closed = مغلق
 around_the_clock = على مدار الساعة
 not_stated = غير محدد
+phone_open_now = يمكنك الاتصال الآن
+phone_open_until = يمكنك الاتصال الآن، حتى الساعة { $time }
+phone_closed_now = الهاتف مغلق الآن
+phone_opens_today = الهاتف مغلق الآن، يفتح الساعة { $time }
+phone_opens = الهاتف مغلق الآن، يفتح { $day } الساعة { $time }
+visit_open_now = مفتوح الآن
+visit_open_until = مفتوح الآن، حتى الساعة { $time }
+visit_closed_now = مغلق الآن
+visit_opens_today = مغلق الآن، يفتح الساعة { $time }
+visit_opens = مغلق الآن، يفتح { $day } الساعة { $time }
+now_today = اليوم
+now_tomorrow = غداً
 deviations_heading = مواعيد مختلفة
 deviations_caption = مواعيد مختلفة خلال الستين يوما القادمة
 answered_by = يجيب خلال هذه الفترة
