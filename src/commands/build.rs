@@ -204,8 +204,10 @@ impl Site<'_> {
         let (mut renderer, faults) = Renderer::new(catalog, assessments, inputs, sources, settings);
         diagnostics.extend(faults);
         if arguments.preview.is_some() {
-            let findings = settle(diagnostics.clone(), levels, sources);
-            renderer.set_findings(page_findings(&findings, sources));
+            let mut findings = settle(diagnostics.clone(), levels, sources);
+            self.known
+                .subtract(&mut findings, Known::Baseline, sources);
+            renderer.set_findings(page_findings(&findings.list, sources));
         }
         let started = Instant::now();
         let keys = self
