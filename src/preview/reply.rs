@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::diagnostic::Language;
 use crate::diagnostic::settle::Finding;
 use crate::preview::address::{decode, near};
+use crate::preview::editor::Editor;
 use crate::preview::{Page, Shown};
 use crate::render::address::encode;
 
@@ -44,6 +45,8 @@ pub struct Desk {
     pub language: Language,
     /// The folder of the site, as the editor's links need it.
     pub root: String,
+    /// The editor that links open.
+    pub editor: Editor,
 }
 
 /// The answer to a request for a path with its query.
@@ -183,7 +186,7 @@ struct Row<'a> {
     line: usize,
     column: usize,
     /// Opens the place in the editor.
-    editor: String,
+    editor: Option<String>,
     /// The page of its unit.
     page: Option<String>,
 }
@@ -246,7 +249,7 @@ fn lacking_site<'s>(desk: &Desk) -> Row<'s> {
         path,
         line: 1,
         column: 1,
-        editor: editor_link(&desk.root, path, 1, 1),
+        editor: desk.editor.link(&desk.root, path, 1, 1),
         page: None,
     }
 }
@@ -254,12 +257,12 @@ fn lacking_site<'s>(desk: &Desk) -> Row<'s> {
 fn all_findings<'s>(shown: &'s Shown<'_>, desk: &Desk) -> AllFindings<'s> {
     AllFindings {
         counts: counts(shown),
-        findings: rows(shown, desk, shown.findings().list.iter().collect()),
+        findings: rows(shown, desk, shown.findings().collect()),
     }
 }
 
 fn counts(shown: &Shown<'_>) -> [usize; 3] {
-    let counts = &shown.findings().counts;
+    let counts = shown.counts();
     [counts.errors, counts.warnings, counts.notes]
 }
 
@@ -280,22 +283,11 @@ fn rows<'s>(shown: &'s Shown<'_>, desk: &Desk, findings: Vec<&'s Finding>) -> Ve
             path,
             line: start.line,
             column: start.column,
-            editor: editor_link(&desk.root, path, start.line, start.column),
+            editor: desk.editor.link(&desk.root, path, start.line, start.column),
             page: page.map(|url| format!("{}/{}", shown.base_path(), encode(url))),
         }
     };
     findings.into_iter().map(row).collect()
-}
-
-/// The address that opens a place in Visual Studio Code and the editors that follow it.
-fn editor_link(root: &str, path: &str, line: usize, column: usize) -> String {
-    let root = root.replace('\\', "/");
-    let root = root.trim_matches('/');
-    format!(
-        "vscode://file/{}/{}:{line}:{column}",
-        encode(root),
-        encode(path)
-    )
 }
 
 /// Names the bytes of a page but for the names of its style sheets, which are swapped in place.

@@ -34,7 +34,8 @@
     item.append(make("strong", finding.word), " ", make("code", finding.code), ": ", finding.message);
     if (finding.help) item.append(make("br"), finding.help);
     const place = `${finding.path}:${finding.line}:${finding.column}`;
-    item.append(make("br"), make("code", place), " ", make("a", words.open, { href: finding.editor }));
+    item.append(make("br"), make("code", place));
+    if (finding.editor) item.append(" ", make("a", words.open, { href: finding.editor }));
     return item;
   }
 
