@@ -86,11 +86,11 @@ fn site_file(shown: &mut Shown<'_>, desk: &Desk, url: &str) -> Reply {
         Page::Broken => {
             let (title, words) = match desk.language {
                 Language::English => (
-                    "This page cannot be made",
+                    "This page cannot be shown",
                     "It comes back by itself when the faults are mended.",
                 ),
                 Language::Swedish => (
-                    "Sidan går inte att göra",
+                    "Sidan kan inte visas",
                     "Den kommer tillbaka av sig själv när felen är rättade.",
                 ),
             };
@@ -340,8 +340,8 @@ fn findings_page(language: Language) -> Reply {
     let (title, filter, severity, every, errors, warnings, notes) = match language {
         Language::English => (
             "Findings",
-            "Filter by words",
-            "Weight",
+            "Search the findings",
+            "Show",
             "all",
             "errors",
             "warnings",
@@ -349,16 +349,20 @@ fn findings_page(language: Language) -> Reply {
         ),
         Language::Swedish => (
             "Anmärkningar",
-            "Filtrera på ord",
-            "Tyngd",
+            "Sök bland anmärkningarna",
+            "Visa",
             "alla",
             "fel",
             "varningar",
             "upplysningar",
         ),
     };
+    let site = match language {
+        Language::English => "To the site",
+        Language::Swedish => "Till webbplatsen",
+    };
     let main = format!(
-        "<p id=\"counts\" role=\"status\"></p>\n<form id=\"filter\">\n\
+        "<p><a href=\"/\">{site}</a></p>\n<p id=\"counts\" role=\"status\"></p>\n<form id=\"filter\">\n\
          <label>{filter} <input type=\"search\" name=\"words\"></label>\n\
          <label>{severity} <select name=\"severity\"><option value=\"\">{every}</option>\
          <option value=\"error\">{errors}</option><option value=\"warning\">{warnings}</option>\
