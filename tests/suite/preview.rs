@@ -323,3 +323,29 @@ fn the_last_good_page_stays_when_a_unit_breaks() {
     assert!(update.mended.iter().any(|told| told.code == "syntax"));
     assert!(matches!(state.page(url).0, Page::Fresh(_)));
 }
+
+#[test]
+fn a_fault_of_a_template_is_not_mended_by_saving_a_unit() {
+    let mut inputs = small_site();
+    let settings = Settings::default();
+    let mut memory = Memory::default();
+    let wish = Wish::none();
+    let unit = path(&format!("{UNITS}/mottagningen-storgrund.toml"));
+    let template =
+        "{% extends \"base.html\" %}{% block main %}{{ home.finns_inte }}{% endblock main %}";
+    set(&mut inputs.theme, &path("templates/home.html"), template);
+
+    let mut compilation = compile(&inputs, &settings);
+    let (mut state, _) = Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
+    assert!(matches!(state.page("").0, Page::Broken));
+    let told = state.findings().count();
+    let parts = state.into_parts();
+
+    replace(&mut inputs.content, &unit, "[contact]", "# text\n[contact]");
+    let changed = [unit];
+    let change = recompile(&mut compilation, &inputs, &settings, &changed);
+    let held = held(parts, change, &changed);
+    let (state, update) = Shown::new(&mut compilation, held, &inputs, &wish, &mut memory);
+    assert_eq!((update.new.len(), update.mended.len()), (0, 0));
+    assert_eq!(state.findings().count(), told);
+}
