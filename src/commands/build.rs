@@ -205,8 +205,7 @@ impl Site<'_> {
         diagnostics.extend(faults);
         if arguments.preview.is_some() {
             let mut findings = settle(diagnostics.clone(), levels, sources);
-            self.known
-                .subtract(&mut findings, Known::Baseline, sources);
+            self.known.subtract(&mut findings, Known::Baseline, sources);
             renderer.set_findings(page_findings(&findings.list, sources));
         }
         let started = Instant::now();

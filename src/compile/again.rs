@@ -6,13 +6,14 @@
 //! because it does not depend on them. The result is that of [`compile`] over the changed inputs, which
 //! is what any other change gets.
 
+mod seen;
+
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::assess::assess_unit;
-use crate::assess::verdict::{Assessment, Subject};
+use crate::compile::again::seen::Seen;
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::unreadable_file;
@@ -20,9 +21,9 @@ use crate::load::reload;
 use crate::model::Catalog;
 use crate::model::unit::Unit;
 use crate::rules::{self, RULES, Rule, Run};
+use crate::text::FileId;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
-use crate::text::{FileId, Span};
 
 /// More files than these are compiled as a whole.
 const MOST: usize = 100;
@@ -139,6 +140,8 @@ struct Stale {
     units: BTreeSet<String>,
     /// Addresses that may have come to mean something else.
     addresses: BTreeSet<String>,
+    /// Whether rules about the site may find something else.
+    site: bool,
     /// The files of findings that went or came.
     files: BTreeSet<FileId>,
 }
@@ -164,84 +167,33 @@ fn read_again(
     let reloaded = reload::unit(file, &compilation.sources, is_read, region);
     let today = compilation.today;
     let states = |compilation: &Compilation| {
-        let at = position(&compilation.catalog, file);
-        at.and_then(|at| {
-            let unit = compilation.catalog.units.get(at)?;
-            let assessment = compilation.assessments.get(at)?;
-            Some((Face::of(unit, today), Listed::of(unit, assessment, today)))
-        })
-        .unzip()
+        let at = position(&compilation.catalog, file)?;
+        let unit = compilation.catalog.units.get(at)?;
+        let assessment = compilation.assessments.get(at)?;
+        Some(Seen::of(unit, assessment, today))
     };
-    let (face_before, listed_before) = states(compilation);
+    let before = states(compilation);
     stale.files.insert(file);
     forget(compilation, &reloaded.id, file, stale);
     stale.touch(&reloaded.diagnostics);
     compilation.diagnostics.extend(reloaded.diagnostics);
     place(compilation, file, &reloaded.id, reloaded.unit);
-    let (face_after, listed_after) = states(compilation);
-    if face_before != face_after {
-        let faces = [face_before, face_after].into_iter().flatten();
-        stale
-            .addresses
-            .extend(faces.flat_map(|face| face.addresses));
-    }
+    let after = states(compilation);
     stale.units.insert(reloaded.id);
-    Some(if listed_before == listed_after {
+    let (before, after) = (before.as_ref(), after.as_ref());
+    let faces = [before, after].map(|seen| seen.map(|seen| &seen.face));
+    let claims = [before, after].map(|seen| seen.map(|seen| &seen.claims));
+    let lists = [before, after].map(|seen| seen.map(|seen| &seen.listed));
+    if faces[0] != faces[1] {
+        let addresses = faces.into_iter().flatten().flat_map(|face| &face.addresses);
+        stale.addresses.extend(addresses.cloned());
+    }
+    stale.site |= faces[0] != faces[1] || claims[0] != claims[1];
+    Some(if lists[0] == lists[1] {
         Extent::Units
     } else {
         Extent::Lists
     })
-}
-
-/// What other units' findings may depend on.
-#[derive(PartialEq)]
-struct Face {
-    name: String,
-    span: Span,
-    shown: bool,
-    /// Last parts of addresses: the present one and former ones.
-    addresses: Vec<String>,
-}
-
-impl Face {
-    fn of(unit: &Unit, today: NaiveDate) -> Self {
-        let former = unit.former_names.iter();
-        let mut addresses: Vec<String> = former.map(|name| name.value.clone()).collect();
-        addresses.push(unit.slug.clone());
-        Self {
-            name: unit.display_name().to_owned(),
-            span: unit.span(),
-            shown: unit.is_shown_on(today),
-            addresses,
-        }
-    }
-}
-
-/// What decides in which lists a unit stands, and where in them.
-#[derive(PartialEq)]
-struct Listed {
-    name: String,
-    municipality: Option<String>,
-    shown: bool,
-    former_names: Vec<String>,
-    /// The services that it offers, and in which rule set.
-    offered: Vec<(Option<usize>, Subject)>,
-}
-
-impl Listed {
-    fn of(unit: &Unit, assessment: &Assessment, today: NaiveDate) -> Self {
-        let former = unit.former_names.iter();
-        let offered = assessment.verdicts.iter().filter(|verdict| verdict.offered);
-        Self {
-            name: unit.display_name().to_owned(),
-            municipality: unit.municipality.as_ref().map(|name| name.value.clone()),
-            shown: unit.is_shown_on(today),
-            former_names: former.map(|name| name.value.clone()).collect(),
-            offered: offered
-                .map(|verdict| (assessment.rule_set, verdict.subject))
-                .collect(),
-        }
-    }
 }
 
 /// What could hide a letter of a name in a string of TOML.
@@ -294,10 +246,11 @@ fn forget(compilation: &mut Compilation, id: &str, file: FileId, stale: &mut Sta
         if !about && !inside {
             return false;
         }
-        if rule_of(diagnostic).is_some() {
-            about
-        } else {
-            inside
+        match rule_of(diagnostic).map(|rule| &rule.run) {
+            Some(Run::Unit(_) | Run::Linked(_)) => about,
+            // Those about the site are made again all at once, if at all.
+            Some(Run::Site(_)) => false,
+            None => inside,
         }
     };
     let gone: Vec<Diagnostic> = compilation.diagnostics.extract_if(.., is_stale).collect();
@@ -354,23 +307,27 @@ fn check_again(compilation: &mut Compilation, stale: &mut Stale) {
             found.extend(rules::findings_of(catalog, assessment, today, is_linked));
         }
     }
-    let of_site = rules::site_findings(catalog, assessments, today);
+    let of_site = stale
+        .site
+        .then(|| rules::site_findings(catalog, assessments, today));
     let kept = &mut compilation.diagnostics;
     let is_stale = |diagnostic: &mut Diagnostic| {
         let unit = diagnostic.unit.as_ref();
         unit.is_some_and(|unit| linked.contains(unit)) && rule_of(diagnostic).is_some_and(is_linked)
     };
     let gone: Vec<Diagnostic> = kept.extract_if(.., is_stale).collect();
-    let about_site = |diagnostic: &mut Diagnostic| {
-        rule_of(diagnostic).is_some_and(|rule| matches!(rule.run, Run::Site(_)))
-    };
-    let of_site_before: Vec<Diagnostic> = kept.extract_if(.., about_site).collect();
     stale.touch(gone.iter().chain(&found));
-    if of_site_before != of_site {
-        stale.touch(of_site_before.iter().chain(&of_site));
-    }
     kept.extend(found);
-    kept.extend(of_site);
+    if let Some(of_site) = of_site {
+        let about_site = |diagnostic: &mut Diagnostic| {
+            rule_of(diagnostic).is_some_and(|rule| matches!(rule.run, Run::Site(_)))
+        };
+        let before: Vec<Diagnostic> = kept.extract_if(.., about_site).collect();
+        if before != of_site {
+            stale.touch(before.iter().chain(&of_site));
+        }
+        kept.extend(of_site);
+    }
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ pub fn settle(mut diagnostics: Vec<Diagnostic>, levels: &Levels, sources: &Sourc
         let files = if a.primary.span.file == b.primary.span.file {
             std::cmp::Ordering::Equal
         } else {
-            path(a).cmp(&path(b))
+            path(a).cmp(path(b))
         };
         files
             .then_with(|| key(a).cmp(&key(b)))
