@@ -47,8 +47,8 @@ pub struct Memory {
     good: BTreeMap<String, Arc<[u8]>>,
     /// The findings of the last state.
     ledger: Ledger,
-    /// Pages that could not be made in the last state.
-    unmade: BTreeSet<String>,
+    /// A page of each kind that could not be made in the last state.
+    unmade: BTreeMap<&'static str, String>,
 }
 
 /// One state of a site, ready to be looked at.
@@ -218,7 +218,8 @@ impl<'a> Shown<'a> {
             Ok(bytes) if address.is_html() => minify(&bytes).into(),
             Ok(bytes) => bytes.into(),
             Err(fault) => {
-                self.memory.unmade.insert(path.to_owned());
+                let unmade = self.memory.unmade.entry(address.kind());
+                unmade.or_insert_with(|| path.to_owned());
                 self.add_fault(fault);
                 return None;
             }
@@ -242,16 +243,13 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// Tries some pages that could not be made in the last state, so that a fault is not taken for
-    /// mended because nobody has looked yet.
+    /// Tries pages that could not be made in the last state, so that a fault is not taken for mended
+    /// because nobody has looked yet.
     fn try_unmade(&mut self) {
-        const MOST: usize = 5;
-        let unmade = std::mem::take(&mut self.memory.unmade);
         if self.gone {
-            self.memory.unmade = unmade;
             return;
         }
-        for path in unmade.into_iter().take(MOST) {
+        for path in std::mem::take(&mut self.memory.unmade).into_values() {
             if let Some(address) = self.renderer.find(&path).cloned() {
                 self.make(&address);
             }

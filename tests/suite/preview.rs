@@ -337,6 +337,9 @@ fn a_fault_of_a_template_is_not_mended_by_saving_a_unit() {
 
     let mut compilation = compile(&inputs, &settings);
     let (mut state, _) = Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
+    let home = state.pages().iter().find(|page| page.url().is_empty());
+    let home = home.expect("a home page").clone();
+    assert_eq!(state.try_page(&home).new.len(), 1);
     assert!(matches!(state.page("").0, Page::Broken));
     let told = state.findings().count();
     let parts = state.into_parts();
