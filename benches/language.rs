@@ -6,32 +6,25 @@
     reason = "a benchmark looks at the clock and prints"
 )]
 
-#[path = "generate.rs"]
+mod clock;
 mod generate;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use clock::{middle_and_last, sizes, timed};
 use serde_json::{Value, json};
 
 /// How often each is asked.
 const TIMES: usize = 50;
 
 fn main() {
-    let sizes: Vec<usize> = std::env::args()
-        .filter_map(|argument| argument.parse().ok())
-        .collect();
-    let sizes = if sizes.is_empty() {
-        vec![1_000, 10_000]
-    } else {
-        sizes
-    };
     println!("| units | asked | median | slowest |");
     println!("| ---: | --- | ---: | ---: |");
-    for units in sizes {
+    for units in sizes() {
         measure(units);
     }
 }
@@ -182,18 +175,11 @@ fn measure(units: usize) {
 }
 
 fn row(units: usize, what: &str, times: &[Duration]) {
-    let mut times = times.to_vec();
-    times.sort();
-    let ms = |time: Option<&Duration>| time.map_or(0.0, |time| time.as_secs_f64() * 1e3);
+    let (median, slowest) = middle_and_last(times);
+    let ms = |time: Duration| time.as_secs_f64() * 1e3;
     println!(
         "| {units} | {what} | {:.2} ms | {:.2} ms |",
-        ms(times.get(times.len() / 2)),
-        ms(times.last())
+        ms(median),
+        ms(slowest)
     );
-}
-
-fn timed(work: impl FnOnce()) -> Duration {
-    let started = Instant::now();
-    work();
-    started.elapsed()
 }

@@ -6,12 +6,12 @@
     reason = "a benchmark looks at the clock and prints"
 )]
 
-#[path = "generate.rs"]
+mod clock;
 mod generate;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use basutbud::compile::{self, compile};
 use basutbud::host::publish::Publisher;
@@ -20,6 +20,7 @@ use basutbud::render::minify::minify;
 use basutbud::render::{Renderer, Settings};
 use basutbud::text::inputs::Inputs;
 use chrono::NaiveDate;
+use clock::{middle_and_last, sizes, timed};
 use rayon::prelude::*;
 
 /// Runs of each stage; the median counts.
@@ -33,18 +34,9 @@ struct File {
 }
 
 fn main() {
-    // `cargo bench` and `cargo test --benches` hand flags over that mean nothing here.
-    let sizes: Vec<usize> = std::env::args()
-        .filter_map(|argument| argument.parse().ok())
-        .collect();
-    let sizes = if sizes.is_empty() {
-        vec![1_000, 10_000]
-    } else {
-        sizes
-    };
     println!("| units | stage | median | per unit | ratio to the floor |");
     println!("| ---: | --- | ---: | ---: | ---: |");
-    for units in sizes {
+    for units in sizes() {
         measure(units);
     }
 }
@@ -220,14 +212,7 @@ fn fresh(folder: &Path) -> PathBuf {
     new
 }
 
-fn timed(work: impl FnOnce()) -> Duration {
-    let started = Instant::now();
-    work();
-    started.elapsed()
-}
-
 fn median(runs: usize, mut measure: impl FnMut() -> Duration) -> Duration {
-    let mut times: Vec<Duration> = (0..runs).map(|_| measure()).collect();
-    times.sort();
-    times[times.len() / 2]
+    let times: Vec<Duration> = (0..runs).map(|_| measure()).collect();
+    middle_and_last(&times).0
 }

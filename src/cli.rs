@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::preview::editor::Editor;
+
 /// Check health-care units against their region's base offering, and make their contact pages.
 #[derive(Debug, Parser)]
 #[command(name = "basutbud", version, propagate_version = true)]
@@ -285,6 +287,13 @@ pub struct WatchArgs {
     /// Address of the published site, instead of the one in content/site.toml
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Show only findings that are not in this file, which `check --write-baseline` makes
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Editor that links open: vscode, vscodium, zed, idea, none, or an address with {path}, {line} and
+    /// {column}; guessed when left out
+    #[arg(long, value_name = "NAME|URL", value_parser = Editor::parse)]
+    pub editor: Option<Editor>,
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,

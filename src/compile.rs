@@ -3,7 +3,6 @@
 //! Every command is [`compile`] with another ending. It cannot fail: faults in the data are findings.
 
 pub mod again;
-pub mod kept;
 
 use chrono::NaiveDate;
 
@@ -13,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::{Findings, Levels, settle};
 use crate::load::faults;
-use crate::load::{Loaded, load};
+use crate::load::load;
 use crate::model::Catalog;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::low_contrast::LOW_CONTRAST;
@@ -48,15 +47,23 @@ pub struct Compilation {
     pub levels: Levels,
     /// The build's date.
     pub today: NaiveDate,
+    /// How many sources are content: a theme's may follow.
+    contents: usize,
 }
 
 /// Reads, assesses and checks a site.
 pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
-    let (mut loaded, levels) = load_with_levels(inputs, settings);
+    let mut levels = Levels::default();
+    for (code, level) in &settings.levels {
+        levels.set_by_command_line(code, *level);
+    }
+    let names: Vec<&'static str> = codes().iter().map(|code| code.name).collect();
+    let mut loaded = load(inputs, &mut levels, &code, &names);
     let assessments = assess(&loaded.catalog, inputs.today);
     let found = rules::run(&loaded.catalog, &assessments, inputs.today);
     loaded.diagnostics.extend(found);
     Compilation {
+        contents: loaded.sources.len(),
         catalog: loaded.catalog,
         sources: loaded.sources,
         assessments,
@@ -66,19 +73,12 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
     }
 }
 
-/// The first step of every compilation, whole or kept: the site's files, and the levels that they and
-/// the command line set.
-fn load_with_levels(inputs: &Inputs, settings: &Settings) -> (Loaded, Levels) {
-    let mut levels = Levels::default();
-    for (code, level) in &settings.levels {
-        levels.set_by_command_line(code, *level);
-    }
-    let names: Vec<&'static str> = codes().iter().map(|code| code.name).collect();
-    let loaded = load(inputs, &mut levels, &code, &names);
-    (loaded, levels)
-}
-
 impl Compilation {
+    /// Takes away the sources that are no content.
+    pub fn forget_theme(&mut self) {
+        self.sources.truncate(self.contents);
+    }
+
     /// The findings after policy.
     pub fn findings(&self) -> Findings {
         settle(self.diagnostics.clone(), &self.levels, &self.sources)

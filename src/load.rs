@@ -320,22 +320,6 @@ fn load_units(
     (units, broken)
 }
 
-/// Reads one unit file again, for a catalog that has it already. Nothing when it has become broken.
-pub fn unit_again(
-    id: FileId,
-    path: &SitePath,
-    text: &Arc<str>,
-    region: &Region,
-) -> Option<(Unit, Vec<Diagnostic>)> {
-    let file = File {
-        id,
-        path: path.clone(),
-        text: text.clone(),
-    };
-    let loaded = unit::load(&file, region);
-    loaded.complete.then_some((loaded.unit, loaded.diagnostics))
-}
-
 /// Takes a language tag off a stem: `strandvik.en` is `strandvik` in English, `strandvik` is Swedish.
 fn language_of(stem: &str) -> (&str, &str) {
     stem.rsplit_once('.').unwrap_or((stem, "sv"))

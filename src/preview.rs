@@ -7,6 +7,8 @@
 //! HTTP or prints.
 
 pub mod address;
+pub mod editor;
+pub mod ledger;
 pub mod reply;
 pub mod told;
 
@@ -14,11 +16,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::compile::Compilation;
-use crate::compile::kept::{Extent, Kept};
+use crate::compile::again::{Change, Extent};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::settle::{Finding, Findings, Levels, settle};
+use crate::diagnostic::settle::{Counts, Finding};
 use crate::model::Catalog;
-use crate::preview::told::{Told, Update};
+use crate::preview::ledger::{Ledger, Policy, SetAside, Which};
+use crate::preview::told::Update;
 use crate::render::address::PageAddress;
 use crate::render::minify::minify;
 use crate::render::pages::site_page::site_page_route;
@@ -28,7 +31,7 @@ use crate::render::{Renderer, Settings};
 use crate::rules::incomplete_accessibility_statement::only_warn;
 use crate::text::inputs::Inputs;
 use crate::text::path::SitePath;
-use crate::text::{Sources, Span};
+use crate::text::{FileId, Sources, Span};
 
 /// The name that previews of watch mode carry.
 pub const NAME: &str = "watch";
@@ -45,19 +48,20 @@ pub struct Memory {
     /// The last page or asset that could be made at a path.
     good: BTreeMap<String, Arc<[u8]>>,
     /// The findings of the last state.
-    told: Vec<Told>,
+    ledger: Ledger,
+    /// A page of each kind that could not be made in the last state.
+    unmade: BTreeMap<&'static str, String>,
 }
 
 /// One state of a site, ready to be looked at.
 pub struct Shown<'a> {
     renderer: Renderer<'a>,
     catalog: &'a Catalog,
-    sources: &'a Sources,
-    levels: &'a Levels,
+    policy: Policy<'a>,
+    /// What is wrong with the content.
+    diagnostics: &'a [Diagnostic],
     /// What is wrong with the theme.
     theme_faults: Vec<Diagnostic>,
-    diagnostics: Vec<Diagnostic>,
-    findings: Findings,
     /// Faults met while pages were made, each place once.
     faults: BTreeMap<(Span, &'static str), Diagnostic>,
     /// Pages made in this state.
@@ -82,64 +86,77 @@ pub enum Page {
 impl<'a> Shown<'a> {
     /// The state of a site that has been compiled, and what it did to the findings.
     pub fn new(
-        kept: &'a mut Kept,
+        compilation: &'a mut Compilation,
         held: Held,
         inputs: &Inputs,
-        base_url: Option<String>,
+        wish: &'a Wish,
         memory: &'a mut Memory,
     ) -> (Self, Update) {
         let settings = Settings {
             today: inputs.today,
-            base_url,
+            base_url: wish.base_url.clone(),
             preview: Some(NAME.to_owned()),
         };
-        if !matches!(held, Held::All(_)) {
-            kept.forget_theme();
+        if !matches!(held, Held::All(..)) {
+            compilation.forget_theme();
         }
-        let mut diagnostics = kept.diagnostics();
-        only_warn(&mut diagnostics);
         let Compilation {
             catalog,
             sources,
             assessments,
+            diagnostics,
             levels,
             ..
-        } = &mut kept.compilation;
-        let (mut renderer, theme_faults) = match held {
-            Held::All(parts) => Renderer::from_parts(parts, catalog, assessments),
-            Held::Lists(parts) => {
+        } = compilation;
+        only_warn(diagnostics);
+        let stale = stale(&held);
+        let (renderer, theme_faults) = match held {
+            Held::All(parts, _) => Renderer::from_parts(parts, catalog, assessments),
+            Held::Lists(parts, _) => {
                 Renderer::with_lists(parts, catalog, assessments, inputs, sources)
             }
-            Held::Nothing => Renderer::new(catalog, assessments, inputs, sources, settings),
+            Held::Findings(_) | Held::Nothing => {
+                Renderer::new(catalog, assessments, inputs, sources, settings)
+            }
         };
-        diagnostics.extend(theme_faults.iter().cloned());
-        let findings = settle(diagnostics.clone(), levels, sources);
-        renderer.set_findings(page_findings(&renderer, catalog, &findings, sources));
+        let policy = Policy {
+            levels,
+            sources,
+            known: &*wish.known,
+        };
+        for which in &stale {
+            let all = diagnostics.iter().chain(&theme_faults);
+            memory.ledger.renew(which, all, policy);
+        }
         let mut shown = Self {
             renderer,
             catalog,
-            sources,
-            levels,
-            theme_faults,
+            policy,
             diagnostics,
-            findings,
+            theme_faults,
             faults: BTreeMap::new(),
             made: BTreeMap::new(),
             gone: !has_site(inputs),
             memory,
         };
+        shown.try_unmade();
         let update = shown.update();
         (shown, update)
     }
 
     /// The findings of this state, those of pages made so far among them.
-    pub fn findings(&self) -> &Findings {
-        &self.findings
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.memory.ledger.all()
+    }
+
+    /// How many findings there are.
+    pub fn counts(&self) -> Counts {
+        self.memory.ledger.counts()
     }
 
     /// The sources that findings point into.
     pub fn sources(&self) -> &'a Sources {
-        self.sources
+        self.policy.sources
     }
 
     /// How many units the site has.
@@ -194,10 +211,18 @@ impl<'a> Shown<'a> {
         if let Some(bytes) = self.made.get(path) {
             return Some(bytes.clone());
         }
+        if address.is_html() {
+            let findings = self.memory.ledger.of_pages();
+            let (renderer, sources) = (&self.renderer, self.policy.sources);
+            let of_page = page_findings_of(address, renderer, self.catalog, findings, sources);
+            self.renderer.set_findings(of_page);
+        }
         let bytes: Arc<[u8]> = match self.renderer.render(address) {
             Ok(bytes) if address.is_html() => minify(&bytes).into(),
             Ok(bytes) => bytes.into(),
             Err(fault) => {
+                let unmade = self.memory.unmade.entry(address.kind());
+                unmade.or_insert_with(|| path.to_owned());
                 self.add_fault(fault);
                 return None;
             }
@@ -213,9 +238,24 @@ impl<'a> Shown<'a> {
     /// Takes in a fault that came up while a page was made.
     fn add_fault(&mut self, fault: Diagnostic) {
         let place = (fault.primary.span, fault.code.name);
+        let path = self.policy.sources.path(fault.primary.span.file);
         if self.faults.insert(place, fault).is_none() {
-            let all = self.diagnostics.iter().chain(self.faults.values());
-            self.findings = settle(all.cloned().collect(), self.levels, self.sources);
+            let form = self.diagnostics.iter().chain(&self.theme_faults);
+            let all = form.chain(self.faults.values());
+            self.memory.ledger.add_faults(path, all, self.policy);
+        }
+    }
+
+    /// Tries pages that could not be made in the last state, so that a fault is not taken for mended
+    /// because nobody has looked yet.
+    fn try_unmade(&mut self) {
+        if self.gone {
+            return;
+        }
+        for path in std::mem::take(&mut self.memory.unmade).into_values() {
+            if let Some(address) = self.renderer.find(&path).cloned() {
+                self.make(&address);
+            }
         }
     }
 
@@ -243,7 +283,7 @@ impl<'a> Shown<'a> {
         const MOST: usize = 20;
         let of_changed = |page: &&PageAddress| {
             let unit = page.unit.and_then(|unit| self.catalog.units.get(unit));
-            unit.is_some_and(|unit| changed.contains(self.sources.path(unit.file)))
+            unit.is_some_and(|unit| changed.contains(self.policy.sources.path(unit.file)))
         };
         if self.gone || changed.len() > MOST {
             return;
@@ -265,7 +305,7 @@ impl<'a> Shown<'a> {
             // That a site is not there mends nothing.
             return Update::default();
         }
-        told::update(&mut self.memory.told, &self.findings, self.sources)
+        self.memory.ledger.update()
     }
 
     /// The findings that concern a page: those of its unit.
@@ -276,7 +316,7 @@ impl<'a> Shown<'a> {
         };
         let concerns =
             |finding: &&Finding| unit.is_some() && finding.diagnostic.unit.as_deref() == unit;
-        self.findings.list.iter().filter(concerns).collect()
+        self.findings().filter(concerns).collect()
     }
 
     /// Why pages cannot be made: faults of templates and of texts of the interface, and of the site's
@@ -284,10 +324,13 @@ impl<'a> Shown<'a> {
     pub fn obstacles(&self) -> Vec<&Finding> {
         let hinders = |finding: &&Finding| {
             let code = finding.diagnostic.code.name;
-            let path = self.sources.path(finding.diagnostic.primary.span.file);
+            let path = self
+                .policy
+                .sources
+                .path(finding.diagnostic.primary.span.file);
             code == "template-fault" || code == "locale-fault" || path.as_str() == SITE_FILE
         };
-        self.findings.list.iter().filter(hinders).collect()
+        self.findings().filter(hinders).collect()
     }
 
     /// The address of the page of a unit in the main language.
@@ -339,14 +382,14 @@ fn file_of(url: &str) -> String {
 /// The findings of each page, by its route, for the panels of a preview. What has no page of its own,
 /// such as a unit whose file is broken, stands on its region's start page, and what concerns no region
 /// on the home page.
-pub fn page_findings(
+pub fn page_findings<'f>(
     renderer: &Renderer<'_>,
     catalog: &Catalog,
-    findings: &Findings,
+    findings: impl IntoIterator<Item = &'f Finding>,
     sources: &Sources,
 ) -> BTreeMap<String, Vec<PageFinding>> {
     let mut by_route: BTreeMap<String, Vec<PageFinding>> = BTreeMap::new();
-    for finding in &findings.list {
+    for finding in findings {
         let span = finding.diagnostic.primary.span;
         let start = sources.position(span).0;
         let path = sources.path(span.file);
@@ -361,6 +404,22 @@ pub fn page_findings(
         by_route.entry(route).or_default().push(shown);
     }
     by_route
+}
+
+/// The findings of one page alone, by its route.
+fn page_findings_of<'f>(
+    address: &PageAddress,
+    renderer: &Renderer<'_>,
+    catalog: &Catalog,
+    findings: impl Iterator<Item = &'f Finding>,
+    sources: &Sources,
+) -> BTreeMap<String, Vec<PageFinding>> {
+    let route = renderer.route(address);
+    let concerns = |finding: &&Finding| {
+        let path = sources.path(finding.diagnostic.primary.span.file);
+        route_of(&finding.diagnostic, renderer, catalog, path) == route
+    };
+    page_findings(renderer, catalog, findings.filter(concerns), sources)
 }
 
 /// The route of the page that a finding concerns.
@@ -406,22 +465,55 @@ pub fn pages_of_broken_units(catalog: &Catalog) -> Vec<String> {
         .collect()
 }
 
-/// What still holds of the parts of the last state's renderer.
+/// What is asked of a state beside its inputs.
+pub struct Wish {
+    /// Where the site will be published, instead of what `site.toml` says.
+    pub base_url: Option<String>,
+    /// What takes known findings out.
+    pub known: Box<SetAside>,
+}
+
+impl Wish {
+    /// Nothing in particular.
+    pub fn none() -> Self {
+        Self {
+            base_url: None,
+            known: Box::new(|_, _| {}),
+        }
+    }
+}
+
+/// What still holds of the last state, and the files whose findings do not.
 pub enum Held {
-    /// All of them.
-    All(Parts),
+    /// The theme and the lists.
+    All(Parts, BTreeSet<FileId>),
     /// The lists, but not the theme.
-    Lists(Parts),
+    Lists(Parts, BTreeSet<FileId>),
+    /// Neither, but most findings.
+    Findings(BTreeSet<FileId>),
     /// Nothing, or there was no last state.
     Nothing,
 }
 
-/// What holds of the parts after a change of these files, of which the compilation was touched so far.
-pub fn held(parts: Parts, extent: Extent, changed: &[SitePath]) -> Held {
+/// What holds of the last state after a change of these files that did so much to the compilation.
+pub fn held(parts: Parts, change: Change, changed: &[SitePath]) -> Held {
+    let Change { extent, files } = change;
     let is_theme_same = changed.iter().all(|path| path.below("content").is_some());
     match extent {
-        Extent::Nothing | Extent::Units if is_theme_same => Held::All(parts),
-        Extent::Nothing | Extent::Units => Held::Lists(parts),
-        Extent::Lists | Extent::Whole => Held::Nothing,
+        Extent::Nothing | Extent::Units if is_theme_same => Held::All(parts, files),
+        Extent::Nothing | Extent::Units => Held::Lists(parts, files),
+        Extent::Lists => Held::Findings(files),
+        Extent::Whole => Held::Nothing,
+    }
+}
+
+/// The files whose findings are to be settled again.
+fn stale(held: &Held) -> Vec<Which> {
+    match held {
+        Held::All(_, files) => vec![Which::Some(files.clone())],
+        Held::Lists(_, files) | Held::Findings(files) => {
+            vec![Which::Some(files.clone()), Which::Theme]
+        }
+        Held::Nothing => vec![Which::All],
     }
 }

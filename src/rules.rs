@@ -89,7 +89,8 @@ pub enum Run {
     /// it finds changes with another unit only if the unit names an address of it, present or former, or
     /// had a finding before.
     Linked(fn(&UnitContext<'_>, &mut Vec<Diagnostic>)),
-    /// The whole site, once.
+    /// The whole site, once. Of units it looks at names, HSA ids, addresses, present and former, with
+    /// their places, and whether they are shown: when nothing of these changes, it is not run again.
     Site(fn(&SiteContext<'_>, &mut Vec<Diagnostic>)),
 }
 

@@ -227,8 +227,10 @@ impl Site<'_> {
         diagnostics.extend(faults);
         if arguments.preview.is_some() {
             only_warn(diagnostics);
-            let findings = settle(diagnostics.clone(), levels, sources);
-            renderer.set_findings(page_findings(&renderer, catalog, &findings, sources));
+            let mut findings = settle(diagnostics.clone(), levels, sources);
+            self.known.subtract(&mut findings, Known::Baseline, sources);
+            let findings = page_findings(&renderer, catalog, &findings.list, sources);
+            renderer.set_findings(findings);
         }
         let started = Instant::now();
         let keys = self

@@ -10,26 +10,28 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::cli::{Common, WatchArgs};
-use crate::commands::{Ending, levels_of, today};
-use crate::compile::Settings;
-use crate::compile::kept::Kept;
+use crate::commands::{Ending, baseline, levels_of, today};
+use crate::compile::again::recompile;
+use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
-use crate::diagnostic::settle::Finding;
+use crate::diagnostic::settle::{Finding, Known};
 use crate::host::read;
 use crate::host::serve::{Ask, Server, open_browser};
-use crate::host::terminal::{Talk, Terminal};
-use crate::host::watch::{self, Way};
+use crate::host::terminal::{Talk, Terminal, variable};
+use crate::host::watch::{self, News, Way};
+use crate::preview::editor::Editor;
 use crate::preview::reply::{Desk, OWN, Reply, reply};
 use crate::preview::told::{Told, Update};
-use crate::preview::{Held, Memory, Shown, held};
+use crate::preview::{Held, Memory, Shown, Wish, held};
 use crate::render::address::PageAddress;
 use crate::render::parts::Parts;
+use crate::report::baseline::Baseline;
 use crate::report::{human, summary};
 use crate::text::Sources;
 use crate::text::inputs::Inputs;
@@ -47,7 +49,7 @@ enum Message {
     /// A browser asks for something.
     Ask(Ask),
     /// Files may have changed.
-    Changed(BTreeSet<PathBuf>),
+    Files(News),
     /// The program is to end.
     Stop,
 }
@@ -62,10 +64,10 @@ enum Next {
 
 /// A watched site.
 struct Watched<'a> {
-    arguments: &'a WatchArgs,
     common: &'a Common,
     terminal: &'a Terminal,
     settings: Settings,
+    wish: Wish,
     root: PathBuf,
     desk: Desk,
     server: &'a Server,
@@ -79,19 +81,29 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> anyho
     let settings = Settings {
         levels: levels_of(&arguments.levels)?,
     };
+    let known = match &arguments.baseline {
+        Some(path) => baseline::read(path)?,
+        None => Baseline::default(),
+    };
     let found = read::find_root(common.root.as_deref())?;
     let root = read::canonical(&found)?;
     let (sender, messages) = channel();
     let server = start_server(arguments, &sender, terminal)?;
-    start_watching(arguments, &root, sender, terminal);
+    start_watching(arguments, &root, sender);
     let watched = Watched {
-        arguments,
         common,
         terminal,
         settings,
+        wish: Wish {
+            base_url: arguments.base_url.clone(),
+            known: Box::new(move |findings, sources| {
+                known.subtract(findings, Known::Baseline, sources);
+            }),
+        },
         desk: Desk {
             language: terminal.language,
             root: root.display().to_string(),
+            editor: (arguments.editor.clone()).unwrap_or_else(|| Editor::guess(variable)),
         },
         has_links: Cell::new(read::has_links(&root)),
         root,
@@ -141,28 +153,15 @@ fn start_server(
     Ok(server)
 }
 
-fn start_watching(
-    arguments: &WatchArgs,
-    root: &std::path::Path,
-    sender: Sender<Message>,
-    terminal: &Terminal,
-) {
+fn start_watching(arguments: &WatchArgs, root: &Path, sender: Sender<Message>) {
     let wanted = if arguments.poll {
         Way::Polling
     } else {
         Way::Events
     };
-    let tell = move |changed| sender.send(Message::Changed(changed)).is_ok();
-    if let (_, Some(reason)) = watch::start(root, wanted, tell) {
-        terminal.tell(&match terminal.language {
-            Language::English => {
-                format!("the system cannot tell of changes ({reason}); looking twice a second")
-            }
-            Language::Swedish => format!(
-                "systemet kan inte berätta om ändringar ({reason}); tittar efter två gånger i sekunden"
-            ),
-        });
-    }
+    watch::start(root, wanted, move |news| {
+        sender.send(Message::Files(news)).is_ok()
+    });
 }
 
 impl Watched<'_> {
@@ -171,17 +170,17 @@ impl Watched<'_> {
         let started = Instant::now();
         let mut inputs = read::site(&self.root, self.today());
         let mut memory = Memory::default();
-        let mut last: Option<(Kept, Parts)> = None;
+        let mut last: Option<(Compilation, Parts)> = None;
         let mut next = Next::Differs(Vec::new(), started);
         while let Next::Differs(changed, since) = next {
             inputs.today = self.today();
             let state = catch_unwind(AssertUnwindSafe(|| {
-                let (kept, held) = self.compiled(last.take(), &inputs, &changed);
-                self.show(kept, held, &mut inputs, &mut memory, &changed, since)
+                let (compilation, held) = self.compiled(last.take(), &inputs, &changed);
+                self.show(compilation, held, &mut inputs, &mut memory, &changed, since)
             }));
             next = match state {
-                Ok((next, kept, parts)) => {
-                    last = Some((kept, parts));
+                Ok((next, compilation, parts)) => {
+                    last = Some((compilation, parts));
                     next
                 }
                 Err(_) => self.wait_after_panic(&mut inputs),
@@ -196,30 +195,29 @@ impl Watched<'_> {
     /// The site compiled, from the last compilation where there is one.
     fn compiled(
         &self,
-        last: Option<(Kept, Parts)>,
+        last: Option<(Compilation, Parts)>,
         inputs: &Inputs,
         changed: &[SitePath],
-    ) -> (Kept, Held) {
-        let Some((mut kept, parts)) = last else {
-            return (Kept::new(inputs, &self.settings), Held::Nothing);
+    ) -> (Compilation, Held) {
+        let Some((mut compilation, parts)) = last else {
+            return (compile(inputs, &self.settings), Held::Nothing);
         };
-        let extent = kept.again(inputs, &self.settings, changed);
-        (kept, held(parts, extent, changed))
+        let change = recompile(&mut compilation, inputs, &self.settings, changed);
+        (compilation, held(parts, change, changed))
     }
 
     /// Makes a state of the site, tells of it, and answers until the next.
     fn show(
         &self,
-        mut kept: Kept,
+        mut compilation: Compilation,
         held: Held,
         inputs: &mut Inputs,
         memory: &mut Memory,
         changed: &[SitePath],
         since: Instant,
-    ) -> (Next, Kept, Parts) {
-        let is_new_theme = !matches!(held, Held::All(_));
-        let base_url = self.arguments.base_url.clone();
-        let (mut shown, update) = Shown::new(&mut kept, held, inputs, base_url, memory);
+    ) -> (Next, Compilation, Parts) {
+        let is_new_theme = !matches!(held, Held::All(..));
+        let (mut shown, update) = Shown::new(&mut compilation, held, inputs, &self.wish, memory);
         self.server.changed();
         self.tell(&shown, changed, &update, since.elapsed());
         let samples = if is_new_theme {
@@ -232,7 +230,7 @@ impl Watched<'_> {
             shown.remember(changed);
         }
         let parts = shown.into_parts();
-        (next, kept, parts)
+        (next, compilation, parts)
     }
 
     /// Answers the browser until something differs. When nobody asks, it tries the samples.
@@ -250,9 +248,9 @@ impl Watched<'_> {
                     // A browser that went away needs no answer.
                     let _ = ask.answer.send(reply);
                 }
-                Ok(Message::Changed(paths)) => {
+                Ok(Message::Files(news)) => {
                     let since = Instant::now();
-                    let differing = self.read_again(inputs, paths);
+                    let differing = self.hear(inputs, news);
                     if !differing.is_empty() {
                         return Next::Differs(differing, since);
                     }
@@ -269,6 +267,24 @@ impl Watched<'_> {
                         return Next::Differs(Vec::new(), Instant::now());
                     }
                 }
+            }
+        }
+    }
+
+    /// Takes in what is told of files, and gives those that differ.
+    fn hear(&self, inputs: &mut Inputs, news: News) -> Vec<SitePath> {
+        match news {
+            News::Changed(paths) => self.read_again(inputs, paths),
+            News::Polling(reason) => {
+                self.terminal.tell(&match self.terminal.language {
+                    Language::English => format!(
+                        "the system cannot tell of changes ({reason}); looking twice a second"
+                    ),
+                    Language::Swedish => format!(
+                        "systemet kan inte berätta om ändringar ({reason}); tittar efter två gånger i sekunden"
+                    ),
+                });
+                Vec::new()
             }
         }
     }
@@ -296,9 +312,9 @@ impl Watched<'_> {
         loop {
             match self.messages.recv() {
                 Ok(Message::Ask(ask)) => drop(ask.answer.send(Reply::text(500, words))),
-                Ok(Message::Changed(paths)) => {
+                Ok(Message::Files(news)) => {
                     let since = Instant::now();
-                    let differing = self.read_again(inputs, paths);
+                    let differing = self.hear(inputs, news);
                     if !differing.is_empty() {
                         return Next::Differs(differing, since);
                     }
@@ -314,7 +330,7 @@ impl Watched<'_> {
         let language = self.terminal.language;
         let swedish = language == Language::Swedish;
         let took = format!("{} ms", took.as_millis());
-        let counts = &shown.findings().counts;
+        let counts = &shown.counts();
         let line = match changed {
             [] => summary::check(shown.units(), 0, counts, language),
             [first, others @ ..] => {

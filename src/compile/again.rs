@@ -1,117 +1,199 @@
-//! Compiling again after one file has changed, as an editor asks for at every key stroke.
+//! Bringing a compilation up to date after some files have changed: what an editor asks for at every
+//! key stroke, and watch mode after every save.
 //!
-//! When the file is a unit's, only that unit is read, assessed and checked again, with the rules about
-//! the whole site and the links of units that name it. Everything else is kept, because it does not
-//! depend on the unit. The result is that of [`compile`] over the changed inputs, which is what a change
-//! of any other file gets.
+//! Of units, and of texts beside them, only the changed ones are read, assessed and checked again, with
+//! the rules about the whole site and the links of units that name them. Everything else is kept,
+//! because it does not depend on them. The result is that of [`compile`] over the changed inputs, which
+//! is what any other change gets.
+
+mod seen;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::assess::assess_unit;
+use crate::compile::again::seen::Seen;
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Diagnostic;
+use crate::load::faults::unreadable_file;
 use crate::load::reload;
 use crate::model::Catalog;
 use crate::model::unit::Unit;
 use crate::rules::{self, RULES, Rule, Run};
+use crate::text::FileId;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
-use crate::text::{FileId, Span};
 
-/// Takes in the new content of a file, or that it is gone, and brings the compilation up to date.
+/// More files than these are compiled as a whole.
+const MOST: usize = 100;
+
+/// What a change has done to a compilation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// How much of it is another.
+    pub extent: Extent,
+    /// The files whose findings may be others, unless all may be.
+    pub files: BTreeSet<FileId>,
+}
+
+/// How much of a compilation a change has touched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// No content at all.
+    Nothing,
+    /// What stands in units, but not which units are in which list.
+    Units,
+    /// Also the lists that units are in.
+    Lists,
+    /// Anything.
+    Whole,
+}
+
+/// Brings a compilation up to date with inputs of which the given files differ.
 pub fn recompile(
     compilation: &mut Compilation,
-    inputs: &mut Inputs,
+    inputs: &Inputs,
     settings: &Settings,
-    path: &SitePath,
-    content: Option<Content>,
-) {
-    let before = match content {
-        Some(content) => inputs.content.insert(path.clone(), content),
-        None => inputs.content.remove(path),
-    };
-    let after = inputs.content.get(path);
-    if after == before.as_ref() {
-        return;
-    }
-    let same_day = compilation.today == inputs.today;
-    if let (Some(Content::Text(_)), Some(Content::Text(text)), true) = (&before, after, same_day)
-        && recompile_unit(compilation, path, text.clone())
-    {
-        return;
-    }
-    *compilation = compile(inputs, settings);
-}
-
-/// Reads, assesses and checks one unit again, whose file or text has changed. Gives `false`, and has
-/// changed nothing, when the file is not one of a unit's, or of no unit that is known.
-pub fn recompile_unit(compilation: &mut Compilation, path: &SitePath, text: Arc<str>) -> bool {
-    let Some((region, unit_path)) = reload::unit_file(path) else {
-        return false;
-    };
-    let files = (
-        compilation.sources.find(path),
-        compilation.sources.find(&unit_path),
-    );
-    let (Some(changed), Some(file)) = files else {
-        return false;
-    };
-    let Some(region) = compilation.catalog.regions.get(region) else {
-        return false;
-    };
-    compilation.sources.replace(changed, text);
-    let reloaded = reload::unit(file, &compilation.sources, region);
-    let today = compilation.today;
-    let at = position(&compilation.catalog, file);
-    let face = |catalog: &Catalog, at: Option<usize>| {
-        at.and_then(|at| catalog.units.get(at))
-            .map(|unit| Face::of(unit, today))
-    };
-    let before = face(&compilation.catalog, at);
-    forget(compilation, &reloaded.id, file);
-    compilation.diagnostics.extend(reloaded.diagnostics);
-    place(compilation, file, &reloaded.id, reloaded.unit);
-    let at = position(&compilation.catalog, file);
-    let after = face(&compilation.catalog, at);
-    let mut ids = BTreeSet::from([reloaded.id.clone()]);
-    if before != after {
-        let names: BTreeSet<String> = [before, after]
-            .into_iter()
-            .flatten()
-            .flat_map(|face| face.addresses)
-            .collect();
-        ids.extend(linked_to(compilation, &names));
-    }
-    check_again(compilation, &reloaded.id, &ids);
-    true
-}
-
-/// What other units' findings may depend on.
-#[derive(PartialEq)]
-struct Face {
-    name: String,
-    span: Span,
-    shown: bool,
-    /// Last parts of addresses: the present one and former ones.
-    addresses: Vec<String>,
-}
-
-impl Face {
-    fn of(unit: &Unit, today: NaiveDate) -> Self {
-        let former = unit.former_names.iter();
-        let mut addresses: Vec<String> = former.map(|name| name.value.clone()).collect();
-        addresses.push(unit.slug.clone());
-        Self {
-            name: unit.display_name().to_owned(),
-            span: unit.span(),
-            shown: unit.is_shown_on(today),
-            addresses,
+    changed: &[SitePath],
+) -> Change {
+    match shorter(compilation, inputs, changed) {
+        Some(change) => change,
+        None => {
+            *compilation = compile(inputs, settings);
+            Change {
+                extent: Extent::Whole,
+                files: BTreeSet::new(),
+            }
         }
     }
+}
+
+/// The shorter way. Where there is none, nothing can be said of what is kept.
+fn shorter(compilation: &mut Compilation, inputs: &Inputs, changed: &[SitePath]) -> Option<Change> {
+    let same_files = inputs.content.len() == compilation.contents;
+    let in_content = |path: &&SitePath| path.below("content").is_some();
+    let changed: Vec<&SitePath> = changed.iter().filter(in_content).collect();
+    if inputs.today != compilation.today || !same_files || changed.len() > MOST {
+        return None;
+    }
+    let mut units = BTreeSet::new();
+    for path in changed {
+        units.insert(take_in(compilation, inputs, path)?);
+    }
+    let mut change = Change {
+        extent: Extent::Nothing,
+        files: BTreeSet::new(),
+    };
+    let mut stale = Stale::default();
+    for file in units {
+        let touched = read_again(compilation, inputs, file, &mut stale)?;
+        change.extent = change.extent.max(touched);
+    }
+    if change.extent > Extent::Nothing {
+        check_again(compilation, &mut stale);
+    }
+    change.files = stale.files;
+    Some(change)
+}
+
+/// Takes in the new text of a unit file, or of a text beside one, and gives the unit file.
+fn take_in(compilation: &mut Compilation, inputs: &Inputs, path: &SitePath) -> Option<FileId> {
+    let Some(Content::Text(text)) = inputs.content.get(path) else {
+        return None;
+    };
+    let (region, unit_path) = reload::unit_file(path)?;
+    compilation.catalog.regions.get(region)?;
+    let changed = find(compilation, path)?;
+    let unit = find(compilation, &unit_path)?;
+    // What could not be read is in no list of files yet.
+    let unread = |diagnostic: &Diagnostic| {
+        std::ptr::eq(diagnostic.code, &unreadable_file::CODE)
+            && [changed, unit].contains(&diagnostic.primary.span.file)
+    };
+    if compilation.diagnostics.iter().any(unread) {
+        return None;
+    }
+    compilation.sources.replace(changed, text.clone());
+    Some(unit)
+}
+
+/// The id of a file of content; they are in order of paths.
+fn find(compilation: &Compilation, path: &SitePath) -> Option<FileId> {
+    let (mut low, mut high) = (0, compilation.contents);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let file = FileId(u32::try_from(middle).ok()?);
+        match compilation.sources.path(file).cmp(path) {
+            std::cmp::Ordering::Equal => return Some(file),
+            std::cmp::Ordering::Less => low = middle + 1,
+            std::cmp::Ordering::Greater => high = middle,
+        }
+    }
+    None
+}
+
+/// What must be checked again, and what that did.
+#[derive(Default)]
+struct Stale {
+    /// Ids of the units that were read again.
+    units: BTreeSet<String>,
+    /// Addresses that may have come to mean something else.
+    addresses: BTreeSet<String>,
+    /// Whether rules about the site may find something else.
+    site: bool,
+    /// The files of findings that went or came.
+    files: BTreeSet<FileId>,
+}
+
+impl Stale {
+    fn touch<'d>(&mut self, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) {
+        let files = diagnostics.into_iter().map(|one| one.primary.span.file);
+        self.files.extend(files);
+    }
+}
+
+/// Reads and assesses one unit again.
+fn read_again(
+    compilation: &mut Compilation,
+    inputs: &Inputs,
+    file: FileId,
+    stale: &mut Stale,
+) -> Option<Extent> {
+    let path = compilation.sources.path(file);
+    let (region, _) = reload::unit_file(path)?;
+    let region = compilation.catalog.regions.get(region)?;
+    let is_read = |path: &SitePath| matches!(inputs.content.get(path), Some(Content::Text(_)));
+    let reloaded = reload::unit(file, &compilation.sources, is_read, region);
+    let today = compilation.today;
+    let states = |compilation: &Compilation| {
+        let at = position(&compilation.catalog, file)?;
+        let unit = compilation.catalog.units.get(at)?;
+        let assessment = compilation.assessments.get(at)?;
+        Some(Seen::of(unit, assessment, today))
+    };
+    let before = states(compilation);
+    stale.files.insert(file);
+    forget(compilation, &reloaded.id, file, stale);
+    stale.touch(&reloaded.diagnostics);
+    compilation.diagnostics.extend(reloaded.diagnostics);
+    place(compilation, file, &reloaded.id, reloaded.unit);
+    let after = states(compilation);
+    stale.units.insert(reloaded.id);
+    let (before, after) = (before.as_ref(), after.as_ref());
+    let faces = [before, after].map(|seen| seen.map(|seen| &seen.face));
+    let claims = [before, after].map(|seen| seen.map(|seen| &seen.claims));
+    let lists = [before, after].map(|seen| seen.map(|seen| &seen.listed));
+    if faces[0] != faces[1] {
+        let addresses = faces.into_iter().flatten().flat_map(|face| &face.addresses);
+        stale.addresses.extend(addresses.cloned());
+    }
+    stale.site |= faces[0] != faces[1] || claims[0] != claims[1];
+    Some(if lists[0] == lists[1] {
+        Extent::Units
+    } else {
+        Extent::Lists
+    })
 }
 
 /// What could hide a letter of a name in a string of TOML.
@@ -139,10 +221,12 @@ fn linked_to(compilation: &Compilation, addresses: &BTreeSet<String>) -> BTreeSe
     ids.into_iter().chain(faulty).collect()
 }
 
+/// The rule that made a finding; none for a fault of form.
 fn rule_of(diagnostic: &Diagnostic) -> Option<&'static Rule> {
     RULES
-        .iter()
-        .find(|rule| std::ptr::eq(rule.code, diagnostic.code))
+        .binary_search_by_key(&diagnostic.code.name, |rule| rule.code.name)
+        .ok()
+        .map(|at| &RULES[at])
 }
 
 fn is_linked(rule: &Rule) -> bool {
@@ -155,19 +239,22 @@ fn position(catalog: &Catalog, file: FileId) -> Option<usize> {
 }
 
 /// Drops the faults of form of a file, and what rules found about the unit with an id.
-fn forget(compilation: &mut Compilation, id: &str, file: FileId) {
-    compilation.diagnostics.retain(|diagnostic| {
+fn forget(compilation: &mut Compilation, id: &str, file: FileId, stale: &mut Stale) {
+    let is_stale = |diagnostic: &mut Diagnostic| {
         let about = diagnostic.unit.as_deref() == Some(id);
         let inside = diagnostic.primary.span.file == file;
         if !about && !inside {
-            return true;
+            return false;
         }
-        if rule_of(diagnostic).is_some() {
-            !about
-        } else {
-            !inside
+        match rule_of(diagnostic).map(|rule| &rule.run) {
+            Some(Run::Unit(_) | Run::Linked(_)) => about,
+            // Those about the site are made again all at once, if at all.
+            Some(Run::Site(_)) => false,
+            None => inside,
         }
-    });
+    };
+    let gone: Vec<Diagnostic> = compilation.diagnostics.extract_if(.., is_stale).collect();
+    stale.touch(&gone);
 }
 
 /// Puts the unit of a file where it belongs: among the units, or among the broken ones.
@@ -202,32 +289,45 @@ fn place(compilation: &mut Compilation, file: FileId, id: &str, unit: Option<Uni
     }
 }
 
-/// Runs the rules again: those about the units with an id (two files may claim one), those about links
-/// of the units with some ids, and those about the whole site.
-fn check_again(compilation: &mut Compilation, id: &str, linked: &BTreeSet<String>) {
+/// Runs the rules again: those about the units that were read (two files may claim one id), those about
+/// links of the units that name them, and those about the whole site.
+fn check_again(compilation: &mut Compilation, stale: &mut Stale) {
+    let mut linked = stale.units.clone();
+    if !stale.addresses.is_empty() {
+        linked.extend(linked_to(compilation, &stale.addresses));
+    }
     let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
     let today = compilation.today;
-    let mut found = rules::site_findings(catalog, assessments, today);
+    let mut found = Vec::new();
     for assessment in assessments {
         let own = &catalog.units[assessment.unit].id;
-        if own == id {
+        if stale.units.contains(own) {
             found.extend(rules::findings_of(catalog, assessment, today, |_| true));
         } else if linked.contains(own) {
             found.extend(rules::findings_of(catalog, assessment, today, is_linked));
         }
     }
+    let of_site = stale
+        .site
+        .then(|| rules::site_findings(catalog, assessments, today));
     let kept = &mut compilation.diagnostics;
-    kept.retain(
-        |diagnostic| match rule_of(diagnostic).map(|rule| &rule.run) {
-            Some(Run::Site(_)) => false,
-            Some(Run::Linked(_)) => !diagnostic
-                .unit
-                .as_ref()
-                .is_some_and(|unit| linked.contains(unit)),
-            _ => true,
-        },
-    );
+    let is_stale = |diagnostic: &mut Diagnostic| {
+        let unit = diagnostic.unit.as_ref();
+        unit.is_some_and(|unit| linked.contains(unit)) && rule_of(diagnostic).is_some_and(is_linked)
+    };
+    let gone: Vec<Diagnostic> = kept.extract_if(.., is_stale).collect();
+    stale.touch(gone.iter().chain(&found));
     kept.extend(found);
+    if let Some(of_site) = of_site {
+        let about_site = |diagnostic: &mut Diagnostic| {
+            rule_of(diagnostic).is_some_and(|rule| matches!(rule.run, Run::Site(_)))
+        };
+        let before: Vec<Diagnostic> = kept.extract_if(.., about_site).collect();
+        if before != of_site {
+            stale.touch(before.iter().chain(&of_site));
+        }
+        kept.extend(of_site);
+    }
 }
 
 #[cfg(test)]
@@ -304,12 +404,15 @@ visits = []
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
         /// Whatever is edited: the same findings and verdicts as compiling everything anew.
         #[test]
         fn equals_a_whole_compilation(
-            edits in prop::collection::vec((0usize..7, 0u8..8, 0usize..40, 0usize..12), 1..8)
+            saves in prop::collection::vec(
+                prop::collection::vec((0usize..7, 0u8..8, 0usize..40, 0usize..12), 1..4),
+                1..6,
+            )
         ) {
             let (start, _) = testing::inputs(SITE);
             let settings = Settings::default();
@@ -320,19 +423,27 @@ visits = []
                 .keys()
                 .filter(|path| path.as_str().contains("/units/"))
                 .collect();
-            for (file, kind, at, line) in edits {
-                let path = files[file % files.len()];
-                let current = match inputs.content.get(path) {
-                    Some(Content::Text(text)) => text.to_string(),
-                    _ => String::new(),
-                };
-                let content = match kind {
-                    // Back to how it was, or gone altogether.
-                    4 | 5 => start.content.get(path).cloned(),
-                    6 => None,
-                    kind => Some(Content::Text(edited(&current, kind % 4, at, line).into())),
-                };
-                recompile(&mut compilation, &mut inputs, &settings, path, content);
+            for edits in saves {
+                let mut changed = Vec::new();
+                for (file, kind, at, line) in edits {
+                    let path = files[file % files.len()];
+                    let current = match inputs.content.get(path) {
+                        Some(Content::Text(text)) => text.to_string(),
+                        _ => String::new(),
+                    };
+                    let content = match kind {
+                        // Back to how it was, or gone altogether.
+                        4 | 5 => start.content.get(path).cloned(),
+                        6 => None,
+                        kind => Some(Content::Text(edited(&current, kind % 4, at, line).into())),
+                    };
+                    match content {
+                        Some(content) => inputs.content.insert(path.clone(), content),
+                        None => inputs.content.remove(path),
+                    };
+                    changed.push(path.clone());
+                }
+                recompile(&mut compilation, &inputs, &settings, &changed);
                 let whole = compile(&inputs, &settings);
                 prop_assert_eq!(&compilation.findings().list, &whole.findings().list);
                 prop_assert_eq!(compilation.findings().counts, whole.findings().counts);
@@ -350,18 +461,27 @@ visits = []
 
     #[test]
     fn only_units_are_compiled_alone() {
-        let (inputs, _) = testing::inputs(SITE);
-        let mut compilation = compile(&inputs, &Settings::default());
-        let mut alone = |path: &str| {
+        let (start, _) = testing::inputs(SITE);
+        let settings = Settings::default();
+        let extent = |path: &str, text: &str| {
             let path = SitePath::new(path).expect("a sound path");
-            recompile_unit(&mut compilation, &path, "".into())
+            let mut inputs = start.clone();
+            let mut compilation = compile(&inputs, &settings);
+            inputs
+                .content
+                .insert(path.clone(), Content::Text(text.into()));
+            recompile(&mut compilation, &inputs, &settings, &[path]).extent
         };
-        assert!(alone("content/x/units/a.toml"));
-        assert!(alone("content/x/units/b.en.md"));
-        assert!(alone("content/x/units/inre/b.toml"));
-        assert!(!alone("content/x/units/ny.toml"));
-        assert!(!alone("content/x/region.toml"));
-        assert!(!alone("content/x/rules/2026-01-01.toml"));
-        assert!(!alone("content/site.toml"));
+        let units = "content/x/units";
+        assert_eq!(extent(&format!("{units}/a.toml"), ""), Extent::Lists);
+        assert_eq!(extent(&format!("{units}/b.en.md"), ""), Extent::Units);
+        assert_eq!(
+            extent(&format!("{units}/inre/b.toml"), "x = 1"),
+            Extent::Lists
+        );
+        assert_eq!(extent(&format!("{units}/ny.toml"), ""), Extent::Whole);
+        assert_eq!(extent("content/x/region.toml", ""), Extent::Whole);
+        assert_eq!(extent("content/x/rules/2026-01-01.toml", ""), Extent::Whole);
+        assert_eq!(extent("content/site.toml", ""), Extent::Whole);
     }
 }

@@ -132,12 +132,12 @@ impl Findings {
 pub fn settle(mut diagnostics: Vec<Diagnostic>, levels: &Levels, sources: &Sources) -> Findings {
     diagnostics.sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.primary.span.start, d.primary.span.end, d.code.name);
-        let path = |d: &Diagnostic| sources.path(d.primary.span.file).as_str().to_owned();
+        let path = |d: &Diagnostic| sources.path(d.primary.span.file).as_str();
         // Ids are given in path order, so equal files compare without their names.
         let files = if a.primary.span.file == b.primary.span.file {
             std::cmp::Ordering::Equal
         } else {
-            path(a).cmp(&path(b))
+            path(a).cmp(path(b))
         };
         files
             .then_with(|| key(a).cmp(&key(b)))

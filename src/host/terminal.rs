@@ -35,11 +35,16 @@ pub enum Talk {
 pub fn language() -> Language {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        .find_map(|name| variable(name));
     match set {
         Some(value) if value.starts_with("sv") => Language::Swedish,
         _ => Language::English,
     }
+}
+
+/// A variable of the environment that is set.
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 /// Whether findings are coloured where the command line leaves it open: on a terminal, unless

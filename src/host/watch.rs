@@ -2,22 +2,28 @@
 //!
 //! Events are hints. What really changed is found by reading, so an event too many costs a look, and
 //! an event about a folder means everything in it. Events are gathered until it has been quiet for a
-//! moment, so that a checkout of a thousand files is one change.
+//! moment, a longer one when many files change, so that a checkout of a thousand files is one change.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{AccessKind, AccessMode, EventKind};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use walkdir::WalkDir;
 
-/// How long it must be quiet before a change is told.
-const QUIET: Duration = Duration::from_millis(100);
+/// How long it must be quiet before a change of a few files is told: editors that save by writing
+/// beside the file and renaming are done in less.
+const QUIET: Duration = Duration::from_millis(30);
+/// How long it must be quiet before a change of many files is told.
+const QUIET_AFTER_MANY: Duration = Duration::from_millis(100);
+/// More paths than these are many.
+const FEW: usize = 10;
 /// How long a change is held back at most.
-const PATIENCE: Duration = Duration::from_millis(1000);
+const PATIENCE: Duration = Duration::from_millis(500);
 /// How often files are looked at when the system tells of nothing.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// The folders of a site that are watched.
@@ -32,32 +38,35 @@ pub enum Way {
     Polling,
 }
 
-/// Tells of changed paths from now on, until `tell` answers false. Gives the way that is used, with the
-/// reason when it is not the one asked for.
-pub fn start(
-    root: &Path,
-    wanted: Way,
-    tell: impl FnMut(BTreeSet<PathBuf>) -> bool + Send + 'static,
-) -> (Way, Option<String>) {
+/// What there is to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// These paths may have changed.
+    Changed(BTreeSet<PathBuf>),
+    /// The system cannot tell of changes, for this reason: from now on files are looked at.
+    Polling(String),
+}
+
+/// Tells of changed paths from now on, until `tell` answers false.
+pub fn start(root: &Path, wanted: Way, mut tell: impl FnMut(News) -> bool + Send + 'static) {
     let root = root.to_owned();
+    let mut reason = None;
     if wanted == Way::Events {
         let (sender, receiver) = channel();
-        let watcher = Watching::start(&root, sender);
-        match watcher {
+        match Watching::start(&root, sender) {
             Ok(watching) => {
                 thread::spawn(move || gather(watching, &receiver, tell));
-                return (Way::Events, None);
+                return;
             }
-            Err(error) => {
-                let before = look(&root);
-                thread::spawn(move || poll(&root, before, tell));
-                return (Way::Polling, Some(error.to_string()));
-            }
+            Err(error) => reason = Some(error.to_string()),
         }
     }
     let before = look(&root);
-    thread::spawn(move || poll(&root, before, tell));
-    (Way::Polling, None)
+    thread::spawn(move || {
+        if reason.is_none_or(|reason| tell(News::Polling(reason))) {
+            poll(&root, before, tell);
+        }
+    });
 }
 
 /// The system's watcher and what it has been asked to watch.
@@ -91,30 +100,40 @@ impl Watching {
     }
 
     /// Watches anew what has come back after it was gone.
-    fn renew(&mut self, changed: &BTreeSet<PathBuf>) {
+    fn renew(&mut self, changed: &BTreeSet<PathBuf>) -> notify::Result<()> {
         for folder in FOLDERS {
             let path = self.root.join(folder);
             if changed.contains(&path) || changed.contains(&self.root) {
                 // It fails for a folder that is not watched, which is what is wanted.
                 let _ = self.watcher.unwatch(&path);
-                let _ = self.watch_folder(folder);
+                self.watch_folder(folder)?;
             }
         }
+        Ok(())
     }
 }
 
-/// Gathers events into changes.
+/// Gathers events into changes, and looks at the files instead when the system tells no more.
 fn gather(
     mut watching: Watching,
     events: &Receiver<notify::Result<Event>>,
-    mut tell: impl FnMut(BTreeSet<PathBuf>) -> bool,
+    mut tell: impl FnMut(News) -> bool,
 ) {
     while let Ok(first) = events.recv() {
         let begun = Instant::now();
+        let mut limit = limit_of(&first);
         let mut changed = paths(&watching.root, first);
-        while begun.elapsed() < PATIENCE && !changed.is_empty() {
-            match events.recv_timeout(QUIET) {
-                Ok(event) => changed.extend(paths(&watching.root, event)),
+        while begun.elapsed() < PATIENCE && !changed.is_empty() && limit.is_none() {
+            let quiet = if changed.len() > FEW {
+                QUIET_AFTER_MANY
+            } else {
+                QUIET
+            };
+            match events.recv_timeout(quiet) {
+                Ok(event) => {
+                    limit = limit_of(&event);
+                    changed.extend(paths(&watching.root, event));
+                }
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -122,11 +141,35 @@ fn gather(
         if changed.is_empty() {
             continue;
         }
-        watching.renew(&changed);
-        if !tell(changed) {
+        if let Err(error) = watching.renew(&changed) {
+            limit = limit.or_else(|| limit_of(&Err(error)));
+        }
+        if let Some(reason) = limit {
+            let root = watching.root.clone();
+            drop(watching);
+            let before = look(&root);
+            // What was not told of is found by reading everything.
+            let everything = News::Changed(BTreeSet::from([root.clone()]));
+            if tell(News::Polling(reason)) && tell(everything) {
+                poll(&root, before, tell);
+            }
+            return;
+        }
+        if !tell(News::Changed(changed)) {
             return;
         }
     }
+}
+
+/// Why the system can watch no more folders, when an event says so.
+fn limit_of(event: &notify::Result<Event>) -> Option<String> {
+    let error = event.as_ref().err()?;
+    let is_limit = match &error.kind {
+        ErrorKind::MaxFilesWatch => true,
+        ErrorKind::Io(error) => error.kind() == io::ErrorKind::StorageFull,
+        _ => false,
+    };
+    is_limit.then(|| error.to_string())
 }
 
 /// The paths of a site that an event speaks of; the root when the system has lost count.
@@ -153,7 +196,7 @@ fn paths(root: &Path, event: notify::Result<Event>) -> BTreeSet<PathBuf> {
 type Look = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
 /// Looks at every file now and then.
-fn poll(root: &Path, mut before: Look, mut tell: impl FnMut(BTreeSet<PathBuf>) -> bool) {
+fn poll(root: &Path, mut before: Look, mut tell: impl FnMut(News) -> bool) {
     loop {
         thread::sleep(LOOK_AGAIN);
         let mut now = look(root);
@@ -164,7 +207,7 @@ fn poll(root: &Path, mut before: Look, mut tell: impl FnMut(BTreeSet<PathBuf>) -
         // A burst is waited out.
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
-            thread::sleep(QUIET);
+            thread::sleep(QUIET_AFTER_MANY);
             let later = look(root);
             let more = differing(&now, &later);
             now = later;
@@ -174,7 +217,7 @@ fn poll(root: &Path, mut before: Look, mut tell: impl FnMut(BTreeSet<PathBuf>) -
             changed.extend(more);
         }
         before = now;
-        if !tell(changed) {
+        if !tell(News::Changed(changed)) {
             return;
         }
     }

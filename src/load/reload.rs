@@ -3,6 +3,8 @@
 //! What it gives is what [`load`](crate::load::load) would give for the same unit. Whether a file is
 //! one that can be read alone is asked first, by [`unit_file`].
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::load::{File, language_of, unit};
 use crate::model::region::Region;
@@ -41,8 +43,13 @@ pub fn unit_file(path: &SitePath) -> Option<(&str, SitePath)> {
     Some((region, file))
 }
 
-/// Reads a unit file and the texts beside it.
-pub fn unit(file: FileId, sources: &Sources, region: &Region) -> Reloaded {
+/// Reads a unit file and the texts beside it that could be read.
+pub fn unit(
+    file: FileId,
+    sources: &Sources,
+    is_read: impl Fn(&SitePath) -> bool,
+    region: &Region,
+) -> Reloaded {
     let source = sources.get(file);
     let path = source.path.clone();
     let loaded = unit::load(
@@ -55,7 +62,7 @@ pub fn unit(file: FileId, sources: &Sources, region: &Region) -> Reloaded {
     );
     let id = loaded.unit.id.clone();
     let unit = loaded.complete.then(|| Unit {
-        about: texts_beside(&path, sources),
+        about: texts_beside(&path, sources, is_read),
         ..loaded.unit
     });
     Reloaded {
@@ -69,13 +76,15 @@ pub fn unit(file: FileId, sources: &Sources, region: &Region) -> Reloaded {
 fn texts_beside(
     path: &SitePath,
     sources: &Sources,
-) -> std::collections::BTreeMap<String, MarkdownText> {
+    is_read: impl Fn(&SitePath) -> bool,
+) -> BTreeMap<String, MarkdownText> {
     let place = path.without_extension();
     let beside = sources.files().filter(|(_, source)| {
         let path = &source.path;
         path.as_str().starts_with(place)
             && path.extension() == Some("md")
             && unit_file(path).is_some_and(|(_, unit)| unit.without_extension() == place)
+            && is_read(path)
     });
     let text = |(file, source): (FileId, &crate::text::Source)| {
         let (_, language) = language_of(source.path.stem());

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::diagnostic::Language;
 use crate::diagnostic::settle::Finding;
 use crate::preview::address::{decode, near};
+use crate::preview::editor::Editor;
 use crate::preview::{Page, Shown};
 use crate::render::address::encode;
 
@@ -44,6 +45,8 @@ pub struct Desk {
     pub language: Language,
     /// The folder of the site, as the editor's links need it.
     pub root: String,
+    /// The editor that links open.
+    pub editor: Editor,
 }
 
 /// The answer to a request for a path with its query.
@@ -83,11 +86,11 @@ fn site_file(shown: &mut Shown<'_>, desk: &Desk, url: &str) -> Reply {
         Page::Broken => {
             let (title, words) = match desk.language {
                 Language::English => (
-                    "This page cannot be made",
+                    "This page cannot be shown",
                     "It comes back by itself when the faults are mended.",
                 ),
                 Language::Swedish => (
-                    "Sidan går inte att göra",
+                    "Sidan kan inte visas",
                     "Den kommer tillbaka av sig själv när felen är rättade.",
                 ),
             };
@@ -183,7 +186,7 @@ struct Row<'a> {
     line: usize,
     column: usize,
     /// Opens the place in the editor.
-    editor: String,
+    editor: Option<String>,
     /// The page of its unit.
     page: Option<String>,
 }
@@ -246,7 +249,7 @@ fn lacking_site<'s>(desk: &Desk) -> Row<'s> {
         path,
         line: 1,
         column: 1,
-        editor: editor_link(&desk.root, path, 1, 1),
+        editor: desk.editor.link(&desk.root, path, 1, 1),
         page: None,
     }
 }
@@ -254,12 +257,12 @@ fn lacking_site<'s>(desk: &Desk) -> Row<'s> {
 fn all_findings<'s>(shown: &'s Shown<'_>, desk: &Desk) -> AllFindings<'s> {
     AllFindings {
         counts: counts(shown),
-        findings: rows(shown, desk, shown.findings().list.iter().collect()),
+        findings: rows(shown, desk, shown.findings().collect()),
     }
 }
 
 fn counts(shown: &Shown<'_>) -> [usize; 3] {
-    let counts = &shown.findings().counts;
+    let counts = shown.counts();
     [counts.errors, counts.warnings, counts.notes]
 }
 
@@ -280,22 +283,11 @@ fn rows<'s>(shown: &'s Shown<'_>, desk: &Desk, findings: Vec<&'s Finding>) -> Ve
             path,
             line: start.line,
             column: start.column,
-            editor: editor_link(&desk.root, path, start.line, start.column),
+            editor: desk.editor.link(&desk.root, path, start.line, start.column),
             page: page.map(|url| format!("{}/{}", shown.base_path(), encode(url))),
         }
     };
     findings.into_iter().map(row).collect()
-}
-
-/// The address that opens a place in Visual Studio Code and the editors that follow it.
-fn editor_link(root: &str, path: &str, line: usize, column: usize) -> String {
-    let root = root.replace('\\', "/");
-    let root = root.trim_matches('/');
-    format!(
-        "vscode://file/{}/{}:{line}:{column}",
-        encode(root),
-        encode(path)
-    )
 }
 
 /// Names the bytes of a page but for the names of its style sheets, which are swapped in place.
@@ -348,8 +340,8 @@ fn findings_page(language: Language) -> Reply {
     let (title, filter, severity, every, errors, warnings, notes) = match language {
         Language::English => (
             "Findings",
-            "Filter by words",
-            "Weight",
+            "Search the findings",
+            "Show",
             "all",
             "errors",
             "warnings",
@@ -357,16 +349,20 @@ fn findings_page(language: Language) -> Reply {
         ),
         Language::Swedish => (
             "Anmärkningar",
-            "Filtrera på ord",
-            "Tyngd",
+            "Sök bland anmärkningarna",
+            "Visa",
             "alla",
             "fel",
             "varningar",
             "upplysningar",
         ),
     };
+    let site = match language {
+        Language::English => "To the site",
+        Language::Swedish => "Till webbplatsen",
+    };
     let main = format!(
-        "<p id=\"counts\" role=\"status\"></p>\n<form id=\"filter\">\n\
+        "<p><a href=\"/\">{site}</a></p>\n<p id=\"counts\" role=\"status\"></p>\n<form id=\"filter\">\n\
          <label>{filter} <input type=\"search\" name=\"words\"></label>\n\
          <label>{severity} <select name=\"severity\"><option value=\"\">{every}</option>\
          <option value=\"error\">{errors}</option><option value=\"warning\">{warnings}</option>\

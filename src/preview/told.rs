@@ -4,8 +4,8 @@
 //! and does not make it new.
 
 use crate::diagnostic::Text;
-use crate::diagnostic::settle::{Finding, Findings};
-use crate::text::Sources;
+use crate::diagnostic::settle::Finding;
+use crate::text::path::SitePath;
 
 /// A finding as it is remembered.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,41 +27,37 @@ pub struct Update {
     pub mended: Vec<Told>,
 }
 
-/// Compares findings with those told before, and remembers them instead.
-pub fn update(told: &mut Vec<Told>, findings: &Findings, sources: &Sources) -> Update {
-    let mut now: Vec<(Told, usize)> = findings
-        .list
-        .iter()
-        .enumerate()
-        .map(|(at, finding)| (Told::of(finding, sources), at))
-        .collect();
-    now.sort();
+/// Compares the findings of a file with those that were told of it.
+pub fn compare(path: &SitePath, before: &[Finding], now: &[Finding], update: &mut Update) {
+    if before.is_empty() && now.is_empty() {
+        return;
+    }
+    let sorted = |findings: &[Finding]| {
+        let told = findings.iter().map(|finding| Told::of(finding, path));
+        let mut told: Vec<(Told, usize)> = told.zip(0..).collect();
+        told.sort();
+        told
+    };
+    let mut before = sorted(before).into_iter().peekable();
     let mut new = Vec::new();
-    let mut mended = Vec::new();
-    let mut before = told.drain(..).peekable();
-    for (finding, at) in &now {
-        while let Some(gone) = before.next_if(|old| old < finding) {
-            mended.push(gone);
+    for (finding, at) in sorted(now) {
+        while let Some((gone, _)) = before.next_if(|(old, _)| *old < finding) {
+            update.mended.push(gone);
         }
-        if before.next_if(|old| old == finding).is_none() {
-            new.push(*at);
+        if before.next_if(|(old, _)| *old == finding).is_none() {
+            new.push(at);
         }
     }
-    mended.extend(before);
+    update.mended.extend(before.map(|(gone, _)| gone));
     new.sort_unstable();
-    let new = new
-        .into_iter()
-        .map(|at| findings.list[at].clone())
-        .collect();
-    told.extend(now.into_iter().map(|(finding, _)| finding));
-    Update { new, mended }
+    update.new.extend(new.into_iter().map(|at| now[at].clone()));
 }
 
 impl Told {
-    fn of(finding: &Finding, sources: &Sources) -> Self {
+    fn of(finding: &Finding, path: &SitePath) -> Self {
         let diagnostic = &finding.diagnostic;
         Self {
-            path: sources.path(diagnostic.primary.span.file).to_string(),
+            path: path.to_string(),
             code: diagnostic.code.name,
             message: diagnostic.message.clone(),
         }
@@ -74,10 +70,13 @@ mod tests {
     use crate::compile::{Settings, compile};
     use crate::testing::inputs;
 
-    fn after(told: &mut Vec<Told>, unit: &str) -> (Vec<&'static str>, Vec<&'static str>) {
+    fn after(told: &mut Vec<Finding>, unit: &str) -> (Vec<&'static str>, Vec<&'static str>) {
         let (inputs, _) = inputs(&format!("//- a.toml\n{unit}"));
-        let compilation = compile(&inputs, &Settings::default());
-        let update = update(told, &compilation.findings(), &compilation.sources);
+        let now = compile(&inputs, &Settings::default()).findings().list;
+        let mut update = Update::default();
+        let path = SitePath::new("content/x/units/a.toml").expect("a sound path");
+        compare(&path, told, &now, &mut update);
+        *told = now;
         let new = update.new.iter().map(|new| new.diagnostic.code.name);
         let mended = update.mended.iter().map(|mended| mended.code);
         (new.collect(), mended.collect())

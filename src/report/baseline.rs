@@ -69,20 +69,25 @@ impl Baseline {
     /// Sets aside the findings that are known, as often as they are known. Gives how many known ones
     /// were not met again.
     pub fn subtract(&self, findings: &mut Findings, why: Known, sources: &Sources) -> usize {
-        let mut left = self.known.clone();
+        let all: usize = self.known.values().sum();
+        if all == 0 {
+            return 0;
+        }
+        let mut met: BTreeMap<String, usize> = BTreeMap::new();
         findings.set_aside(why, |finding| {
             if why == Known::Baseline && !may_be_baselined(finding) {
                 return false;
             }
-            match left.get_mut(&fingerprint(finding, sources)) {
-                Some(count) if *count > 0 => {
-                    *count -= 1;
-                    true
-                }
-                _ => false,
-            }
+            let fingerprint = fingerprint(finding, sources);
+            let Some(known) = self.known.get(&fingerprint) else {
+                return false;
+            };
+            let met = met.entry(fingerprint).or_default();
+            let is_known = *met < *known;
+            *met += usize::from(is_known);
+            is_known
         });
-        left.values().sum()
+        all - met.values().sum::<usize>()
     }
 }
 

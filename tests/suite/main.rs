@@ -34,4 +34,6 @@ mod schemas;
 mod sites;
 mod tidy;
 #[cfg(feature = "serve")]
+mod unbreakable;
+#[cfg(feature = "serve")]
 mod watch;

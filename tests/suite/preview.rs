@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use basutbud::compile::kept::Kept;
+use basutbud::compile::again::{Extent, recompile};
 use basutbud::compile::{Settings, compile};
-use basutbud::diagnostic::settle::{Findings, settle};
+use basutbud::diagnostic::settle::{Finding, settle};
 use basutbud::host::read;
-use basutbud::preview::{Held, Memory, NAME, Page, Shown, held, page_findings};
+use basutbud::preview::{Held, Memory, NAME, Page, Shown, Wish, held, page_findings};
 use basutbud::render::minify::minify;
 use basutbud::render::{self, Renderer};
 use basutbud::text::inputs::{Content, Inputs};
@@ -32,8 +32,8 @@ pub fn small_site() -> Inputs {
     inputs
 }
 
-/// Everything that a build with `--preview watch` makes, and what it finds before pages are made. A page
-/// that cannot be made has no bytes.
+/// Everything that a build with `--preview watch` makes, and what it finds. A page that cannot be made
+/// has no bytes.
 fn built(inputs: &Inputs) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
     let mut compilation = compile(inputs, &Settings::default());
     let settings = render::Settings {
@@ -46,28 +46,41 @@ fn built(inputs: &Inputs) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
     let (mut renderer, faults) = Renderer::new(catalog, assessments, inputs, sources, settings);
     let mut diagnostics = compilation.diagnostics;
     diagnostics.extend(faults);
+    let findings = settle(diagnostics.clone(), &compilation.levels, sources);
+    renderer.set_findings(page_findings(&renderer, catalog, &findings.list, sources));
+    let mut files = BTreeMap::new();
+    let mut faults = BTreeMap::new();
+    for page in renderer.pages() {
+        let bytes = match renderer.render(page) {
+            Ok(bytes) if page.is_html() => Some(minify(&bytes)),
+            Ok(bytes) => Some(bytes),
+            Err(fault) => {
+                let place = (fault.primary.span, fault.code.name);
+                faults.entry(place).or_insert(fault);
+                None
+            }
+        };
+        files.insert(page.path.to_string(), bytes);
+    }
+    diagnostics.extend(faults.into_values());
     let findings = settle(diagnostics, &compilation.levels, sources);
-    renderer.set_findings(page_findings(&renderer, catalog, &findings, sources));
-    let make = |page: &render::address::PageAddress| {
-        let bytes = renderer.render(page).ok();
-        match page.is_html() {
-            true => bytes.map(|bytes| minify(&bytes)),
-            false => bytes,
-        }
-    };
-    let pages = renderer.pages().iter();
-    let files = pages.map(|page| (page.path.to_string(), make(page)));
-    (files.collect(), lines(&findings))
+    (files, lines(findings.list.iter()))
 }
 
-fn lines(findings: &Findings) -> Vec<String> {
-    let line = |finding| format!("{finding:?}");
-    findings.list.iter().map(line).collect()
+fn lines<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<String> {
+    let line = |finding: &Finding| {
+        let diagnostic = &finding.diagnostic;
+        match diagnostic.code.name {
+            // Which page it came up on depends on which was made first.
+            "template-fault" => format!("{:?} {:?}", diagnostic.primary, diagnostic.message),
+            _ => format!("{finding:?}"),
+        }
+    };
+    findings.map(line).collect()
 }
 
 /// The same from a watched site.
 fn shown(shown: &mut Shown<'_>) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
-    let findings = lines(shown.findings());
     let paths: Vec<String> = shown
         .pages()
         .iter()
@@ -81,7 +94,7 @@ fn shown(shown: &mut Shown<'_>) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<Strin
         };
         files.insert(path, bytes);
     }
-    (files, findings)
+    (files, lines(shown.findings()))
 }
 
 /// Ways to change the text of a unit.
@@ -229,17 +242,18 @@ proptest! {
         let mut inputs = original.clone();
         let settings = Settings::default();
         let mut memory = Memory::default();
-        let mut kept = Kept::new(&inputs, &settings);
-        let (first, _) = Shown::new(&mut kept, Held::Nothing, &inputs, None, &mut memory);
+        let wish = Wish::none();
+        let mut compilation = compile(&inputs, &settings);
+        let (first, _) = Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
         let mut parts = first.into_parts();
         for edit in edits {
             let before = inputs.clone();
             apply(&mut inputs, &original, edit);
             let mut differing = changed(&before.content, &inputs.content);
             differing.extend(changed(&before.theme, &inputs.theme));
-            let extent = kept.again(&inputs, &settings, &differing);
-            let still = held(parts, extent, &differing);
-            let (mut state, _) = Shown::new(&mut kept, still, &inputs, None, &mut memory);
+            let change = recompile(&mut compilation, &inputs, &settings, &differing);
+            let still = held(parts, change, &differing);
+            let (mut state, _) = Shown::new(&mut compilation, still, &inputs, &wish, &mut memory);
             let (files, findings) = shown(&mut state);
             let (expected_files, expected_findings) = built(&inputs);
             prop_assert_eq!(findings, expected_findings, "findings after {:?}", edit);
@@ -255,19 +269,20 @@ proptest! {
 
 #[test]
 fn a_saved_unit_takes_the_short_way() {
-    use basutbud::compile::kept::Extent;
     let mut inputs = small_site();
     let settings = Settings::default();
-    let mut kept = Kept::new(&inputs, &settings);
+    let mut compilation = compile(&inputs, &settings);
     let unit = path(&format!("{UNITS}/mottagningen-storgrund.toml"));
     let mut after = |from: &str, to: &str| {
         replace(&mut inputs.content, &unit, from, to);
-        kept.again(&inputs, &settings, std::slice::from_ref(&unit))
+        let changed = std::slice::from_ref(&unit);
+        recompile(&mut compilation, &inputs, &settings, changed).extent
     };
     assert_eq!(after("[contact]", "# text\n[contact]"), Extent::Units);
     assert_eq!(after("\nname", "\nname = \"Annat namn\" #"), Extent::Lists);
-    assert_eq!(after("\ntype", "\npublish = false\ntype"), Extent::Whole);
-    assert_eq!(after("[contact]", "[contact"), Extent::Whole);
+    assert_eq!(after("\ntype", "\npublish = false\ntype"), Extent::Lists);
+    assert_eq!(after("[contact]", "[contact"), Extent::Lists);
+    assert_eq!(after("[contact\n", "[contact]\n"), Extent::Lists);
 }
 
 #[test]
@@ -275,18 +290,21 @@ fn the_last_good_page_stays_when_a_unit_breaks() {
     let mut inputs = small_site();
     let settings = Settings::default();
     let mut memory = Memory::default();
+    let wish = Wish::none();
     let unit = path(&format!("{UNITS}/mottagningen-storgrund.toml"));
     let url = "region-norrhavet/mottagningen-storgrund/";
 
-    let mut kept = Kept::new(&inputs, &settings);
-    let (mut state, update) = Shown::new(&mut kept, Held::Nothing, &inputs, None, &mut memory);
+    let mut compilation = compile(&inputs, &settings);
+    let (mut state, update) =
+        Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
     assert!(update.mended.is_empty());
     state.remember(std::slice::from_ref(&unit));
     drop(state);
 
     replace(&mut inputs.content, &unit, "[contact]", "[contact");
-    let mut kept = Kept::new(&inputs, &settings);
-    let (mut state, update) = Shown::new(&mut kept, Held::Nothing, &inputs, None, &mut memory);
+    let mut compilation = compile(&inputs, &settings);
+    let (mut state, update) =
+        Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
     assert!(
         update
             .new
@@ -299,8 +317,38 @@ fn the_last_good_page_stays_when_a_unit_breaks() {
     drop(state);
 
     replace(&mut inputs.content, &unit, "[contact", "[contact]");
-    let mut kept = Kept::new(&inputs, &settings);
-    let (mut state, update) = Shown::new(&mut kept, Held::Nothing, &inputs, None, &mut memory);
+    let mut compilation = compile(&inputs, &settings);
+    let (mut state, update) =
+        Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
     assert!(update.mended.iter().any(|told| told.code == "syntax"));
     assert!(matches!(state.page(url).0, Page::Fresh(_)));
+}
+
+#[test]
+fn a_fault_of_a_template_is_not_mended_by_saving_a_unit() {
+    let mut inputs = small_site();
+    let settings = Settings::default();
+    let mut memory = Memory::default();
+    let wish = Wish::none();
+    let unit = path(&format!("{UNITS}/mottagningen-storgrund.toml"));
+    let template =
+        "{% extends \"base.html\" %}{% block main %}{{ home.finns_inte }}{% endblock main %}";
+    set(&mut inputs.theme, &path("templates/home.html"), template);
+
+    let mut compilation = compile(&inputs, &settings);
+    let (mut state, _) = Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
+    let home = state.pages().iter().find(|page| page.url().is_empty());
+    let home = home.expect("a home page").clone();
+    assert_eq!(state.try_page(&home).new.len(), 1);
+    assert!(matches!(state.page("").0, Page::Broken));
+    let told = state.findings().count();
+    let parts = state.into_parts();
+
+    replace(&mut inputs.content, &unit, "[contact]", "# text\n[contact]");
+    let changed = [unit];
+    let change = recompile(&mut compilation, &inputs, &settings, &changed);
+    let held = held(parts, change, &changed);
+    let (state, update) = Shown::new(&mut compilation, held, &inputs, &wish, &mut memory);
+    assert_eq!((update.new.len(), update.mended.len()), (0, 0));
+    assert_eq!(state.findings().count(), told);
 }

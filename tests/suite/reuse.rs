@@ -33,7 +33,7 @@ fn files(inputs: &Inputs, preview: bool) -> Files {
     let (mut renderer, _) = Renderer::new(catalog, assessments, inputs, sources, settings);
     if preview {
         let findings = settle(compilation.diagnostics, &compilation.levels, sources);
-        renderer.set_findings(page_findings(&renderer, catalog, &findings, sources));
+        renderer.set_findings(page_findings(&renderer, catalog, &findings.list, sources));
     }
     let digests = Digests::of(inputs);
     let made_from = MadeFrom::new(&renderer, &digests, sources, &blake3::hash(b"program"));

@@ -11,30 +11,30 @@ use std::time::{Duration, Instant};
 
 use crate::harness::{TODAY, files_below, repository};
 
-const UNITS: &str = "content/region-norrhavet/units";
-const UNIT: &str = "content/region-norrhavet/units/mottagningen-storgrund.toml";
-const PAGE: &str = "/region-norrhavet/mottagningen-storgrund/";
+pub const UNITS: &str = "content/region-norrhavet/units";
+pub const UNIT: &str = "content/region-norrhavet/units/mottagningen-storgrund.toml";
+pub const PAGE: &str = "/region-norrhavet/mottagningen-storgrund/";
 /// How long anything may take before a test gives up.
 const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A copy of a small site, and the program that watches it.
-struct Watch {
-    root: tempfile::TempDir,
+pub struct Watch {
+    pub root: tempfile::TempDir,
     child: Child,
-    address: SocketAddr,
+    pub address: SocketAddr,
     /// What the program has told on stderr.
-    told: Arc<Mutex<Vec<String>>>,
+    pub told: Arc<Mutex<Vec<String>>>,
 }
 
 /// An answer.
-struct Answer {
-    status: u16,
+pub struct Answer {
+    pub status: u16,
     head: String,
-    body: Vec<u8>,
+    pub body: Vec<u8>,
 }
 
 impl Answer {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
@@ -46,17 +46,30 @@ impl Answer {
 }
 
 impl Watch {
-    fn start(options: &[&str]) -> Self {
+    pub fn start(options: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_basutbud"));
+        command.stdout(Stdio::null());
+        Self::start_by(command, options)
+    }
+
+    /// Starts the program by a command that takes its arguments.
+    pub fn start_by(mut command: Command, options: &[&str]) -> Self {
         let root = tempfile::tempdir().expect("a folder");
         copy(
             &repository().join("tests/sites/third-region/content"),
             &root.path().join("content"),
         );
-        let mut child = Command::new(env!("CARGO_BIN_EXE_basutbud"))
+        command
             .args(["watch", "--date", TODAY, "--lang", "en", "--root"])
             .arg(root.path())
-            .args(options)
-            .stdout(Stdio::null())
+            .args(options);
+        Self::watching(root, command)
+    }
+
+    /// Starts the program on a folder that is there.
+    pub fn watching(root: tempfile::TempDir, mut command: Command) -> Self {
+        let mut child = command
+            .stdin(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
@@ -82,15 +95,15 @@ impl Watch {
         }
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    pub fn path(&self, path: &str) -> PathBuf {
         self.root.path().join(path)
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, &[])
     }
 
-    fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Answer {
+    pub fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Answer {
         let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|header| header.starts_with("Host:")) {
             request += &format!("Host: {}\r\n", self.address);
@@ -118,38 +131,60 @@ impl Watch {
         }
     }
 
-    fn edit(&self, path: &str, from: &str, to: &str) {
+    pub fn edit(&self, path: &str, from: &str, to: &str) {
         let text = fs::read_to_string(self.path(path)).expect("a text");
         assert!(text.contains(from), "{path} has no {from:?}");
         fs::write(self.path(path), text.replacen(from, to, 1)).expect("it can be written");
     }
 
     /// Waits until a page says something, or says it no more.
-    fn until_page(&self, page: &str, holds: impl Fn(&Answer) -> bool) -> Answer {
+    pub fn until_page(&self, page: &str, holds: impl Fn(&Answer) -> bool) -> Answer {
         until(&format!("{page} to change"), || {
             Some(self.get(page)).filter(&holds)
         })
     }
 
-    fn until_shows(&self, page: &str, words: &str) {
+    pub fn until_shows(&self, page: &str, words: &str) {
         self.until_page(page, |answer| answer.text().contains(words));
     }
 
     /// What the script of a page is told.
-    fn state(&self, page: &str) -> serde_json::Value {
+    pub fn state(&self, page: &str) -> serde_json::Value {
         let path = page.trim_start_matches('/').replace('/', "%2F");
         let answer = self.get(&format!("/__basutbud/state.json?path={path}"));
         serde_json::from_slice(&answer.body).expect("JSON")
     }
 
+    /// Whether the program has told something.
+    pub fn has_told(&self, words: &str) -> bool {
+        let told = self.told.lock().expect("a list");
+        told.iter().any(|line| line.contains(words))
+    }
+
+    /// The codes of all findings.
+    pub fn codes(&self) -> Vec<String> {
+        let answer = self.get("/__basutbud/findings.json");
+        let all: serde_json::Value = serde_json::from_slice(&answer.body).expect("JSON");
+        let findings = all["findings"].as_array().expect("a list");
+        let codes = findings.iter().filter_map(|one| one["code"].as_str());
+        codes.map(str::to_owned).collect()
+    }
+
+    /// Waits until there is a finding of a code.
+    pub fn until_found(&self, code: &str) {
+        until(code, || {
+            self.codes().iter().any(|one| one == code).then_some(())
+        });
+    }
+
     /// How often the program has told of a change.
-    fn rebuilds(&self) -> usize {
+    pub fn rebuilds(&self) -> usize {
         let told = self.told.lock().expect("a list");
         told.iter().filter(|line| line.contains(": new ")).count()
     }
 
     /// The files of the site that differ between what is shown and what a build writes.
-    fn differences(&self) -> Vec<String> {
+    pub fn differences(&self) -> Vec<String> {
         let output = tempfile::tempdir().expect("a folder");
         let built = Command::new(env!("CARGO_BIN_EXE_basutbud"))
             .args(["build", "--preview", "watch", "--date", TODAY, "--root"])
@@ -205,7 +240,7 @@ fn without_script(page: &[u8]) -> Vec<u8> {
     [&page[..start], &page[end..]].concat()
 }
 
-fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let begun = Instant::now();
     loop {
         if let Some(found) = look() {
@@ -216,7 +251,7 @@ fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     for file in files_below(from) {
         let target = to.join(file.strip_prefix(from).expect("inside"));
         fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");
@@ -484,6 +519,8 @@ fn only_the_site_is_served_and_only_to_this_machine() {
     ] {
         assert_eq!(watch.get(path).status, 400, "{path}");
     }
+    let encoded = PAGE.replace('-', "%2D").replace("mott", "m%6Ftt");
+    assert_eq!(watch.get(&encoded).body, watch.get(PAGE).body);
     assert_eq!(watch.get("/content/site.toml").status, 404);
     assert_eq!(watch.ask("POST", "/", &[]).status, 405);
 

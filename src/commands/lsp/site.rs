@@ -1,6 +1,7 @@
 //! A site that an editor works on: read once, then kept up to date file by file.
 
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use chrono::NaiveDate;
 
@@ -68,7 +69,13 @@ impl Site {
             settings,
             ..
         } = self;
-        recompile(compilation, inputs, settings, path, content);
+        let before = match content {
+            Some(content) => inputs.content.insert(path.clone(), content),
+            None => inputs.content.remove(path),
+        };
+        if inputs.content.get(path) != before.as_ref() {
+            recompile(compilation, inputs, settings, slice::from_ref(path));
+        }
     }
 
     /// Brings the site to another day.

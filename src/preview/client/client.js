@@ -6,10 +6,14 @@
   const script = document.getElementById("basutbud-client");
   const swedish = script.dataset.lang === "sv";
   const words = swedish
-    ? { findings: "anmärkningar", one: "anmärkning", open: "Öppna i redigeraren", all: "Alla anmärkningar", close: "Stäng",
-        stale: "Sidan går inte att göra just nu. Det här är den senaste som gick.", away: "basutbud watch svarar inte" }
-    : { findings: "findings", one: "finding", open: "Open in the editor", all: "All findings", close: "Close",
-        stale: "This page cannot be made now. You see the last one that could.", away: "basutbud watch does not answer" };
+    ? { findings: "anmärkningar", one: "anmärkning", line: "rad", open: "Öppna i redigeraren", page: "Visa sidan",
+        all: "Alla anmärkningar", close: "Stäng", none: "Sidan kan inte visas förrän detta är rättat:",
+        stale: "Det du ser är en äldre version. Sidan kan inte visas på nytt förrän detta är rättat:",
+        away: "basutbud watch svarar inte" }
+    : { findings: "findings", one: "finding", line: "line", open: "Open in the editor", page: "Show the page",
+        all: "All findings", close: "Close", none: "The page cannot be shown until this is mended:",
+        stale: "You see an earlier version. The page cannot be shown anew until this is mended:",
+        away: "basutbud watch does not answer" };
   const own = document.body.classList.contains("own");
   const kept = "basutbud-panel-open";
 
@@ -29,14 +33,32 @@
     return element;
   }
 
+  /** Words with what stands between backticks as code. */
+  function said(words) {
+    return words.split("`").map((part, at) => (at % 2 === 1 ? make("code", part) : part));
+  }
+
   function row(finding) {
     const item = make("li", undefined, { className: finding.severity });
-    item.append(make("strong", finding.word), " ", make("code", finding.code), ": ", finding.message);
-    if (finding.help) item.append(make("br"), finding.help);
-    const place = `${finding.path}:${finding.line}:${finding.column}`;
-    item.append(make("br"), make("code", place), " ", make("a", words.open, { href: finding.editor }));
+    const message = make("p", undefined, { className: "message" });
+    message.append(make("strong", finding.word), ": ", ...said(finding.message));
+    item.append(message);
+    if (finding.help) {
+      const help = make("p");
+      help.append(...said(finding.help));
+      item.append(help);
+    }
+    const place = make("p", undefined, { className: "place" });
+    const file = finding.path.split("/").pop();
+    place.append(make("span", `${file}, ${words.line} ${finding.line}`, { title: finding.path }));
+    if (finding.editor) place.append(" · ", make("a", words.open, { href: finding.editor }));
+    if (own && finding.page) place.append(" · ", make("a", words.page, { href: finding.page }));
+    place.append(" · ", make("code", finding.code));
+    item.append(place);
     return item;
   }
+  // The page of all findings shows them alike.
+  globalThis.basutbud = { row };
 
   function list(findings) {
     const items = make("ul");
@@ -52,7 +74,8 @@
 
   function overlay(state) {
     const view = make("section", undefined, { className: "overlay", role: "alert" });
-    view.append(make("h2", words.stale), list(state.obstacles), allLink());
+    const title = state.version === null ? words.none : words.stale;
+    view.append(make("h2", title), list(state.obstacles), allLink());
     const close = make("button", words.close, { type: "button" });
     close.addEventListener("click", () => view.remove());
     view.append(close);
@@ -60,7 +83,8 @@
   }
 
   function panel(findings) {
-    const view = make("details", undefined, { className: "panel", open: sessionStorage.getItem(kept) === "yes" });
+    const worst = ["error", "warning"].find((severity) => findings.some((one) => one.severity === severity));
+    const view = make("details", undefined, { className: `panel ${worst ?? ""}`, open: sessionStorage.getItem(kept) === "yes" });
     view.addEventListener("toggle", () => sessionStorage.setItem(kept, view.open ? "yes" : "no"));
     const count = `${findings.length} ${findings.length === 1 ? words.one : words.findings}`;
     view.append(make("summary", count), list(findings), allLink());

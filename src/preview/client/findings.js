@@ -5,28 +5,12 @@
   const MOST = 500;
   const swedish = document.documentElement.lang === "sv";
   const words = swedish
-    ? { open: "Öppna i redigeraren", page: "Sidan", shown: (n, all) => `${n} av ${all} anmärkningar` }
-    : { open: "Open in the editor", page: "The page", shown: (n, all) => `${n} of ${all} findings` };
+    ? { none: "Inga anmärkningar.", shown: (n, all) => (n === all ? `${all} anmärkningar` : `${n} av ${all} anmärkningar`) }
+    : { none: "No findings.", shown: (n, all) => (n === all ? `${all} findings` : `${n} of ${all} findings`) };
   const form = document.getElementById("filter");
   const list = document.getElementById("findings");
   const counts = document.getElementById("counts");
   let findings = [];
-
-  function make(tag, text, properties = {}) {
-    const element = Object.assign(document.createElement(tag), properties);
-    if (text !== undefined) element.textContent = text;
-    return element;
-  }
-
-  function row(finding) {
-    const item = make("li", undefined, { className: finding.severity });
-    item.append(make("strong", finding.word), " ", make("code", finding.code), ": ", finding.message);
-    if (finding.help) item.append(make("br"), finding.help);
-    const place = `${finding.path}:${finding.line}:${finding.column}`;
-    item.append(make("br"), make("code", place), " ", make("a", words.open, { href: finding.editor }));
-    if (finding.page) item.append(" ", make("a", words.page, { href: finding.page }));
-    return item;
-  }
 
   function show() {
     const wanted = form.elements.words.value.toLowerCase().split(/\s+/);
@@ -35,8 +19,8 @@
       const text = `${finding.path} ${finding.code} ${finding.message} ${finding.help ?? ""}`.toLowerCase();
       return (severity === "" || finding.severity === severity) && wanted.every((word) => text.includes(word));
     });
-    list.replaceChildren(...matches.slice(0, MOST).map(row));
-    counts.textContent = words.shown(matches.length, findings.length);
+    list.replaceChildren(...matches.slice(0, MOST).map(globalThis.basutbud.row));
+    counts.textContent = findings.length === 0 ? words.none : words.shown(matches.length, findings.length);
   }
 
   async function load() {

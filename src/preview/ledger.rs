@@ -1,0 +1,184 @@
+//! The findings of a site by file, kept from state to state: after a change only those of the files that
+//! it touched are settled again.
+//!
+//! Findings are settled file by file, which gives the same as all at once, because order and doubles are
+//! matters of a file. Faults that come up while a page is made are kept beside the others: they are
+//! shown, but no page is made of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::settle::{Counts, Finding, Findings, Levels, settle};
+use crate::preview::told::{Update, compare};
+use crate::text::path::SitePath;
+use crate::text::{FileId, Sources};
+
+/// Takes out of some findings of one file what is known already.
+pub type SetAside = dyn Fn(&mut Findings, &Sources) + Sync;
+
+/// How diagnostics become findings.
+#[derive(Clone, Copy)]
+pub struct Policy<'a> {
+    /// The levels.
+    pub levels: &'a Levels,
+    /// The sources that diagnostics point into.
+    pub sources: &'a Sources,
+    /// What is known already.
+    pub known: &'a SetAside,
+}
+
+impl Policy<'_> {
+    fn settle(self, diagnostics: Vec<Diagnostic>) -> Findings {
+        let mut findings = settle(diagnostics, self.levels, self.sources);
+        (self.known)(&mut findings, self.sources);
+        findings
+    }
+}
+
+/// All findings of a state.
+#[derive(Default)]
+pub struct Ledger {
+    files: BTreeMap<SitePath, Findings>,
+    /// The findings of files with faults that came up while pages were made, these among them.
+    with_faults: BTreeMap<SitePath, Findings>,
+    /// The findings that were told last, of files that were settled since.
+    told: BTreeMap<SitePath, Findings>,
+}
+
+/// Which files are settled again.
+pub enum Which {
+    /// All of them.
+    All,
+    /// Some.
+    Some(BTreeSet<FileId>),
+    /// Those that are no content.
+    Theme,
+}
+
+impl Ledger {
+    /// Settles the findings of some files again, and forgets the faults of pages.
+    pub fn renew<'d>(
+        &mut self,
+        which: &Which,
+        diagnostics: impl Iterator<Item = &'d Diagnostic>,
+        policy: Policy<'_>,
+    ) {
+        let path_of = |file: FileId| policy.sources.path(file);
+        let is_content = |path: &SitePath| path.below("content").is_some();
+        for (path, findings) in std::mem::take(&mut self.with_faults) {
+            self.told.entry(path).or_insert(findings);
+        }
+        let stale: Vec<(SitePath, Findings)> = match which {
+            Which::All => std::mem::take(&mut self.files).into_iter().collect(),
+            Which::Some(files) => {
+                let paths = files.iter().map(|file| path_of(*file));
+                paths
+                    .filter_map(|path| self.files.remove_entry(path))
+                    .collect()
+            }
+            Which::Theme => self
+                .files
+                .extract_if(.., |path, _| !is_content(path))
+                .collect(),
+        };
+        for (path, findings) in stale {
+            self.told.entry(path).or_insert(findings);
+        }
+        let is_stale = |file: FileId| match which {
+            Which::All => true,
+            Which::Some(files) => files.contains(&file),
+            Which::Theme => !is_content(path_of(file)),
+        };
+        let mut found: BTreeMap<&SitePath, Vec<Diagnostic>> = BTreeMap::new();
+        for diagnostic in diagnostics {
+            let file = diagnostic.primary.span.file;
+            if is_stale(file) {
+                let here = found.entry(path_of(file)).or_default();
+                here.push(diagnostic.clone());
+            }
+        }
+        let found: Vec<(&SitePath, Vec<Diagnostic>)> = found.into_iter().collect();
+        let settled = found.into_par_iter();
+        let settled = settled.map(|(path, found)| (path.clone(), policy.settle(found)));
+        for (path, findings) in settled.collect::<Vec<_>>() {
+            self.told.entry(path.clone()).or_default();
+            self.files.insert(path, findings);
+        }
+    }
+
+    /// Adds faults that came up while pages were made: the findings of their file with all of them.
+    pub fn add_faults<'d>(
+        &mut self,
+        path: &SitePath,
+        all: impl Iterator<Item = &'d Diagnostic>,
+        policy: Policy<'_>,
+    ) {
+        let here = |one: &&Diagnostic| policy.sources.path(one.primary.span.file) == path;
+        let settled = policy.settle(all.filter(here).cloned().collect());
+        if !self.told.contains_key(path) {
+            let before = self.at(path).cloned().unwrap_or_default();
+            self.told.insert(path.clone(), before);
+        }
+        self.with_faults.insert(path.clone(), settled);
+    }
+
+    /// The findings of a file, faults of pages among them.
+    fn at(&self, path: &SitePath) -> Option<&Findings> {
+        self.with_faults.get(path).or_else(|| self.files.get(path))
+    }
+
+    /// The findings by file, faults of pages among them.
+    fn by_file(&self) -> impl Iterator<Item = (&SitePath, &Findings)> {
+        let added = self.with_faults.iter();
+        let mut added = added
+            .filter(|(path, _)| !self.files.contains_key(*path))
+            .peekable();
+        let mut files = self.files.iter().peekable();
+        std::iter::from_fn(move || {
+            let is_added_next = match (added.peek(), files.peek()) {
+                (Some((added, _)), Some((file, _))) => added < file,
+                (added, _) => added.is_some(),
+            };
+            if is_added_next {
+                return added.next();
+            }
+            let (path, findings) = files.next()?;
+            Some((path, self.with_faults.get(path).unwrap_or(findings)))
+        })
+    }
+
+    /// All findings in order, faults of pages among them.
+    pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.by_file().flat_map(|(_, findings)| &findings.list)
+    }
+
+    /// The findings that pages are made of.
+    pub fn of_pages(&self) -> impl Iterator<Item = &Finding> {
+        self.files.values().flat_map(|findings| &findings.list)
+    }
+
+    /// How many there are of each level.
+    pub fn counts(&self) -> Counts {
+        let each = self.by_file().map(|(_, findings)| findings.counts);
+        each.fold(Counts::default(), |sum, one| Counts {
+            errors: sum.errors + one.errors,
+            warnings: sum.warnings + one.warnings,
+            notes: sum.notes + one.notes,
+            allowed: sum.allowed + one.allowed,
+            baselined: sum.baselined + one.baselined,
+            earlier: sum.earlier + one.earlier,
+        })
+    }
+
+    /// What is new and what is gone since it was last asked.
+    pub fn update(&mut self) -> Update {
+        let mut update = Update::default();
+        for (path, before) in std::mem::take(&mut self.told) {
+            let now = self.at(&path).map_or(&[][..], |findings| &findings.list);
+            compare(&path, &before.list, now, &mut update);
+        }
+        update
+    }
+}
