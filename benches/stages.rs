@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use basutbud::compile::{self, compile};
 use basutbud::host::publish::Publisher;
 use basutbud::host::read;
-use basutbud::render::minify::minify;
+use basutbud::render::minify::{Minify, minify};
 use basutbud::render::{Renderer, Settings};
 use basutbud::text::inputs::Inputs;
 use chrono::NaiveDate;

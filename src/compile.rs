@@ -15,8 +15,10 @@ use crate::diagnostic::settle::{Findings, Levels, settle};
 use crate::load::faults;
 use crate::load::{Loaded, load};
 use crate::model::Catalog;
+use crate::render::exposed_expression::EXPOSED_EXPRESSION;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::template_fault::TEMPLATE_FAULT;
+use crate::render::unminified_template::UNMINIFIED_TEMPLATE;
 use crate::rules;
 use crate::text::Sources;
 use crate::text::inputs::Inputs;
@@ -82,7 +84,12 @@ impl Compilation {
 /// Every code of the program, by name.
 pub fn codes() -> Vec<&'static Code> {
     let mut codes: Vec<&'static Code> = faults::CODES.to_vec();
-    codes.extend([&LOCALE_FAULT, &TEMPLATE_FAULT]);
+    codes.extend([
+        &EXPOSED_EXPRESSION,
+        &LOCALE_FAULT,
+        &TEMPLATE_FAULT,
+        &UNMINIFIED_TEMPLATE,
+    ]);
     codes.extend(rules::RULES.iter().map(|rule| rule.code));
     codes.sort_by_key(|code| code.name);
     codes

@@ -20,7 +20,6 @@ use crate::diagnostic::settle::{Finding, Findings, Levels, settle};
 use crate::model::Catalog;
 use crate::preview::told::{Told, Update};
 use crate::render::address::PageAddress;
-use crate::render::minify::minify;
 use crate::render::parts::Parts;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
@@ -90,6 +89,7 @@ impl<'a> Shown<'a> {
             today: inputs.today,
             base_url,
             preview: Some(NAME.to_owned()),
+            ..Settings::default()
         };
         if !matches!(held, Held::All(_)) {
             kept.forget_theme();
@@ -192,7 +192,6 @@ impl<'a> Shown<'a> {
             return Some(bytes.clone());
         }
         let bytes: Arc<[u8]> = match self.renderer.render(address) {
-            Ok(bytes) if address.is_html() => minify(&bytes).into(),
             Ok(bytes) => bytes.into(),
             Err(fault) => {
                 self.add_fault(fault);

@@ -26,7 +26,7 @@ use crate::preview::{page_findings, pages_of_broken_units};
 use crate::publish::made::Run;
 use crate::render::address::PageAddress;
 use crate::render::made_from::MadeFrom;
-use crate::render::minify::minify;
+use crate::render::minify::Minify;
 use crate::render::{Renderer, Settings};
 use crate::report::baseline::Baseline;
 use crate::report::summary;
@@ -141,6 +141,7 @@ fn made_from(
         inputs.today,
         &arguments.base_url,
         &arguments.preview,
+        arguments.minify_whole_pages,
         &arguments.levels,
         arguments.publish_anyway,
         known,
@@ -192,6 +193,10 @@ impl Site<'_> {
             today: inputs.today,
             base_url: arguments.base_url.clone(),
             preview: arguments.preview.clone(),
+            minify: match arguments.minify_whole_pages {
+                true => Minify::Pages,
+                false => Minify::Templates,
+            },
         };
         let Compilation {
             catalog,
@@ -333,7 +338,6 @@ fn render_page(
         return Ok(());
     }
     let bytes = match renderer.render(address) {
-        Ok(bytes) if address.is_html() => minify(&bytes),
         Ok(bytes) => bytes,
         Err(fault) => return Err(Outcome::Fault(path.to_owned(), Box::new(fault))),
     };

@@ -14,7 +14,6 @@ use crate::assess::assess;
 use crate::diagnostic::settle::Levels;
 use crate::load::load;
 use crate::render::address::{PageAddress, Stage};
-use crate::render::minify::minify;
 use crate::render::pages::PAGES;
 use crate::render::tests::fixture::{at, inputs, render, site};
 use crate::render::{Renderer, Settings};
@@ -73,10 +72,10 @@ fn who_is_responsible_is_nowhere() {
     }
 }
 
-/// The small form of a page.
+/// The text of a page.
 fn page_text(renderer: &Renderer<'_>, page: &PageAddress) -> String {
     let bytes = renderer.render(page).expect("renders");
-    String::from_utf8(minify(&bytes)).expect("text")
+    String::from_utf8(bytes).expect("text")
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod adopting;
 mod assessment;
 mod cli;
 mod docs;
+mod dom;
 mod drafts;
 mod fixing;
 mod forms;
@@ -25,6 +26,7 @@ mod reuse;
 mod robustness;
 mod schemas;
 mod sites;
+mod small;
 mod tidy;
 #[cfg(feature = "serve")]
 mod watch;

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use basutbud::compile::Compilation;
 use basutbud::diagnostic::Diagnostic;
-use basutbud::render::minify::minify;
 use basutbud::render::{Renderer, Settings};
 use basutbud::text::inputs::Inputs;
 use rayon::prelude::*;
@@ -33,9 +32,6 @@ pub fn rendered(inputs: &Inputs, compilation: &mut Compilation) -> BTreeMap<Stri
     let mut places = BTreeSet::new();
     for (path, result) in made {
         match result {
-            Ok(bytes) if path.ends_with(".html") => {
-                files.insert(path, minify(&bytes));
-            }
             Ok(bytes) => {
                 files.insert(path, bytes);
             }

@@ -8,7 +8,6 @@ use basutbud::compile::{Settings, compile};
 use basutbud::diagnostic::settle::{Findings, settle};
 use basutbud::host::read;
 use basutbud::preview::{Held, Memory, NAME, Page, Shown, held, page_findings};
-use basutbud::render::minify::minify;
 use basutbud::render::{self, Renderer};
 use basutbud::text::inputs::{Content, Inputs};
 use basutbud::text::path::SitePath;
@@ -40,6 +39,7 @@ fn built(inputs: &Inputs) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
         today: inputs.today,
         base_url: None,
         preview: Some(NAME.to_owned()),
+        ..render::Settings::default()
     };
     let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
     let sources = &mut compilation.sources;
@@ -48,13 +48,7 @@ fn built(inputs: &Inputs) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
     diagnostics.extend(faults);
     let findings = settle(diagnostics, &compilation.levels, sources);
     renderer.set_findings(page_findings(&findings, sources));
-    let make = |page: &render::address::PageAddress| {
-        let bytes = renderer.render(page).ok();
-        match page.is_html() {
-            true => bytes.map(|bytes| minify(&bytes)),
-            false => bytes,
-        }
-    };
+    let make = |page: &render::address::PageAddress| renderer.render(page).ok();
     let pages = renderer.pages().iter();
     let files = pages.map(|page| (page.path.to_string(), make(page)));
     (files.collect(), lines(&findings))

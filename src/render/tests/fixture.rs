@@ -8,7 +8,6 @@ use crate::diagnostic::code::Severity;
 use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::load::load;
-use crate::render::minify::minify;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
 use crate::text::Sources;
@@ -316,6 +315,7 @@ pub fn render(inputs: &Inputs, preview: Option<&str>) -> Rendered {
         today: inputs.today,
         base_url: None,
         preview: preview.map(str::to_owned),
+        ..Settings::default()
     };
     let (mut renderer, mut found) = Renderer::new(
         &loaded.catalog,
@@ -337,11 +337,6 @@ pub fn render(inputs: &Inputs, preview: Option<&str>) -> Rendered {
         kinds.insert(page.kind());
         match renderer.render(page) {
             Ok(bytes) => {
-                let bytes = if page.is_html() {
-                    minify(&bytes)
-                } else {
-                    bytes
-                };
                 let text = String::from_utf8(bytes).expect("text");
                 files.insert(page.path.as_str().to_owned(), text);
             }
