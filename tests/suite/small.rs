@@ -9,6 +9,7 @@ use basutbud::host::read;
 use basutbud::render::minify::{Minify, minify};
 use basutbud::render::{self, Renderer};
 use basutbud::text::inputs::Inputs;
+use basutbud::text::path::SitePath;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -77,6 +78,20 @@ fn small_templates_make_the_same_pages() {
             faults.join("\n")
         );
     }
+}
+
+#[test]
+fn a_blank_more_or_less_is_a_difference_only_where_it_shows() {
+    let differ = |left: &str, right: &str| {
+        difference(&steps(left.as_bytes()), &steps(right.as_bytes())).is_some()
+    };
+    assert!(differ("<p>a <b>b</b></p>", "<p>a<b>b</b></p>"));
+    assert!(differ("<pre>a  b</pre>", "<pre>a b</pre>"));
+    assert!(differ("<p class=\"a\">b</p>", "<p class=\"a \">b</p>"));
+    assert!(!differ(
+        "<p>a \n <b>b</b> </p> <p>c</p>",
+        "<p>a <b>b</b></p><p>c</p>"
+    ));
 }
 
 #[test]
@@ -216,12 +231,18 @@ fn unit(parts: u64, number: usize, mut text: impl FnMut() -> String) -> String {
     unit
 }
 
-/// The example site with a few units of its own in place of its units.
+/// One region, without its units.
+fn is_kept(path: &SitePath) -> bool {
+    path.below("content/kalmar")
+        .is_some_and(|below| !below.starts_with("units/"))
+}
+
+/// The example site with one region, and a few units of its own in place of that region's.
 fn site(units: &[(u64, Vec<String>, Option<String>)]) -> Inputs {
     let mut inputs = read::site(repository(), day(TODAY));
     inputs
         .content
-        .retain(|path, _| !path.as_str().contains("/units/"));
+        .retain(|path, _| path.as_str() == "content/site.toml" || is_kept(path));
     for (number, (parts, texts, about)) in units.iter().enumerate() {
         let mut texts = texts.iter().cycle();
         let text = unit(*parts, number, || texts.next().cloned().unwrap_or_default());
@@ -266,7 +287,7 @@ const IN_TEXT: &str = " p ul ol li h3 h4 h5 h6 em strong code pre blockquote hr 
     tr th td ";
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn random_units_have_the_same_pages(
@@ -300,9 +321,7 @@ proptest! {
         let with = pages(&site(&[(0, vec!["ord".to_owned()], Some(about))]), Minify::Templates);
         let page = &with["kalmar/enhet-0/index.html"];
         let html = String::from_utf8_lossy(page);
-        let Some((_, section)) = html.split_once("<section class=about>") else {
-            return Ok(());
-        };
+        let (_, section) = html.split_once("<section class=about>").unwrap_or_default();
         let section = section.split_once("</section>").map_or(section, |(section, _)| section);
         let inner = structure(section.as_bytes());
         // The section's own heading, and the frame that the parser puts around.

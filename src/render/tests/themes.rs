@@ -15,14 +15,13 @@ struct OwnSources;
 #[test]
 fn a_fault_in_a_template_is_placed_and_names_the_page() {
     let mut inputs = inputs();
-    let own =
-        "{% extends \"default/unit.html\" %}\n{% block care %}{{ unit.nmae }}{% endblock %}\n";
+    let own = "{% extends \"default/unit.html\" %}\n\n{% block care %}\n  <p  class=\"å\" >\n  {{ unit.nmae }}</p>{% endblock %}\n";
     let path = SitePath::new("templates/unit.html").expect("a sound path");
     inputs.theme.insert(path, Content::Text(own.into()));
     let rendered = render(&inputs, None);
     let line = rendered.lines().into_iter().next().expect("a finding");
     assert!(
-        line.starts_with("themes/egen/templates/unit.html:2:25 the template fails: field `nmae`"),
+        line.starts_with("themes/egen/templates/unit.html:5:11 the template fails: field `nmae`"),
         "{line}"
     );
     assert!(
