@@ -94,7 +94,8 @@ pub fn unit(unit: &Unit, region: &Region, url: &str, index: &Index, today: Naive
         Some(json!({"@type": "Organization", "name": region.name})),
     );
     // A `<` could end the script element; JSON knows another way to write it.
-    Value::Object(data).to_string().replace('<', "\\u003c")
+    let json = serde_json::to_string(&data).unwrap_or_default();
+    json.replace('<', "\\u003c")
 }
 
 /// The number in international form; short numbers as they are dialled.

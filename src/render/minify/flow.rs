@@ -17,6 +17,12 @@ pub(super) enum Beyond {
 
 /// For each piece, whether it is a blank that cannot be seen.
 pub(super) fn unseen(pieces: &[Piece<'_>], beyond: Beyond) -> Vec<bool> {
+    if !pieces
+        .iter()
+        .any(|piece| matches!(piece.kind, Kind::Syntax(_) | Kind::Comment))
+    {
+        return unseen_plainly(pieces, beyond);
+    }
     let next = ways(pieces);
     let mut before = vec![Vec::new(); pieces.len() + 1];
     for (from, targets) in next.iter().enumerate() {
@@ -44,6 +50,20 @@ pub(super) fn unseen(pieces: &[Piece<'_>], beyond: Beyond) -> Vec<bool> {
     };
     let all = pieces.iter().enumerate();
     all.map(|(at, piece)| is_unseen(at, piece)).collect()
+}
+
+/// The same where there is only one way, and nothing on it that writes nothing.
+fn unseen_plainly(pieces: &[Piece<'_>], beyond: Beyond) -> Vec<bool> {
+    let is_block = |at: Option<usize>| match at.and_then(|at| pieces.get(at)) {
+        Some(piece) => piece.kind == Kind::BlockTag,
+        None => beyond == Beyond::Block,
+    };
+    let all = pieces.iter().enumerate();
+    all.map(|(at, piece)| {
+        let beside = is_block(at.checked_sub(1)) || is_block(Some(at + 1));
+        piece.kind == Kind::Blank && (piece.in_head || beside)
+    })
+    .collect()
 }
 
 /// Looks along all ways from a piece to what shows next.
