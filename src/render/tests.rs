@@ -14,6 +14,7 @@ use crate::assess::assess;
 use crate::diagnostic::settle::Levels;
 use crate::load::load;
 use crate::render::address::{PageAddress, Stage};
+use crate::render::minify::Minify;
 use crate::render::pages::PAGES;
 use crate::render::tests::fixture::{at, inputs, render, site};
 use crate::render::{Renderer, Settings};
@@ -86,6 +87,7 @@ fn every_link_leads_somewhere() {
     let assessments = assess(&loaded.catalog, inputs.today);
     let settings = Settings {
         today: inputs.today,
+        minify: Minify::Pages,
         ..Settings::default()
     };
     let (renderer, _) = Renderer::new(

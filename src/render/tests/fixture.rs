@@ -8,6 +8,7 @@ use crate::diagnostic::code::Severity;
 use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::load::load;
+use crate::render::minify::Minify;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
 use crate::text::Sources;
@@ -305,8 +306,14 @@ impl Rendered {
     }
 }
 
-/// Renders every file of a site.
+/// Renders every file of a site, made small as whole pages: then an attribute has the same form whether
+/// its value comes from an expression or not.
 pub fn render(inputs: &Inputs, preview: Option<&str>) -> Rendered {
+    render_with(inputs, preview, Minify::Pages)
+}
+
+/// Renders every file of a site.
+pub fn render_with(inputs: &Inputs, preview: Option<&str>, minify: Minify) -> Rendered {
     let loaded = load(inputs, &mut Levels::default(), &|_| None, &[]);
     assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
     let mut sources = loaded.sources;
@@ -315,7 +322,7 @@ pub fn render(inputs: &Inputs, preview: Option<&str>) -> Rendered {
         today: inputs.today,
         base_url: None,
         preview: preview.map(str::to_owned),
-        ..Settings::default()
+        minify,
     };
     let (mut renderer, mut found) = Renderer::new(
         &loaded.catalog,
