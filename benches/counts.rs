@@ -181,6 +181,7 @@ fn manifest(renderer: &Renderer<'_>, content: &str) -> Manifest {
             hash,
             size: 1,
             stamp: None,
+            made_from: Some(hash),
         };
         (page.path.as_str().to_owned(), entry)
     };

@@ -206,16 +206,21 @@ impl<'t, 'v> Reader<'t, 'v> {
         });
     }
 
+    /// A piece of which one part is kept.
+    fn push_one(&mut self, kind: Kind<'t>, kept: Range<usize>) {
+        self.push(kind, std::iter::once(kept).collect());
+    }
+
     /// One piece of ordinary text.
     fn piece(&mut self) -> Result<(), Trouble> {
         let (start, rest) = (self.at, self.rest());
         let first = rest.as_bytes()[0];
         if self.syntax_here() {
             let syntax = self.syntax(Blanks::Fold)?;
-            self.push(Kind::Syntax(syntax), vec![start..self.at]);
+            self.push_one(Kind::Syntax(syntax), start..self.at);
         } else if first.is_ascii_whitespace() {
             self.at += blanks(rest);
-            self.push(Kind::Blank, vec![start..start + 1]);
+            self.push_one(Kind::Blank, start..start + 1);
         } else if rest.starts_with("<!--") {
             let end = rest.find("-->").ok_or(Trouble::Unmatched)? + 3;
             let dynamic = self.language == Language::Template && has_syntax(&rest[..end]);
@@ -227,7 +232,7 @@ impl<'t, 'v> Reader<'t, 'v> {
             }
         } else if rest.starts_with("<!") {
             self.at += rest.find('>').ok_or(Trouble::Unmatched)? + 1;
-            self.push(Kind::BlockTag, vec![start..self.at]);
+            self.push_one(Kind::BlockTag, start..self.at);
         } else if is_tag(rest) {
             self.tag()?;
         } else {
@@ -236,7 +241,7 @@ impl<'t, 'v> Reader<'t, 'v> {
                 self.at += 1;
             }
             self.in_head = false;
-            self.push(Kind::Shown, vec![start..self.at]);
+            self.push_one(Kind::Shown, start..self.at);
         }
         Ok(())
     }
@@ -251,14 +256,14 @@ impl<'t, 'v> Reader<'t, 'v> {
         let start = self.at;
         if self.syntax_here() {
             let syntax = self.syntax(Blanks::Count)?;
-            self.push(Kind::Syntax(syntax), vec![start..self.at]);
+            self.push_one(Kind::Syntax(syntax), start..self.at);
             return Ok(());
         }
         self.at += 1;
         while self.at < end && !(self.text.as_bytes()[self.at] == b'{' && self.syntax_here()) {
             self.at += 1;
         }
-        self.push(Kind::Shown, vec![start..self.at]);
+        self.push_one(Kind::Shown, start..self.at);
         Ok(())
     }
 

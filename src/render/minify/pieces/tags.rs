@@ -84,7 +84,7 @@ impl<'t> Reader<'t, '_> {
         let end = self.at + length;
         self.words_until(end)?;
         self.at = end + self.text[end..].find('>').ok_or(Trouble::Unmatched)? + 1;
-        self.push(kind, vec![end..self.at]);
+        self.push_one(kind, end..self.at);
         Ok(())
     }
 
