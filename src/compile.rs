@@ -14,12 +14,14 @@ use crate::diagnostic::settle::{Findings, Levels, settle};
 use crate::load::faults;
 use crate::load::load;
 use crate::model::Catalog;
+use crate::render::exposed_expression::EXPOSED_EXPRESSION;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::low_contrast::LOW_CONTRAST;
 use crate::render::missing_text::MISSING_TEXT;
 use crate::render::preview_leak::PREVIEW_LEAK;
 use crate::render::template_fault::TEMPLATE_FAULT;
 use crate::render::unmarked_preview::UNMARKED_PREVIEW;
+use crate::render::unminified_template::UNMINIFIED_TEMPLATE;
 use crate::render::unusable_logo::UNUSABLE_LOGO;
 use crate::render::unused_text::UNUSED_TEXT;
 use crate::rules;
@@ -89,12 +91,14 @@ impl Compilation {
 pub fn codes() -> Vec<&'static Code> {
     let mut codes: Vec<&'static Code> = faults::CODES.to_vec();
     codes.extend([
+        &EXPOSED_EXPRESSION,
         &LOCALE_FAULT,
         &LOW_CONTRAST,
         &MISSING_TEXT,
         &PREVIEW_LEAK,
         &TEMPLATE_FAULT,
         &UNMARKED_PREVIEW,
+        &UNMINIFIED_TEMPLATE,
         &UNUSABLE_LOGO,
         &UNUSED_TEXT,
     ]);

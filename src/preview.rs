@@ -23,7 +23,6 @@ use crate::model::Catalog;
 use crate::preview::ledger::{Ledger, Policy, SetAside, Which};
 use crate::preview::told::Update;
 use crate::render::address::PageAddress;
-use crate::render::minify::minify;
 use crate::render::pages::site_page::site_page_route;
 use crate::render::parts::Parts;
 use crate::render::view::finding::PageFinding;
@@ -96,6 +95,7 @@ impl<'a> Shown<'a> {
             today: inputs.today,
             base_url: wish.base_url.clone(),
             preview: Some(NAME.to_owned()),
+            ..Settings::default()
         };
         if !matches!(held, Held::All(..)) {
             compilation.forget_theme();
@@ -218,7 +218,6 @@ impl<'a> Shown<'a> {
             self.renderer.set_findings(of_page);
         }
         let bytes: Arc<[u8]> = match self.renderer.render(address) {
-            Ok(bytes) if address.is_html() => minify(&bytes).into(),
             Ok(bytes) => bytes.into(),
             Err(fault) => {
                 let unmade = self.memory.unmade.entry(address.kind());

@@ -12,6 +12,7 @@ pub mod address;
 mod chrome;
 pub mod collate;
 pub mod dated;
+pub mod exposed_expression;
 pub mod fault;
 pub mod fhir;
 pub mod index;
@@ -33,6 +34,7 @@ pub mod search;
 pub mod template_fault;
 pub mod theme;
 pub mod unmarked_preview;
+pub mod unminified_template;
 pub mod unusable_logo;
 pub mod unused_text;
 pub mod vcard;
@@ -60,6 +62,7 @@ use crate::render::fault::{Fault, Made};
 use crate::render::index::{Index, Municipality, RegionIndex};
 use crate::render::locale::Locale;
 use crate::render::locale_fault::LOCALE_FAULT;
+use crate::render::minify::{Minify, minify};
 use crate::render::pages::sitemap::SITEMAP;
 use crate::render::pages::{PAGES, PageKind};
 use crate::render::template_fault::finding_at;
@@ -79,6 +82,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// The name of the preview; pages then say that they are one, and keep out of search engines.
     pub preview: Option<String>,
+    /// What of pages is made small.
+    pub minify: Minify,
 }
 
 /// Two files with one address; the first is in the site.
@@ -143,7 +148,14 @@ impl<'a> Renderer<'a> {
             .as_deref()
             .unwrap_or(&catalog.site.base_url)
             .to_owned();
-        let theme = Theme::read(inputs, &catalog.site, &base_url, sources, &mut found);
+        let theme = Theme::read(
+            inputs,
+            &catalog.site,
+            &base_url,
+            settings.minify,
+            sources,
+            &mut found,
+        );
         let links = Links::new(
             &base_url,
             theme.locales.iter().map(|locale| locale.tag.as_str()),
@@ -216,7 +228,7 @@ impl<'a> Renderer<'a> {
         self.findings = findings;
     }
 
-    /// The bytes of a file, as the theme writes it; [`minify`] makes pages small.
+    /// The bytes of a file, as they are published.
     #[expect(
         clippy::result_large_err,
         reason = "a finding is made once per faulty page and kept as it is"
@@ -225,7 +237,10 @@ impl<'a> Renderer<'a> {
         let Some(kind) = PAGES.get(address.kind) else {
             return Ok(Vec::new());
         };
-        (kind.render)(self, address).map_err(|fault| self.diagnose_at(fault, address))
+        let bytes =
+            (kind.render)(self, address).map_err(|fault| self.diagnose_at(fault, address))?;
+        let whole = self.settings.minify == Minify::Pages && address.is_html();
+        Ok(if whole { minify(&bytes) } else { bytes })
     }
 
     /// Finds the files of the site.

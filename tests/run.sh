@@ -68,6 +68,7 @@ install_tools() {
     have npm || packages="$packages npm"
     have git || packages="$packages git"
     have patch || packages="$packages patch"
+    have valgrind || packages="$packages valgrind"
     [ -d /usr/share/fonts/truetype/dejavu ] || packages="$packages fonts-dejavu-core"
     if [ -n "$packages" ]; then
         install_packages "$packages"
@@ -112,6 +113,11 @@ install_page_checks() {
 run_tests() {
     { set +e; cargo test --locked; echo $? >"$work/status"; } 2>&1 | tee "$work/tests"
     return "$(cat "$work/status")"
+}
+
+# Instructions of each stage, which do not depend on what else the machine does.
+count_instructions() {
+    cargo bench --locked --profile dev --bench counts
 }
 
 build_docs() {
@@ -180,6 +186,7 @@ step "tools" install_tools
 step "formatting" cargo fmt --check
 step "lints" cargo clippy --locked --all-targets -- -D warnings
 step "tests" run_tests
+step "instruction counts" count_instructions
 step "documentation" build_docs
 step "schemas" check_schemas
 step "example site" build_site

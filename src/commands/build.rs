@@ -28,7 +28,7 @@ use crate::publish::made::Run;
 use crate::render::address::PageAddress;
 use crate::render::made_from::MadeFrom;
 use crate::render::mark_check::MarkCheck;
-use crate::render::minify::minify;
+use crate::render::minify::Minify;
 use crate::render::{Renderer, Settings};
 use crate::report::baseline::Baseline;
 use crate::report::summary;
@@ -151,6 +151,7 @@ fn made_from(
         inputs.today,
         &arguments.base_url,
         &arguments.preview,
+        arguments.minify_whole_pages,
         &arguments.levels,
         arguments.publish_anyway,
         known,
@@ -214,6 +215,10 @@ impl Site<'_> {
             today: inputs.today,
             base_url: arguments.base_url.clone(),
             preview: arguments.preview.clone(),
+            minify: match arguments.minify_whole_pages {
+                true => Minify::Pages,
+                false => Minify::Templates,
+            },
         };
         let Compilation {
             catalog,
@@ -346,7 +351,6 @@ impl Making<'_, '_> {
             return Ok(Vec::new());
         }
         let bytes = match self.renderer.render(address) {
-            Ok(bytes) if address.is_html() => minify(&bytes),
             Ok(bytes) => bytes,
             Err(fault) => return Err(Outcome::Unmade(path.to_owned(), Box::new(fault))),
         };

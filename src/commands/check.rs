@@ -9,6 +9,7 @@ use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, Known};
 use crate::host::git;
 use crate::host::terminal::{Talk, Terminal};
+use crate::render::minify::Minify;
 use crate::render::theme::Theme;
 use crate::report::baseline::Baseline;
 use crate::report::{findings_json, github, gitlab, junit, sarif, summary};
@@ -58,7 +59,8 @@ pub(super) fn read_theme(inputs: &Inputs, compilation: &mut Compilation) {
         ..
     } = compilation;
     let site = &catalog.site;
-    Theme::read(inputs, site, &site.base_url, sources, diagnostics);
+    let minify = Minify::default();
+    Theme::read(inputs, site, &site.base_url, minify, sources, diagnostics);
 }
 
 /// Sets aside what a baseline or an earlier revision has already.

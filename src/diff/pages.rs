@@ -31,6 +31,7 @@ pub fn compare(before: &Rendered<'_>, after: &Rendered<'_>) -> Look {
         today: before.inputs.today,
         base_url,
         preview: None,
+        ..Settings::default()
     };
     let (mut old_sources, mut new_sources) = (
         before.compilation.sources.clone(),

@@ -490,12 +490,17 @@ fn short_display(digits: &str) -> Option<String> {
 
 /// The area code or series that a national number begins with.
 fn area_of(number: &str) -> Option<(&'static str, PhoneKind)> {
-    let geographic = AREA_CODES
-        .into_iter()
-        .map(|code| (code, PhoneKind::Geographic));
-    geographic
-        .chain(SERIES)
-        .find(|(code, _)| number.starts_with(code))
+    // Sorted, and none begins with another.
+    let geographic = (2..=4).find_map(|length| {
+        let found = AREA_CODES.binary_search(&number.get(..length)?).ok()?;
+        Some((AREA_CODES[found], PhoneKind::Geographic))
+    });
+    let series = || {
+        SERIES
+            .into_iter()
+            .find(|(code, _)| number.starts_with(code))
+    };
+    geographic.or_else(series)
 }
 
 /// The two to four digits before a first dash that does not follow the area code: "069-12 34 56"

@@ -75,7 +75,8 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
     put("potentialAction", reservations(unit));
     put("parentOrganization", Some(parent(unit, region)));
     // A `<` could end the script element; JSON knows another way to write it.
-    Value::Object(data).to_string().replace('<', "\\u003c")
+    let json = serde_json::to_string(&data).unwrap_or_default();
+    json.replace('<', "\\u003c")
 }
 
 /// The schema.org type of a unit: what the region says of its type.

@@ -1,8 +1,29 @@
-//! Small pages: the one place that knows the minifier.
+//! Small pages: templates are made small once, when they are read, and so is what Markdown becomes.
+//!
+//! The minifier of whole pages is an option, and the reference that tests hold the other way against.
+
+mod flow;
+mod pieces;
+pub mod small;
+mod syntax;
 
 use std::sync::LazyLock;
 
 use minify_html::Cfg;
+
+pub use crate::render::minify::pieces::Trouble;
+
+/// What is made small.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Minify {
+    /// Templates and Markdown, once.
+    #[default]
+    Templates,
+    /// Every finished page, as a whole.
+    Pages,
+    /// Nothing.
+    Nothing,
+}
 
 /// What the minifier may do: closing tags and the tags of html and head stay, and nothing that is
 /// not allowed by the HTML standard is done.

@@ -1,9 +1,12 @@
 //! `template-fault`: a template of the theme cannot be read, or fails while a page is made.
 
+use std::ops::Range;
+
 use tera::ErrorKind;
 
 use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
 use crate::diagnostic::{Diagnostic, say};
+use crate::render::minify::small::Small;
 use crate::text::{FileId, Span};
 
 /// A template cannot be read, or fails while a page is made.
@@ -43,7 +46,7 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum At {
     /// Bytes.
-    Bytes(std::ops::Range<usize>),
+    Bytes(Range<usize>),
     /// Line and column, both from 1, columns in characters.
     Line(usize, usize),
     /// The template as a whole.
@@ -123,13 +126,17 @@ fn shorten(words: &str) -> String {
     format!("{} …", &line[..line.floor_char_boundary(LONGEST)])
 }
 
-/// The finding for a fault, at its place in a file.
-pub fn finding(place: &Place, file: FileId, text: &str) -> Diagnostic {
-    let span = match &place.at {
-        At::Bytes(range) => Span::new(file, range.clone()),
-        At::Line(row, column) => at_line(file, text, *row, *column),
-        At::Whole => Span::whole(file),
+/// The finding for a fault, at its place in a file; the engine may have read it made smaller.
+pub fn finding(place: &Place, file: FileId, text: &str, small: Option<&Small>) -> Diagnostic {
+    let read = small.map_or(text, |small| small.text.as_str());
+    let range = match &place.at {
+        At::Bytes(range) => Some(range.clone()),
+        At::Line(row, column) => Some(at_line(read, *row, *column)),
+        At::Whole => None,
     };
+    let original =
+        |range: Range<usize>| small.map_or(range.clone(), |small| small.original(&range));
+    let span = range.map_or(Span::whole(file), |range| Span::new(file, original(range)));
     finding_at(span, &place.words)
 }
 
@@ -146,8 +153,8 @@ pub fn finding_at(span: Span, words: &str) -> Diagnostic {
     )
 }
 
-/// The span of the word at a line and column.
-pub fn at_line(file: FileId, text: &str, row: usize, column: usize) -> Span {
+/// The bytes of the word at a line and column.
+fn at_line(text: &str, row: usize, column: usize) -> Range<usize> {
     let line_start: usize = text
         .split_inclusive('\n')
         .take(row.saturating_sub(1))
@@ -164,7 +171,7 @@ pub fn at_line(file: FileId, text: &str, row: usize, column: usize) -> Span {
         .bytes()
         .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
         .count();
-    Span::new(file, start..start + word)
+    start..start + word
 }
 
 /// Messages are phrases: they begin with a small letter.
@@ -197,7 +204,6 @@ mod tests {
     #[test]
     fn a_line_and_column_become_bytes() {
         let text = "å\nåå {{ b | nofilter }}\n";
-        let span = at_line(FileId(0), text, 2, 11);
-        assert_eq!(&text[span.range()], "nofilter");
+        assert_eq!(&text[at_line(text, 2, 11)], "nofilter");
     }
 }

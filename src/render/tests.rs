@@ -16,7 +16,7 @@ use crate::assess::assess;
 use crate::diagnostic::settle::Levels;
 use crate::load::load;
 use crate::render::address::{PageAddress, Stage};
-use crate::render::minify::minify;
+use crate::render::minify::Minify;
 use crate::render::pages::PAGES;
 use crate::render::tests::fixture::{at, inputs, render, site};
 use crate::render::{Renderer, Settings};
@@ -77,10 +77,10 @@ fn who_is_responsible_is_nowhere() {
     }
 }
 
-/// The small form of a page.
+/// The text of a page.
 fn page_text(renderer: &Renderer<'_>, page: &PageAddress) -> String {
     let bytes = renderer.render(page).expect("renders");
-    String::from_utf8(minify(&bytes)).expect("text")
+    String::from_utf8(bytes).expect("text")
 }
 
 #[test]
@@ -91,6 +91,7 @@ fn every_link_leads_somewhere() {
     let assessments = assess(&loaded.catalog, inputs.today);
     let settings = Settings {
         today: inputs.today,
+        minify: Minify::Pages,
         ..Settings::default()
     };
     let (renderer, _) = Renderer::new(

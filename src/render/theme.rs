@@ -21,7 +21,8 @@ use crate::render::address::Links;
 use crate::render::locale::texts::Wanted;
 use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale, LocaleFile};
 use crate::render::locale_fault::LOCALE_FAULT;
-use crate::render::minify::minify_css;
+use crate::render::minify::small::Small;
+use crate::render::minify::{Minify, minify_css};
 use crate::render::template_fault::{self, TEMPLATE_FAULT};
 use crate::render::theme::logo::Logo;
 use crate::text::inputs::{Content, Inputs};
@@ -52,6 +53,8 @@ pub struct Theme {
     pub tera: tera::Tera,
     /// The file behind each template's name.
     pub files: BTreeMap<String, (FileId, Arc<str>)>,
+    /// The templates that were made smaller: their places lead back to the file.
+    small: BTreeMap<String, Small>,
     /// Assets in order of their source paths.
     pub assets: Arc<Vec<Asset>>,
     /// The languages of the site that have a locale file, in the site's order.
@@ -76,6 +79,7 @@ impl Theme {
         inputs: &Inputs,
         site: &Site,
         base_url: &str,
+        minify: Minify,
         sources: &mut Sources,
         found: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -103,10 +107,11 @@ impl Theme {
         let mut tera = tera::Tera::default();
         functions::register(&mut tera, &locales, &assets, Links::new(base_url, []));
         let files = template_files(&layers, sources, found);
-        let tera = templates::read(tera, files.clone(), found);
+        let templates = templates::read(tera, files.clone(), minify, found);
         Self {
-            tera,
+            tera: templates.tera,
             files,
+            small: templates.small,
             assets,
             locales,
             logo,
@@ -117,7 +122,8 @@ impl Theme {
     pub fn finding(&self, error: &tera::Error) -> Option<Diagnostic> {
         let place = template_fault::places(error).into_iter().next()?;
         let (file, text) = self.files.get(&place.template)?;
-        Some(template_fault::finding(&place, *file, text))
+        let small = self.small.get(&place.template);
+        Some(template_fault::finding(&place, *file, text, small))
     }
 }
 

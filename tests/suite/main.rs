@@ -13,6 +13,7 @@ mod ci;
 mod cli;
 mod differing;
 mod docs;
+mod dom;
 mod drafts;
 mod fixing;
 mod forms;
@@ -32,6 +33,7 @@ mod reuse;
 mod robustness;
 mod schemas;
 mod sites;
+mod small;
 mod tidy;
 #[cfg(feature = "serve")]
 mod unbreakable;

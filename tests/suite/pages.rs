@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use basutbud::compile::Compilation;
 use basutbud::diagnostic::Diagnostic;
 use basutbud::render::mark_check::MarkCheck;
-use basutbud::render::minify::minify;
 use basutbud::render::{Renderer, Settings};
 use basutbud::text::inputs::Inputs;
 use rayon::prelude::*;
@@ -37,7 +36,6 @@ pub fn rendered(inputs: &Inputs, compilation: &mut Compilation) -> BTreeMap<Stri
         match result {
             Ok(bytes) => {
                 let is_html = path.ends_with(".html");
-                let bytes = if is_html { minify(&bytes) } else { bytes };
                 let marks = renderer.find(&path).map(|page| check.faults(page, &bytes));
                 for fault in marks.into_iter().flatten() {
                     if places.insert((fault.primary.span, fault.code.name)) {

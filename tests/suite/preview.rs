@@ -8,7 +8,6 @@ use basutbud::compile::{Settings, compile};
 use basutbud::diagnostic::settle::{Finding, settle};
 use basutbud::host::read;
 use basutbud::preview::{Held, Memory, NAME, Page, Shown, Wish, held, page_findings};
-use basutbud::render::minify::minify;
 use basutbud::render::{self, Renderer};
 use basutbud::text::inputs::{Content, Inputs};
 use basutbud::text::path::SitePath;
@@ -40,6 +39,7 @@ fn built(inputs: &Inputs) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
         today: inputs.today,
         base_url: None,
         preview: Some(NAME.to_owned()),
+        ..render::Settings::default()
     };
     let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
     let sources = &mut compilation.sources;
@@ -52,7 +52,6 @@ fn built(inputs: &Inputs) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
     let mut faults = BTreeMap::new();
     for page in renderer.pages() {
         let bytes = match renderer.render(page) {
-            Ok(bytes) if page.is_html() => Some(minify(&bytes)),
             Ok(bytes) => Some(bytes),
             Err(fault) => {
                 let place = (fault.primary.span, fault.code.name);

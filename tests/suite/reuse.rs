@@ -27,6 +27,7 @@ fn files(inputs: &Inputs, preview: bool) -> Files {
         today: inputs.today,
         base_url: None,
         preview: preview.then(|| NAME.to_owned()),
+        ..render::Settings::default()
     };
     let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
     let sources = &mut compilation.sources;

@@ -9,7 +9,7 @@ use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::load::load;
 use crate::render::mark_check::MarkCheck;
-use crate::render::minify::minify;
+use crate::render::minify::Minify;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
 use crate::text::Sources;
@@ -345,15 +345,26 @@ impl Rendered {
     }
 }
 
-/// Renders every file of a site.
+/// Renders every file of a site, made small as whole pages: then an attribute has the same form whether
+/// its value comes from an expression or not.
 pub fn render(inputs: &Inputs, preview: Option<&str>) -> Rendered {
-    render_some(inputs, preview, |_| true)
+    render_with(inputs, preview, Minify::Pages, |_| true)
 }
 
 /// Renders the files of a site whose paths are wanted.
 pub fn render_some(
     inputs: &Inputs,
     preview: Option<&str>,
+    wanted: impl Fn(&str) -> bool,
+) -> Rendered {
+    render_with(inputs, preview, Minify::Pages, wanted)
+}
+
+/// The same, made small in one of the ways.
+pub fn render_with(
+    inputs: &Inputs,
+    preview: Option<&str>,
+    minify: Minify,
     wanted: impl Fn(&str) -> bool,
 ) -> Rendered {
     let loaded = load(inputs, &mut Levels::default(), &|_| None, &[]);
@@ -364,6 +375,7 @@ pub fn render_some(
         today: inputs.today,
         base_url: None,
         preview: preview.map(str::to_owned),
+        minify,
     };
     let (mut renderer, mut found) = Renderer::new(
         &loaded.catalog,
@@ -387,11 +399,6 @@ pub fn render_some(
         kinds.insert(page.kind());
         match renderer.render(page) {
             Ok(bytes) => {
-                let bytes = if page.is_html() {
-                    minify(&bytes)
-                } else {
-                    bytes
-                };
                 found.extend(check.faults(page, &bytes));
                 let text = String::from_utf8(bytes).expect("text");
                 files.insert(page.path.as_str().to_owned(), text);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::render::locale::keys_of;
-use crate::render::tests::fixture::{DefaultTheme, inputs, render};
+use crate::render::minify::Minify;
+use crate::render::tests::fixture::{DefaultTheme, inputs, render, render_with};
 use crate::text::inputs::Content;
 use crate::text::path::SitePath;
 
@@ -15,14 +16,13 @@ struct OwnSources;
 #[test]
 fn a_fault_in_a_template_is_placed_and_names_the_page() {
     let mut inputs = inputs();
-    let own =
-        "{% extends \"default/unit.html\" %}\n{% block care %}{{ unit.nmae }}{% endblock %}\n";
+    let own = "{% extends \"default/unit.html\" %}\n\n{% block care %}\n  <p  class=\"å\" >\n  {{ unit.nmae }}</p>{% endblock %}\n";
     let path = SitePath::new("templates/unit.html").expect("a sound path");
     inputs.theme.insert(path, Content::Text(own.into()));
-    let rendered = render(&inputs, None);
+    let rendered = render_with(&inputs, None, Minify::Templates, |_| true);
     let line = rendered.lines().into_iter().next().expect("a finding");
     assert!(
-        line.starts_with("themes/egen/templates/unit.html:2:25 the template fails: field `nmae`"),
+        line.starts_with("themes/egen/templates/unit.html:5:11 the template fails: field `nmae`"),
         "{line}"
     );
     assert!(

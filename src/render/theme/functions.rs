@@ -72,31 +72,38 @@ fn fluent_value(value: &Value) -> TeraResult<FluentValue<'_>> {
 
 /// `{{ name | words }}`: a text with the language it is in, marked up when that is not the page's.
 fn words(said: &Value) -> TeraResult<Value> {
-    let mut out = Vec::new();
     let Some(parts) = said.as_map() else {
         let text = said
             .as_str()
             .ok_or_else(|| Error::message(format!("`words` takes a text, not {}", said.name())))?;
-        escape_html(text, &mut out)?;
-        return safe(out);
+        return escaped(text);
     };
     let part = |key: &'static str| parts.get(&Key::Str(key)).and_then(Value::as_str);
     let text = part("text")
         .ok_or_else(|| Error::message("`words` takes a value with the field `text`"))?;
-    match part("lang") {
-        None => escape_html(text, &mut out)?,
-        Some(lang) => {
-            out.extend_from_slice(b"<span lang=\"");
-            escape_html(lang, &mut out)?;
-            if let Some(direction) = part("dir") {
-                out.extend_from_slice(b"\" dir=\"");
-                escape_html(direction, &mut out)?;
-            }
-            out.extend_from_slice(b"\">");
-            escape_html(text, &mut out)?;
-            out.extend_from_slice(b"</span>");
-        }
+    let Some(lang) = part("lang") else {
+        return escaped(text);
+    };
+    let mut out = Vec::with_capacity(text.len() + 32);
+    out.extend_from_slice(b"<span lang=\"");
+    escape_html(lang, &mut out)?;
+    if let Some(direction) = part("dir") {
+        out.extend_from_slice(b"\" dir=\"");
+        escape_html(direction, &mut out)?;
     }
+    out.extend_from_slice(b"\">");
+    escape_html(text, &mut out)?;
+    out.extend_from_slice(b"</span>");
+    safe(out)
+}
+
+/// A text as HTML. Most texts are that already.
+fn escaped(text: &str) -> TeraResult<Value> {
+    if !text.bytes().any(|byte| b"&<>\"'".contains(&byte)) {
+        return Ok(Value::safe_string(text));
+    }
+    let mut out = Vec::with_capacity(text.len() + 16);
+    escape_html(text, &mut out)?;
     safe(out)
 }
 
