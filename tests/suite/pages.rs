@@ -35,7 +35,6 @@ pub fn rendered(inputs: &Inputs, compilation: &mut Compilation) -> BTreeMap<Stri
     for (path, result) in made {
         match result {
             Ok(bytes) => {
-                let is_html = path.ends_with(".html");
                 let marks = renderer.find(&path).map(|page| check.faults(page, &bytes));
                 for fault in marks.into_iter().flatten() {
                     if places.insert((fault.primary.span, fault.code.name)) {

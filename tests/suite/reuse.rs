@@ -7,7 +7,8 @@ use std::path::Path;
 
 use basutbud::compile::{Settings, compile};
 use basutbud::diagnostic::settle::settle;
-use basutbud::preview::{NAME, page_findings};
+use basutbud::preview::NAME;
+use basutbud::preview::by_page::page_findings;
 use basutbud::render::made_from::MadeFrom;
 use basutbud::render::{self, Renderer};
 use basutbud::text::digest::Digests;
