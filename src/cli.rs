@@ -424,6 +424,8 @@ pub enum SchemaKind {
     Region,
     /// site.toml
     Site,
+    /// theme.toml
+    Theme,
 }
 
 /// Arguments of `completions`.

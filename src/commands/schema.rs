@@ -53,5 +53,6 @@ const fn kind_of(kind: SchemaKind) -> SourceKind {
         SchemaKind::Rules => SourceKind::Rules,
         SchemaKind::Region => SourceKind::Region,
         SchemaKind::Site => SourceKind::Site,
+        SchemaKind::Theme => SourceKind::Theme,
     }
 }

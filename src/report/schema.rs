@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::load::shape::{Kind, Shape};
-use crate::load::shape::{condition, region, rule_set, site, unit};
+use crate::load::shape::{condition, region, rule_set, site, theme, unit};
 use crate::model::Catalog;
 use crate::model::region::Listed;
 use crate::model::rule_set::RuleSet;
@@ -24,11 +24,19 @@ pub enum SourceKind {
     Region,
     /// `site.toml`
     Site,
+    /// `theme.toml`
+    Theme,
 }
 
 impl SourceKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Unit, Self::Rules, Self::Region, Self::Site];
+    pub const ALL: [Self; 5] = [
+        Self::Unit,
+        Self::Rules,
+        Self::Region,
+        Self::Site,
+        Self::Theme,
+    ];
 
     /// The kind's word, and the name of its schema's file before `.json`.
     pub const fn name(self) -> &'static str {
@@ -37,6 +45,7 @@ impl SourceKind {
             Self::Rules => "rules",
             Self::Region => "region",
             Self::Site => "site",
+            Self::Theme => "theme",
         }
     }
 }
@@ -48,6 +57,7 @@ pub fn render(kind: SourceKind, catalog: Option<&Catalog>, codes: &[&'static str
         SourceKind::Rules => (&rule_set::RULE_SET, "Riktlinje / Rule set"),
         SourceKind::Region => (&region::REGION, "Region"),
         SourceKind::Site => (&site::SITE, "Webbplats / Site"),
+        SourceKind::Theme => (&theme::THEME, "Tema / Theme"),
     };
     let known = match (kind, catalog) {
         (SourceKind::Unit, Some(catalog)) => Known::of_units(catalog),

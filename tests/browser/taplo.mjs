@@ -6,7 +6,7 @@
 // reported by Taplo, in the same file and, for keys and values, on the same line.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -31,6 +31,7 @@ function lint(site) {
   execFileSync(program, ["init", copy, "--quiet"]);
   rmSync(join(copy, "content"), { recursive: true });
   cpSync(join(site, "content"), join(copy, "content"), { recursive: true });
+  if (existsSync(join(site, "themes"))) cpSync(join(site, "themes"), join(copy, "themes"), { recursive: true });
   execFileSync(program, ["schema", "--write", join(copy, "schemas"), "--root", copy, "--quiet", "--date", date]);
   const ran = spawnSync("node", [taplo, "lint", "--colors", "never"], { cwd: copy, encoding: "utf8", maxBuffer: 1 << 28 });
   const files = new Map();

@@ -80,71 +80,75 @@ impl Wanted<'_> {
             }
         }
         let own: BTreeSet<&str> = files.iter().flat_map(|file| keys_of(&file.text)).collect();
-        let must = |key: &str| !key.starts_with(NAMES_OF_LANGUAGES) && self.is_used(key);
+        let built_in = self.built_in();
+        let is_used = |key: &str| built_in.contains(key) || self.is_named(key);
+        let must = |key: &str| !key.starts_with(NAMES_OF_LANGUAGES) && is_used(key);
         missing(tag, last, &reference, &own, &must, found);
         for file in files {
-            self.surplus_and_values(file, &reference, found);
+            surplus_and_values(file, &reference, &is_used, found);
         }
     }
 
-    /// Whether the program or a template uses a text. The built-in files hold nothing else.
-    fn is_used(&self, key: &str) -> bool {
-        let built_in = self.reference.iter().take(2);
-        built_in
-            .flat_map(|file| keys_of(&file.text))
-            .any(|known| known == key)
-            || self.templates.iter().any(|text| names(text, key))
+    /// The texts that the program uses. The built-in files hold nothing else.
+    fn built_in(&self) -> BTreeSet<&str> {
+        let files = self.reference.iter().take(2);
+        files.flat_map(|file| keys_of(&file.text)).collect()
     }
 
-    /// Texts that nobody uses, and values that a text does not get.
-    fn surplus_and_values(
-        &self,
-        file: &LocaleFile,
-        reference: &[Entry<'_>],
-        found: &mut Vec<Diagnostic>,
-    ) {
-        for entry in entries(&file.text) {
-            let key = entry.key;
-            let span = Span::new(file.file, entry.at.clone());
-            if !key.starts_with(NAMES_OF_LANGUAGES) && !self.is_used(key) {
-                let lacking = reference.iter().map(|entry| entry.key);
-                let here: BTreeSet<&str> = keys_of(&file.text).collect();
-                let meant = nearest(key, lacking.filter(|known| !here.contains(known)));
-                let help = match meant {
-                    Some(meant) => say!("did you mean `{meant}`?", "menade du `{meant}`?"),
-                    None => say!(
-                        "remove it, or use it in a template of the theme",
-                        "ta bort den, eller använd den i någon av temats mallar"
-                    ),
-                };
-                let message = say!(
-                    "no page uses the text `{key}`",
-                    "ingen sida använder texten `{key}`"
-                );
-                found.push(Diagnostic::new(&UNUSED_TEXT, span, message).with_help(help));
-                continue;
-            }
-            let Some(known) = reference.iter().find(|known| known.key == key) else {
-                continue;
+    /// Whether a template of the site uses a text.
+    fn is_named(&self, key: &str) -> bool {
+        self.templates.iter().any(|text| names(text, key))
+    }
+}
+
+/// Texts that nobody uses, and values that a text does not get.
+fn surplus_and_values(
+    file: &LocaleFile,
+    reference: &[Entry<'_>],
+    is_used: &dyn Fn(&str) -> bool,
+    found: &mut Vec<Diagnostic>,
+) {
+    for entry in entries(&file.text) {
+        let key = entry.key;
+        let span = Span::new(file.file, entry.at.clone());
+        if !key.starts_with(NAMES_OF_LANGUAGES) && !is_used(key) {
+            let lacking = reference.iter().map(|entry| entry.key);
+            let here: BTreeSet<&str> = keys_of(&file.text).collect();
+            let meant = nearest(key, lacking.filter(|known| !here.contains(known)));
+            let help = match meant {
+                Some(meant) => say!("did you mean `{meant}`?", "menade du `{meant}`?"),
+                None => say!(
+                    "remove it, or use it in a template of the theme",
+                    "ta bort den, eller använd den i någon av temats mallar"
+                ),
             };
-            let given = values(known.whole);
-            for value in values(entry.whole).difference(&given) {
-                let message = say!(
-                    "the text `{key}` gets no value `${value}`",
-                    "texten `{key}` får inget värde `${value}`"
-                );
-                let list: Vec<String> = given.iter().map(|name| format!("`${name}`")).collect();
-                let list = list.join(", ");
-                let help = if list.is_empty() {
-                    say!("write it without values", "skriv den utan värden")
-                } else {
-                    say!(
-                        "the values of this text are {list}",
-                        "värdena i den här texten är {list}"
-                    )
-                };
-                found.push(Diagnostic::new(&LOCALE_FAULT, span, message).with_help(help));
-            }
+            let message = say!(
+                "no page uses the text `{key}`",
+                "ingen sida använder texten `{key}`"
+            );
+            found.push(Diagnostic::new(&UNUSED_TEXT, span, message).with_help(help));
+            continue;
+        }
+        let Some(known) = reference.iter().find(|known| known.key == key) else {
+            continue;
+        };
+        let given = values(known.whole);
+        for value in values(entry.whole).difference(&given) {
+            let message = say!(
+                "the text `{key}` gets no value `${value}`",
+                "texten `{key}` får inget värde `${value}`"
+            );
+            let list: Vec<String> = given.iter().map(|name| format!("`${name}`")).collect();
+            let list = list.join(", ");
+            let help = if list.is_empty() {
+                say!("write it without values", "skriv den utan värden")
+            } else {
+                say!(
+                    "the values of this text are {list}",
+                    "värdena i den här texten är {list}"
+                )
+            };
+            found.push(Diagnostic::new(&LOCALE_FAULT, span, message).with_help(help));
         }
     }
 }
