@@ -56,7 +56,7 @@ static COLOUR_KEYS: &[Key] = &[
         "Cards and the footer.",
         "Kort och sidfot.",
     ),
-    optional("text", &Kind::Colour, "Text.", "Text."),
+    optional("text", &Kind::Colour, "Words on pages.", "Text på sidorna."),
     optional(
         "text_soft",
         &Kind::Colour,
