@@ -256,6 +256,7 @@ fn a_private_unit_says_who_runs_it_and_shows_nothing_empty() {
         at(page, words);
     }
     for id in ["phone", "hours", "care", "about", "find", "accessibility"] {
+        assert!(page.contains("För innehållet på sidan ansvarar Exempelvård AB."));
         assert!(!page.contains(&format!("id={id}>")), "{id} is empty");
     }
 }

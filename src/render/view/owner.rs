@@ -1,5 +1,5 @@
-//! Who runs the unit, when the page was reviewed, and which rule set holds for it. The person or
-//! function responsible for the content is not among it, and never published.
+//! Who runs the unit and answers for its page, when the page was reviewed, and which rule set holds for
+//! it. The person or function that `[responsible]` names is not among it, and never published.
 
 use serde::Serialize;
 
@@ -23,6 +23,9 @@ pub struct OwnerView<'a> {
     pub provider: Option<&'a str>,
     /// Agreements with the region.
     pub agreements: Vec<Said<'a>>,
+    /// The organisation that answers for what the page says: the private provider, else the
+    /// administration, else the region.
+    pub content_owner: Said<'a>,
     /// Day somebody read the whole page and found it true.
     pub reviewed: Option<Day>,
     /// The rule set, for units it binds.
@@ -65,16 +68,22 @@ pub fn owner_view<'a>(
             })
         })
         .transpose()?;
+    let region = Said::glossed(&region.name, region.name_en.as_deref(), locale);
+    let administration =
+        administration.map(|it| Said::glossed(&it.name, it.name_en.as_deref(), locale));
+    let provider = unit.provider.as_ref();
+    let provider = provider.and_then(|provider| provider.name.as_ref());
+    let provider = provider.map(|name| name.as_str());
+    let content_owner = match provider {
+        Some(provider) if unit.is_private() => Said::own(provider),
+        _ => administration.clone().unwrap_or_else(|| region.clone()),
+    };
     Ok(OwnerView {
-        region: Said::glossed(&region.name, region.name_en.as_deref(), locale),
-        administration: administration
-            .map(|it| Said::glossed(&it.name, it.name_en.as_deref(), locale)),
+        region,
+        administration,
+        content_owner,
         private: unit.is_private(),
-        provider: unit
-            .provider
-            .as_ref()
-            .and_then(|provider| provider.name.as_ref())
-            .map(|name| name.as_str()),
+        provider,
         agreements: agreements
             .map(|it| Said::glossed(&it.name, it.name_en.as_deref(), locale))
             .collect(),

@@ -272,6 +272,7 @@ owner_provider = Provider:
 owner_private = The unit is run privately by
 owner_private_unnamed = The unit is run privately.
 owner_agreement = It has an agreement with
+content_owner = The content of this page is the responsibility of
 reviewed = The whole page was reviewed on
 rule_set_of_page = The page follows
 rule_set_from = in force from

@@ -272,6 +272,7 @@ owner_provider = Utförare:
 owner_private = Enheten drivs privat av
 owner_private_unnamed = Enheten drivs privat.
 owner_agreement = Den har avtal med
+content_owner = För innehållet på sidan ansvarar
 reviewed = Sidan granskades i sin helhet
 rule_set_of_page = Sidan följer
 rule_set_from = som gäller från

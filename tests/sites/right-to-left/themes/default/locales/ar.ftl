@@ -245,6 +245,7 @@ owner_provider = المزود:
 owner_private = تدير الوحدة جهة خاصة هي
 owner_private_unnamed = تدير الوحدة جهة خاصة.
 owner_agreement = لديها اتفاق مع
+content_owner = المسؤول عن محتوى الصفحة:
 reviewed = روجعت الصفحة كاملة في
 rule_set_of_page = تتبع الصفحة
 rule_set_from = ساري المفعول من
