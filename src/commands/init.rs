@@ -89,15 +89,20 @@ pub fn run(arguments: &InitArgs, common: &Common, terminal: &Terminal) -> anyhow
     }
     let place = folder.display();
     if site.is_some() {
-        terminal.tell(&match terminal.language {
-            Language::English => {
+        let here = arguments.folder.as_os_str() == ".";
+        terminal.tell(&match (terminal.language, here) {
+            (Language::English, true) => {
+                "wrote a small site in this folder. Next: basutbud build".to_owned()
+            }
+            (Language::English, false) => {
                 format!("wrote a small site in {place}. Next: basutbud build --root {place}")
             }
-            Language::Swedish => {
-                format!(
-                    "skrev en liten webbplats i {place}. Nästa steg: basutbud build --root {place}"
-                )
+            (Language::Swedish, true) => {
+                "skrev en liten webbplats i den här mappen. Nästa steg: basutbud build".to_owned()
             }
+            (Language::Swedish, false) => format!(
+                "skrev en liten webbplats i {place}. Nästa steg: basutbud build --root {place}"
+            ),
         });
     }
     if let Some((first, _)) = ci.first() {
