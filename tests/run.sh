@@ -130,7 +130,8 @@ build_site() {
     build --output "$arabic" --root tests/sites/right-to-left
 }
 
-# The report in both languages, held against another rule set, with a day of history before it.
+# The report in both languages, held against another rule set, with a day of history before it;
+# and pages of differences.
 build_reports() {
     mkdir -p "$reports"
     for run in 2026-10-01:sv "$DATE:sv" "$DATE:en"; do
@@ -140,6 +141,14 @@ build_reports() {
     # A site with every outcome; what is denied there is meant.
     cargo run --locked --quiet -- report --root tests/sites/third-region --date "$DATE" --lang en \
         --out "$reports/outcomes.html" || [ $? -eq 1 ]
+    # What a change means, with nearly all that can differ; here too, what is denied is meant.
+    for difference in rules residents; do
+        for language in sv en; do
+            cargo run --locked --quiet -- diff "tests/differences/$difference/base" \
+                "tests/differences/$difference/head" --date "$DATE" --lang "$language" --format html \
+                --out "$reports/diff-$difference.$language.html" || [ $? -eq 1 ]
+        done
+    done
 }
 
 # Findings are shown only when they are in the way.

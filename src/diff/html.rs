@@ -10,25 +10,7 @@ use crate::diff::{
 };
 use crate::render::address::encode;
 
-const STYLE: &str = "\
-:root{color-scheme:light dark}\
-body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;\
-color:#1a1a1a;background:#fff;overflow-wrap:anywhere}\
-h1{font-size:1.6rem}h2{font-size:1.3rem;margin-top:2rem;border-bottom:1px solid #767676}h3{font-size:1.1rem}\
-table{border-collapse:collapse;width:100%;margin:.5rem 0}\
-caption{text-align:left;font-weight:600}\
-th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border:1px solid #767676}\
-ins{background:#d7f5dd;color:#0b3d17;text-decoration:none;border-bottom:2px solid}\
-del{background:#fde2e0;color:#6b120b}\
-a{color:#0b4f9e}a:focus-visible,summary:focus-visible{outline:3px solid #0b4f9e;outline-offset:2px}\
-.alert{border-left:.4rem solid #a1160a;padding:.3rem .8rem}\
-.unit{margin:1.5rem 0;padding-top:.5rem;border-top:1px solid #bbb}\
-code{font-size:.95em}\
-.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}\
-@media(prefers-color-scheme:dark){body{color:#eee;background:#161616}a{color:#9ecbff}\
-ins{background:#12351b;color:#c8f3d2}del{background:#45160f;color:#ffd9d4}\
-a:focus-visible,summary:focus-visible{outline-color:#9ecbff}.alert{border-color:#ff8a80}}\
-@media print{details::details-content{content-visibility:visible}}";
+const STYLE: &str = include_str!("html/diff.css");
 
 /// The page. `preview` is the address of a preview of the head, without a slash at the end.
 pub fn render(difference: &Difference, language: Language, preview: Option<&str>) -> String {
@@ -79,13 +61,13 @@ impl Form<'_> {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"robots\" content=\"noindex\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <title>{heading}: {title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
-             <h1>{heading}</h1>\n<p>{title}</p>"
+             <title>{heading}: {title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n\
+             <h1>{heading}</h1>\n<p>{title}</p>\n</header>\n<main>"
         ));
         if difference.denies() {
             let words = say!(
-                "Something is denied that was not before, so this change stops publishing.",
-                "Något är fel som inte var det förut, så ändringen stoppar publiceringen."
+                "This change brings errors that stop publishing.",
+                "Ändringen medför fel som stoppar publiceringen."
             );
             let words = self.say(&words);
             self.put(&format!("<p class=\"alert\"><strong>{words}</strong></p>"));
@@ -137,10 +119,15 @@ impl Form<'_> {
 
     /// A list of lines that are HTML already.
     fn list(&mut self, lines: &[String]) {
+        self.marked_list(lines, "");
+    }
+
+    /// A list whose element has attributes.
+    fn marked_list(&mut self, lines: &[String], attributes: &str) {
         if lines.is_empty() {
             return;
         }
-        self.put("<ul>");
+        self.put(&format!("<ul{attributes}>"));
         for line in lines {
             self.put(&format!("<li>{line}</li>"));
         }
@@ -300,25 +287,26 @@ impl Form<'_> {
         let lines: Vec<String> = findings
             .iter()
             .map(|finding| {
-                let heading = self.say(&phrases::heading(finding));
+                let heading = self.say(&phrases::happening(finding));
                 let heading = match finding.is_newly_denied() {
                     true => format!("<strong>{heading}</strong>"),
                     false => heading,
                 };
+                let code = escape(finding.code);
                 let cause = phrases::cause(finding.cause);
                 let cause = cause.map_or(String::new(), |it| format!(", {}", self.say(&it)));
                 let help = finding.help.as_ref();
                 let help =
                     help.map_or(String::new(), |help| format!("<br>{}", self.sentence(help)));
                 format!(
-                    "{heading}: {}{cause} <code>{}:{}</code>{help}",
+                    "{heading} <code>{code}</code>: {}{cause}{help}<br><code class=\"place\">{}:{}</code>",
                     self.sentence(&finding.message),
                     escape(&finding.path),
                     finding.line
                 )
             })
             .collect();
-        self.list(&lines);
+        self.marked_list(&lines, " class=\"findings\"");
     }
 
     fn file(&mut self, file: &FileDifference, force: Option<&Text>) {

@@ -397,17 +397,22 @@ pub fn force(file: &FileDifference, today: NaiveDate) -> Option<Text> {
 
 /// Level and code of a finding, as `check` shows them, with what happened to it.
 pub fn heading(finding: &FindingChange) -> Text {
+    let (what, code) = (happening(finding), finding.code);
+    Text {
+        en: format!("{}[{code}]", what.en).into(),
+        sv: format!("{}[{code}]", what.sv).into(),
+    }
+}
+
+/// The same without the code, for forms that set the code apart.
+pub fn happening(finding: &FindingChange) -> Text {
     let what = happened(finding.kind, finding.level);
     let now = level(finding.level);
     let now = match finding.former_level {
         Some(former) => joined(&level(former), " → ", &now),
         None => now,
     };
-    let code = finding.code;
-    Text {
-        en: format!("{} {}[{code}]", what.en, now.en).into(),
-        sv: format!("{} {}[{code}]", what.sv, now.sv).into(),
-    }
+    joined(&what, " ", &now)
 }
 
 /// What happened to an exemption.

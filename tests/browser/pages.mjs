@@ -29,11 +29,15 @@ export const PREVIEW_PAGES = [
   { kind: "preview", address: "/en/kalmar/folktandvarden-brofastet/" },
 ];
 
-/** Reports in both languages, with a comparison and a trend, and one with every outcome. */
+/** Reports in both languages, with a comparison and a trend, and one with every outcome; pages of differences. */
 export const REPORT_PAGES = [
   { kind: "report", address: "/report.sv.html" },
   { kind: "report", address: "/report.en.html" },
   { kind: "report", address: "/outcomes.html" },
+  { kind: "difference", address: "/diff-rules.sv.html" },
+  { kind: "difference", address: "/diff-rules.en.html" },
+  { kind: "difference", address: "/diff-residents.sv.html" },
+  { kind: "difference", address: "/diff-residents.en.html" },
 ];
 
 /** Addresses of old, with the page each leads to. */
