@@ -68,9 +68,9 @@ region_municipalities = Find by municipality
 region_services = Find by service
 region_website = Read more on the website of { $region }
 card_a_to_o = All clinics and wards in alphabetical order.
-card_municipalities = Care near you.
+card_municipalities = Find care in your municipality.
 card_services = Who offers the service you are looking for?
-card_rule_set = What every unit is to offer.
+card_rule_set = What every unit must offer.
 
 ## Search
 
@@ -88,7 +88,7 @@ search_clear = Clear
 search_count = Results: { $count }
 search_results = Results
 search_more = Show more
-search_none = Nothing matches. Check the spelling, use fewer words, or set a filter back to “All”.
+search_none = We found nothing. Check the spelling, use fewer words, or set a filter back to “All”.
 search_failed = The search could not be loaded. Try again in a moment.
 search_lists = See all clinics and wards from A to Ö
 
@@ -105,7 +105,7 @@ list_position = Page { $page } of { $pages }
 list_page_title = { $title }, page { $page } of { $pages }
 list_previous = Previous page
 list_next = Next page
-a_to_o_title = Clinics and wards A to Ö in { $region }
+a_to_o_title = All clinics and wards in { $region }
 a_to_o_description = All clinics and wards in { $region } in Swedish alphabetical order.
 municipalities_title = Municipalities in { $region }
 municipalities_description = Clinics and wards in { $region } by municipality.

@@ -68,7 +68,7 @@ region_municipalities = Hitta efter kommun
 region_services = Hitta efter tjänst
 region_website = Läs mer på webbplatsen för { $region }
 card_a_to_o = Alla mottagningar och avdelningar i bokstavsordning.
-card_municipalities = Vård nära dig.
+card_municipalities = Hitta vård i din kommun.
 card_services = Vem erbjuder tjänsten som du söker?
 card_rule_set = Det här ska alla enheter erbjuda.
 
@@ -88,7 +88,7 @@ search_clear = Rensa
 search_count = Antal träffar: { $count }
 search_results = Träffar
 search_more = Visa fler
-search_none = Inget stämmer in. Kontrollera stavningen, använd färre ord eller ställ tillbaka ett filter till ”Alla”.
+search_none = Vi hittade inget. Kontrollera stavningen, använd färre ord eller ställ tillbaka ett filter till ”Alla”.
 search_failed = Sökningen gick inte att hämta. Försök igen om en stund.
 search_lists = Se alla mottagningar och avdelningar från A till Ö
 
@@ -105,7 +105,7 @@ list_position = Sida { $page } av { $pages }
 list_page_title = { $title }, sida { $page } av { $pages }
 list_previous = Föregående sida
 list_next = Nästa sida
-a_to_o_title = Mottagningar och avdelningar A–Ö i { $region }
+a_to_o_title = Alla mottagningar och avdelningar i { $region }
 a_to_o_description = Alla mottagningar och avdelningar i { $region } i bokstavsordning.
 municipalities_title = Kommuner i { $region }
 municipalities_description = Mottagningar och avdelningar i { $region } efter kommun.
