@@ -69,6 +69,7 @@ function describeFocus() {
     html: element.outerHTML.slice(0, 120),
     shown: outlined || changed,
     inView: box !== undefined && inView(),
-    skips: target.startsWith("#") && document.getElementById(target.slice(1)) !== null,
+    // Where nothing of the head can be stopped at, there is nothing to skip.
+    skips: element.closest("main") !== null || (target.startsWith("#") && document.getElementById(target.slice(1)) !== null),
   };
 }
