@@ -310,10 +310,10 @@ pub struct WatchArgs {
 pub struct DiffArgs {
     /// The earlier state: a folder with a site, or a git revision such as origin/main. Where the site lies
     /// elsewhere in that revision: REV:FOLDER
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, value_parser = state)]
     pub base: String,
     /// The later state; the work tree as it is on disk when left out
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, value_parser = state)]
     pub head: Option<String>,
     /// Form of the comparison
     #[arg(long, value_enum, default_value_t = DiffForm::Text)]
@@ -443,6 +443,14 @@ fn preview_name(text: &str) -> Result<String, String> {
         return Err("expected a name that tells the preview from others".to_owned());
     }
     Ok(words.join(" "))
+}
+
+/// A folder or a revision. A variable that is not set leaves nothing, which would name the current folder.
+fn state(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        return Err("expected a folder with a site, or a git revision".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// A date, with the reason in words when it is none.

@@ -6,6 +6,7 @@
 
 pub mod cell;
 pub mod digest;
+pub mod html;
 pub mod inputs;
 pub mod path;
 

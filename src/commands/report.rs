@@ -3,12 +3,14 @@
 mod compare;
 mod history;
 
+use std::path::Path;
+
 use anyhow::{anyhow, bail};
 
 use crate::cli::{Common, LevelArgs, ReportArgs, ReportForm};
 use crate::commands::{Checked, Ending, checked, ending};
 use crate::host::terminal::Terminal;
-use crate::host::write;
+use crate::host::{read, write};
 use crate::report::overview::change::Comparison;
 use crate::report::words::Words;
 use crate::report::{Report, csv, overview, page, verdicts_json, xlsx};
@@ -19,6 +21,9 @@ pub fn run(arguments: &ReportArgs, common: &Common, terminal: &Terminal) -> anyh
     let form = form(arguments);
     if form == ReportForm::Xlsx && arguments.out.is_none() {
         bail!("a workbook cannot be printed; name its file with --out, such as --out report.xlsx");
+    }
+    for place in arguments.out.iter().chain(&arguments.history) {
+        refuse_published(place)?;
     }
     let checked = checked(common, &LevelArgs::default(), terminal)?;
     let other = match &arguments.compare {
@@ -38,6 +43,18 @@ pub fn run(arguments: &ReportArgs, common: &Common, terminal: &Terminal) -> anyh
         None => terminal.say(&String::from_utf8_lossy(&bytes)),
     }
     Ok(ending(&checked.compilation.findings()))
+}
+
+/// The report names who is responsible, so it is not put where a web server shows it.
+fn refuse_published(place: &Path) -> anyhow::Result<()> {
+    match read::published_folder(place) {
+        Some(folder) => bail!(
+            "{} lies in {}, which a build publishes, and the report names who is responsible; choose a place outside that folder",
+            place.display(),
+            folder.display()
+        ),
+        None => Ok(()),
+    }
 }
 
 /// The form that was asked for, else the one that the file's name tells.

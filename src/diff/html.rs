@@ -9,6 +9,7 @@ use crate::diff::{
     Change, Difference, FileDifference, FindingChange, Kind, UnitDifference, VerdictChange,
 };
 use crate::render::address::encode;
+use crate::text::html;
 
 const STYLE: &str = include_str!("html/diff.css");
 
@@ -417,18 +418,7 @@ impl Form<'_> {
     }
 }
 
-/// Text as it may stand in an element or an attribute.
+/// A text on one line, as it may stand in an element or an attribute.
 fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for character in calm(text).chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
+    html::escape(&calm(text))
 }

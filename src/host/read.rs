@@ -16,6 +16,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::host::embedded;
 use crate::load::theme_name;
+use crate::publish::WORK;
 use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
 use crate::text::path::SitePath;
 
@@ -67,6 +68,19 @@ pub fn site(root: &Path, today: NaiveDate) -> Inputs {
         default_theme: embedded::default_theme(),
         today,
     }
+}
+
+/// The published folder that a place lies in, as far as its own records tell.
+pub fn published_folder(place: &Path) -> Option<PathBuf> {
+    let there = place
+        .ancestors()
+        .find_map(|above| match above.as_os_str() {
+            empty if empty.is_empty() => fs::canonicalize(".").ok(),
+            _ => fs::canonicalize(above).ok(),
+        })?;
+    let mut folders = there.ancestors();
+    let folder = folders.find(|folder| folder.join(WORK).is_dir())?;
+    Some(folder.to_owned())
 }
 
 /// Whether something is there.

@@ -3,6 +3,8 @@
 mod offering;
 mod practical;
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{invalid_period, missing_field, unknown_reference, unusable_name};
 use crate::load::table::Table;
@@ -28,7 +30,9 @@ pub fn load(file: &File, region: &Region) -> LoadedUnit {
         shape::check(table, &shape::unit::UNIT, file.id, complete, found);
         // An empty file says nothing of a unit, as a broken one does not.
         let complete = complete && !table.get_ref().is_empty();
-        let unit = read(&root(table, file), file, region, found);
+        let root = root(table, file);
+        let mut unit = read(&root, file, region, found);
+        unit.unread = unread(&root, found);
         check_references(&unit, region, complete, found);
         check_periods(&unit, found);
         (unit, complete)
@@ -62,6 +66,7 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
         slug,
         file: file.id,
         source: file.text.clone(),
+        unread: Default::default(),
         name: table.text("name"),
         summary: table.text("summary"),
         hsa_id: table.text("hsa_id"),
@@ -104,6 +109,38 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
         extra_services: offering::extra_services(table),
         about: Default::default(),
     }
+}
+
+/// The keys whose value, or something in it, has a fault of form.
+fn unread(root: &Table<'_>, found: &[Diagnostic]) -> BTreeSet<String> {
+    let has_fault = |table: &Table<'_>, key: &str| {
+        let place = table.span_of(key);
+        place.is_some_and(|place| {
+            let inside = |span: Span| place.start <= span.start && span.end <= place.end;
+            found.iter().any(|fault| inside(fault.primary.span))
+        })
+    };
+    let below = |inner: &str, key: &str| {
+        inner
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    let mut keys = BTreeSet::new();
+    if found.is_empty() {
+        return keys;
+    }
+    for key in root.entries().map(|(key, _)| key.value) {
+        // The place of a table is its header alone, so its keys are looked at whatever it says.
+        if let Some(table) = root.table(&key) {
+            let inner = table.entries().map(|(inner, _)| inner.value);
+            let faulty = inner.filter(|inner| has_fault(&table, inner));
+            keys.extend(faulty.map(|inner| format!("{key}.{inner}")));
+        }
+        if has_fault(root, &key) || keys.iter().any(|inner| below(inner, &key)) {
+            keys.insert(key);
+        }
+    }
+    keys
 }
 
 /// Type, administration, agreements and municipality must be the region's.

@@ -1,6 +1,6 @@
 //! A unit: one health-care unit, one contact page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -25,6 +25,8 @@ pub struct Unit {
     pub file: FileId,
     /// Its text, for exact places inside values.
     pub source: Arc<str>,
+    /// Keys, dotted, whose value has a fault of form: they are there, and what they say is not known.
+    pub unread: BTreeSet<String>,
     /// Name residents read.
     pub name: Option<Spanned<String>>,
     /// One sentence on what the unit helps with.

@@ -14,6 +14,7 @@ use crate::preview::address::{decode, near};
 use crate::preview::editor::Editor;
 use crate::preview::{Page, Shown};
 use crate::render::address::encode;
+use crate::text::html::escape;
 
 /// Where the program's own files are.
 pub const OWN: &str = "__basutbud/";
@@ -381,12 +382,6 @@ fn json(value: &impl Serialize) -> Reply {
         location: None,
         body: body.into(),
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('"', "&quot;")
 }
 
 impl Reply {

@@ -10,9 +10,10 @@ mod region;
 use crate::report::Report;
 use crate::report::history;
 use crate::report::overview::lists::Freshness;
-use crate::report::page::html::{Look, Outcomes, escape, name, table};
+use crate::report::page::html::{Look, Outcomes, name, table};
 use crate::report::tables;
 use crate::report::words::Words;
+use crate::text::html::escape;
 
 /// Most rows of a table on the page; the other forms have them all.
 pub const MOST_ROWS: usize = 200;

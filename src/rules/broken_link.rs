@@ -5,6 +5,7 @@ use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::name::nearest;
 use crate::model::unit::Unit;
+use crate::render::paging;
 use crate::rules::links::{self, Link, Origin};
 use crate::rules::{Rule, Run, UnitContext, place};
 use crate::text::Spanned;
@@ -192,7 +193,22 @@ fn leads_to_a_page(context: &UnitContext<'_>, address: &str, language: &str) -> 
     let in_other = others
         .into_iter()
         .any(|tag| parts.first() == Some(&tag.value.as_str()));
-    is_page(context, &parts[usize::from(in_other)..])
+    let parts = &parts[usize::from(in_other)..];
+    is_page(context, parts) || is_numbered_page(context, parts)
+}
+
+/// Whether it is a later page of a long list. How many a list has is known when pages are made; none has
+/// more than all units of the region need.
+fn is_numbered_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
+    let (id, number) = match *parts {
+        [id, "a-o", number] | [id, "kommun" | "tjanst", _, number] => (id, number),
+        _ => return false,
+    };
+    let units = context.catalog.units.iter();
+    let shown = units.filter(|unit| unit.region == id && unit.is_shown_on(context.today));
+    let last = paging::count(shown.count());
+    let is_one = (2..=last).any(|page| page.to_string() == number);
+    is_one && is_page(context, &parts[..parts.len() - 1])
 }
 
 /// The site's files that are no pages.
@@ -353,6 +369,23 @@ mod tests {
                 "a.md:3: c.html",
                 "a.md:3: javascript:x",
                 "a.md:3: ../../../.."
+            ]
+        );
+    }
+
+    #[test]
+    fn later_pages_of_long_lists_exist() {
+        let mut files = "//- a.toml\n\n//- a.md\n[2](/x/a-o/2/) [2](/en/x/kommun/orten/2/) [fel](/x/a-o/3/) [fel](/x/a-o/1/) [fel](/x/a-o/02/) [fel](/x/kommun/2/)\n".to_owned();
+        for number in 1..=paging::ENTRIES {
+            files += &format!("//- u{number}.toml\n\n");
+        }
+        assert_eq!(
+            check_files(&RULE, &files),
+            [
+                "a.md:1: /x/a-o/3/",
+                "a.md:1: /x/a-o/1/",
+                "a.md:1: /x/a-o/02/",
+                "a.md:1: /x/kommun/2/"
             ]
         );
     }

@@ -45,18 +45,23 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     for field in &rule_set.page_required {
-        if is_present(unit, &field.value) == Some(false) {
+        if is_missing(unit, &field.value) {
             let label = say!("required here", "krävs här");
             found.push(missing(unit, field).with_related(field.span, label));
         }
     }
     for field in &rule_set.page_advised {
-        if is_present(unit, &field.value) == Some(false) {
+        if is_missing(unit, &field.value) {
             let label = say!("advised here", "önskas här");
             let diagnostic = missing(unit, field).with_related(field.span, label);
             found.push(diagnostic.at_most(Some(Level::Note)));
         }
     }
+}
+
+/// What is there with a fault of form has a finding of its own.
+fn is_missing(unit: &Unit, field: &str) -> bool {
+    is_present(unit, field) == Some(false) && !unit.unread.contains(field)
 }
 
 fn missing(unit: &Unit, field: &Spanned<String>) -> Diagnostic {
@@ -201,6 +206,15 @@ mod tests {
         assert_eq!(
             words[2],
             "sidan saknar `contact.phone` | lägg till `phone = …` under `[contact]`. Huvudnummer."
+        );
+    }
+
+    #[test]
+    fn what_is_there_in_a_wrong_form_is_not_missing() {
+        let unit = "[contact]\nphone = 1177\n[visit]\nstreet = [\"Vägen 1\"]\n";
+        assert_eq!(
+            check(&RULE, unit),
+            ["0: \"Enheten\" [note]", "0: \"Enheten\" [note]"]
         );
     }
 

@@ -219,22 +219,7 @@ fn a_revision_that_cannot_be_read_is_told() {
 
 #[test]
 fn a_shallow_clone_is_named_as_the_reason() {
-    let program = Program::empty();
-    program.run(&["init", "source"]).exits(0);
-    program.git(&["init", "--quiet", "source"]);
-    program.git(&["-C", "source", "add", "."]);
-    program.git(&["-C", "source", "commit", "--quiet", "-m", "one"]);
-    program.git(&[
-        "-C",
-        "source",
-        "commit",
-        "--quiet",
-        "--allow-empty",
-        "-m",
-        "two",
-    ]);
-    let source = format!("file://{}", program.path("source").display());
-    program.git(&["clone", "--quiet", "--depth", "1", &source, "copy"]);
+    let program = Program::shallow_clone();
     let ran = program.run(&["check", "--root", "copy", "--since", "HEAD~1"]);
     let ran = ran.exits(2);
     assert!(ran.err.contains("fetch-depth: 0"), "{}", ran.err);

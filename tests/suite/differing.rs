@@ -420,6 +420,8 @@ fn what_cannot_be_compared_is_told() {
     );
     let no_git = program.run_with(&["diff", "HEAD"], &[("PATH", "/nonexistent")]);
     assert!(no_git.exits(2).err.contains("git is not installed"));
+    let nothing = program.run(&["diff", ""]).exits(2);
+    assert!(nothing.err.contains("a git revision"), "{}", nothing.err);
     let address = ["diff", ".", "--preview-url", "javascript:x"];
     assert!(
         program
@@ -432,22 +434,7 @@ fn what_cannot_be_compared_is_told() {
 
 #[test]
 fn a_shallow_clone_says_how_to_get_the_base() {
-    let program = Program::empty();
-    program.run(&["init", "source"]).exits(0);
-    program.git(&["init", "--quiet", "source"]);
-    program.git(&["-C", "source", "add", "."]);
-    program.git(&["-C", "source", "commit", "--quiet", "-m", "one"]);
-    program.git(&[
-        "-C",
-        "source",
-        "commit",
-        "--quiet",
-        "--allow-empty",
-        "-m",
-        "two",
-    ]);
-    let source = format!("file://{}", program.path("source").display());
-    program.git(&["clone", "--quiet", "--depth", "1", &source, "copy"]);
+    let program = Program::shallow_clone();
     let ran = program.run(&["diff", "HEAD~1", "--root", "copy"]).exits(2);
     assert!(ran.err.contains("fetch-depth: 0"), "{}", ran.err);
 }

@@ -106,6 +106,27 @@ impl Program {
         ran(command)
     }
 
+    /// A site in `copy`, cloned without the first of its two commits.
+    pub fn shallow_clone() -> Self {
+        let program = Program::empty();
+        program.run(&["init", "source"]).exits(0);
+        program.git(&["init", "--quiet", "source"]);
+        program.git(&["-C", "source", "add", "."]);
+        program.git(&["-C", "source", "commit", "--quiet", "-m", "one"]);
+        program.git(&[
+            "-C",
+            "source",
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "-m",
+            "two",
+        ]);
+        let source = format!("file://{}", program.path("source").display());
+        program.git(&["clone", "--quiet", "--depth", "1", &source, "copy"]);
+        program
+    }
+
     /// Runs git in the folder, which must go well.
     pub fn git(&self, arguments: &[&str]) {
         let mut command = Command::new("git");

@@ -348,3 +348,19 @@ fn the_file_s_name_tells_the_form() {
     report(&site, &["--format", "csv", "--out", "b.html"]);
     assert_eq!(site.read("b.html"), site.read("a.csv"));
 }
+
+#[test]
+fn the_report_is_not_put_where_the_site_is_published() {
+    let program = Program::empty();
+    program.run(&["init", "."]).exits(0);
+    program.run(&["build"]).exits(0);
+    for option in [
+        ["--out", "output/rapport.html"],
+        ["--history", "output/exempel/historik"],
+    ] {
+        let ran = program.run(&[&["report"], &option[..]].concat()).exits(2);
+        assert!(ran.err.contains("names who is responsible"), "{}", ran.err);
+        assert!(!program.path(option[1]).exists());
+    }
+    program.run(&["report", "--out", "rapport.html"]).exits(0);
+}

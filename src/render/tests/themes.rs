@@ -62,6 +62,35 @@ fn a_sites_theme_changes_a_block_a_text_and_an_asset() {
 }
 
 #[test]
+fn groups_come_in_the_order_of_their_list() {
+    let numbers: Vec<String> = (10..40).rev().map(|n| n.to_string()).collect();
+    let own = format!(
+        "{{% extends \"default/base.html\" %}}{{% block footer %}}\
+         {{% for n, all in [{}] | group_by(attribute=\"n\") %}}{{{{ n }}}}x{{{{ all | length }}}} {{% endfor %}}\
+         {{% endblock footer %}}",
+        numbers
+            .iter()
+            .chain([&numbers[3]])
+            .map(|n| format!("{{\"n\": {n}}}"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
+    let mut inputs = inputs();
+    let path = SitePath::new("templates/base.html").expect("a sound path");
+    inputs
+        .theme
+        .insert(path, Content::Text(own.as_str().into()));
+    let rendered = render_with(&inputs, None, Minify::Templates, |_| true);
+    assert!(rendered.found.is_empty(), "{:#?}", rendered.lines());
+    let expected: Vec<String> = numbers
+        .iter()
+        .map(|n| format!("{n}x{}", 1 + usize::from(n == &numbers[3])))
+        .collect();
+    let page = rendered.file("prov/akero/index.html");
+    assert!(page.contains(&expected.join(" ")), "{page}");
+}
+
+#[test]
 fn a_missing_text_is_reported_and_not_blank() {
     let mut inputs = inputs();
     let path = SitePath::new("locales/en.ftl").expect("a sound path");

@@ -1,16 +1,18 @@
-//! What templates can call beside the engine's own filters: `t`, `asset` and `words`.
+//! What templates can call beside the engine's own filters: `t`, `asset` and `words`, and `group_by` in
+//! place of the engine's.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 use tera::value::Key;
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value, escape_html};
+use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value, escape_html};
 
 use crate::render::address::Links;
 use crate::render::locale::Locale;
 use crate::render::theme::Asset;
 
-/// Makes the functions known to the engine. They are listed in the theme's own README.
+/// Makes the functions known to the engine. `docs/themes.md` lists them.
 pub fn register(
     tera: &mut Tera,
     locales: &Arc<Vec<Locale>>,
@@ -33,6 +35,8 @@ pub fn register(
         },
     );
     tera.register_filter("words", |said: &Value, _: Kwargs, _: &State| words(said));
+    // The engine's own gives the groups in another order each time.
+    tera.register_filter("group_by", group_by);
 }
 
 /// `t(key="…", name=value)`: a text of the interface with values, in the page's language. Inside a
@@ -110,4 +114,46 @@ fn escaped(text: &str) -> TeraResult<Value> {
 /// HTML that is already escaped.
 fn safe(out: Vec<u8>) -> TeraResult<Value> {
     Ok(Value::safe_string(&String::from_utf8(out)?))
+}
+
+/// `{{ list | group_by(attribute="field") }}`: the entries by the value of a field, groups in the order in
+/// which the list comes to them. Entries whose field is none are left out.
+fn group_by(list: &[Value], values: Kwargs, _: &State) -> TeraResult<Map> {
+    let field = values.must_get::<&str>("attribute")?;
+    let mut places = BTreeMap::new();
+    let mut groups: Vec<(Key<'static>, Vec<Value>)> = Vec::new();
+    for entry in list {
+        let value = entry.get_from_path(field).ok_or_else(|| {
+            Error::message(format!(
+                "`group_by` finds no field `{field}` in an entry of the list"
+            ))
+        })?;
+        if value.is_none() {
+            continue;
+        }
+        let key = group(value).ok_or_else(|| {
+            Error::message(format!(
+                "`group_by` takes fields with a text, a whole number or a truth, not {}",
+                value.name()
+            ))
+        })?;
+        let place = *places.entry(key.clone()).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push((key, Vec::new()));
+        }
+        groups[place].1.push(entry.clone());
+    }
+    let named = groups
+        .into_iter()
+        .map(|(key, entries)| (key, entries.into()));
+    Ok(named.collect())
+}
+
+/// The group that entries with a value are in.
+fn group(value: &Value) -> Option<Key<'static>> {
+    let text = || value.as_str().map(|text| Key::String(text.into()));
+    let number = || value.as_i128().map(Key::I128);
+    text()
+        .or_else(|| value.as_bool().map(Key::Bool))
+        .or_else(number)
 }

@@ -4,9 +4,10 @@
 use crate::assess::verdict::Outcome;
 use crate::report::history::Day;
 use crate::report::overview::coverage::{Share, Tally};
-use crate::report::page::html::{class, escape, name};
+use crate::report::page::html::{class, name};
 use crate::report::tables::SHOWN;
 use crate::report::words::Words;
+use crate::text::html::escape;
 
 /// Width of a chart, in its own units.
 const WIDTH: usize = 640;

@@ -1,32 +1,9 @@
-//! Pieces of HTML: escaped text, names in their language, tables.
+//! Pieces of HTML: names in their language, tables.
 
 use crate::assess::verdict::Outcome;
 use crate::report::table::{Cell, Column, Table};
 use crate::report::words::Words;
-
-/// Text as it may stand in an element or in a quoted attribute.
-pub fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe += "&amp;",
-            '<' => safe += "&lt;",
-            '>' => safe += "&gt;",
-            '"' => safe += "&quot;",
-            // What HTML does not allow, even as a reference.
-            c if c.is_control() && !c.is_ascii_whitespace() => safe.push('\u{fffd}'),
-            c if is_noncharacter(c) => safe.push('\u{fffd}'),
-            c => safe.push(c),
-        }
-    }
-    safe
-}
-
-/// Code points that never stand for a character.
-fn is_noncharacter(c: char) -> bool {
-    let code = u32::from(c);
-    (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
-}
+use crate::text::html::escape;
 
 /// A Swedish name, marked as such on an English page.
 pub fn name(text: &str, words: Words) -> String {
@@ -171,18 +148,5 @@ fn content(cell: &Cell, words: Words) -> String {
         Cell::Share(share) => words.share(*share),
         Cell::Date(date) => format!("<time datetime=\"{date}\">{date}</time>"),
         Cell::Outcome(outcome) => words.outcome(*outcome).to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_editors_write_is_never_markup() {
-        assert_eq!(
-            escape("<script>\"&'\u{0}\u{ffff}\n"),
-            "&lt;script&gt;&quot;&amp;'\u{fffd}\u{fffd}\n"
-        );
     }
 }

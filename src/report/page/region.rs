@@ -7,11 +7,12 @@ use crate::report::overview::change::{Change, Comparison};
 use crate::report::overview::coverage::{Grouping, Tally};
 use crate::report::overview::lists::{Freshness, Standing};
 use crate::report::overview::work::Owner;
-use crate::report::page::html::{Look, Outcomes, class, cut, escape, name, sign, table};
+use crate::report::page::html::{Look, Outcomes, class, cut, name, sign, table};
 use crate::report::page::{MOST_ROWS, chart};
 use crate::report::table::{Cell, Table};
 use crate::report::tables;
 use crate::report::words::Words;
+use crate::text::html::escape;
 
 /// Regions of at most this many units show their matrix without a click.
 const OPEN_UP_TO: usize = 40;
