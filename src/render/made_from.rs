@@ -1,7 +1,7 @@
 //! What each file of a site is made from, as one hash: a file with the same hash has the same bytes.
 //!
 //! A page of a unit is made from the unit's own files, those of the units it names as related, and what
-//! all pages have in common. A list is made from what it shows of units ([`rows`]). Any other page below
+//! all pages have in common. A list is made from what it shows of units (`made_from/rows.rs`). Any other page below
 //! a region is made from all units of the region, and any other file from all units of the site. So
 //! whoever lists pages ([`crate::render::pages`]) may give a page a unit only when it shows no other
 //! unit, beside the related ones.
