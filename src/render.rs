@@ -245,45 +245,68 @@ impl<'a> Renderer<'a> {
 
     /// Finds the files of the site.
     fn add_pages(&mut self) {
+        let (mut own, mut all) = (Vec::new(), Vec::new());
+        for (at, kind) in PAGES.iter().enumerate() {
+            match std::ptr::eq(*kind, &raw const SITEMAP) {
+                true => all.push((at, *kind)),
+                false => own.push((at, *kind)),
+            }
+        }
         let mut first: BTreeMap<String, PageAddress> = BTreeMap::new();
-        let lists_all = |kind: &&PageKind| std::ptr::eq(*kind, &raw const SITEMAP);
-        let kinds = || PAGES.iter().enumerate();
-        self.take_listed(&mut first, kinds().filter(|(_, kind)| !lists_all(kind)));
-        self.take_listed(&mut first, kinds().filter(|(_, kind)| lists_all(kind)));
-    }
-
-    /// Adds the files of some kinds, in order.
-    fn take_listed<'k>(
-        &mut self,
-        first: &mut BTreeMap<String, PageAddress>,
-        kinds: impl Iterator<Item = (usize, &'k &'k PageKind)>,
-    ) {
-        for (at, kind) in kinds {
-            for listed in (kind.list)(self) {
-                let address = PageAddress {
-                    stage: kind.stage,
-                    path: listed.path,
-                    unit: listed.unit,
-                    kind: at,
-                    subject: listed.subject,
-                };
-                match first.get(address.path.as_str()) {
-                    Some(kept) => self.clashes.push(Clash {
-                        kept: kept.clone(),
-                        dropped: address,
-                    }),
-                    None => {
-                        first.insert(address.path.as_str().to_owned(), address);
-                    }
+        for address in self.listed(&own) {
+            match first.get(address.path.as_str()) {
+                Some(kept) => self.clashes.push(Clash {
+                    kept: kept.clone(),
+                    dropped: address,
+                }),
+                None => {
+                    first.insert(address.path.as_str().to_owned(), address);
                 }
             }
         }
-        self.pages = first.values().cloned().collect();
+        self.pages = first.into_values().collect();
         self.pages.sort();
         let places = self.pages.iter().enumerate();
         self.by_path = places
             .map(|(at, page)| (page.path.as_str().to_owned(), at))
             .collect();
+        for address in self.listed(&all) {
+            self.insert_page(address);
+        }
+    }
+
+    /// The files of some kinds, in order.
+    fn listed(&self, kinds: &[(usize, &PageKind)]) -> Vec<PageAddress> {
+        let of_kind = |(at, kind): &(usize, &PageKind)| {
+            let (at, stage) = (*at, kind.stage);
+            let listed = (kind.list)(self).into_iter();
+            listed.map(move |listed| PageAddress {
+                stage,
+                path: listed.path,
+                unit: listed.unit,
+                kind: at,
+                subject: listed.subject,
+            })
+        };
+        kinds.iter().flat_map(of_kind).collect()
+    }
+
+    /// Adds a file to those that are known.
+    fn insert_page(&mut self, address: PageAddress) {
+        if let Some(kept) = self.by_path.get(address.path.as_str()) {
+            self.clashes.push(Clash {
+                kept: self.pages[*kept].clone(),
+                dropped: address,
+            });
+            return;
+        }
+        let place = self.pages.partition_point(|page| *page < address);
+        for at in self.by_path.values_mut().filter(|at| **at >= place) {
+            *at += 1;
+        }
+        let path = address.path.as_str().to_owned();
+        self.by_path.insert(path, place);
+        self.pages.insert(place, address);
     }
 
     /// The language of a page, as an index and as its words.

@@ -1,15 +1,19 @@
 //! What each file of a site is made from, as one hash: a file with the same hash has the same bytes.
 //!
 //! A page of a unit is made from the unit's own files, those of the units it names as related, and what
-//! all pages have in common. A page below a region is made from all units of the region, and any other
-//! file from all units of the site. So whoever lists pages ([`crate::render::pages`]) may give a page a
-//! unit only when it shows no other unit, beside the related ones.
+//! all pages have in common. A list is made from what it shows of units (`made_from/rows.rs`). Any other page below
+//! a region is made from all units of the region, and any other file from all units of the site. So
+//! whoever lists pages ([`crate::render::pages`]) may give a page a unit only when it shows no other
+//! unit, beside the related ones.
+
+mod rows;
 
 use blake3::{Hash, Hasher};
 
 use crate::model::unit::Unit;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
+use crate::render::made_from::rows::Rows;
 use crate::text::digest::{Digests, put};
 use crate::text::{FileId, Sources};
 
@@ -19,6 +23,8 @@ pub struct MadeFrom {
     common: Hash,
     /// The files of each unit of the catalog.
     units: Vec<Hash>,
+    /// What lists show of units.
+    rows: Rows,
     /// The files of all units, by region.
     regions: Vec<Hash>,
     /// The files of all units.
@@ -79,6 +85,7 @@ impl MadeFrom {
         Self {
             common: common.finalize(),
             units,
+            rows: Rows::new(renderer),
             regions: regions.iter().map(Hasher::finalize).collect(),
             all: all.finalize(),
         }
@@ -106,6 +113,7 @@ impl MadeFrom {
                 hasher.update(hash.as_bytes());
                 self.put_related(&mut hasher, renderer, unit);
             }
+            (None, _) if self.rows.put(&mut hasher, renderer, address) => {}
             (None, Some(region)) => {
                 hasher.update(region.as_bytes());
             }
@@ -113,8 +121,6 @@ impl MadeFrom {
                 hasher.update(self.all.as_bytes());
             }
         }
-        let findings = renderer.findings.get(renderer.route(address));
-        put(&mut hasher, format!("{findings:?}").as_bytes());
         hasher.finalize()
     }
 

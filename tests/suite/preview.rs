@@ -98,7 +98,7 @@ fn shown(shown: &mut Shown<'_>) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<Strin
 }
 
 /// Ways to change the text of a unit.
-const UNIT_EDITS: [(&str, &str); 15] = [
+const UNIT_EDITS: [(&str, &str); 20] = [
     ("\nname", "\nname = \"Omdöpt mottagning\" #"),
     ("\nhsa_id", "\nhsa_id = \"SE0000000000-N001\" #"),
     ("\nmunicipality", "\nmunicipality = \"Nergård\" #"),
@@ -120,6 +120,14 @@ const UNIT_EDITS: [(&str, &str); 15] = [
     ("true", "false"),
     ("[contact]", "[contact"),
     ("[contact\n", "[contact]\n"),
+    ("\ntype", "\nlocality = \"Utskär\"\ntype"),
+    ("\ntype", "\nsummary = \"En rad.\"\ntype"),
+    (
+        "\n[contact]",
+        "\n[care]\nlanguages = [\"sv\", \"fi\"]\n[contact]",
+    ),
+    ("\n[services]", "\n[tjanster]"),
+    ("\n[services]\n", "\n[services]\n# "),
 ];
 
 /// One change of a site: what is done, to which unit, and how.

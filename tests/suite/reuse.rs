@@ -51,7 +51,7 @@ proptest! {
 
     #[test]
     fn files_made_from_the_same_have_the_same_bytes(
-        edits in proptest::collection::vec((0u8..14, 0usize..4, 0usize..70), 1..6),
+        edits in proptest::collection::vec((0u8..14, 0usize..4, 0usize..80), 1..6),
         preview in any::<bool>(),
     ) {
         let original = small_site();
@@ -81,7 +81,7 @@ fn remade(before: &Files, after: &Files) -> Vec<String> {
 }
 
 #[test]
-fn a_changed_unit_remakes_its_pages_and_lists_but_no_other_unit() {
+fn a_changed_unit_remakes_its_pages_and_what_holds_all_of_it() {
     let original = small_site();
     let mut inputs = original.clone();
     let before = files(&inputs, false);
@@ -95,7 +95,35 @@ fn a_changed_unit_remakes_its_pages_and_lists_but_no_other_unit() {
     let of = |unit: &str| remade.iter().filter(|path| path.contains(unit)).count();
     assert!(of("mottagningen-kobben") >= 2, "{remade:?}");
     assert_eq!(of("mottagningen-storgrund"), 0, "{remade:?}");
-    assert!(remade.contains(&"index.html".to_owned()));
+    // Exports hold the number, lists do not.
+    for export in ["units.json", "region-norrhavet/fhir-r4.json"] {
+        assert!(remade.contains(&export.to_owned()), "{remade:?}");
+    }
+    for list in ["index.html", "region-norrhavet/a-o/index.html"] {
+        assert!(!remade.contains(&list.to_owned()), "{remade:?}");
+    }
+    let below = |path: &&String| {
+        ["/kommun/", "/tjanst/", "/sok/"]
+            .iter()
+            .any(|at| path.contains(at))
+    };
+    assert_eq!(remade.iter().find(below), None, "{remade:?}");
+}
+
+#[test]
+fn a_renamed_unit_remakes_the_lists_that_show_it() {
+    let original = small_site();
+    let mut inputs = original.clone();
+    let before = files(&inputs, false);
+    // The first unit of the three gets another name.
+    apply(&mut inputs, &original, (0, 0, 0));
+    let remade = remade(&before, &files(&inputs, false));
+    for list in ["a-o/index.html", "sok/ord.json"] {
+        let list = format!("region-norrhavet/{list}");
+        assert!(remade.contains(&list), "{remade:?}");
+    }
+    // How many units there are is the same.
+    assert!(!remade.contains(&"index.html".to_owned()), "{remade:?}");
 }
 
 /// All published files but our own working ones, and the one that keeps the folder in git.

@@ -88,14 +88,32 @@ fn shown<'r>(renderer: &'r Renderer<'_>) -> Vec<&'r PageAddress> {
 /// Which pages stand in which file. Whether a page states a day is left out of account: the files must
 /// not depend on what only the text of a unit says.
 fn parts_of(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> Vec<Range<usize>> {
+    let (most, bytes) = LIMITS;
+    if (1..=most).contains(&pages.len()) && at_most(renderer, pages) <= bytes {
+        return std::iter::once(0..pages.len()).collect();
+    }
     let mut entry = String::new();
     let size = |page: &&PageAddress| {
         entry.clear();
         write_entry(&mut entry, renderer, page, Some(NaiveDate::MIN));
         entry.len()
     };
-    let (most, bytes) = LIMITS;
     parts(pages.iter().map(size), most, bytes - HEAD.len() - END.len())
+}
+
+/// More bytes than a file with all these pages has. To write every entry for its size alone takes as long
+/// as to make the file, and most sites are far from the limit.
+fn at_most(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> usize {
+    let locales = &renderer.theme.locales;
+    let tags = locales.iter().map(|locale| locale.tag.len());
+    let tag = tags.max().unwrap_or(0);
+    // A byte of a path is at most `%XX`, any other character at most `&quot;`. A page in another language
+    // may have its tag before its path. The marks around an address are under 80 bytes.
+    let host = renderer.links.absolute(&renderer.links.file("")).len();
+    let links = 1 + locales.len();
+    let path = |page: &PageAddress| 3 * (page.path.as_str().len() + tag + 1);
+    let entry = |page: &&PageAddress| links * (6 * (host + tag) + path(page) + 80);
+    HEAD.len() + END.len() + pages.iter().map(entry).sum::<usize>() + pages.len() * 80
 }
 
 /// Entries of some sizes in parts that are no larger than they may be.
@@ -183,6 +201,19 @@ mod tests {
         assert_eq!(parts(sizes(), 2, 1000), [0..2, 2..4, 4..5]);
         assert_eq!(parts(sizes(), 50, 30), [0..3, 3..4, 4..5]);
         assert!(parts(std::iter::empty(), 2, 2).is_empty());
+    }
+
+    #[test]
+    fn a_file_is_never_larger_than_it_is_taken_to_be() {
+        with_renderer(|renderer| {
+            let pages = shown(renderer);
+            let mut text = HEAD.to_owned();
+            for page in &pages {
+                write_entry(&mut text, renderer, page, Some(NaiveDate::MIN));
+            }
+            text.push_str(END);
+            assert!(text.len() <= at_most(renderer, &pages));
+        });
     }
 
     #[test]
