@@ -117,6 +117,12 @@ impl Unit {
         )
     }
 
+    /// The name of who runs the unit, when not the region itself.
+    pub fn provider_name(&self) -> Option<&str> {
+        let name = self.provider.as_ref()?.name.as_ref()?;
+        Some(name.as_str())
+    }
+
     /// Whether the page is shown on a day: published and not closed for good.
     pub fn is_shown_on(&self, day: NaiveDate) -> bool {
         self.publish && !self.has_closed_by(day)

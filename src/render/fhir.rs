@@ -148,7 +148,7 @@ fn put_contacts(resource: &mut Map<String, Value>, contacts: Vec<Contact<'_>>, r
 
 /// The id of the organisation that runs a unit: a private provider, an administration, the region.
 pub fn owner_id(unit: &Unit, region: &Region) -> String {
-    if let Some(name) = provider_name(unit) {
+    if let Some(name) = unit.provider_name() {
         return provider_id(region, name);
     }
     let administration = unit.administration.as_ref();
@@ -156,12 +156,6 @@ pub fn owner_id(unit: &Unit, region: &Region) -> String {
         Some(listed) => administration_id(region, listed.id.as_str()),
         None => id(&[&region.id]),
     }
-}
-
-/// The name of who runs a unit, when not the region itself.
-pub fn provider_name(unit: &Unit) -> Option<&str> {
-    let name = unit.provider.as_ref()?.name.as_ref()?;
-    Some(name.as_str())
 }
 
 /// The id of an administration.

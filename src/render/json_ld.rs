@@ -99,9 +99,7 @@ fn identifier(id: &Spanned<String>) -> Value {
 
 /// Who runs the unit: a private provider, else the region.
 fn parent(unit: &Unit, region: &Region) -> Value {
-    let provider = unit.provider.as_ref();
-    let provider = provider.and_then(|provider| provider.name.as_ref());
-    let name = provider.map_or(region.name.as_str(), |name| name.as_str());
+    let name = unit.provider_name().unwrap_or(&region.name);
     json!({"@type": "Organization", "name": name})
 }
 

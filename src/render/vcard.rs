@@ -92,9 +92,8 @@ impl Card {
 
 /// The parts of the organisation: a private provider, else the region and its administration.
 fn organisation(unit: &Unit, region: &Region) -> String {
-    let provider = unit.provider.as_ref();
-    if let Some(name) = provider.and_then(|provider| provider.name.as_ref()) {
-        return escape(name.as_str());
+    if let Some(name) = unit.provider_name() {
+        return escape(name);
     }
     let administration = unit.administration.as_ref();
     let administration = administration.and_then(|id| region.administration(id.as_str()));

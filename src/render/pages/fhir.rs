@@ -15,7 +15,7 @@ use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::dated::{dated, moment};
 use crate::render::fault::{Fault, Made};
 use crate::render::fhir::service::Source;
-use crate::render::fhir::{Release, id, location, organization, provider_name, service};
+use crate::render::fhir::{Release, id, location, organization, service};
 use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::pages::open_data::services;
 use crate::render::pages::{Listed, PageKind};
@@ -100,7 +100,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress, release: Release) -> M
 /// The organisations that run the units of a region: its administrations and private providers.
 fn owners(renderer: &Renderer<'_>, region: &Region, units: &[usize]) -> Vec<Value> {
     let units = || units.iter().map(|at| &renderer.catalog.units[*at]);
-    let administration = |unit: &'_ Unit| match provider_name(unit) {
+    let administration = |unit: &'_ Unit| match unit.provider_name() {
         Some(_) => None,
         None => Some(unit.administration.as_ref()?.as_str().to_owned()),
     };
@@ -111,7 +111,7 @@ fn owners(renderer: &Renderer<'_>, region: &Region, units: &[usize]) -> Vec<Valu
     let administrations = listed
         .filter(|listed| seen.insert(listed.id.as_str().to_owned()))
         .map(|listed| organization::administration(region, listed));
-    let providers: BTreeSet<&str> = units().filter_map(provider_name).collect();
+    let providers: BTreeSet<&str> = units().filter_map(|unit| unit.provider_name()).collect();
     let providers = providers.into_iter();
     let providers = providers.map(|name| organization::provider(region, name));
     administrations.chain(providers).collect()

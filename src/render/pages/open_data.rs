@@ -158,10 +158,7 @@ pub(crate) fn record<'a>(renderer: &Renderer<'a>, at: usize) -> Record<'a> {
         kind: unit_type.and_then(|it| it.kind).map(|kind| kind.name()),
         administration: text(&unit.administration),
         private: unit.is_private(),
-        provider: unit
-            .provider
-            .as_ref()
-            .and_then(|provider| text(&provider.name)),
+        provider: unit.provider_name(),
         agreements: unit.agreements.iter().map(Spanned::as_str).collect(),
         municipality: text(&unit.municipality),
         locality: text(&unit.locality),

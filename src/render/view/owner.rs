@@ -71,9 +71,7 @@ pub fn owner_view<'a>(
     let region = Said::glossed(&region.name, region.name_en.as_deref(), locale);
     let administration =
         administration.map(|it| Said::glossed(&it.name, it.name_en.as_deref(), locale));
-    let provider = unit.provider.as_ref();
-    let provider = provider.and_then(|provider| provider.name.as_ref());
-    let provider = provider.map(|name| name.as_str());
+    let provider = unit.provider_name();
     let content_owner = match provider {
         Some(provider) if unit.is_private() => Said::own(provider),
         _ => administration.clone().unwrap_or_else(|| region.clone()),
