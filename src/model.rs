@@ -51,7 +51,13 @@ impl Catalog {
 
     /// The unit with an id; the first one where two files claim it.
     pub fn unit(&self, id: &str) -> Option<&Unit> {
+        self.units.get(self.place_of(id)?)
+    }
+
+    /// The place of that unit among `units`.
+    pub fn place_of(&self, id: &str) -> Option<usize> {
         let at = self.units.partition_point(|unit| unit.id.as_str() < id);
-        self.units.get(at).filter(|unit| unit.id == id)
+        let found = self.units.get(at)?;
+        (found.id == id).then_some(at)
     }
 }

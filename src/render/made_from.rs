@@ -126,11 +126,8 @@ impl MadeFrom {
 
     fn put_related(&self, hasher: &mut Hasher, renderer: &Renderer<'_>, unit: &Unit) {
         for related in &unit.related {
-            let units = &renderer.catalog.units;
-            let id = related.as_str();
-            let at = units.partition_point(|unit| unit.id.as_str() < id);
-            let found = units.get(at).filter(|unit| unit.id == id);
-            match found.and_then(|_| self.units.get(at)) {
+            let at = renderer.catalog.place_of(related.as_str());
+            match at.and_then(|at| self.units.get(at)) {
                 Some(hash) => hasher.update(hash.as_bytes()),
                 None => hasher.update(b"missing"),
             };
