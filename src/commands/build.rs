@@ -75,16 +75,18 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         Ok(publisher) => (Some(publisher), None),
         Err(error) => (None, Some(error)),
     };
-    let digests = Digests::of(&inputs);
-    let before = match arguments.no_cache {
+    let program = match arguments.no_cache {
         true => None,
         false => program::identity(),
     };
-    let before = before.map(|program| blake3::hash(program.as_bytes()));
-    let before = before.map(|program| Before {
-        run: made_from(&program, &digests, &inputs, arguments, &known, terminal),
-        program,
-        digests,
+    let before = program.map(|program| {
+        let program = blake3::hash(program.as_bytes());
+        let digests = Digests::of(&inputs);
+        Before {
+            run: made_from(&program, &digests, &inputs, arguments, &known, terminal),
+            program,
+            digests,
+        }
     });
     let swedish = terminal.language == Language::Swedish;
     if let (Some(publisher), Some(before)) = (&publisher, &before) {
