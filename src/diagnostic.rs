@@ -24,6 +24,16 @@ pub enum Language {
     Swedish,
 }
 
+impl Language {
+    /// Its tag, as in the `lang` of HTML.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Swedish => "sv",
+        }
+    }
+}
+
 /// The same words in both languages of the tool.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {

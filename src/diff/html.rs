@@ -52,10 +52,7 @@ impl Form<'_> {
 
     fn whole(&mut self, difference: &Difference) {
         let title = self.say(&phrases::title(difference));
-        let tag = match self.language {
-            Language::English => "en",
-            Language::Swedish => "sv",
-        };
+        let tag = self.language.tag();
         let heading = self.say(&say!("What this change means", "Vad ändringen innebär"));
         self.put(&format!(
             "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -310,17 +310,10 @@ pub fn with_script(page: &[u8], version: &str, language: Language) -> Vec<u8> {
 }
 
 fn script_tag(version: &str, language: Language) -> String {
-    let language = tag(language);
+    let language = language.tag();
     format!(
         "<script src=\"/{OWN}client.js\" id=\"basutbud-client\" data-version=\"{version}\" data-lang=\"{language}\" defer></script>"
     )
-}
-
-fn tag(language: Language) -> &'static str {
-    match language {
-        Language::English => "en",
-        Language::Swedish => "sv",
-    }
 }
 
 /// A page of the program's own.
@@ -330,7 +323,7 @@ fn own_page(status: u16, language: Language, title: &str, main: &str, scripts: &
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title} – basutbud</title>\n<link rel=\"stylesheet\" href=\"/{OWN}client.css\">\n\
          {}{scripts}</head>\n<body class=\"own\">\n<main>\n<h1>{title}</h1>\n{main}\n</main>\n</body>\n</html>\n",
-        tag(language),
+        language.tag(),
         script_tag("", language),
     );
     Reply::html(status, page.into_bytes())

@@ -25,7 +25,7 @@ impl Words {
 
     /// The tag of the language.
     pub fn tag(self) -> &'static str {
-        self.pick("en", "sv")
+        self.0.tag()
     }
 
     /// An outcome.
