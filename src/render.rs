@@ -64,7 +64,7 @@ use crate::render::locale::Locale;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::minify::{Minify, minify};
 use crate::render::pages::sitemap::SITEMAP;
-use crate::render::pages::{PAGES, PageKind};
+use crate::render::pages::{Make, PAGES, PageKind, Pieces};
 use crate::render::template_fault::finding_at;
 use crate::render::theme::Theme;
 use crate::render::view::finding::PageFinding;
@@ -237,10 +237,40 @@ impl<'a> Renderer<'a> {
         let Some(kind) = PAGES.get(address.kind) else {
             return Ok(Vec::new());
         };
-        let bytes =
-            (kind.render)(self, address).map_err(|fault| self.diagnose_at(fault, address))?;
+        let bytes = match &kind.make {
+            Make::Whole(render) => render(self, address),
+            Make::InPieces(Pieces { count, piece }) => {
+                let pieces = (0..count(self, address)).map(|nth| piece(self, address, nth));
+                pieces
+                    .collect::<Made<Vec<_>>>()
+                    .map(|pieces| pieces.concat())
+            }
+        };
+        let bytes = bytes.map_err(|fault| self.diagnose_at(fault, address))?;
         let whole = self.settings.minify == Minify::Pages && address.is_html();
         Ok(if whole { minify(&bytes) } else { bytes })
+    }
+
+    /// How many pieces a long file is made of; none for a file that is made at once.
+    pub fn pieces(&self, address: &PageAddress) -> Option<usize> {
+        match &PAGES.get(address.kind)?.make {
+            Make::Whole(_) => None,
+            Make::InPieces(Pieces { count, .. }) => Some(count(self, address)),
+        }
+    }
+
+    /// A piece of a long file; the pieces in order are its bytes.
+    #[expect(
+        clippy::result_large_err,
+        reason = "a finding is made once per faulty page and kept as it is"
+    )]
+    pub fn piece(&self, address: &PageAddress, nth: usize) -> Result<Vec<u8>, Diagnostic> {
+        match PAGES.get(address.kind).map(|kind| &kind.make) {
+            Some(Make::InPieces(Pieces { piece, .. })) => {
+                piece(self, address, nth).map_err(|fault| self.diagnose_at(fault, address))
+            }
+            _ => Ok(Vec::new()),
+        }
     }
 
     /// Finds the files of the site.

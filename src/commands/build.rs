@@ -4,21 +4,23 @@
     reason = "the last line tells how long it took"
 )]
 
-use std::collections::BTreeMap;
+mod making;
+
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::time::Instant;
 
 use blake3::{Hash, Hasher};
-use rayon::prelude::*;
 
 use crate::cli::{BuildArgs, Common};
+use crate::commands::build::making::{Making, PagesMade};
 use crate::commands::{
     Ending, baseline, compiled, ending, exempt, findings_text, levels_of, read_site,
 };
 use crate::compile::{self, Compilation};
+use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, Known, settle};
-use crate::diagnostic::{Diagnostic, Language, Text, say};
 use crate::host::program;
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::terminal::{Talk, Terminal};
@@ -26,7 +28,6 @@ use crate::preview::by_page::page_findings;
 use crate::preview::pages_of_broken_units;
 use crate::publish::Kind;
 use crate::publish::made::Run;
-use crate::render::address::PageAddress;
 use crate::render::made_from::MadeFrom;
 use crate::render::mark_check::MarkCheck;
 use crate::render::minify::Minify;
@@ -52,13 +53,14 @@ struct Rendered {
     published: Option<Result<Published, PublishError>>,
 }
 
-/// Checks, renders and publishes. What was published stays as it is when something is denied.
+/// Checks, renders and publishes. The site is not taken apart at the end, as in [`checked`]. What was published stays as it is when something is denied.
 pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
     let started = Instant::now();
     let settings = compile::Settings {
         levels: levels_of(&arguments.levels)?,
     };
     let (root, inputs) = read_site(common, terminal)?;
+    let inputs = ManuallyDrop::new(inputs);
     let output = arguments
         .output
         .clone()
@@ -103,7 +105,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
             Err(error) => anyhow::bail!(error.sentence(swedish)),
         }
     }
-    let mut compilation = compiled(&inputs, &settings, terminal);
+    let mut compilation = ManuallyDrop::new(compiled(&inputs, &settings, terminal));
     let site = Site {
         arguments,
         inputs: &inputs,
@@ -304,127 +306,6 @@ impl Site<'_> {
             + &summary::exempted(exempt(compilation), terminal.language);
         (said, counts)
     }
-}
-
-/// What came of rendering all pages.
-struct PagesMade {
-    /// The faults of templates and of pages, each place once.
-    faults: Vec<Diagnostic>,
-    /// Paths of the pages that could not be made.
-    unmade: Vec<String>,
-    /// The first failure of the publisher.
-    failure: Option<PublishError>,
-}
-
-/// What pages are made with.
-struct Making<'m, 'a> {
-    renderer: &'m Renderer<'a>,
-    keys: Option<&'m MadeFrom>,
-    check: MarkCheck<'m, 'a>,
-    publisher: Option<&'m Publisher>,
-}
-
-impl Making<'_, '_> {
-    /// Renders in parallel all pages that the publisher cannot reuse, and offers them to it.
-    fn render_pages(&self, terminal: &Terminal) -> PagesMade {
-        let pages = self.renderer.pages();
-        let bar = terminal.progress(pages.len(), "rendering");
-        let outcomes: Vec<Vec<Outcome>> = pages
-            .par_iter()
-            .map(|address| {
-                bar.inc(1);
-                self.render_page(address)
-                    .unwrap_or_else(|outcome| vec![outcome])
-            })
-            .collect();
-        bar.finish_and_clear();
-        gathered(outcomes.into_iter().flatten())
-    }
-
-    /// Makes one page and offers it, unless the published one is made from the same. Gives what is
-    /// wrong with it although it could be made.
-    fn render_page(&self, address: &PageAddress) -> Result<Vec<Outcome>, Outcome> {
-        let path = address.path.as_str();
-        let made_from = self.keys.map(|keys| keys.of(self.renderer, address));
-        if let (Some(publisher), Some(made_from)) = (self.publisher, &made_from)
-            && publisher
-                .reuse(address.stage, path, made_from)
-                .map_err(Outcome::Failure)?
-        {
-            return Ok(Vec::new());
-        }
-        let bytes = match self.renderer.render(address) {
-            Ok(bytes) => bytes,
-            Err(fault) => return Err(Outcome::Unmade(path.to_owned(), Box::new(fault))),
-        };
-        let faults = self.check.faults(address, &bytes);
-        if let Some(publisher) = self.publisher {
-            // What is wrong with a page is found when it is made, so that page must be made again.
-            let made_from = made_from.filter(|_| faults.is_empty());
-            publisher
-                .offer_made(address.stage, path, &bytes, made_from)
-                .map_err(Outcome::Failure)?;
-        }
-        let outcome = |fault| Outcome::Fault(Box::new(fault));
-        Ok(faults.into_iter().map(outcome).collect())
-    }
-}
-
-/// What came of all pages, each place of a fault once.
-fn gathered(outcomes: impl Iterator<Item = Outcome>) -> PagesMade {
-    let (mut faults, mut unmade, mut failure) = (BTreeMap::new(), Vec::new(), None);
-    for outcome in outcomes {
-        let fault = match outcome {
-            Outcome::Unmade(path, fault) => {
-                unmade.push(path);
-                fault
-            }
-            Outcome::Fault(fault) => fault,
-            Outcome::Failure(error) => {
-                failure = failure.or(Some(error));
-                continue;
-            }
-        };
-        let place = (fault.primary.span, fault.code.name, fault.message.clone());
-        faults.entry(place).or_insert_with(|| (*fault, 0usize)).1 += 1;
-    }
-    let faults = faults
-        .into_values()
-        .map(|(fault, pages)| on_pages(fault, pages))
-        .collect();
-    PagesMade {
-        faults,
-        unmade,
-        failure,
-    }
-}
-
-/// What went wrong with one page.
-enum Outcome {
-    /// The page at a path cannot be rendered.
-    Unmade(String, Box<Diagnostic>),
-    /// The page is made, but not as it must be.
-    Fault(Box<Diagnostic>),
-    /// The page cannot be written.
-    Failure(PublishError),
-}
-
-/// A fault of a template that is met on many pages is one finding, which names one page and counts
-/// the others.
-fn on_pages(mut fault: Diagnostic, pages: usize) -> Diagnostic {
-    let others = pages - 1;
-    if others > 0 {
-        let more = say!(
-            "; {others} more pages have it",
-            "; {others} sidor till har det"
-        );
-        let Text { en, sv } = fault.help.unwrap_or(Text::fixed("", ""));
-        fault.help = Some(Text {
-            en: en + more.en,
-            sv: sv + more.sv,
-        });
-    }
-    fault
 }
 
 /// "212 pages written, 3 unchanged, 1 removed; 0 errors, 2 warnings, 0 notes; 0.42 s"

@@ -18,7 +18,12 @@ use crate::text::inputs::Inputs;
 /// Checks all units and prints what was found.
 pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
     let mut checked = checked(common, &arguments.levels, terminal)?;
-    read_theme(&checked.inputs, &mut checked.compilation);
+    let Checked {
+        inputs,
+        compilation,
+        ..
+    } = &mut *checked;
+    read_theme(inputs, compilation);
     let compilation = &checked.compilation;
     let mut findings = compilation.findings();
     set_aside(arguments, &checked, &mut findings, terminal)?;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::cli::{Common, SchemaArgs, SchemaKind};
-use crate::commands::{Checked, Ending, checked};
+use crate::commands::{Ending, checked};
 use crate::compile::codes;
 use crate::host::terminal::Terminal;
 use crate::host::{read, write};
@@ -13,7 +13,7 @@ use crate::report::schema::{self, SourceKind};
 /// Writes the JSON Schema of one kind of file, or of all, with the ids of the site one stands in, if any.
 pub fn run(arguments: &SchemaArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
     let in_a_site = common.root.is_some() || read::find_root(None).is_ok();
-    let site: Option<Checked> = if in_a_site {
+    let site = if in_a_site {
         Some(checked(common, &Default::default(), terminal)?)
     } else {
         None

@@ -26,6 +26,7 @@
 
 mod error;
 mod footing;
+mod long;
 mod look;
 mod record;
 mod staging;
@@ -182,11 +183,15 @@ impl Publisher {
         bytes: &[u8],
         made_from: Option<Hash>,
     ) -> Result<(), PublishError> {
-        let taken = self.take(stage, path, bytes, made_from);
-        if taken.is_err() {
+        self.noting_failure(self.take(stage, path, bytes, made_from))
+    }
+
+    /// Notes that an offer failed, so that the build cannot be committed.
+    fn noting_failure<T>(&self, outcome: Result<T, PublishError>) -> Result<T, PublishError> {
+        if outcome.is_err() {
             self.failed.store(true, Ordering::Relaxed);
         }
-        taken
+        outcome
     }
 
     /// Takes the published file at a path in place of an offer, if it is known to be made from the
@@ -246,16 +251,8 @@ impl Publisher {
                 path: path.to_owned(),
             });
         }
-        let hash = blake3::hash(bytes);
-        let wanted = Wanted { path, bytes, hash };
-        let compared = compare(
-            &self.tree,
-            &self.look,
-            &self.record.owned,
-            self.record.trusted,
-            &wanted,
-        )?;
-        let bytes_at = match compared {
+        let (hash, size) = (blake3::hash(bytes), bytes.len() as u64);
+        let bytes = match self.compare(&Wanted { path, size, hash })? {
             Compared::Same(stamp) => Bytes::Published(stamp),
             Compared::Adopted(stamp) => Bytes::Adopted(stamp),
             Compared::New => self.stage(stage, path, bytes)?,
@@ -267,10 +264,20 @@ impl Publisher {
         let offered = Offered {
             stage,
             hash,
-            size: bytes.len() as u64,
-            bytes: bytes_at,
+            size,
+            bytes,
             made_from,
         };
+        self.note(path, offered)
+    }
+
+    fn compare(&self, wanted: &Wanted<'_>) -> Result<Compared, PublishError> {
+        let (owned, trusted) = (&self.record.owned, self.record.trusted);
+        compare(&self.tree, &self.look, owned, trusted, wanted)
+    }
+
+    /// Notes a file of the new site.
+    fn note(&self, path: &str, offered: Offered) -> Result<(), PublishError> {
         match hold(&self.offered).insert(path.to_owned(), offered) {
             None => Ok(()),
             Some(_) => Err(PublishError::Twice {

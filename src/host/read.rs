@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -369,11 +369,14 @@ fn content_of(root: &Path, entry: &DirEntry) -> Content {
 }
 
 fn read(path: &Path) -> io::Result<Content> {
-    let bytes = fs::metadata(path)?.len();
-    if bytes > MAX_FILE_BYTES {
-        return Ok(Content::TooLarge { bytes });
+    let mut file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > MAX_FILE_BYTES {
+        return Ok(Content::TooLarge { bytes: size });
     }
-    Ok(content_from(path, fs::read(path)?))
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.read_to_end(&mut bytes)?;
+    Ok(content_from(path, bytes))
 }
 
 /// What the bytes of a file are, by its ending.

@@ -20,6 +20,8 @@ pub const DEVIATION_DAYS: u64 = 60;
 pub struct Index {
     /// Lists by region, in order of the regions' ids.
     pub regions: Vec<RegionIndex>,
+    /// The shown units of all regions, by id.
+    pub shown: Vec<usize>,
     /// The region of each unit of the catalog.
     pub region_of: Vec<Option<usize>>,
     /// The assessment of each unit of the catalog.
@@ -80,12 +82,14 @@ impl Index {
             .values()
             .map(|region| RegionIndex::of(region, today))
             .collect();
+        let mut shown = Vec::new();
         let mut last_id = None;
         for (at, unit) in catalog.units.iter().enumerate() {
             // Units are in order of id; the first of two that claim the same id has the page.
             let doubled = last_id.replace(unit.id.as_str()) == Some(unit.id.as_str());
             if let Some(region) = region_of[at].filter(|_| !doubled && unit.is_shown_on(today)) {
                 regions[region].units.push(at);
+                shown.push(at);
             }
         }
         for region in &mut regions {
@@ -99,6 +103,7 @@ impl Index {
             .collect();
         Self {
             regions,
+            shown,
             region_of,
             assessment_of,
             holidays,

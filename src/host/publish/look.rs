@@ -85,7 +85,7 @@ pub(super) enum Compared {
 /// A file of the new site, as far as comparing needs it.
 pub(super) struct Wanted<'a> {
     pub(super) path: &'a str,
-    pub(super) bytes: &'a [u8],
+    pub(super) size: u64,
     pub(super) hash: blake3::Hash,
 }
 
@@ -127,7 +127,7 @@ pub(super) fn compare(
             Compared::Foreign(path.to_owned())
         });
     }
-    if metadata.is_file() && metadata.len() == wanted.bytes.len() as u64 {
+    if metadata.is_file() && metadata.len() == wanted.size {
         let found = stamp(&metadata);
         if let Some(entry) = ours.filter(|entry| is_untouched(entry.stamp, found, trusted)) {
             let same = entry.hash == wanted.hash;
@@ -138,9 +138,9 @@ pub(super) fn compare(
             });
         }
         // A file of ours that cannot be read counts as changed.
-        match (tree.read(path), ours) {
-            (Ok(bytes), Some(_)) if bytes == wanted.bytes => return Ok(Compared::Same(found)),
-            (Ok(bytes), None) if bytes == wanted.bytes => return Ok(Compared::Adopted(found)),
+        match (tree.hash(path), ours) {
+            (Ok(hash), Some(_)) if hash == wanted.hash => return Ok(Compared::Same(found)),
+            (Ok(hash), None) if hash == wanted.hash => return Ok(Compared::Adopted(found)),
             (Err(error), None) => return Err(error),
             _ => {}
         }
@@ -177,9 +177,7 @@ pub(super) fn stands(
     }
     let found = stamp(&metadata);
     let same = is_untouched(entry.stamp, found, trusted)
-        || tree
-            .read(path)
-            .is_ok_and(|bytes| blake3::hash(&bytes) == entry.hash);
+        || tree.hash(path).is_ok_and(|hash| hash == entry.hash);
     Ok(same.then_some(found))
 }
 

@@ -7,6 +7,7 @@
 //! beside it, which is slow in a folder that sees thousands come and go.
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::ErrorKind;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -77,6 +78,32 @@ impl Staging {
             Staged::Numbered(number),
             tree.write_replacement(&place, bytes)?,
         ))
+    }
+
+    /// Begins a file whose bytes come in pieces, at its own path or under a number as the others.
+    pub(super) fn begin(
+        &self,
+        tree: &Tree,
+        stage: Stage,
+        path: &str,
+        mirror: bool,
+    ) -> Result<(Staged, String, File), PublishError> {
+        if mirror {
+            let place = mirrored(stage, path);
+            let begun = self
+                .make(tree, parent(&place))
+                .and_then(|()| tree.begin(&place));
+            match begun {
+                Ok(file) => return Ok((Staged::Mirrored, place, file)),
+                Err(PublishError::Io { source, .. }) if is_clash(source.kind()) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let place = numbered(number);
+        self.make(tree, parent(&place))?;
+        let file = tree.begin(&place)?;
+        Ok((Staged::Numbered(number), place, file))
     }
 
     /// Replaces one of our working files in one step.

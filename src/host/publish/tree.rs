@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::UNIX_EPOCH;
 
+use blake3::{Hash, Hasher};
+
 use super::error::{Act, Phase, PublishError};
 use crate::publish::Stamp;
 
@@ -75,8 +77,14 @@ impl Tree {
         }
     }
 
-    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, PublishError> {
-        fs::read(self.at(path)).map_err(|error| self.fault(Act::Read, path, error))
+    /// The hash of a file's bytes, which are never in memory as a whole.
+    pub(super) fn hash(&self, path: &str) -> Result<Hash, PublishError> {
+        let hash = || -> io::Result<Hash> {
+            let mut hasher = Hasher::new();
+            hasher.update_reader(File::open(self.at(path))?)?;
+            Ok(hasher.finalize())
+        };
+        hash().map_err(|error| self.fault(Act::Read, path, error))
     }
 
     /// A text of ours; `None` if there is none. Bytes that are no UTF-8 come back
@@ -131,6 +139,34 @@ impl Tree {
             self.fill(file, bytes)
         });
         written.map_err(|error| self.fault(Act::Write, path, error))
+    }
+
+    /// Begins a file that is not there yet and will replace another; its bytes come in
+    /// [pieces](Tree::append).
+    pub(super) fn begin(&self, path: &str) -> Result<File, PublishError> {
+        let begun = self.create(path).and_then(|file| {
+            file.set_len(0)?;
+            Ok(file)
+        });
+        begun.map_err(|error| self.fault(Act::Write, path, error))
+    }
+
+    /// Adds bytes to a file that was begun.
+    pub(super) fn append(
+        &self,
+        path: &str,
+        file: &mut File,
+        bytes: &[u8],
+    ) -> Result<(), PublishError> {
+        let written = self.fuse.burn().and_then(|()| file.write_all(bytes));
+        written.map_err(|error| self.fault(Act::Write, path, error))
+    }
+
+    /// The times of a file that was begun and has all its bytes.
+    pub(super) fn ended(&self, path: &str, file: &File) -> Result<Option<Stamp>, PublishError> {
+        let metadata = file.metadata();
+        let metadata = metadata.map_err(|error| self.fault(Act::Write, path, error))?;
+        Ok(stamp(&metadata))
     }
 
     fn create(&self, path: &str) -> io::Result<File> {

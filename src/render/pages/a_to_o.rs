@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind, list_in_each_language};
+use crate::render::pages::{Listed, Make, PageKind, list_in_each_language};
 use crate::render::paging::{self, Pager, pager};
 use crate::render::view::listing::Group;
 use crate::render::view::said::Said;
@@ -15,7 +15,7 @@ pub static A_TO_O: PageKind = PageKind {
     name: "a-to-o",
     stage: Stage::List,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 /// What the page holds.

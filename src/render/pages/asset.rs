@@ -3,14 +3,14 @@
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind};
+use crate::render::pages::{Listed, Make, PageKind};
 
 /// Files of the theme's `assets/`.
 pub static ASSET: PageKind = PageKind {
     name: "asset",
     stage: Stage::Asset,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 fn list(renderer: &Renderer<'_>) -> Vec<Listed> {

@@ -13,7 +13,7 @@ use crate::render::address::{Links, PageAddress, Stage, Subject};
 use crate::render::dated::{changed, moment};
 use crate::render::fault::Made;
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
-use crate::render::pages::{Listed, PageKind};
+use crate::render::pages::{Listed, Make, PageKind};
 use crate::render::view::listing::unit_route;
 use crate::render::xml::escape;
 
@@ -22,7 +22,7 @@ pub static FEED: PageKind = PageKind {
     name: "feed",
     stage: Stage::List,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 /// How many pages a feed tells of.

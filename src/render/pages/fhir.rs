@@ -1,7 +1,6 @@
 //! `<region>/fhir-r4.json`, `<region>/fhir-r5.json`: the units of a region as a FHIR Bundle.
 //!
-//! Resources are made and written one by one, so that a bundle of a large region needs no more memory
-//! than its own bytes. References are relative to the addresses in `fullUrl`; those name the resources
+//! A bundle is made in pieces, each of the resources of some units. References are relative to the addresses in `fullUrl`; those name the resources
 //! and lead nowhere.
 
 use std::collections::BTreeSet;
@@ -18,7 +17,7 @@ use crate::render::fhir::service::Source;
 use crate::render::fhir::{Release, id, location, organization, service};
 use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::pages::open_data::services;
-use crate::render::pages::{Listed, PageKind};
+use crate::render::pages::{Listed, Make, PageKind, Pieces, pieces_of, units_of_piece};
 use crate::text::path::SitePath;
 
 /// Bundles of release 4.
@@ -26,7 +25,10 @@ pub static R4: PageKind = PageKind {
     name: "fhir-r4",
     stage: Stage::List,
     list: |renderer| list(renderer, Release::R4),
-    render: |renderer, address| render(renderer, address, Release::R4),
+    make: Make::InPieces(Pieces {
+        count: count_pieces,
+        piece: |renderer, address, piece| make_piece(renderer, address, Release::R4, piece),
+    }),
 };
 
 /// Bundles of release 5.
@@ -34,7 +36,10 @@ pub static R5: PageKind = PageKind {
     name: "fhir-r5",
     stage: Stage::List,
     list: |renderer| list(renderer, Release::R5),
-    render: |renderer, address| render(renderer, address, Release::R5),
+    make: Make::InPieces(Pieces {
+        count: count_pieces,
+        piece: |renderer, address, piece| make_piece(renderer, address, Release::R5, piece),
+    }),
 };
 
 /// The file of a region's bundle.
@@ -65,36 +70,54 @@ fn list(renderer: &Renderer<'_>, release: Release) -> Vec<Listed> {
     regions.filter_map(listed).collect()
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress, release: Release) -> Made<Vec<u8>> {
+fn count_pieces(renderer: &Renderer<'_>, address: &PageAddress) -> usize {
+    let region = renderer.region(address);
+    region.map_or(0, |(_, index)| pieces_of(&index.units))
+}
+
+/// First the region and the organisations that run units, then the units.
+fn make_piece(
+    renderer: &Renderer<'_>,
+    address: &PageAddress,
+    release: Release,
+    piece: usize,
+) -> Made<Vec<u8>> {
     let Some((region, index)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
     let links = &renderer.links;
     let folder = links.file(&folder_of(&region.id, release));
     let base = links.absolute(&folder);
-    let mut bundle = Bundle::begin(region, moment(renderer.settings.today), base);
-    bundle.add(&organization::region(region, release))?;
-    for other in owners(renderer, region, &index.units) {
-        bundle.add(&other)?;
+    let today = renderer.settings.today;
+    let mut bundle = match piece {
+        0 => Bundle::begin(region, moment(today), base),
+        _ => Bundle::go_on(base),
+    };
+    if piece == 0 {
+        bundle.add(&organization::region(region, release))?;
+        for other in owners(renderer, region, &index.units) {
+            bundle.add(&other)?;
+        }
     }
-    let services_route = renderer.links.page(0, &format!("{}/tjanst/", region.id));
-    let system = renderer.links.absolute(&services_route);
-    for at in &index.units {
+    let services_route = links.page(0, &format!("{}/tjanst/", region.id));
+    let system = links.absolute(&services_route);
+    let (units, is_last) = units_of_piece(&index.units, piece);
+    for at in units {
         let unit = &renderer.catalog.units[*at];
-        let days = dated(unit, &renderer.index, renderer.settings.today);
+        let days = dated(unit, &renderer.index, today);
         let source = Source {
             unit,
             region,
             services: services(renderer, unit, *at),
             system: &system,
             days: &days,
-            today: renderer.settings.today,
+            today,
         };
         bundle.add(&organization::unit(unit, region, release))?;
         bundle.add(&location::location(unit, &days, release))?;
         bundle.add(&service::service(&source, release))?;
     }
-    Ok(bundle.end())
+    Ok(bundle.end(is_last))
 }
 
 /// The organisations that run the units of a region: its administrations and private providers.
@@ -117,7 +140,7 @@ fn owners(renderer: &Renderer<'_>, region: &Region, units: &[usize]) -> Vec<Valu
     administrations.chain(providers).collect()
 }
 
-/// A bundle that is being written.
+/// A piece of a bundle that is being written.
 struct Bundle {
     bytes: Vec<u8>,
     /// What the address of each resource begins with.
@@ -126,6 +149,7 @@ struct Bundle {
 }
 
 impl Bundle {
+    /// Begins a file.
     fn begin(region: &Region, made: String, base: String) -> Self {
         let head = json!({
             "resourceType": "Bundle", "id": id(&[&region.id]), "language": CONTENT_LANGUAGE,
@@ -139,6 +163,15 @@ impl Bundle {
             bytes,
             base,
             is_first: true,
+        }
+    }
+
+    /// Goes on in a file that has resources already.
+    fn go_on(base: String) -> Self {
+        Self {
+            bytes: Vec::new(),
+            base,
+            is_first: false,
         }
     }
 
@@ -158,8 +191,11 @@ impl Bundle {
         Ok(())
     }
 
-    fn end(mut self) -> Vec<u8> {
-        self.bytes.extend_from_slice(b"\n]}\n");
+    /// The bytes, with the end of the file where this is it.
+    fn end(mut self, is_last: bool) -> Vec<u8> {
+        if is_last {
+            self.bytes.extend_from_slice(b"\n]}\n");
+        }
         self.bytes
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind, in_each_language};
+use crate::render::pages::{Listed, Make, PageKind, in_each_language};
 use crate::render::view::listing::Counted;
 use crate::render::view::said::{Said, gloss};
 use crate::render::{Head, html};
@@ -15,7 +15,7 @@ pub static HOME: PageKind = PageKind {
     name: "home",
     stage: Stage::List,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 /// What the page holds.

@@ -2,7 +2,7 @@
 
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind};
+use crate::render::pages::{Listed, Make, PageKind};
 use crate::render::view::said::Said;
 use crate::render::{Head, Renderer};
 
@@ -11,7 +11,7 @@ pub static NOT_FOUND: PageKind = PageKind {
     name: "not-found",
     stage: Stage::Page,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 fn list(renderer: &Renderer<'_>) -> Vec<Listed> {

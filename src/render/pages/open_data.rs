@@ -15,7 +15,7 @@ use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::{Fault, Made};
 use crate::render::pages::open_data::schema::SCHEMA_FILE;
-use crate::render::pages::{Listed, PageKind};
+use crate::render::pages::{Listed, Make, PageKind, Pieces, pieces_of, units_of_piece};
 use crate::render::view::listing::unit_route;
 use crate::text::Spanned;
 use crate::text::path::SitePath;
@@ -25,13 +25,16 @@ pub static JSON: PageKind = PageKind {
     name: "units.json",
     stage: Stage::List,
     list: list_json,
-    render: render_json,
+    make: Make::InPieces(Pieces {
+        count: pieces_of_shown,
+        piece: piece_of_json,
+    }),
 };
 
 /// The form of `units.json`; a change that breaks readers raises it.
 const VERSION: u32 = 1;
 
-/// The data set.
+/// The data set, without its units.
 #[derive(Serialize)]
 struct DataSet<'a> {
     #[serde(rename = "$schema")]
@@ -40,7 +43,6 @@ struct DataSet<'a> {
     date: String,
     title: &'a str,
     publisher: Option<&'a str>,
-    units: Vec<Record<'a>>,
 }
 
 /// One unit.
@@ -102,34 +104,41 @@ pub(crate) fn one_file(name: &str) -> Vec<Listed> {
     .collect()
 }
 
-fn render_json(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
-    let site = &renderer.catalog.site;
-    let data = DataSet {
-        schema: renderer.links.absolute(&renderer.links.file(SCHEMA_FILE)),
-        version: VERSION,
-        date: renderer.settings.today.to_string(),
-        title: &site.title,
-        publisher: site
-            .publisher
-            .as_ref()
-            .map(|publisher| publisher.name.as_str()),
-        units: shown(renderer).map(|at| record(renderer, at)).collect(),
-    };
-    let mut bytes = serde_json::to_vec(&data).map_err(|error| Fault::Form(error.to_string()))?;
-    bytes.push(b'\n');
+/// What comes before the units, then the units, a comma before each but the first.
+fn piece_of_json(renderer: &Renderer<'_>, _: &PageAddress, piece: usize) -> Made<Vec<u8>> {
+    let failed = |error: serde_json::Error| Fault::Form(error.to_string());
+    let mut bytes = Vec::new();
+    if piece == 0 {
+        let site = &renderer.catalog.site;
+        let publisher = site.publisher.as_ref();
+        let data = DataSet {
+            schema: renderer.links.absolute(&renderer.links.file(SCHEMA_FILE)),
+            version: VERSION,
+            date: renderer.settings.today.to_string(),
+            title: &site.title,
+            publisher: publisher.map(|publisher| publisher.name.as_str()),
+        };
+        serde_json::to_writer(&mut bytes, &data).map_err(failed)?;
+        // The closing brace comes last.
+        bytes.pop();
+        bytes.extend_from_slice(b",\"units\":[");
+    }
+    let (units, is_last) = units_of_piece(&renderer.index.shown, piece);
+    for (nth, at) in units.iter().enumerate() {
+        if piece > 1 || nth > 0 {
+            bytes.push(b',');
+        }
+        serde_json::to_writer(&mut bytes, &record(renderer, *at)).map_err(failed)?;
+    }
+    if is_last {
+        bytes.extend_from_slice(b"]}\n");
+    }
     Ok(bytes)
 }
 
-/// The shown units, by id.
-pub(crate) fn shown(renderer: &Renderer<'_>) -> impl Iterator<Item = usize> {
-    let mut units: Vec<usize> = renderer
-        .index
-        .regions
-        .iter()
-        .flat_map(|region| region.units.iter().copied())
-        .collect();
-    units.sort_unstable();
-    units.into_iter()
+/// How many pieces a file about all shown units has.
+pub(crate) fn pieces_of_shown(renderer: &Renderer<'_>, _: &PageAddress) -> usize {
+    pieces_of(&renderer.index.shown)
 }
 
 /// The data of a unit.

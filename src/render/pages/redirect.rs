@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind, in_each_language};
+use crate::render::pages::{Listed, Make, PageKind, in_each_language};
 use crate::render::view::Link;
 use crate::render::view::listing::unit_route;
 use crate::render::view::said::Said;
@@ -15,7 +15,7 @@ pub static REDIRECT: PageKind = PageKind {
     name: "redirect",
     stage: Stage::Page,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 /// What the page holds.

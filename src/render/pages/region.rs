@@ -7,7 +7,7 @@ use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
 use crate::render::index::RegionIndex;
 use crate::render::pages::search::FOLDER;
-use crate::render::pages::{Listed, PageKind, in_each_region};
+use crate::render::pages::{Listed, Make, PageKind, in_each_region};
 use crate::render::search::{languages, types};
 use crate::render::view::finder::{Choice, FinderView};
 use crate::render::view::listing::Counted;
@@ -19,7 +19,7 @@ pub static REGION: PageKind = PageKind {
     name: "region",
     stage: Stage::List,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 /// What the page holds.

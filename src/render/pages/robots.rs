@@ -4,7 +4,7 @@
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind};
+use crate::render::pages::{Listed, Make, PageKind};
 use crate::text::path::SitePath;
 
 /// The kind's name.
@@ -15,7 +15,7 @@ pub static ROBOTS: PageKind = PageKind {
     name: NAME,
     stage: Stage::List,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 fn list(_: &Renderer<'_>) -> Vec<Listed> {

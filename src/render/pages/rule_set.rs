@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind, in_each_language};
+use crate::render::pages::{Listed, Make, PageKind, in_each_language};
 use crate::render::view::rule_set::{RuleSetView, VersionView, rule_set_view, versions};
 use crate::render::view::said::Said;
 use crate::render::{Head, Renderer, html};
@@ -14,7 +14,7 @@ pub static RULE_SET: PageKind = PageKind {
     name: "rule-set",
     stage: Stage::Page,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 /// What the page holds.

@@ -3,7 +3,7 @@
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::{Fault, Made};
-use crate::render::pages::{Listed, PageKind};
+use crate::render::pages::{Listed, Make, PageKind};
 use crate::render::search::{self, Searched};
 use crate::text::path::SitePath;
 
@@ -15,7 +15,7 @@ pub static SEARCH: PageKind = PageKind {
     name: "search",
     stage: Stage::List,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 fn list(renderer: &Renderer<'_>) -> Vec<Listed> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::rule_set::Service;
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind, in_each_region, list_in_each_language};
+use crate::render::pages::{Listed, Make, PageKind, in_each_region, list_in_each_language};
 use crate::render::paging::{self, Pager, pager};
 use crate::render::view::Link;
 use crate::render::view::listing::{Counted, UnitRow};
@@ -17,7 +17,7 @@ pub static SERVICES: PageKind = PageKind {
     name: "services",
     stage: Stage::List,
     list: list_all,
-    render: render_all,
+    make: Make::Whole(render_all),
 };
 
 /// Who offers a service.
@@ -25,7 +25,7 @@ pub static SERVICE: PageKind = PageKind {
     name: "service",
     stage: Stage::List,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 /// What the list of services holds.

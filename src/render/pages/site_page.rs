@@ -9,7 +9,7 @@ use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::Made;
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::markdown;
-use crate::render::pages::{Listed, PageKind};
+use crate::render::pages::{Listed, Make, PageKind};
 use crate::render::view::chrome::site_page_title;
 use crate::render::{Head, Renderer, html};
 
@@ -21,7 +21,7 @@ pub static SITE_PAGE: PageKind = PageKind {
     name: NAME,
     stage: Stage::Page,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 /// What the page holds.

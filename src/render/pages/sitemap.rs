@@ -11,7 +11,7 @@ use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::dated::changed;
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind, is_hidden};
+use crate::render::pages::{Listed, Make, PageKind, is_hidden};
 use crate::render::xml::escape;
 use crate::text::path::SitePath;
 
@@ -20,7 +20,7 @@ pub static SITEMAP: PageKind = PageKind {
     name: "sitemap",
     stage: Stage::List,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 /// How many pages and bytes one file may hold, by the protocol of sitemaps.org.

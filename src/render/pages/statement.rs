@@ -2,7 +2,7 @@
 
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind, in_each_language};
+use crate::render::pages::{Listed, Make, PageKind, in_each_language};
 use crate::render::view::said::Said;
 use crate::render::view::statement::statement_view;
 use crate::render::{Head, Renderer, html};
@@ -12,7 +12,7 @@ pub static STATEMENT: PageKind = PageKind {
     name: "accessibility-statement",
     stage: Stage::Page,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 /// Its route.

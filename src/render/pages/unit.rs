@@ -5,7 +5,7 @@ use crate::render::fault::Made;
 use crate::render::json_ld;
 use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::pages::open_data::services;
-use crate::render::pages::{Listed, PageKind, in_each_language, vcard};
+use crate::render::pages::{Listed, Make, PageKind, in_each_language, vcard};
 use crate::render::view::Link;
 use crate::render::view::listing::unit_route;
 use crate::render::view::owner::owner_view;
@@ -19,7 +19,7 @@ pub static UNIT: PageKind = PageKind {
     name: "unit",
     stage: Stage::Page,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 fn list(renderer: &Renderer<'_>) -> Vec<Listed> {

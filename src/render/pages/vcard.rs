@@ -4,7 +4,7 @@ use crate::model::unit::Unit;
 use crate::render::Renderer;
 use crate::render::address::{Links, PageAddress, Stage, Subject};
 use crate::render::fault::Made;
-use crate::render::pages::{Listed, PageKind};
+use crate::render::pages::{Listed, Make, PageKind};
 use crate::render::vcard::{Place, card};
 use crate::render::view::listing::unit_route;
 use crate::text::path::SitePath;
@@ -14,7 +14,7 @@ pub static VCARD: PageKind = PageKind {
     name: "vcard",
     stage: Stage::Page,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 fn list(renderer: &Renderer<'_>) -> Vec<Listed> {

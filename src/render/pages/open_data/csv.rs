@@ -6,8 +6,8 @@ use crate::model::unit::HoursKind;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::{Fault, Made};
-use crate::render::pages::open_data::{Record, one_file, record, shown};
-use crate::render::pages::{Listed, PageKind};
+use crate::render::pages::open_data::{Record, one_file, pieces_of_shown, record};
+use crate::render::pages::{Listed, Make, PageKind, Pieces, units_of_piece};
 use crate::text::cell::defused;
 
 /// `units.csv`
@@ -15,23 +15,31 @@ pub static CSV: PageKind = PageKind {
     name: "units.csv",
     stage: Stage::List,
     list,
-    render,
+    make: Make::InPieces(Pieces {
+        count: pieces_of_shown,
+        piece,
+    }),
 };
 
 fn list(_: &Renderer<'_>) -> Vec<Listed> {
     one_file("units.csv")
 }
 
-fn render(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
+/// The names of the columns, then a row for each unit.
+fn piece(renderer: &Renderer<'_>, _: &PageAddress, piece: usize) -> Made<Vec<u8>> {
+    let is_first = piece == 0;
     // Without the mark at the start, spreadsheets take UTF-8 for something else.
+    let begin: &[u8] = if is_first { "\u{feff}".as_bytes() } else { b"" };
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
+        .from_writer(begin.to_vec());
     let failed = |error: csv::Error| Fault::Form(error.to_string());
-    writer.write_record(COLUMNS).map_err(failed)?;
-    for at in shown(renderer) {
+    if is_first {
+        writer.write_record(COLUMNS).map_err(failed)?;
+    }
+    for at in units_of_piece(&renderer.index.shown, piece).0 {
         writer
-            .write_record(row(&record(renderer, at)))
+            .write_record(row(&record(renderer, *at)))
             .map_err(failed)?;
     }
     writer

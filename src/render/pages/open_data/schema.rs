@@ -4,7 +4,7 @@ use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
 use crate::render::pages::open_data::one_file;
-use crate::render::pages::{Listed, PageKind};
+use crate::render::pages::{Listed, Make, PageKind};
 
 /// The name of the file.
 pub const SCHEMA_FILE: &str = "units.schema.json";
@@ -17,7 +17,7 @@ pub static SCHEMA: PageKind = PageKind {
     name: SCHEMA_FILE,
     stage: Stage::List,
     list,
-    render,
+    make: Make::Whole(render),
 };
 
 fn list(_: &Renderer<'_>) -> Vec<Listed> {

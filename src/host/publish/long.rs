@@ -1,0 +1,110 @@
+//! Long files: offered in pieces, so that they are never in memory as a whole.
+
+use std::fs::File;
+
+use blake3::{Hash, Hasher};
+
+use super::error::PublishError;
+use super::look::{Compared, Wanted, Way};
+use super::staging::Staged;
+use super::{Bytes, Offered, Publisher, hold};
+use crate::publish::{parent, safe};
+use crate::render::address::Stage;
+
+/// A file of the new site that is being offered. Without [`LongFile::end`] it is not.
+#[must_use]
+pub struct LongFile<'p> {
+    publisher: &'p Publisher,
+    stage: Stage,
+    path: String,
+    staged: Staged,
+    /// Where it is staged.
+    place: String,
+    file: File,
+    hasher: Hasher,
+    size: u64,
+}
+
+impl Publisher {
+    /// Begins to take a long file of the new site, whose bytes come in pieces.
+    ///
+    /// # Errors
+    /// As [`Publisher::offer`].
+    pub fn begin_long(&self, stage: Stage, path: &str) -> Result<LongFile<'_>, PublishError> {
+        let begun = self.stage_long(stage, path);
+        self.noting_failure(begun)
+    }
+
+    fn stage_long(&self, stage: Stage, path: &str) -> Result<LongFile<'_>, PublishError> {
+        if !safe(path) {
+            return Err(PublishError::Unsafe {
+                path: path.to_owned(),
+            });
+        }
+        let mirror = self.look.way(&self.tree, parent(path))? == Way::Missing;
+        let (staged, place, file) = self.staging.begin(&self.tree, stage, path, mirror)?;
+        Ok(LongFile {
+            publisher: self,
+            stage,
+            path: path.to_owned(),
+            staged,
+            place,
+            file,
+            hasher: Hasher::new(),
+            size: 0,
+        })
+    }
+}
+
+impl LongFile<'_> {
+    /// Takes the next bytes.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), PublishError> {
+        self.hasher.update(bytes);
+        self.size += bytes.len() as u64;
+        let tree = &self.publisher.tree;
+        let added = tree.append(&self.place, &mut self.file, bytes);
+        self.publisher.noting_failure(added)
+    }
+
+    /// All bytes are there. `made_from` says what of, where that is known.
+    ///
+    /// # Errors
+    /// As [`Publisher::offer`].
+    pub fn end(self, made_from: Option<Hash>) -> Result<(), PublishError> {
+        let publisher = self.publisher;
+        publisher.noting_failure(self.offer(made_from))
+    }
+
+    fn offer(self, made_from: Option<Hash>) -> Result<(), PublishError> {
+        let publisher = self.publisher;
+        let (hash, size) = (self.hasher.finalize(), self.size);
+        let path = self.path.as_str();
+        let staged = match publisher.compare(&Wanted { path, size, hash })? {
+            Compared::Same(stamp) => Err(Bytes::Published(stamp)),
+            Compared::Adopted(stamp) => Err(Bytes::Adopted(stamp)),
+            Compared::New => Ok(publisher.tree.ended(&self.place, &self.file)?),
+            Compared::Foreign(at) => {
+                hold(&publisher.foreign).insert(at);
+                return Ok(());
+            }
+        };
+        let bytes = match staged {
+            Ok(stamp) => Bytes::Staged(self.staged, stamp),
+            Err(standing) => {
+                publisher.tree.remove_file(&self.place)?;
+                standing
+            }
+        };
+        let offered = Offered {
+            stage: self.stage,
+            hash,
+            size,
+            bytes,
+            made_from,
+        };
+        publisher.note(path, offered)
+    }
+}
