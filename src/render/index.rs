@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
+use rayon::prelude::*;
 
 use crate::assess::verdict::{Assessment, Subject};
 use crate::model::Catalog;
@@ -144,7 +145,7 @@ impl RegionIndex {
     ) {
         let name = |at: usize| catalog.units[at].display_name();
         self.units
-            .sort_by(|a, b| order.compare(name(*a), name(*b)).then(a.cmp(b)));
+            .par_sort_by(|a, b| order.compare(name(*a), name(*b)).then(a.cmp(b)));
 
         let mut municipalities: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (place, unit) in self.units.iter().enumerate() {
