@@ -26,6 +26,7 @@ pub mod markdown;
 pub mod marks;
 pub mod minify;
 pub mod missing_text;
+pub mod page_list;
 pub mod pages;
 pub mod paging;
 pub mod parts;
@@ -48,6 +49,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::assess::verdict::Assessment;
@@ -63,6 +65,7 @@ use crate::render::index::{Index, Municipality, RegionIndex};
 use crate::render::locale::Locale;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::minify::{Minify, minify};
+use crate::render::page_list::PageList;
 use crate::render::pages::sitemap::SITEMAP;
 use crate::render::pages::{Make, PAGES, PageKind, Pieces};
 use crate::render::template_fault::finding_at;
@@ -108,8 +111,7 @@ pub struct Renderer<'a> {
     sites: Vec<tera::Value>,
     /// The same for regions, by region and language.
     regions: Vec<Vec<tera::Value>>,
-    pages: Vec<PageAddress>,
-    by_path: BTreeMap<String, usize>,
+    pages: PageList,
     clashes: Vec<Clash>,
     /// The files of each region's search by name, made when the first of them is asked for.
     search: Vec<OnceLock<BTreeMap<String, Vec<u8>>>>,
@@ -129,8 +131,12 @@ impl<'a> Renderer<'a> {
         sources: &mut Sources,
         settings: Settings,
     ) -> (Self, Vec<Diagnostic>) {
-        let index = Index::new(catalog, assessments, settings.today);
-        Self::with_index(index, catalog, assessments, inputs, sources, settings)
+        let mut found = Vec::new();
+        let (index, theme) = rayon::join(
+            || Index::new(catalog, assessments, settings.today),
+            || read_theme(catalog, inputs, sources, &settings, &mut found),
+        );
+        Self::assemble(index, theme, found, catalog, assessments, settings)
     }
 
     /// The same with lists that are made already.
@@ -143,21 +149,22 @@ impl<'a> Renderer<'a> {
         settings: Settings,
     ) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
-        let base_url = settings
-            .base_url
-            .as_deref()
-            .unwrap_or(&catalog.site.base_url)
-            .to_owned();
-        let theme = Theme::read(
-            inputs,
-            &catalog.site,
-            &base_url,
-            settings.minify,
-            sources,
-            &mut found,
-        );
+        let theme = read_theme(catalog, inputs, sources, &settings, &mut found);
+        Self::assemble(index, theme, found, catalog, assessments, settings)
+    }
+
+    /// A renderer of lists and a theme, whose faults are among what was found.
+    fn assemble(
+        index: Index,
+        theme: Theme,
+        mut found: Vec<Diagnostic>,
+        catalog: &'a Catalog,
+        assessments: &'a [Assessment],
+        settings: Settings,
+    ) -> (Self, Vec<Diagnostic>) {
+        let base_url = base_url(catalog, &settings);
         let links = Links::new(
-            &base_url,
+            base_url,
             theme.locales.iter().map(|locale| locale.tag.as_str()),
         );
         let somewhere = theme.files.values().map(|(file, _)| *file).next();
@@ -171,8 +178,7 @@ impl<'a> Renderer<'a> {
             order: SwedishOrder::new(),
             sites: Vec::new(),
             regions: Vec::new(),
-            pages: Vec::new(),
-            by_path: BTreeMap::new(),
+            pages: PageList::default(),
             clashes: Vec::new(),
             search: not_made(catalog),
             findings: BTreeMap::new(),
@@ -187,19 +193,18 @@ impl<'a> Renderer<'a> {
 
     /// The files of the site, in the order in which they are to be published.
     pub fn pages(&self) -> &[PageAddress] {
-        &self.pages
+        self.pages.all()
     }
 
     /// The file that a browser asks for with a path below the site's root, such as
     /// `kalmar/strandvik/` or `units.json`.
     pub fn find(&self, url: &str) -> Option<&PageAddress> {
-        let exact = self.by_path.get(url);
         let folder = || match url {
-            "" => self.by_path.get("index.html"),
-            url if url.ends_with('/') => self.by_path.get(&format!("{url}index.html")),
+            "" => self.pages.at("index.html"),
+            url if url.ends_with('/') => self.pages.at(&format!("{url}index.html")),
             _ => None,
         };
-        exact.or_else(folder).and_then(|at| self.pages.get(*at))
+        self.pages.at(url).or_else(folder)
     }
 
     /// The path of the site's root on its host, without a slash at the end; empty at the top.
@@ -282,26 +287,9 @@ impl<'a> Renderer<'a> {
                 false => own.push((at, *kind)),
             }
         }
-        let mut first: BTreeMap<String, PageAddress> = BTreeMap::new();
-        for address in self.listed(&own) {
-            match first.get(address.path.as_str()) {
-                Some(kept) => self.clashes.push(Clash {
-                    kept: kept.clone(),
-                    dropped: address,
-                }),
-                None => {
-                    first.insert(address.path.as_str().to_owned(), address);
-                }
-            }
-        }
-        self.pages = first.into_values().collect();
-        self.pages.sort();
-        let places = self.pages.iter().enumerate();
-        self.by_path = places
-            .map(|(at, page)| (page.path.as_str().to_owned(), at))
-            .collect();
+        (self.pages, self.clashes) = PageList::new(self.listed(&own));
         for address in self.listed(&all) {
-            self.insert_page(address);
+            self.clashes.extend(self.pages.add(address));
         }
     }
 
@@ -318,25 +306,7 @@ impl<'a> Renderer<'a> {
                 subject: listed.subject,
             })
         };
-        kinds.iter().flat_map(of_kind).collect()
-    }
-
-    /// Adds a file to those that are known.
-    fn insert_page(&mut self, address: PageAddress) {
-        if let Some(kept) = self.by_path.get(address.path.as_str()) {
-            self.clashes.push(Clash {
-                kept: self.pages[*kept].clone(),
-                dropped: address,
-            });
-            return;
-        }
-        let place = self.pages.partition_point(|page| *page < address);
-        for at in self.by_path.values_mut().filter(|at| **at >= place) {
-            *at += 1;
-        }
-        let path = address.path.as_str().to_owned();
-        self.by_path.insert(path, place);
-        self.pages.insert(place, address);
+        kinds.par_iter().flat_map_iter(of_kind).collect()
     }
 
     /// The language of a page, as an index and as its words.
@@ -437,7 +407,7 @@ impl<'a> Renderer<'a> {
         let path =
             self.links
                 .translated(address.path.as_str(), address.subject.language, language)?;
-        let other = self.by_path.get(&path).and_then(|at| self.pages.get(*at))?;
+        let other = self.pages.at(&path)?;
         (other.kind == address.kind && other.subject.language == language).then_some(other)
     }
 
@@ -486,6 +456,25 @@ impl<'a> Renderer<'a> {
             Fault::Form(words) => finding_at(somewhere, &words),
         }
     }
+}
+
+/// Where a site is published.
+fn base_url<'s>(catalog: &'s Catalog, settings: &'s Settings) -> &'s str {
+    let asked = settings.base_url.as_deref();
+    asked.unwrap_or(&catalog.site.base_url)
+}
+
+/// Reads the theme of a site, and notes its faults.
+fn read_theme(
+    catalog: &Catalog,
+    inputs: &Inputs,
+    sources: &mut Sources,
+    settings: &Settings,
+    found: &mut Vec<Diagnostic>,
+) -> Theme {
+    let base_url = base_url(catalog, settings);
+    let site = &catalog.site;
+    Theme::read(inputs, site, base_url, settings.minify, sources, found)
 }
 
 /// A place for the files of each region's search.

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use crate::assess::verdict::Assessment;
 use crate::diagnostic::Diagnostic;
 use crate::model::Catalog;
-use crate::render::address::{Links, PageAddress};
+use crate::render::address::Links;
 use crate::render::collate::SwedishOrder;
 use crate::render::index::Index;
+use crate::render::page_list::PageList;
 use crate::render::theme::Theme;
 use crate::render::{Clash, Renderer, Settings, not_made};
 use crate::text::inputs::Inputs;
@@ -25,8 +26,7 @@ pub struct Parts {
     index: Index,
     sites: Vec<tera::Value>,
     regions: Vec<Vec<tera::Value>>,
-    pages: Vec<PageAddress>,
-    by_path: BTreeMap<String, usize>,
+    pages: PageList,
     clashes: Vec<Clash>,
     somewhere: Option<FileId>,
     /// What was wrong with the theme.
@@ -45,7 +45,6 @@ impl<'a> Renderer<'a> {
             sites: self.sites,
             regions: self.regions,
             pages: self.pages,
-            by_path: self.by_path,
             clashes: self.clashes,
             somewhere: self.somewhere,
             faults,
@@ -84,7 +83,6 @@ impl<'a> Renderer<'a> {
             sites: parts.sites,
             regions: parts.regions,
             pages: parts.pages,
-            by_path: parts.by_path,
             clashes: parts.clashes,
             search: not_made(catalog),
             findings: BTreeMap::new(),
