@@ -1,7 +1,6 @@
 //! `HealthcareService`: what a unit offers, how it is reached, and when it is available.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use serde::Serialize;
 
@@ -156,8 +155,9 @@ fn links(source: &Source<'_>) -> Option<String> {
     for service in &source.services {
         if let Some(url) = service.url.filter(|url| is_web(url)) {
             let separator = if links.is_empty() { "" } else { "\n" };
-            // Text is always written.
-            let _ = write!(links, "{separator}- {}: <{url}>", service.name);
+            for part in [separator, "- ", service.name, ": <", url, ">"] {
+                links.push_str(part);
+            }
         }
     }
     (!links.is_empty()).then_some(links)
