@@ -4,18 +4,19 @@
 //! The releases differ in where contacts and hours stand; each difference is in one place, told by
 //! [`Release`]. Nothing that is never published is among the data.
 
+pub mod contact;
+pub mod element;
 pub mod hours;
 pub mod location;
 pub mod organization;
 pub mod service;
+pub mod unit;
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
-use crate::model::phone::Phone;
 use crate::model::region::Region;
-use crate::model::unit::{HSA_ID_SYSTEM, Unit};
-use crate::render::view::contact::is_web;
-use crate::text::Spanned;
+use crate::model::unit::Unit;
+use crate::render::fhir::element::Reference;
 
 /// A release of the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,12 @@ pub enum Release {
     R4,
     /// Release 5.
     R5,
+}
+
+/// A resource, which is written as it stands.
+pub trait Resource: Serialize {
+    /// How other resources of the bundle name it.
+    fn reference(&self) -> Reference<'_>;
 }
 
 /// The longest id a resource may have.
@@ -45,105 +52,6 @@ pub fn id(parts: &[&str]) -> String {
 /// The id of a unit's resources.
 pub fn unit_id(unit: &Unit) -> String {
     id(&[&unit.region, &unit.slug])
-}
-
-/// A resource, still without what it holds.
-fn resource(kind: &str, id: String) -> Map<String, Value> {
-    let mut resource = Map::new();
-    resource.insert("resourceType".to_owned(), kind.into());
-    resource.insert("id".to_owned(), id.into());
-    resource
-}
-
-/// Adds a value where there is one; the standard knows no empty lists.
-fn put(resource: &mut Map<String, Value>, key: &str, value: Option<Value>) {
-    let is_empty = |value: &Value| value.as_array().is_some_and(Vec::is_empty);
-    if let Some(value) = value.filter(|value| !is_empty(value)) {
-        resource.insert(key.to_owned(), value);
-    }
-}
-
-/// A reference to another resource of the bundle.
-fn reference(kind: &str, id: &str) -> Value {
-    json!({"reference": format!("{kind}/{id}")})
-}
-
-/// The unit's id in the national directory.
-fn identifier(unit: &Unit) -> Option<Value> {
-    let id = unit.hsa_id.as_ref()?;
-    Some(json!([{"system": HSA_ID_SYSTEM, "value": id.as_str()}]))
-}
-
-/// The visiting address.
-fn address(unit: &Unit) -> Option<Value> {
-    let place = unit.locality.as_ref().or(unit.municipality.as_ref());
-    let mut address = Map::new();
-    let street = unit.visit.street.as_ref();
-    put(&mut address, "line", street.map(|it| json!([it.as_str()])));
-    put(&mut address, "city", place.map(|it| it.as_str().into()));
-    if address.is_empty() {
-        return None;
-    }
-    put(&mut address, "country", Some("SE".into()));
-    Some(Value::Object(address))
-}
-
-/// A way to reach a unit, and what it is for.
-struct Contact<'a> {
-    purpose: Option<&'a str>,
-    point: Value,
-}
-
-/// The ways to reach a unit: its phones and its site.
-fn contacts(unit: &Unit) -> Vec<Contact<'_>> {
-    let phone = |written: &Spanned<String>| {
-        let number = Phone::parse(written.as_str());
-        let number = number.map(|phone| phone.e164().unwrap_or_else(|| phone.display()));
-        let number = number.unwrap_or_else(|_| written.as_str().to_owned());
-        json!({"system": "phone", "value": number, "use": "work"})
-    };
-    let main = unit.contact.phone.iter().map(|number| Contact {
-        purpose: None,
-        point: phone(number),
-    });
-    let by_function = unit.contact.phones.iter().filter_map(|it| {
-        Some(Contact {
-            purpose: it.label.as_ref().map(|label| label.as_str()),
-            point: phone(it.number.as_ref()?),
-        })
-    });
-    let website = unit.contact.website.iter().map(|website| website.as_str());
-    let website = website.filter(|website| is_web(website)).map(site);
-    main.chain(by_function).chain(website).collect()
-}
-
-/// A site on the web.
-fn site(address: &str) -> Contact<'_> {
-    Contact {
-        purpose: None,
-        point: json!({"system": "url", "value": address, "use": "work"}),
-    }
-}
-
-/// Puts ways to reach it into a resource: as `telecom` in release 4, with their purposes in release 5.
-fn put_contacts(resource: &mut Map<String, Value>, contacts: Vec<Contact<'_>>, release: Release) {
-    match release {
-        Release::R4 => {
-            let points: Vec<Value> = contacts.into_iter().map(|it| it.point).collect();
-            put(resource, "telecom", Some(Value::Array(points)));
-        }
-        Release::R5 => {
-            let detail = |contact: Contact<'_>| {
-                let mut detail = Map::new();
-                let purpose = contact.purpose.map(|text| json!({"text": text}));
-                put(&mut detail, "purpose", purpose);
-                put(&mut detail, "telecom", Some(json!([contact.point])));
-                Value::Object(detail)
-            };
-            let details: Vec<Value> = contacts.into_iter().map(detail).collect();
-            put(resource, "contact", Some(Value::Array(details)));
-        }
-    }
 }
 
 /// The id of the organisation that runs a unit: a private provider, an administration, the region.

@@ -1,16 +1,18 @@
 //! `HealthcareService`: what a unit offers, how it is reached, and when it is available.
 
-use chrono::NaiveDate;
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
-use crate::model::region::Region;
+use serde::Serialize;
+
+use crate::model::region::UnitType;
 use crate::model::unit::Unit;
-use crate::render::dated::Dated;
-use crate::render::fhir::hours::{available, available_time, exceptions, not_available};
-use crate::render::fhir::{
-    Release, contacts, identifier, put, put_contacts, reference, resource, unit_id,
+use crate::render::fhir::contact::Contacts;
+use crate::render::fhir::element::{CodeableConcept, Coding, Identifier, Reference};
+use crate::render::fhir::hours::{
+    Availability, AvailableTime, NotAvailable, availability, available_time, not_available,
 };
-use crate::render::pages::open_data::Service;
+use crate::render::fhir::unit::{Common, Source};
+use crate::render::fhir::{Release, Resource};
 use crate::render::view::contact::is_web;
 
 /// The code system of vård- och omsorgsform in the national directory.
@@ -18,113 +20,145 @@ const CARE_FORM: &str = "urn:oid:1.2.752.129.2.2.1.13";
 /// The code system of languages.
 const LANGUAGE: &str = "urn:ietf:bcp:47";
 
-/// What a unit's service is made from.
-pub(crate) struct Source<'a> {
-    /// The unit.
-    pub unit: &'a Unit,
-    /// Its region.
-    pub region: &'a Region,
-    /// What it offers, by standard name.
-    pub services: Vec<Service<'a>>,
-    /// The address that names the region's services.
-    pub system: &'a str,
-    /// Days ahead with other opening hours.
-    pub days: &'a [Dated<'a>],
-    /// The build's date.
-    pub today: NaiveDate,
+/// A service.
+#[derive(Debug, Serialize)]
+#[serde(tag = "resourceType", rename_all = "camelCase")]
+pub(crate) struct HealthcareService<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identifier: Option<[Identifier<'a>; 1]>,
+    active: bool,
+    provided_by: Reference<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    category: Option<[CodeableConcept<'a>; 1]>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<[CodeableConcept<'a>; 1]>,
+    location: [Reference<'a>; 1],
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comment: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extra_details: Option<String>,
+    #[serde(flatten)]
+    contacts: Contacts<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    characteristic: Vec<CodeableConcept<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    communication: Vec<CodeableConcept<'a>>,
+    #[serde(flatten)]
+    hours: Hours<'a>,
+}
+
+/// The elements that say when it is available, of which a release has its own.
+#[derive(Debug, Serialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+enum Hours<'a> {
+    R4 {
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        available_time: Vec<AvailableTime<'a>>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        not_available: Vec<NotAvailable<'a>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        availability_exceptions: Option<&'a str>,
+    },
+    R5 {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        availability: Option<[Availability<'a>; 1]>,
+    },
+}
+
+impl Resource for HealthcareService<'_> {
+    fn reference(&self) -> Reference<'_> {
+        Reference::new("HealthcareService", self.id)
+    }
 }
 
 /// What a unit offers.
-pub(crate) fn service(source: &Source<'_>, release: Release) -> Value {
-    let Source { unit, days, .. } = source;
-    let id = unit_id(unit);
-    let mut service = resource("HealthcareService", id.clone());
-    put(&mut service, "identifier", identifier(unit));
-    put(&mut service, "active", Some(true.into()));
-    let organization = reference("Organization", &id);
-    put(&mut service, "providedBy", Some(organization));
-    put_type(&mut service, unit, source.region);
-    put(
-        &mut service,
-        "location",
-        Some(json!([reference("Location", &id)])),
-    );
-    put(&mut service, "name", Some(unit.display_name().into()));
-    let summary = unit.summary.as_ref();
-    let summary = summary.map(|summary| summary.as_str().into());
-    put(&mut service, "comment", summary);
-    put(&mut service, "extraDetails", details(source, release));
-    put_contacts(&mut service, contacts(unit), release);
-    put(
-        &mut service,
-        "characteristic",
-        Some(characteristics(source)),
-    );
-    put(&mut service, "communication", Some(languages(unit)));
-    match release {
-        Release::R4 => {
-            put(&mut service, "availableTime", available_time(unit));
-            put(&mut service, "notAvailable", not_available(days));
-            put(&mut service, "availabilityExceptions", exceptions(days));
-        }
-        Release::R5 => {
-            let availability = available(unit, days).map(|hours| json!([hours]));
-            put(&mut service, "availability", availability);
-        }
+pub(crate) fn service<'a>(common: &'a Common<'_>) -> HealthcareService<'a> {
+    let source = common.source;
+    let unit = source.unit;
+    // The form of care is the category, the region's own type the type.
+    let unit_type = unit.unit_type.as_ref();
+    let unit_type = unit_type.and_then(|id| source.region.unit_type(id.as_str()));
+    let care_form = unit_type.and_then(|it| it.care_form.as_deref());
+    let name = |it: &'a UnitType| [CodeableConcept::text(&it.listed.name)];
+    HealthcareService {
+        id: &common.id,
+        identifier: Identifier::of(unit).map(|it| [it]),
+        active: true,
+        provided_by: Reference::new("Organization", &common.id),
+        category: care_form.map(|code| [CodeableConcept::code(CARE_FORM, code)]),
+        kind: unit_type.map(name),
+        location: [Reference::new("Location", &common.id)],
+        name: unit.display_name(),
+        comment: unit.summary.as_ref().map(|summary| summary.as_str()),
+        extra_details: details(common),
+        contacts: Contacts::new(&common.contacts, common.release),
+        characteristic: characteristics(source),
+        communication: languages(unit),
+        hours: hours(common),
     }
-    Value::Object(service)
 }
 
-/// The form of care as the category, the region's own type as the type.
-fn put_type(service: &mut Map<String, Value>, unit: &Unit, region: &Region) {
-    let unit_type = unit.unit_type.as_ref();
-    let Some(unit_type) = unit_type.and_then(|id| region.unit_type(id.as_str())) else {
-        return;
-    };
-    let care_form = unit_type.care_form.as_deref();
-    let category = care_form.map(|code| json!([{"coding": [{"system": CARE_FORM, "code": code}]}]));
-    put(service, "category", category);
-    put(
-        service,
-        "type",
-        Some(json!([{"text": unit_type.listed.name}])),
-    );
+/// When a unit is available.
+fn hours<'a>(common: &'a Common<'_>) -> Hours<'a> {
+    let (week, days) = (&common.week, common.source.days);
+    match common.release {
+        Release::R4 => Hours::R4 {
+            available_time: available_time(week),
+            not_available: not_available(days),
+            availability_exceptions: common.exceptions.as_deref(),
+        },
+        Release::R5 => Hours::R5 {
+            availability: availability(week, days),
+        },
+    }
 }
 
 /// The services of the base offering that the unit gives.
-fn characteristics(source: &Source<'_>) -> Value {
-    let concept = |service: &Service<'_>| json!({"coding": [{"system": source.system, "code": service.id, "display": service.name}]});
-    source.services.iter().map(concept).collect()
+fn characteristics<'a>(source: &'a Source<'_>) -> Vec<CodeableConcept<'a>> {
+    let services = source.services.iter().map(|service| Coding {
+        system: source.system,
+        code: service.id,
+        display: Some(service.name),
+    });
+    services.map(CodeableConcept::coding).collect()
 }
 
 /// The languages spoken.
-fn languages(unit: &Unit) -> Value {
+fn languages(unit: &Unit) -> Vec<CodeableConcept<'_>> {
     let tags = unit.care.languages.iter().map(|tag| tag.as_str());
-    let concept = |tag: &str| json!({"coding": [{"system": LANGUAGE, "code": tag}]});
     tags.filter(|tag| !tag.contains(char::is_whitespace))
-        .map(concept)
+        .map(|tag| CodeableConcept::code(LANGUAGE, tag))
         .collect()
 }
 
 /// What there is no element for, as Markdown: notices, how to seek care, other hours ahead where the
 /// release has no words for them, and where the e-services are.
-fn details(source: &Source<'_>, release: Release) -> Option<Value> {
-    let Source { unit, today, .. } = source;
+fn details(common: &Common<'_>) -> Option<String> {
+    let Source { unit, today, .. } = common.source;
     let notices = unit.notices.iter();
     let notices = notices.filter(|notice| notice.is_current(*today));
-    let notices = notices.filter_map(|notice| Some(notice.text.as_ref()?.as_str().to_owned()));
-    let mut parts: Vec<String> = notices.collect();
-    parts.extend(unit.care.referral.iter().map(|it| it.as_str().to_owned()));
-    if release == Release::R5 {
-        let exceptions = exceptions(source.days);
-        let exceptions = exceptions.and_then(|words| words.as_str().map(str::to_owned));
-        parts.extend(exceptions);
+    let notices = notices.filter_map(|notice| notice.text.as_ref());
+    let words = notices.chain(&unit.care.referral);
+    let mut parts: Vec<Cow<'_, str>> = words.map(|it| it.as_str().into()).collect();
+    if common.release == Release::R5 {
+        parts.extend(common.exceptions.as_deref().map(Cow::Borrowed));
     }
-    let link = |service: &Service<'_>| {
-        let url = service.url.filter(|url| is_web(url))?;
-        Some(format!("- {}: <{url}>", service.name))
-    };
-    let links: Vec<String> = source.services.iter().filter_map(link).collect();
-    parts.extend((!links.is_empty()).then(|| links.join("\n")));
-    (!parts.is_empty()).then(|| parts.join("\n\n").into())
+    parts.extend(links(common.source).map(Cow::Owned));
+    (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// Where the e-services are, a line each.
+fn links(source: &Source<'_>) -> Option<String> {
+    let mut links = String::new();
+    for service in &source.services {
+        if let Some(url) = service.url.filter(|url| is_web(url)) {
+            let separator = if links.is_empty() { "" } else { "\n" };
+            for part in [separator, "- ", service.name, ": <", url, ">"] {
+                links.push_str(part);
+            }
+        }
+    }
+    (!links.is_empty()).then_some(links)
 }

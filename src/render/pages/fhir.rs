@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::model::region::Region;
 use crate::model::unit::Unit;
@@ -13,8 +13,9 @@ use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::dated::{dated, moment};
 use crate::render::fault::{Fault, Made};
-use crate::render::fhir::service::Source;
-use crate::render::fhir::{Release, id, location, organization, service};
+use crate::render::fhir::organization::Organization;
+use crate::render::fhir::unit::{Common, Source};
+use crate::render::fhir::{Release, Resource, contact, id, location, organization, service};
 use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::pages::open_data::services;
 use crate::render::pages::{Listed, Make, PageKind, Pieces, pieces_of, units_of_piece};
@@ -94,7 +95,8 @@ fn make_piece(
         _ => Bundle::go_on(base),
     };
     if piece == 0 {
-        bundle.add(&organization::region(region, release))?;
+        let contacts: Vec<_> = contact::of_region(region).into_iter().collect();
+        bundle.add(&organization::region(region, &contacts, release))?;
         for other in owners(renderer, region, &index.units) {
             bundle.add(&other)?;
         }
@@ -113,15 +115,20 @@ fn make_piece(
             days: &days,
             today,
         };
-        bundle.add(&organization::unit(unit, region, release))?;
-        bundle.add(&location::location(unit, &days, release))?;
-        bundle.add(&service::service(&source, release))?;
+        let common = Common::new(&source, release);
+        bundle.add(&organization::unit(&common))?;
+        bundle.add(&location::location(&common))?;
+        bundle.add(&service::service(&common))?;
     }
     Ok(bundle.end(is_last))
 }
 
 /// The organisations that run the units of a region: its administrations and private providers.
-fn owners(renderer: &Renderer<'_>, region: &Region, units: &[usize]) -> Vec<Value> {
+fn owners<'a>(
+    renderer: &Renderer<'a>,
+    region: &'a Region,
+    units: &[usize],
+) -> Vec<Organization<'a>> {
     let units = || units.iter().map(|at| &renderer.catalog.units[*at]);
     let administration = |unit: &'_ Unit| match unit.provider_name() {
         Some(_) => None,
@@ -176,9 +183,8 @@ impl Bundle {
     }
 
     /// Writes a resource.
-    fn add(&mut self, resource: &Value) -> Made<()> {
-        let name = |key: &str| resource[key].as_str().unwrap_or_default();
-        let url = format!("{}/{}/{}", self.base, name("resourceType"), name("id"));
+    fn add(&mut self, resource: &impl Resource) -> Made<()> {
+        let url = format_args!("{}/{}", self.base, resource.reference());
         let separator: &[u8] = if self.is_first { b"\n" } else { b",\n" };
         self.is_first = false;
         self.bytes.extend_from_slice(separator);

@@ -5,12 +5,15 @@
 pub mod csv;
 pub mod schema;
 
-use serde::Serialize;
-use serde_json::Value;
+use std::collections::BTreeMap;
+use std::iter::once;
+
+use serde::{Serialize, Serializer};
 
 use crate::assess::verdict::{Meaning, Subject as About};
+use crate::model::hours::{DayHours, DayKey, Interval, Week};
 use crate::model::phone::Phone;
-use crate::model::unit::{Channel, Unit};
+use crate::model::unit::{Channel, HoursKind, Unit, WeekHours};
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::{Fault, Made};
@@ -69,7 +72,7 @@ pub(crate) struct Record<'a> {
     pub website: Option<&'a str>,
     pub hsa_id: Option<&'a str>,
     pub languages: Vec<&'a str>,
-    pub hours: serde_json::Map<String, Value>,
+    pub hours: Hours<'a>,
     pub reviewed: Option<String>,
     pub rule_set: Option<&'a str>,
     pub services: Vec<Service<'a>>,
@@ -82,10 +85,60 @@ pub(crate) struct Service<'a> {
     pub name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub only_by: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub also_by: Vec<&'static str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "channels")]
+    pub only_by: &'a [Channel],
+    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "channels")]
+    pub also_by: &'a [Channel],
+}
+
+/// The hours of a week, by kind and day, as unit files write them.
+#[derive(Clone, Copy)]
+pub(crate) struct Hours<'a>(pub &'a BTreeMap<HoursKind, WeekHours>);
+
+impl Serialize for Hours<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let kinds = self.0.iter();
+        serializer.collect_map(kinds.map(|(kind, hours)| (kind.key(), Days(&hours.week))))
+    }
+}
+
+/// The hours of a week by day.
+struct Days<'a>(&'a Week);
+
+impl Serialize for Days<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let days = stated(self.0);
+        serializer.collect_map(days.map(|(day, hours)| (day.key(), Stretches(hours.intervals()))))
+    }
+}
+
+/// The hours of a day: `["07:30-12:00", "13:00-17:00"]`.
+struct Stretches<'a>(&'a [Interval]);
+
+impl Serialize for Stretches<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Stretch))
+    }
+}
+
+/// A stretch of a day: `"07:30-12:00"`.
+struct Stretch<'a>(&'a Interval);
+
+impl Serialize for Stretch<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
+    }
+}
+
+/// The days that a week states hours for, red days last.
+pub(crate) fn stated(week: &Week) -> impl Iterator<Item = (DayKey, &DayHours)> {
+    let days = DayKey::WEEKDAYS.into_iter().chain(once(DayKey::Holiday));
+    days.filter_map(|day| Some((day, week.get(day)?)))
+}
+
+/// Writes channels by their words in files.
+fn channels<S: Serializer>(channels: &[Channel], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(channels.iter().map(|channel| channel_name(*channel)))
 }
 
 fn list_json(_: &Renderer<'_>) -> Vec<Listed> {
@@ -179,7 +232,7 @@ pub(crate) fn record<'a>(renderer: &Renderer<'a>, at: usize) -> Record<'a> {
         website: text(&unit.contact.website),
         hsa_id: text(&unit.hsa_id),
         languages: unit.care.languages.iter().map(Spanned::as_str).collect(),
-        hours: hours(unit),
+        hours: Hours(&unit.hours),
         reviewed: unit.reviewed.as_ref().map(|day| day.value.to_string()),
         rule_set: version.and_then(|version| Some(region?.rule_sets.get(version)?.id.as_str())),
         services: services(renderer, unit, at),
@@ -189,26 +242,6 @@ pub(crate) fn record<'a>(renderer: &Renderer<'a>, at: usize) -> Record<'a> {
 /// A number in the form Swedish readers know, which no spreadsheet takes for a sum.
 fn phone(written: &str) -> String {
     Phone::parse(written).map_or_else(|_| written.to_owned(), |phone| phone.display())
-}
-
-/// The hours of a week, by kind and day, as unit files write them.
-fn hours(unit: &Unit) -> serde_json::Map<String, Value> {
-    let mut kinds = serde_json::Map::new();
-    for (kind, hours) in &unit.hours {
-        let mut days = serde_json::Map::new();
-        for (keys, hours) in crate::model::hours::runs(&hours.week) {
-            for key in keys {
-                let spans: Vec<Value> = hours
-                    .intervals()
-                    .iter()
-                    .map(|span| span.to_string().into())
-                    .collect();
-                days.insert(key.key().to_owned(), Value::Array(spans));
-            }
-        }
-        kinds.insert(kind.key().to_owned(), Value::Object(days));
-    }
-    kinds
 }
 
 /// The services a unit gives under standard names: those of its file in their order, then those that
@@ -221,7 +254,7 @@ pub(crate) fn services<'a>(renderer: &Renderer<'a>, unit: &'a Unit, at: usize) -
     let version = renderer
         .assessment(at)
         .and_then(|assessment| assessment.rule_set);
-    let mut services = Vec::new();
+    let mut services = Vec::with_capacity(unit.services.len());
     for (entry, meaning) in unit.services.iter().zip(meanings) {
         let found = match meaning {
             Meaning::Service(service, _) => version.map(|version| (version, *service)),
@@ -235,16 +268,8 @@ pub(crate) fn services<'a>(renderer: &Renderer<'a>, unit: &'a Unit, at: usize) -
                 id: service.id.as_str(),
                 name: service.name.as_str(),
                 url: entry.url.as_ref().map(Spanned::as_str),
-                only_by: entry
-                    .only_by
-                    .iter()
-                    .map(|channel| channel_name(*channel))
-                    .collect(),
-                also_by: entry
-                    .also_by
-                    .iter()
-                    .map(|channel| channel_name(*channel))
-                    .collect(),
+                only_by: &entry.only_by,
+                also_by: &entry.also_by,
             });
         }
     }
@@ -265,8 +290,8 @@ pub(crate) fn services<'a>(renderer: &Renderer<'a>, unit: &'a Unit, at: usize) -
                 id,
                 name,
                 url: None,
-                only_by: Vec::new(),
-                also_by: Vec::new(),
+                only_by: &[],
+                also_by: &[],
             });
         }
     }

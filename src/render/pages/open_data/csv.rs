@@ -1,12 +1,13 @@
 //! `units.csv`: a row a unit, for spreadsheets.
 
-use serde_json::Value;
+use std::fmt::Write as _;
 
+use crate::model::hours::Week;
 use crate::model::unit::HoursKind;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::{Fault, Made};
-use crate::render::pages::open_data::{Record, one_file, pieces_of_shown, record};
+use crate::render::pages::open_data::{Record, one_file, pieces_of_shown, record, stated};
 use crate::render::pages::{Listed, Make, PageKind, Pieces, units_of_piece};
 use crate::text::cell::defused;
 
@@ -79,11 +80,8 @@ const COLUMNS: [&str; 24] = [
 fn row(record: &Record<'_>) -> [String; 24] {
     let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
     let number = |value: Option<f64>| value.map(|number| number.to_string()).unwrap_or_default();
-    let opening = record.hours.get(HoursKind::Opening.key());
-    let opening = opening
-        .and_then(Value::as_object)
-        .map(week_in_a_cell)
-        .unwrap_or_default();
+    let opening = record.hours.0.get(&HoursKind::Opening);
+    let opening = opening.map(|hours| week_in_a_cell(&hours.week));
     let services: Vec<&str> = record
         .services
         .iter()
@@ -111,7 +109,7 @@ fn row(record: &Record<'_>) -> [String; 24] {
         text(record.website),
         text(record.hsa_id),
         record.languages.join(";"),
-        opening,
+        opening.unwrap_or_default(),
         text(record.reviewed.as_deref()),
         text(record.rule_set),
         services.join(";"),
@@ -120,21 +118,21 @@ fn row(record: &Record<'_>) -> [String; 24] {
 }
 
 /// Hours in one cell: `mon 07:30-17:00; tue closed`.
-fn week_in_a_cell(days: &serde_json::Map<String, Value>) -> String {
-    let day = |(key, spans): (&String, &Value)| {
-        let spans: Vec<&str> = spans
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+fn week_in_a_cell(week: &Week) -> String {
+    let mut cell = String::new();
+    for (day, hours) in stated(week) {
+        let separator = if cell.is_empty() { "" } else { "; " };
+        // Text is always written.
+        let _ = write!(cell, "{separator}{}", day.key());
+        let spans = hours.intervals();
         if spans.is_empty() {
-            format!("{key} closed")
-        } else {
-            format!("{key} {}", spans.join(" "))
+            cell.push_str(" closed");
         }
-    };
-    days.iter().map(day).collect::<Vec<_>>().join("; ")
+        for span in spans {
+            let _ = write!(cell, " {span}");
+        }
+    }
+    cell
 }
 
 #[cfg(test)]
