@@ -70,6 +70,7 @@ use crate::render::pages::sitemap::SITEMAP;
 use crate::render::pages::{Make, PAGES, PageKind, Pieces};
 use crate::render::template_fault::finding_at;
 use crate::render::theme::Theme;
+use crate::render::view::ahead::Ahead;
 use crate::render::view::finding::PageFinding;
 use crate::render::view::listing::{Counted, Rows};
 use crate::render::view::said::{Said, gloss};
@@ -111,6 +112,8 @@ pub struct Renderer<'a> {
     sites: Vec<tera::Value>,
     /// The same for regions, by region and language.
     regions: Vec<Vec<tera::Value>>,
+    /// The days ahead, by language.
+    ahead: Vec<Ahead>,
     pages: PageList,
     clashes: Vec<Clash>,
     /// The files of each region's search by name, made when the first of them is asked for.
@@ -167,6 +170,9 @@ impl<'a> Renderer<'a> {
             base_url,
             theme.locales.iter().map(|locale| locale.tag.as_str()),
         );
+        let ahead = theme.locales.iter();
+        let ahead = ahead.map(|locale| Ahead::new(&index, settings.today, locale));
+        let ahead = ahead.collect();
         let somewhere = theme.files.values().map(|(file, _)| *file).next();
         let mut renderer = Self {
             index,
@@ -178,6 +184,7 @@ impl<'a> Renderer<'a> {
             order: SwedishOrder::new(),
             sites: Vec::new(),
             regions: Vec::new(),
+            ahead,
             pages: PageList::default(),
             clashes: Vec::new(),
             search: not_made(catalog),

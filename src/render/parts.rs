@@ -13,6 +13,7 @@ use crate::render::collate::SwedishOrder;
 use crate::render::index::Index;
 use crate::render::page_list::PageList;
 use crate::render::theme::Theme;
+use crate::render::view::ahead::Ahead;
 use crate::render::{Clash, Renderer, Settings, not_made};
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources};
@@ -26,6 +27,7 @@ pub struct Parts {
     index: Index,
     sites: Vec<tera::Value>,
     regions: Vec<Vec<tera::Value>>,
+    ahead: Vec<Ahead>,
     pages: PageList,
     clashes: Vec<Clash>,
     somewhere: Option<FileId>,
@@ -44,6 +46,7 @@ impl<'a> Renderer<'a> {
             index: self.index,
             sites: self.sites,
             regions: self.regions,
+            ahead: self.ahead,
             pages: self.pages,
             clashes: self.clashes,
             somewhere: self.somewhere,
@@ -82,6 +85,7 @@ impl<'a> Renderer<'a> {
             index: parts.index,
             sites: parts.sites,
             regions: parts.regions,
+            ahead: parts.ahead,
             pages: parts.pages,
             clashes: parts.clashes,
             search: not_made(catalog),

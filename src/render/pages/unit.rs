@@ -61,9 +61,8 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
             rule_set,
             assessment,
         },
-        index: &renderer.index,
         order: &renderer.order,
-        today,
+        ahead: &renderer.ahead[language],
         locale,
     };
     let bound = rule_set.filter(|_| assessment.is_some_and(|assessment| assessment.in_scope));

@@ -1,12 +1,12 @@
 //! Hours as readers see them: a table of the week, and short lists of days with equal hours.
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::model::hours::{DayHours, DayKey, TimeOfDay, Week, runs};
 use crate::model::unit::{HoursKind, Unit};
 use crate::render::fault::Made;
 use crate::render::locale::{Locale, capital};
-use crate::render::view::deviations::Deviation;
 use crate::render::view::said::Said;
 use crate::render::view::schedule::HOLIDAY_ROW;
 
@@ -22,7 +22,9 @@ pub struct HoursView<'a> {
     /// Rules for visitors.
     pub visiting_rules: Option<Said<'a>>,
     /// Days in the near future with other hours.
-    pub deviations: Vec<Deviation<'a>>,
+    ///
+    /// Each is a [`Deviation`](super::deviations::Deviation).
+    pub deviations: Vec<Value>,
 }
 
 /// Days and their hours.
@@ -41,7 +43,7 @@ pub struct Row {
 /// The section on opening hours; nothing when the unit states none.
 pub fn hours_view<'a>(
     unit: &'a Unit,
-    deviations: Vec<Deviation<'a>>,
+    deviations: Vec<Value>,
     locale: &Locale,
 ) -> Made<Option<HoursView<'a>>> {
     let week = |kind| {
