@@ -77,7 +77,10 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
             name: unit.provider_name().unwrap_or(&region.name),
         },
     };
-    let json = serde_json::to_string(&clinic).unwrap_or_default();
+    let mut json = Vec::with_capacity(4096);
+    // Nothing here refuses to be written.
+    let _ = serde_json::to_writer(&mut json, &clinic);
+    let json = String::from_utf8(json).unwrap_or_default();
     // A `<` could end the script element; JSON knows another way to write it.
     match memchr::memchr(b'<', json.as_bytes()) {
         Some(_) => json.replace('<', "\\u003c"),
