@@ -74,6 +74,7 @@ use crate::render::view::ahead::Ahead;
 use crate::render::view::finding::PageFinding;
 use crate::render::view::listing::{Counted, Rows};
 use crate::render::view::said::{Said, gloss};
+use crate::render::view::services::standard::StandardServices;
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources, Span};
 
@@ -114,6 +115,8 @@ pub struct Renderer<'a> {
     regions: Vec<Vec<tera::Value>>,
     /// The days ahead, by language.
     ahead: Vec<Ahead>,
+    /// The services of the rule sets in force, by region and language.
+    standard: Vec<Vec<StandardServices>>,
     pages: PageList,
     clashes: Vec<Clash>,
     /// The files of each region's search by name, made when the first of them is asked for.
@@ -185,6 +188,7 @@ impl<'a> Renderer<'a> {
             sites: Vec::new(),
             regions: Vec::new(),
             ahead,
+            standard: Vec::new(),
             pages: PageList::default(),
             clashes: Vec::new(),
             search: not_made(catalog),
@@ -194,6 +198,7 @@ impl<'a> Renderer<'a> {
         if let Err(fault) = renderer.add_chrome() {
             found.push(renderer.diagnose(fault));
         }
+        renderer.add_standard_services();
         renderer.add_pages();
         (renderer, found)
     }

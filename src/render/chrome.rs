@@ -19,6 +19,7 @@ use crate::render::view::contact::is_web;
 use crate::render::view::finding::finding_views;
 use crate::render::view::rule_set::contact_view;
 use crate::render::view::said::{Day, Said, gloss};
+use crate::render::view::services::standard::StandardServices;
 
 /// What a page says of itself.
 pub(crate) struct Head<'a> {
@@ -67,6 +68,25 @@ impl<'a> Renderer<'a> {
                 .push(languages.map(view).collect::<Made<Vec<_>>>()?);
         }
         Ok(())
+    }
+
+    /// Makes what pages of units say of the services of the rule sets in force.
+    pub(super) fn add_standard_services(&mut self) {
+        let of_region = |region| {
+            let rule_set = self.rule_set(region);
+            let of_language = |locale| match rule_set {
+                Some(rule_set) => StandardServices::new(rule_set, locale),
+                None => StandardServices::default(),
+            };
+            self.theme.locales.iter().map(of_language).collect()
+        };
+        self.standard = (0..self.index.regions.len()).map(of_region).collect();
+    }
+
+    /// The services of the rule set in force in a page's region, in the page's language.
+    pub(crate) fn standard_services(&self, address: &PageAddress) -> Option<&StandardServices> {
+        let (language, _) = self.language(address);
+        self.standard.get(address.subject.region?)?.get(language)
     }
 
     /// The site as templates see it.

@@ -14,6 +14,7 @@ use crate::render::index::Index;
 use crate::render::page_list::PageList;
 use crate::render::theme::Theme;
 use crate::render::view::ahead::Ahead;
+use crate::render::view::services::standard::StandardServices;
 use crate::render::{Clash, Renderer, Settings, not_made};
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources};
@@ -28,6 +29,7 @@ pub struct Parts {
     sites: Vec<tera::Value>,
     regions: Vec<Vec<tera::Value>>,
     ahead: Vec<Ahead>,
+    standard: Vec<Vec<StandardServices>>,
     pages: PageList,
     clashes: Vec<Clash>,
     somewhere: Option<FileId>,
@@ -47,6 +49,7 @@ impl<'a> Renderer<'a> {
             sites: self.sites,
             regions: self.regions,
             ahead: self.ahead,
+            standard: self.standard,
             pages: self.pages,
             clashes: self.clashes,
             somewhere: self.somewhere,
@@ -86,6 +89,7 @@ impl<'a> Renderer<'a> {
             sites: parts.sites,
             regions: parts.regions,
             ahead: parts.ahead,
+            standard: parts.standard,
             pages: parts.pages,
             clashes: parts.clashes,
             search: not_made(catalog),

@@ -5,9 +5,11 @@
 //! reads the page.
 
 pub mod promise;
+pub mod standard;
 pub mod visits;
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::assess::verdict::{Assessment, Meaning};
 use crate::model::region::Region;
@@ -19,15 +21,16 @@ use crate::render::locale::Locale;
 use crate::render::view::contact::is_web;
 use crate::render::view::said::{Said, gloss};
 use crate::render::view::services::promise::{horizon_in_words, promise, reply};
+use crate::render::view::services::standard::StandardServices;
 use crate::render::view::services::visits::{VisitView, bookable_visits, other_visits};
 
 /// The section on e-services and booking.
 #[derive(Debug, Serialize)]
 pub struct ServicesView<'a> {
-    /// Booking services.
-    pub booking: Vec<ServiceView<'a>>,
-    /// E-services.
-    pub e_services: Vec<ServiceView<'a>>,
+    /// Booking services, each a [`ServiceView`].
+    pub booking: Vec<Value>,
+    /// E-services, each a [`ServiceView`].
+    pub e_services: Vec<Value>,
     /// The unit's own additions, and what no rule set knows.
     pub extra: Vec<ServiceView<'a>>,
     /// The response time, in the region's own words.
@@ -64,7 +67,7 @@ pub struct ServiceView<'a> {
 }
 
 /// What the page of a unit says of services depends on these.
-pub struct Offer<'a> {
+pub struct Offer<'a, 'l> {
     /// The unit.
     pub unit: &'a Unit,
     /// Its region.
@@ -73,6 +76,8 @@ pub struct Offer<'a> {
     pub rule_set: Option<&'a RuleSet>,
     /// The unit's assessment.
     pub assessment: Option<&'a Assessment>,
+    /// The services of the rule set in force, in the language of the page.
+    pub standard: &'l StandardServices,
 }
 
 /// A line of `[services]` and the service it means.
@@ -84,9 +89,16 @@ struct Given<'a> {
     naming: Option<Naming>,
 }
 
+impl Given<'_> {
+    /// Whether a resident who uses the service gets an answer through it.
+    fn is_answered(&self) -> bool {
+        self.service.response && web_address(self.entry).is_some()
+    }
+}
+
 /// The section; nothing when the unit gives no service.
 pub fn services_view<'a>(
-    offer: &Offer<'a>,
+    offer: &Offer<'a, '_>,
     order: &SwedishOrder,
     locale: &Locale,
 ) -> Made<Option<ServicesView<'a>>> {
@@ -97,14 +109,17 @@ pub fn services_view<'a>(
         promise: promise(offer, locale)?,
         horizon: None,
     };
-    let reply = reply(offer, locale)?;
+    let reply = reply(offer, locale)?.map(Value::from);
     let mut visits = bookable_visits(offer, locale)?;
     let (given, unknown) = sort_entries(offer);
 
-    let mut items: Vec<(usize, ServiceKind, ServiceView<'a>)> = Vec::new();
+    let mut any_reply = false;
+    let mut items: Vec<(usize, ServiceKind, Value)> = Vec::new();
     for given in &given {
         let taken = visits.take(given.service);
-        let item = service_view(given, reply.as_deref(), taken, locale)?;
+        let reply = reply.as_ref().filter(|_| given.is_answered());
+        any_reply |= reply.is_some();
+        let item = service_view(offer, given, reply, taken, locale)?;
         items.push((given.rank, given.service.kind, item));
     }
     // Services that are given through visit types alone have no line of their own.
@@ -115,7 +130,10 @@ pub fn services_view<'a>(
     {
         let taken = visits.take(service);
         if !taken.is_empty() {
-            items.push((rank, service.kind, through_visits(service, taken, locale)));
+            let mut item = offer.standard.get(rank, service, locale);
+            item.set("login", Value::from(service.login == Some(true)));
+            item.set("visits", Value::from_serializable(&taken));
+            items.push((rank, service.kind, item.into_value()));
         }
     }
     items.sort_by_key(|(rank, ..)| *rank);
@@ -127,15 +145,11 @@ pub fn services_view<'a>(
     }
     let rest = visits.rest();
     if !rest.is_empty() {
-        view.booking.push(other_visits(rest, locale)?);
+        let item = other_visits(rest, locale)?;
+        view.booking.push(Value::from_serializable(&item));
     }
     view.extra = extra_services(offer.unit, &unknown, order, locale)?;
 
-    let any_reply = view
-        .booking
-        .iter()
-        .chain(&view.e_services)
-        .any(|service| service.reply.is_some());
     view.promise = view.promise.filter(|_| any_reply);
     if !view.booking.is_empty() {
         view.horizon = offer
@@ -150,7 +164,7 @@ pub fn services_view<'a>(
 }
 
 /// The unit's lines with the services they mean (each service once), and the lines nobody knows.
-fn sort_entries<'a>(offer: &Offer<'a>) -> (Vec<Given<'a>>, Vec<&'a ServiceEntry>) {
+fn sort_entries<'a>(offer: &Offer<'a, '_>) -> (Vec<Given<'a>>, Vec<&'a ServiceEntry>) {
     let mut given: Vec<Given<'a>> = Vec::new();
     let mut unknown = Vec::new();
     for (at, entry) in offer.unit.services.iter().enumerate() {
@@ -201,55 +215,35 @@ fn sort_entries<'a>(offer: &Offer<'a>) -> (Vec<Given<'a>>, Vec<&'a ServiceEntry>
 }
 
 /// A service the unit gives.
-fn service_view<'a>(
-    given: &Given<'a>,
-    reply: Option<&str>,
-    visits: Vec<VisitView<'a>>,
+fn service_view(
+    offer: &Offer<'_, '_>,
+    given: &Given<'_>,
+    reply: Option<&Value>,
+    visits: Vec<VisitView<'_>>,
     locale: &Locale,
-) -> Made<ServiceView<'a>> {
-    let service = given.service;
-    let href = web_address(given.entry);
-    let (name, standard_name, gloss) = match given.naming {
-        Some(Naming::Pattern) => (Said::content(given.entry.key.as_str(), locale), None, None),
-        _ => names(service, locale),
-    };
-    Ok(ServiceView {
-        id: Some(service.id.as_str()),
-        name,
-        standard_name,
-        gloss,
-        href,
-        summary: summary(service, locale),
-        login: service.login == Some(true) && href.is_some(),
-        reply: reply
-            .filter(|_| service.response && href.is_some())
-            .map(str::to_owned),
-        only_by: channels("service_only_by", &given.entry.only_by, locale)?,
-        also_by: channels("service_also_by", &given.entry.also_by, locale)?,
-        visits,
-    })
-}
-
-/// A service that is given through visit types alone.
-fn through_visits<'a>(
-    service: &'a Service,
-    visits: Vec<VisitView<'a>>,
-    locale: &Locale,
-) -> ServiceView<'a> {
-    let (name, standard_name, gloss) = names(service, locale);
-    ServiceView {
-        id: Some(service.id.as_str()),
-        name,
-        standard_name,
-        gloss,
-        href: None,
-        summary: summary(service, locale),
-        login: service.login == Some(true),
-        reply: None,
-        only_by: None,
-        also_by: None,
-        visits,
+) -> Made<Value> {
+    let Given { service, entry, .. } = given;
+    let href = web_address(entry);
+    let mut view = offer.standard.get(given.rank, service, locale);
+    if given.naming == Some(Naming::Pattern) {
+        let name = Said::content(entry.key.as_str(), locale);
+        view.set("name", Value::from_serializable(&name));
+        view.set("standard_name", Value::none());
+        view.set("gloss", Value::none());
     }
+    view.set_some("href", href.map(Value::from));
+    if service.login == Some(true) && href.is_some() {
+        view.set("login", Value::from(true));
+    }
+    view.set_some("reply", reply.cloned());
+    let only_by = channels("service_only_by", &entry.only_by, locale)?;
+    view.set_some("only_by", only_by.map(Value::from));
+    let also_by = channels("service_also_by", &entry.also_by, locale)?;
+    view.set_some("also_by", also_by.map(Value::from));
+    if !visits.is_empty() {
+        view.set("visits", Value::from_serializable(&visits));
+    }
+    Ok(view.into_value())
 }
 
 /// What residents read, the standard name where it differs, and the gloss.

@@ -86,7 +86,7 @@ pub struct AboutView<'a> {
 /// What the view of a unit is made from, beside the unit.
 pub struct Around<'a, 'l> {
     /// The offer of services.
-    pub offer: Offer<'a>,
+    pub offer: Offer<'a, 'l>,
     /// Alphabetical order.
     pub order: &'l SwedishOrder,
     /// The days ahead in the words of the page.

@@ -55,7 +55,7 @@ impl<'a> Visits<'a> {
 }
 
 /// The visits of a unit that can be booked.
-pub fn bookable_visits<'a>(offer: &Offer<'a>, locale: &Locale) -> Made<Visits<'a>> {
+pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> Made<Visits<'a>> {
     let mut list = Vec::new();
     for visit in offer.unit.visits.iter().flatten() {
         let Some(book) = &visit.book else { continue };
