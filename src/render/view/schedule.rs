@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -13,7 +14,7 @@ use tera::Value;
 
 use crate::model::hours::{DayHours, DayKey, Week};
 use crate::model::unit::{HoursKind, SpecialHours, Unit};
-use crate::render::fault::{Fault, Made};
+use crate::render::fault::Made;
 use crate::render::locale::{Locale, MONTHS};
 use crate::render::view::ahead::{Ahead, value};
 
@@ -75,14 +76,12 @@ impl ScheduleWords {
 }
 
 /// The days, by the name of the hours: `phone`, `opening`, `phone-1` for the first function's.
-#[derive(Debug, PartialEq, Eq, Serialize)]
 struct Schedule {
-    from: String,
+    from: NaiveDate,
     hours: BTreeMap<Cow<'static, str>, Days>,
 }
 
 /// Day after day from the build's date on.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
 struct Days {
     /// The different hours that days have, as minutes after midnight.
     hours: Vec<Vec<[u16; 2]>>,
@@ -92,16 +91,61 @@ struct Days {
     rows: String,
 }
 
+impl Schedule {
+    /// `{"from":"2026-11-21","hours":{"phone":{"hours":[[[480,720]],[]],"days":[0,1],"rows":"56"}}}`:
+    /// nothing in it needs escaping.
+    fn to_json(&self) -> String {
+        let mut json = String::with_capacity(128 + self.hours.len() * 384);
+        // Writing to a string cannot fail.
+        let _ = write!(json, "{{\"from\":\"{}\",\"hours\":{{", self.from);
+        for (at, (name, days)) in self.hours.iter().enumerate() {
+            json.push_str(if at == 0 { "\"" } else { ",\"" });
+            json.push_str(name);
+            json.push_str("\":{\"hours\":[");
+            push_list(&mut json, &days.hours, |json, minutes| {
+                json.push('[');
+                push_list(json, minutes, |json, [from, to]| {
+                    let _ = write!(json, "[{from},{to}]");
+                });
+                json.push(']');
+            });
+            json.push_str("],\"days\":[");
+            push_list(&mut json, &days.days, |json, place| {
+                match u8::try_from(*place) {
+                    Ok(digit @ 0..=9) => json.push(char::from(b'0' + digit)),
+                    _ => {
+                        let _ = write!(json, "{place}");
+                    }
+                }
+            });
+            json.push_str("],\"rows\":\"");
+            json.push_str(&days.rows);
+            json.push_str("\"}");
+        }
+        json.push_str("}}");
+        json
+    }
+}
+
+/// Adds entries with commas between.
+fn push_list<T>(json: &mut String, list: &[T], push: impl Fn(&mut String, &T)) {
+    for (at, entry) in list.iter().enumerate() {
+        if at > 0 {
+            json.push(',');
+        }
+        push(json, entry);
+    }
+}
+
 /// The days of a unit; nothing when it states no hours.
 pub fn schedule_view(unit: &Unit, ahead: &Ahead, locale: &Locale) -> Made<Option<ScheduleView>> {
     let schedule = schedule(unit, ahead);
     if schedule.hours.is_empty() {
         return Ok(None);
     }
-    let json = serde_json::to_string(&schedule).map_err(|error| Fault::Form(error.to_string()))?;
     let words = ahead.schedule(locale)?;
     Ok(Some(ScheduleView {
-        json,
+        json: schedule.to_json(),
         today: words.today,
         tomorrow: words.tomorrow,
         day: words.day,
@@ -130,7 +174,7 @@ fn schedule(unit: &Unit, ahead: &Ahead) -> Schedule {
         }
     }
     Schedule {
-        from: ahead.today.to_string(),
+        from: ahead.today,
         hours,
     }
 }
