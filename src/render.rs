@@ -74,7 +74,7 @@ use crate::render::view::ahead::Ahead;
 use crate::render::view::finding::PageFinding;
 use crate::render::view::listing::{Counted, Rows};
 use crate::render::view::said::{Said, gloss};
-use crate::render::view::services::standard::StandardServices;
+use crate::render::view::shared::Shared;
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources, Span};
 
@@ -115,8 +115,7 @@ pub struct Renderer<'a> {
     regions: Vec<Vec<tera::Value>>,
     /// The days ahead, by language.
     ahead: Vec<Ahead>,
-    /// The services of the rule sets in force, by region and language.
-    standard: Vec<Vec<StandardServices>>,
+    shared: Vec<Vec<Shared>>,
     pages: PageList,
     clashes: Vec<Clash>,
     /// The files of each region's search by name, made when the first of them is asked for.
@@ -188,7 +187,7 @@ impl<'a> Renderer<'a> {
             sites: Vec::new(),
             regions: Vec::new(),
             ahead,
-            standard: Vec::new(),
+            shared: Vec::new(),
             pages: PageList::default(),
             clashes: Vec::new(),
             search: not_made(catalog),
@@ -198,7 +197,7 @@ impl<'a> Renderer<'a> {
         if let Err(fault) = renderer.add_chrome() {
             found.push(renderer.diagnose(fault));
         }
-        renderer.add_standard_services();
+        renderer.add_shared();
         renderer.add_pages();
         (renderer, found)
     }
@@ -356,11 +355,11 @@ impl<'a> Renderer<'a> {
     }
 
     /// Makes rows of units on a page.
-    pub(crate) fn rows(&self, address: &PageAddress, region: &'a Region) -> Rows<'a, '_> {
+    pub(crate) fn rows(&self, address: &PageAddress) -> Rows<'a, '_> {
         let (language, locale) = self.language(address);
         Rows {
             catalog: self.catalog,
-            region,
+            shared: self.shared(address),
             links: &self.links,
             language,
             locale,

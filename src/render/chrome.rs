@@ -2,6 +2,8 @@
 //!
 //! What is the same on every page of a language or a region is made once.
 
+use std::sync::LazyLock;
+
 use crate::model::region::Region;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
@@ -19,7 +21,7 @@ use crate::render::view::contact::is_web;
 use crate::render::view::finding::finding_views;
 use crate::render::view::rule_set::contact_view;
 use crate::render::view::said::{Day, Said, gloss};
-use crate::render::view::services::standard::StandardServices;
+use crate::render::view::shared::Shared;
 
 /// What a page says of itself.
 pub(crate) struct Head<'a> {
@@ -70,23 +72,26 @@ impl<'a> Renderer<'a> {
         Ok(())
     }
 
-    /// Makes what pages of units say of the services of the rule sets in force.
-    pub(super) fn add_standard_services(&mut self) {
-        let of_region = |region| {
-            let rule_set = self.rule_set(region);
-            let of_language = |locale| match rule_set {
-                Some(rule_set) => StandardServices::new(rule_set, locale),
-                None => StandardServices::default(),
-            };
-            self.theme.locales.iter().map(of_language).collect()
+    /// Makes what the pages of regions have in common.
+    pub(super) fn add_shared(&mut self) {
+        let of_region = |(at, region)| {
+            let rule_set = self.rule_set(at);
+            let locales = self.theme.locales.iter();
+            locales
+                .map(|locale| Shared::new(region, rule_set, locale))
+                .collect()
         };
-        self.standard = (0..self.index.regions.len()).map(of_region).collect();
+        let regions = self.catalog.regions.values().enumerate();
+        self.shared = regions.map(of_region).collect();
     }
 
-    /// The services of the rule set in force in a page's region, in the page's language.
-    pub(crate) fn standard_services(&self, address: &PageAddress) -> Option<&StandardServices> {
+    /// What the pages of a page's region have in common, in the page's language.
+    pub(crate) fn shared(&self, address: &PageAddress) -> &Shared {
+        static NOTHING: LazyLock<Shared> = LazyLock::new(Shared::default);
         let (language, _) = self.language(address);
-        self.standard.get(address.subject.region?)?.get(language)
+        let region = address.subject.region;
+        let shared = region.and_then(|region| self.shared.get(region)?.get(language));
+        shared.unwrap_or(&NOTHING)
     }
 
     /// The site as templates see it.

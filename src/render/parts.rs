@@ -14,7 +14,7 @@ use crate::render::index::Index;
 use crate::render::page_list::PageList;
 use crate::render::theme::Theme;
 use crate::render::view::ahead::Ahead;
-use crate::render::view::services::standard::StandardServices;
+use crate::render::view::shared::Shared;
 use crate::render::{Clash, Renderer, Settings, not_made};
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources};
@@ -29,7 +29,7 @@ pub struct Parts {
     sites: Vec<tera::Value>,
     regions: Vec<Vec<tera::Value>>,
     ahead: Vec<Ahead>,
-    standard: Vec<Vec<StandardServices>>,
+    shared: Vec<Vec<Shared>>,
     pages: PageList,
     clashes: Vec<Clash>,
     somewhere: Option<FileId>,
@@ -49,7 +49,7 @@ impl<'a> Renderer<'a> {
             sites: self.sites,
             regions: self.regions,
             ahead: self.ahead,
-            standard: self.standard,
+            shared: self.shared,
             pages: self.pages,
             clashes: self.clashes,
             somewhere: self.somewhere,
@@ -89,7 +89,7 @@ impl<'a> Renderer<'a> {
             sites: parts.sites,
             regions: parts.regions,
             ahead: parts.ahead,
-            standard: parts.standard,
+            shared: parts.shared,
             pages: parts.pages,
             clashes: parts.clashes,
             search: not_made(catalog),

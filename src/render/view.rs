@@ -18,6 +18,7 @@ pub mod rule_set;
 pub mod said;
 pub mod schedule;
 pub mod services;
+pub mod shared;
 pub mod statement;
 pub mod unit;
 

@@ -11,7 +11,6 @@ use crate::render::view::listing::unit_route;
 use crate::render::view::owner::owner_view;
 use crate::render::view::said::Said;
 use crate::render::view::services::Offer;
-use crate::render::view::services::standard::StandardServices;
 use crate::render::view::unit::{Around, unit_view};
 use crate::render::{Head, Renderer};
 
@@ -45,8 +44,6 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
-    let none = StandardServices::default();
-    let standard = renderer.standard_services(address);
     let at = address.subject.item;
     let Some(unit) = renderer.catalog.units.get(at) else {
         return Ok(Vec::new());
@@ -63,7 +60,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
             region,
             rule_set,
             assessment,
-            standard: standard.unwrap_or(&none),
+            shared: renderer.shared(address),
         },
         order: &renderer.order,
         ahead: &renderer.ahead[language],

@@ -21,16 +21,17 @@ use crate::render::locale::Locale;
 use crate::render::view::contact::is_web;
 use crate::render::view::said::{Said, gloss};
 use crate::render::view::services::promise::{horizon_in_words, promise, reply};
-use crate::render::view::services::standard::StandardServices;
+use crate::render::view::services::standard::Standard;
 use crate::render::view::services::visits::{VisitView, bookable_visits, other_visits};
+use crate::render::view::shared::Shared;
 
 /// The section on e-services and booking.
 #[derive(Debug, Serialize)]
 pub struct ServicesView<'a> {
-    /// Booking services, each a [`ServiceView`].
-    pub booking: Vec<Value>,
-    /// E-services, each a [`ServiceView`].
-    pub e_services: Vec<Value>,
+    /// Booking services.
+    pub booking: Vec<ServiceView<'a>>,
+    /// E-services.
+    pub e_services: Vec<ServiceView<'a>>,
     /// The unit's own additions, and what no rule set knows.
     pub extra: Vec<ServiceView<'a>>,
     /// The response time, in the region's own words.
@@ -43,27 +44,64 @@ pub struct ServicesView<'a> {
 #[derive(Clone, Debug, Serialize)]
 pub struct ServiceView<'a> {
     /// The service's id; nothing for an addition of the unit's own.
-    pub id: Option<&'a str>,
-    /// What residents read.
-    pub name: Said<'a>,
+    pub id: Value,
+    /// What residents read; [`Said`], as the next three.
+    pub name: Value,
     /// The standard name, where residents read a shorter one.
-    pub standard_name: Option<Said<'a>>,
+    pub standard_name: Value,
     /// English gloss on English pages.
-    pub gloss: Option<Said<'a>>,
+    pub gloss: Value,
     /// Where it is; nothing when it is not given digitally.
     pub href: Option<&'a str>,
     /// What it means.
-    pub summary: Option<Said<'a>>,
+    pub summary: Value,
     /// Whether the resident logs in.
     pub login: bool,
     /// When an answer comes, where that is promised.
-    pub reply: Option<String>,
+    pub reply: Option<Value>,
     /// Said where it is given only by phone, letter or at the unit.
     pub only_by: Option<String>,
     /// Said where it is given in other ways too.
     pub also_by: Option<String>,
     /// The kinds of visit that can be booked.
     pub visits: Vec<VisitView<'a>>,
+}
+
+impl ServiceView<'_> {
+    /// A service of which only the name is known.
+    pub fn named(name: &Said<'_>) -> Self {
+        Self::standard(Standard {
+            id: Value::none(),
+            name: Value::from_serializable(name),
+            standard_name: Value::none(),
+            gloss: Value::none(),
+            summary: Value::none(),
+        })
+    }
+
+    /// A service of which nothing is known of the unit's own.
+    fn standard(standard: Standard) -> Self {
+        let Standard {
+            id,
+            name,
+            standard_name,
+            gloss,
+            summary,
+        } = standard;
+        Self {
+            id,
+            name,
+            standard_name,
+            gloss,
+            href: None,
+            summary,
+            login: false,
+            reply: None,
+            only_by: None,
+            also_by: None,
+            visits: Vec::new(),
+        }
+    }
 }
 
 /// What the page of a unit says of services depends on these.
@@ -76,8 +114,8 @@ pub struct Offer<'a, 'l> {
     pub rule_set: Option<&'a RuleSet>,
     /// The unit's assessment.
     pub assessment: Option<&'a Assessment>,
-    /// The services of the rule set in force, in the language of the page.
-    pub standard: &'l StandardServices,
+    /// What the pages of the region have in common.
+    pub shared: &'l Shared,
 }
 
 /// A line of `[services]` and the service it means.
@@ -87,13 +125,6 @@ struct Given<'a> {
     /// The place of the service in the rule set; services of other versions come after.
     rank: usize,
     naming: Option<Naming>,
-}
-
-impl Given<'_> {
-    /// Whether a resident who uses the service gets an answer through it.
-    fn is_answered(&self) -> bool {
-        self.service.response && web_address(self.entry).is_some()
-    }
 }
 
 /// The section; nothing when the unit gives no service.
@@ -113,13 +144,10 @@ pub fn services_view<'a>(
     let mut visits = bookable_visits(offer, locale)?;
     let (given, unknown) = sort_entries(offer);
 
-    let mut any_reply = false;
-    let mut items: Vec<(usize, ServiceKind, Value)> = Vec::new();
+    let mut items: Vec<(usize, ServiceKind, ServiceView<'a>)> = Vec::new();
     for given in &given {
         let taken = visits.take(given.service);
-        let reply = reply.as_ref().filter(|_| given.is_answered());
-        any_reply |= reply.is_some();
-        let item = service_view(offer, given, reply, taken, locale)?;
+        let item = service_view(offer, given, reply.as_ref(), taken, locale)?;
         items.push((given.rank, given.service.kind, item));
     }
     // Services that are given through visit types alone have no line of their own.
@@ -130,10 +158,12 @@ pub fn services_view<'a>(
     {
         let taken = visits.take(service);
         if !taken.is_empty() {
-            let mut item = offer.standard.get(rank, service, locale);
-            item.set("login", Value::from(service.login == Some(true)));
-            item.set("visits", Value::from_serializable(&taken));
-            items.push((rank, service.kind, item.into_value()));
+            let item = ServiceView {
+                login: service.login == Some(true),
+                visits: taken,
+                ..ServiceView::standard(offer.shared.services.get(rank, service, locale))
+            };
+            items.push((rank, service.kind, item));
         }
     }
     items.sort_by_key(|(rank, ..)| *rank);
@@ -145,11 +175,15 @@ pub fn services_view<'a>(
     }
     let rest = visits.rest();
     if !rest.is_empty() {
-        let item = other_visits(rest, locale)?;
-        view.booking.push(Value::from_serializable(&item));
+        view.booking.push(other_visits(rest, locale)?);
     }
     view.extra = extra_services(offer.unit, &unknown, order, locale)?;
 
+    let any_reply = view
+        .booking
+        .iter()
+        .chain(&view.e_services)
+        .any(|service| service.reply.is_some());
     view.promise = view.promise.filter(|_| any_reply);
     if !view.booking.is_empty() {
         view.horizon = offer
@@ -215,35 +249,37 @@ fn sort_entries<'a>(offer: &Offer<'a, '_>) -> (Vec<Given<'a>>, Vec<&'a ServiceEn
 }
 
 /// A service the unit gives.
-fn service_view(
-    offer: &Offer<'_, '_>,
-    given: &Given<'_>,
+fn service_view<'a>(
+    offer: &Offer<'a, '_>,
+    given: &Given<'a>,
     reply: Option<&Value>,
-    visits: Vec<VisitView<'_>>,
+    visits: Vec<VisitView<'a>>,
     locale: &Locale,
-) -> Made<Value> {
-    let Given { service, entry, .. } = given;
+) -> Made<ServiceView<'a>> {
+    let Given { service, entry, .. } = *given;
     let href = web_address(entry);
-    let mut view = offer.standard.get(given.rank, service, locale);
-    if given.naming == Some(Naming::Pattern) {
-        let name = Said::content(entry.key.as_str(), locale);
-        view.set("name", Value::from_serializable(&name));
-        view.set("standard_name", Value::none());
-        view.set("gloss", Value::none());
-    }
-    view.set_some("href", href.map(Value::from));
-    if service.login == Some(true) && href.is_some() {
-        view.set("login", Value::from(true));
-    }
-    view.set_some("reply", reply.cloned());
-    let only_by = channels("service_only_by", &entry.only_by, locale)?;
-    view.set_some("only_by", only_by.map(Value::from));
-    let also_by = channels("service_also_by", &entry.also_by, locale)?;
-    view.set_some("also_by", also_by.map(Value::from));
-    if !visits.is_empty() {
-        view.set("visits", Value::from_serializable(&visits));
-    }
-    Ok(view.into_value())
+    let view = match given.naming {
+        Some(Naming::Pattern) => {
+            let standard = offer.shared.services.get(given.rank, service, locale);
+            ServiceView {
+                id: standard.id,
+                summary: standard.summary,
+                ..ServiceView::named(&Said::content(entry.key.as_str(), locale))
+            }
+        }
+        _ => ServiceView::standard(offer.shared.services.get(given.rank, service, locale)),
+    };
+    Ok(ServiceView {
+        href,
+        login: service.login == Some(true) && href.is_some(),
+        reply: reply
+            .filter(|_| service.response && href.is_some())
+            .cloned(),
+        only_by: channels("service_only_by", &entry.only_by, locale)?,
+        also_by: channels("service_also_by", &entry.also_by, locale)?,
+        visits,
+        ..view
+    })
 }
 
 /// What residents read, the standard name where it differs, and the gloss.
@@ -330,20 +366,14 @@ fn extra_services<'a>(
         )
     });
     for (name, href, only_by, also_by) in own.chain(unknown) {
-        extra.push(ServiceView {
-            id: None,
-            name: Said::content(name, locale),
-            standard_name: None,
-            gloss: None,
+        let view = ServiceView {
             href,
-            summary: None,
-            login: false,
-            reply: None,
             only_by: channels("service_only_by", only_by, locale)?,
             also_by: channels("service_also_by", also_by, locale)?,
-            visits: Vec::new(),
-        });
+            ..ServiceView::named(&Said::content(name, locale))
+        };
+        extra.push((name, view));
     }
-    extra.sort_by(|a: &ServiceView<'_>, b| order.compare(&a.name.text, &b.name.text));
-    Ok(extra)
+    extra.sort_by(|(a, _), (b, _)| order.compare(a, b));
+    Ok(extra.into_iter().map(|(_, view)| view).collect())
 }

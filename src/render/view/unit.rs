@@ -1,6 +1,7 @@
 //! The contact page of a unit, in the order of its sections.
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::model::unit::Unit;
 use crate::render::collate::SwedishOrder;
@@ -28,7 +29,7 @@ pub struct UnitView<'a> {
     /// Its name.
     pub name: Said<'a>,
     /// What it is.
-    pub unit_type: Option<Said<'a>>,
+    pub unit_type: Option<Value>,
     /// "Kalmar", or "Kristianopel, Karlskrona kommun" where the two differ.
     pub locality: Option<&'a str>,
     /// Its municipality.
@@ -111,7 +112,7 @@ pub fn unit_view<'a>(
     let unit_type = unit
         .unit_type
         .as_ref()
-        .and_then(|id| offer.region.unit_type(id.as_str()));
+        .and_then(|id| offer.shared.unit_type(id.as_str()));
     let mut notices = Vec::new();
     for notice in unit
         .notices
@@ -133,8 +134,7 @@ pub fn unit_view<'a>(
     let opens = unit.opens.as_ref().filter(|day| ahead.today < day.value);
     Ok(UnitView {
         name: Said::content(unit.display_name(), locale),
-        unit_type: unit_type
-            .map(|it| Said::glossed(&it.listed.name, it.listed.name_en.as_deref(), locale)),
+        unit_type,
         locality: unit.locality.as_ref().map(|locality| locality.as_str()),
         municipality: unit
             .municipality

@@ -1,12 +1,11 @@
-//! The services of a rule set as pages of units show them, made once per language. A unit adds the
-//! address of its own and what else it says of them.
+//! The services of a rule set in the words of a language, as templates see them: the same on the pages
+//! of all units that give them, so that they are made once.
 
-use tera::value::Key;
-use tera::{Map, Value};
+use tera::Value;
 
 use crate::model::rule_set::{RuleSet, Service};
 use crate::render::locale::Locale;
-use crate::render::view::services::{ServiceView, names, summary};
+use crate::render::view::services::{names, summary};
 
 /// The services of a rule set, in its order.
 #[derive(Default)]
@@ -14,61 +13,42 @@ pub struct StandardServices {
     services: Vec<Standard>,
 }
 
+/// What is said of a service whoever gives it: see [`ServiceView`](super::ServiceView).
+#[derive(Clone)]
+pub(super) struct Standard {
+    pub id: Value,
+    pub name: Value,
+    pub standard_name: Value,
+    pub gloss: Value,
+    pub summary: Value,
+}
+
 impl StandardServices {
     /// The services of a rule set in a language.
     pub fn new(rule_set: &RuleSet, locale: &Locale) -> Self {
         let services = rule_set.services.iter();
+        let services = services.map(|service| Standard::new(service, locale));
         Self {
-            services: services
-                .map(|service| Standard::new(service, locale))
-                .collect(),
+            services: services.collect(),
         }
     }
 
-    /// A service, by its place in the rule set or, where that is another, made from what it is.
+    /// A service, by its place in the rule set; one of another is made from what it is.
     pub(super) fn get(&self, rank: usize, service: &Service, locale: &Locale) -> Standard {
         let known = self.services.get(rank).cloned();
         known.unwrap_or_else(|| Standard::new(service, locale))
     }
 }
 
-/// A [`ServiceView`] without what a unit says of the service.
-#[derive(Clone)]
-pub(super) struct Standard(Map);
-
 impl Standard {
     fn new(service: &Service, locale: &Locale) -> Self {
         let (name, standard_name, gloss) = names(service, locale);
-        let view = Value::from_serializable(&ServiceView {
-            id: Some(service.id.as_str()),
-            name,
-            standard_name,
-            gloss,
-            href: None,
-            summary: summary(service, locale),
-            login: false,
-            reply: None,
-            only_by: None,
-            also_by: None,
-            visits: Vec::new(),
-        });
-        Self(view.into_map().unwrap_or_default())
-    }
-
-    /// Changes a field.
-    pub(super) fn set(&mut self, field: &'static str, value: Value) {
-        self.0.insert(Key::Str(field), value);
-    }
-
-    /// Changes a field, where there is something to say.
-    pub(super) fn set_some(&mut self, field: &'static str, value: Option<Value>) {
-        if let Some(value) = value {
-            self.set(field, value);
+        Self {
+            id: Value::from(service.id.as_str()),
+            name: Value::from_serializable(&name),
+            standard_name: Value::from_serializable(&standard_name),
+            gloss: Value::from_serializable(&gloss),
+            summary: Value::from_serializable(&summary(service, locale)),
         }
-    }
-
-    /// The view.
-    pub(super) fn into_value(self) -> Value {
-        Value::from(self.0)
     }
 }

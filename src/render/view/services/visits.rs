@@ -93,17 +93,9 @@ pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> Made<Visit
 
 /// Bookable visits that belong to no service of the rule set.
 pub fn other_visits<'a>(visits: Vec<VisitView<'a>>, locale: &Locale) -> Made<ServiceView<'a>> {
+    let name = Said::own(locale.text("booking_other_visits")?);
     Ok(ServiceView {
-        id: None,
-        name: Said::own(locale.text("booking_other_visits")?.to_owned()),
-        standard_name: None,
-        gloss: None,
-        href: None,
-        summary: None,
-        login: false,
-        reply: None,
-        only_by: None,
-        also_by: None,
         visits,
+        ..ServiceView::named(&name)
     })
 }
