@@ -46,6 +46,7 @@ pub(crate) struct Source<'a> {
 pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
     let Source { unit, region, .. } = source;
     let at = unit.visit.position();
+    let main = unit.contact.phone.as_ref().and_then(telephone);
     let languages: Vec<&str> = unit.care.languages.iter().map(Spanned::as_str).collect();
     let website = unit.contact.website.as_ref().map(Spanned::as_str);
     let clinic = Clinic {
@@ -59,7 +60,7 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
             property_id: HSA_ID_SYSTEM,
             value: id.as_str(),
         }),
-        telephone: unit.contact.phone.as_ref().and_then(telephone),
+        telephone: main.clone(),
         address: address(unit),
         geo: at.map(|[latitude, longitude]| Position {
             latitude,
@@ -70,7 +71,7 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
         special_opening_hours: special(source),
         same_as: website.filter(|website| is_web(website)),
         knows_language: &languages,
-        contact_point: contact_points(unit, &languages),
+        contact_point: contact_points(unit, main, &languages),
         makes_offer: source.services.iter().filter_map(offer).collect(),
         potential_action: reservations(unit),
         parent_organization: Organization {
@@ -117,9 +118,12 @@ fn address(unit: &Unit) -> Option<Place<'_>> {
 }
 
 /// Phones: the main one with its hours, then those by function.
-fn contact_points<'a>(unit: &'a Unit, languages: &'a [&'a str]) -> Vec<Contact<'a>> {
+fn contact_points<'a>(
+    unit: &'a Unit,
+    main: Option<String>,
+    languages: &'a [&'a str],
+) -> Vec<Contact<'a>> {
     let hours = unit.hours.get(&HoursKind::Phone);
-    let main = unit.contact.phone.as_ref().and_then(telephone);
     let main = main.map(|telephone| Contact {
         contact_type: None,
         telephone,

@@ -210,6 +210,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_found_at_either_end_of_a_text() {
+        for text in ["bot", "xBoT", "BOTx", "bbot", "bobot"] {
+            assert!(holds(text.as_bytes(), ROBOT, 0), "{text}");
+            assert!(holds(text.as_bytes(), ROBOT, 2), "{text}");
+        }
+        for text in ["", "b", "bo", "ot", "bo t", "tob"] {
+            assert!(!holds(text.as_bytes(), ROBOT, 0), "{text}");
+            assert!(!holds(text.as_bytes(), ROBOT, 2), "{text}");
+        }
+    }
+
+    #[test]
     fn what_only_looks_like_a_mark_is_none() {
         for html in [
             "<!-- <meta name=robots content=noindex> <p data-preview> -->",

@@ -222,6 +222,7 @@ mod tests {
     #[test]
     fn no_text_ends_its_line_or_its_value() {
         assert_eq!(escape("a,b;c\\d\r\ne\nf\u{0}"), "a\\,b\\;c\\\\d\\ne\\nf");
+        assert_eq!(escape("å\u{85}b\u{7f}\u{a0}c"), "åb\u{a0}c");
         assert_eq!(
             uri("https://example.se/å b\r\n<END>:VCARD?a=1&b=%20"),
             "https://example.se/%C3%A5%20b%0D%0A%3CEND%3E:VCARD?a=1&b=%20"

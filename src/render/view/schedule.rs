@@ -264,3 +264,30 @@ fn on_special_day(special: &SpecialHours, of: Of) -> Option<Option<&DayHours>> {
     let phone_differs = of == Of::Function && special.hours.contains_key(&HoursKind::Phone);
     (closed || phone_differs).then_some(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_written_as_json() {
+        let days = |place| Days {
+            hours: vec![vec![[480, 720], [780, 960]], Vec::new()],
+            days: vec![0, 1, place],
+            rows: "56-".to_owned(),
+        };
+        let schedule = Schedule {
+            from: NaiveDate::default(),
+            hours: [("opening".into(), days(-1)), ("phone-1".into(), days(12))].into(),
+        };
+        let hours = "[[[480,720],[780,960]],[]]";
+        assert_eq!(
+            schedule.to_json(),
+            format!(
+                "{{\"from\":\"1970-01-01\",\"hours\":{{\
+                 \"opening\":{{\"hours\":{hours},\"days\":[0,1,-1],\"rows\":\"56-\"}},\
+                 \"phone-1\":{{\"hours\":{hours},\"days\":[0,1,12],\"rows\":\"56-\"}}}}}}"
+            )
+        );
+    }
+}
