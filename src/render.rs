@@ -114,6 +114,7 @@ pub struct Renderer<'a> {
     regions: Vec<Vec<tera::Value>>,
     /// The days ahead, by language.
     ahead: Vec<Ahead>,
+    /// What the pages of a region have in common, by region and language.
     shared: Vec<Vec<Shared>>,
     pages: PageList,
     clashes: Vec<Clash>,
