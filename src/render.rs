@@ -17,6 +17,7 @@ pub mod fault;
 pub mod fhir;
 pub mod index;
 pub mod json_ld;
+mod lists;
 pub mod locale;
 pub mod locale_fault;
 pub mod low_contrast;
@@ -56,12 +57,12 @@ use crate::assess::verdict::Assessment;
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::Catalog;
 use crate::model::region::Region;
-use crate::model::rule_set::{RuleSet, Service};
+use crate::model::rule_set::RuleSet;
 use crate::render::address::{Links, PageAddress};
 pub(crate) use crate::render::chrome::Head;
 use crate::render::collate::SwedishOrder;
 use crate::render::fault::{Fault, Made};
-use crate::render::index::{Index, Municipality, RegionIndex};
+use crate::render::index::{Index, RegionIndex};
 use crate::render::locale::Locale;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::minify::{Minify, minify};
@@ -70,9 +71,9 @@ use crate::render::pages::sitemap::SITEMAP;
 use crate::render::pages::{Make, PAGES, PageKind, Pieces};
 use crate::render::template_fault::finding_at;
 use crate::render::theme::Theme;
+use crate::render::view::ahead::Ahead;
 use crate::render::view::finding::PageFinding;
-use crate::render::view::listing::{Counted, Rows};
-use crate::render::view::said::{Said, gloss};
+use crate::render::view::shared::Shared;
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources, Span};
 
@@ -111,6 +112,10 @@ pub struct Renderer<'a> {
     sites: Vec<tera::Value>,
     /// The same for regions, by region and language.
     regions: Vec<Vec<tera::Value>>,
+    /// The days ahead, by language.
+    ahead: Vec<Ahead>,
+    /// What the pages of a region have in common, by region and language.
+    shared: Vec<Vec<Shared>>,
     pages: PageList,
     clashes: Vec<Clash>,
     /// The files of each region's search by name, made when the first of them is asked for.
@@ -167,6 +172,9 @@ impl<'a> Renderer<'a> {
             base_url,
             theme.locales.iter().map(|locale| locale.tag.as_str()),
         );
+        let ahead = theme.locales.iter();
+        let ahead = ahead.map(|locale| Ahead::new(&index, settings.today, locale));
+        let ahead = ahead.collect();
         let somewhere = theme.files.values().map(|(file, _)| *file).next();
         let mut renderer = Self {
             index,
@@ -178,6 +186,8 @@ impl<'a> Renderer<'a> {
             order: SwedishOrder::new(),
             sites: Vec::new(),
             regions: Vec::new(),
+            ahead,
+            shared: Vec::new(),
             pages: PageList::default(),
             clashes: Vec::new(),
             search: not_made(catalog),
@@ -187,6 +197,7 @@ impl<'a> Renderer<'a> {
         if let Err(fault) = renderer.add_chrome() {
             found.push(renderer.diagnose(fault));
         }
+        renderer.add_shared();
         renderer.add_pages();
         (renderer, found)
     }
@@ -341,61 +352,6 @@ impl<'a> Renderer<'a> {
     pub(crate) fn assessment(&self, unit: usize) -> Option<&'a Assessment> {
         self.assessments
             .get((*self.index.assessment_of.get(unit)?)?)
-    }
-
-    /// Makes rows of units on a page.
-    pub(crate) fn rows(&self, address: &PageAddress, region: &'a Region) -> Rows<'a, '_> {
-        let (language, locale) = self.language(address);
-        Rows {
-            catalog: self.catalog,
-            region,
-            links: &self.links,
-            language,
-            locale,
-        }
-    }
-
-    /// The municipalities of a page's region that have units.
-    pub(crate) fn municipalities(&self, address: &PageAddress) -> Vec<Counted<'_>> {
-        let (language, _) = self.language(address);
-        let Some((region, index)) = self.region(address) else {
-            return Vec::new();
-        };
-        let entry = |municipality| {
-            let Municipality { name, slug, units }: &Municipality = municipality;
-            Counted {
-                href: self
-                    .links
-                    .page(language, &format!("{}/kommun/{slug}/", region.id)),
-                name: Said::own(name.as_str()),
-                gloss: None,
-                count: units.len(),
-            }
-        };
-        index.municipalities.iter().map(entry).collect()
-    }
-
-    /// The services of a page's region, in the rule set's order.
-    pub(crate) fn services(&self, address: &PageAddress) -> Vec<Counted<'a>> {
-        let (language, locale) = self.language(address);
-        let Some((region, index)) = self.region(address) else {
-            return Vec::new();
-        };
-        let rule_set = address
-            .subject
-            .region
-            .and_then(|region| self.rule_set(region));
-        let services = rule_set.map_or(&[][..], |rule_set| &rule_set.services);
-        let entry = |(at, service): (usize, &'a Service)| Counted {
-            href: self.links.page(
-                language,
-                &pages::service::service_route(&region.id, service),
-            ),
-            name: Said::content(service.name.as_str(), locale),
-            gloss: gloss(service.name_en.as_deref(), locale),
-            count: index.services.get(at).map_or(0, Vec::len),
-        };
-        services.iter().enumerate().map(entry).collect()
     }
 
     /// The same page in a language, when there is one.

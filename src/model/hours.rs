@@ -92,7 +92,10 @@ impl DayKey {
 
     /// The place in the week, Monday 0; `None` for `Holiday`.
     pub fn index(self) -> Option<usize> {
-        DayKey::WEEKDAYS.iter().position(|day| *day == self)
+        match self {
+            DayKey::Holiday => None,
+            weekday => Some(weekday as usize),
+        }
     }
 
     /// The row of a weekday.

@@ -120,13 +120,24 @@ impl Links {
 
     /// The link to a route in a language: `/en/kalmar/strandvik/`.
     pub fn page(&self, language: usize, route: &str) -> String {
-        let prefix = self.prefix(language);
-        format!("{}/{}{}", self.base_path, encode(prefix), encode(route))
+        self.link(&[self.prefix(language), route])
     }
 
     /// The link to a file: `/assets/site.css`.
     pub fn file(&self, path: &str) -> String {
-        format!("{}/{}", self.base_path, encode(path))
+        self.link(&[path])
+    }
+
+    /// A link to a path in parts.
+    fn link(&self, parts: &[&str]) -> String {
+        let length: usize = parts.iter().map(|part| part.len()).sum();
+        let mut link = String::with_capacity(self.base_path.len() + 1 + length);
+        link.push_str(&self.base_path);
+        link.push('/');
+        for part in parts {
+            push_encoded(&mut link, part);
+        }
+        link
     }
 
     /// A link of this site with its host, as search engines want it.
@@ -167,6 +178,12 @@ impl Links {
 /// A path with everything escaped that may not stand in an address.
 pub fn encode(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
+    push_encoded(&mut encoded, path);
+    encoded
+}
+
+/// Adds a path to an address.
+fn push_encoded(encoded: &mut String, path: &str) {
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
             encoded.push(char::from(byte));
@@ -175,7 +192,6 @@ pub fn encode(path: &str) -> String {
             let _ = write!(encoded, "%{byte:02X}");
         }
     }
-    encoded
 }
 
 #[cfg(test)]

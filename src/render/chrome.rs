@@ -2,6 +2,8 @@
 //!
 //! What is the same on every page of a language or a region is made once.
 
+use std::sync::LazyLock;
+
 use crate::model::region::Region;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
@@ -19,6 +21,7 @@ use crate::render::view::contact::is_web;
 use crate::render::view::finding::finding_views;
 use crate::render::view::rule_set::contact_view;
 use crate::render::view::said::{Day, Said, gloss};
+use crate::render::view::shared::Shared;
 
 /// What a page says of itself.
 pub(crate) struct Head<'a> {
@@ -67,6 +70,28 @@ impl<'a> Renderer<'a> {
                 .push(languages.map(view).collect::<Made<Vec<_>>>()?);
         }
         Ok(())
+    }
+
+    /// Makes what the pages of regions have in common.
+    pub(super) fn add_shared(&mut self) {
+        let of_region = |(at, region)| {
+            let rule_set = self.rule_set(at);
+            let locales = self.theme.locales.iter();
+            locales
+                .map(|locale| Shared::new(region, rule_set, locale))
+                .collect()
+        };
+        let regions = self.catalog.regions.values().enumerate();
+        self.shared = regions.map(of_region).collect();
+    }
+
+    /// What the pages of a page's region have in common, in the page's language.
+    pub(crate) fn shared(&self, address: &PageAddress) -> &Shared {
+        static NOTHING: LazyLock<Shared> = LazyLock::new(Shared::default);
+        let (language, _) = self.language(address);
+        let region = address.subject.region;
+        let shared = region.and_then(|region| self.shared.get(region)?.get(language));
+        shared.unwrap_or(&NOTHING)
     }
 
     /// The site as templates see it.

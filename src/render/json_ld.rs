@@ -4,16 +4,20 @@
 //! of a service with its channel, and a visit that can be booked is a `ReserveAction`. Responsible
 //! persons or functions are never part of it.
 
+mod form;
 mod hours;
 
 use chrono::NaiveDate;
-use serde_json::{Map, Value, json};
 
 use crate::model::phone::Phone;
 use crate::model::region::Region;
 use crate::model::unit::{Booking, HSA_ID_SYSTEM, HoursKind, Unit};
 use crate::render::dated::opening;
 use crate::render::index::Index;
+use crate::render::json_ld::form::{
+    Channel, Clinic, Contact, Entry, Identifier, Offer, Offered, Organization, Place, Position,
+    Reservation,
+};
 use crate::render::json_ld::hours::{special, week};
 use crate::render::pages::open_data::Service;
 use crate::render::view::contact::is_web;
@@ -41,42 +45,48 @@ pub(crate) struct Source<'a> {
 /// site's first language, which names the unit on the pages of all; `url` that of the page itself.
 pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
     let Source { unit, region, .. } = source;
-    let mut data = Map::new();
-    let mut put = |key: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            data.insert(key.to_owned(), value);
-        }
-    };
-    put("@context", Some("https://schema.org".into()));
-    put("@type", Some(schema_type(unit, region).into()));
-    put("@id", Some(id.into()));
-    put("name", Some(unit.display_name().into()));
-    put("description", text(unit.summary.as_ref()));
-    put("url", Some(url.into()));
-    put("identifier", unit.hsa_id.as_ref().map(identifier));
-    put("telephone", unit.contact.phone.as_ref().and_then(telephone));
-    put("address", address(unit));
     let at = unit.visit.position();
-    put(
-        "geo",
-        at.map(|[latitude, longitude]| {
-            json!({"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude})
+    let main = unit.contact.phone.as_ref().and_then(telephone);
+    let languages: Vec<&str> = unit.care.languages.iter().map(Spanned::as_str).collect();
+    let website = unit.contact.website.as_ref().map(Spanned::as_str);
+    let clinic = Clinic {
+        context: "https://schema.org",
+        schema_type: schema_type(unit, region),
+        id,
+        name: unit.display_name(),
+        description: unit.summary.as_ref().map(Spanned::as_str),
+        url,
+        identifier: unit.hsa_id.as_ref().map(|id| Identifier {
+            property_id: HSA_ID_SYSTEM,
+            value: id.as_str(),
         }),
-    );
-    put("hasMap", at.map(|at| map_link(at).into()));
-    put("openingHoursSpecification", opening(unit).and_then(week));
-    put("specialOpeningHoursSpecification", special(source));
-    let website = unit.contact.website.as_ref();
-    let website = website.filter(|website| is_web(website.as_str()));
-    put("sameAs", text(website));
-    put("knowsLanguage", languages(unit));
-    put("contactPoint", contact_points(unit));
-    put("makesOffer", offers(&source.services));
-    put("potentialAction", reservations(unit));
-    put("parentOrganization", Some(parent(unit, region)));
+        telephone: main.clone(),
+        address: address(unit),
+        geo: at.map(|[latitude, longitude]| Position {
+            latitude,
+            longitude,
+        }),
+        has_map: at.map(map_link),
+        opening_hours: opening(unit).map(week).unwrap_or_default(),
+        special_opening_hours: special(source),
+        same_as: website.filter(|website| is_web(website)),
+        knows_language: &languages,
+        contact_point: contact_points(unit, main, &languages),
+        makes_offer: source.services.iter().filter_map(offer).collect(),
+        potential_action: reservations(unit),
+        parent_organization: Organization {
+            name: unit.provider_name().unwrap_or(&region.name),
+        },
+    };
+    let mut json = Vec::with_capacity(4096);
+    // Nothing here refuses to be written.
+    let _ = serde_json::to_writer(&mut json, &clinic);
+    let json = String::from_utf8(json).unwrap_or_default();
     // A `<` could end the script element; JSON knows another way to write it.
-    let json = serde_json::to_string(&data).unwrap_or_default();
-    json.replace('<', "\\u003c")
+    match memchr::memchr(b'<', json.as_bytes()) {
+        Some(_) => json.replace('<', "\\u003c"),
+        None => json,
+    }
 }
 
 /// The schema.org type of a unit: what the region says of its type.
@@ -87,109 +97,74 @@ fn schema_type(unit: &Unit, region: &Region) -> &'static str {
     known.unwrap_or(TYPES[0])
 }
 
-/// A text of a file.
-fn text(value: Option<&Spanned<String>>) -> Option<Value> {
-    value.map(|text| Value::from(text.as_str()))
-}
-
-/// The id in the national directory.
-fn identifier(id: &Spanned<String>) -> Value {
-    json!({"@type": "PropertyValue", "propertyID": HSA_ID_SYSTEM, "value": id.as_str()})
-}
-
-/// Who runs the unit: a private provider, else the region.
-fn parent(unit: &Unit, region: &Region) -> Value {
-    let name = unit.provider_name().unwrap_or(&region.name);
-    json!({"@type": "Organization", "name": name})
-}
-
-/// The languages spoken.
-fn languages(unit: &Unit) -> Option<Value> {
-    let tags: Vec<&str> = unit.care.languages.iter().map(Spanned::as_str).collect();
-    (!tags.is_empty()).then(|| tags.into())
-}
-
 /// The number in international form; short numbers as they are dialled.
-fn telephone(written: &Spanned<String>) -> Option<Value> {
+fn telephone(written: &Spanned<String>) -> Option<String> {
     let phone = Phone::parse(written.as_str()).ok()?;
-    Some(phone.e164().unwrap_or_else(|| phone.display()).into())
+    Some(phone.e164().unwrap_or_else(|| phone.display()))
 }
 
 /// The visiting address.
-fn address(unit: &Unit) -> Option<Value> {
+fn address(unit: &Unit) -> Option<Place<'_>> {
     let street = unit.visit.street.as_ref();
     let place = unit.locality.as_ref().or(unit.municipality.as_ref());
     if street.is_none() && place.is_none() {
         return None;
     }
-    let mut address = Map::new();
-    address.insert("@type".to_owned(), "PostalAddress".into());
-    for (key, value) in [
-        ("streetAddress", text(street)),
-        ("addressLocality", text(place)),
-        ("addressCountry", Some("SE".into())),
-    ] {
-        address.extend(value.map(|value| (key.to_owned(), value)));
-    }
-    Some(Value::Object(address))
+    Some(Place {
+        street_address: street.map(Spanned::as_str),
+        address_locality: place.map(Spanned::as_str),
+        address_country: "SE",
+    })
 }
 
 /// Phones: the main one with its hours, then those by function.
-fn contact_points(unit: &Unit) -> Option<Value> {
-    let languages = languages(unit);
-    let point = |label: Option<&Spanned<String>>, number: Value, hours: Option<Value>| {
-        let mut point = Map::new();
-        point.insert("@type".to_owned(), "ContactPoint".into());
-        for (key, value) in [
-            ("contactType", text(label)),
-            ("telephone", Some(number)),
-            ("hoursAvailable", hours),
-            ("availableLanguage", languages.clone()),
-        ] {
-            point.extend(value.map(|value| (key.to_owned(), value)));
-        }
-        Value::Object(point)
-    };
+fn contact_points<'a>(
+    unit: &'a Unit,
+    main: Option<String>,
+    languages: &'a [&'a str],
+) -> Vec<Contact<'a>> {
     let hours = unit.hours.get(&HoursKind::Phone);
-    let main = unit.contact.phone.as_ref().and_then(telephone);
-    let main = main.map(|number| point(None, number, hours.and_then(|hours| week(&hours.week))));
-    let by_function = unit.contact.phones.iter().filter_map(|phone| {
-        let hours = phone.hours.as_ref().and_then(|hours| week(&hours.week));
-        Some(point(
-            phone.label.as_ref(),
-            telephone(phone.number.as_ref()?)?,
-            hours,
-        ))
+    let main = main.map(|telephone| Contact {
+        contact_type: None,
+        telephone,
+        hours_available: hours.map(|hours| week(&hours.week)).unwrap_or_default(),
+        available_language: languages,
     });
-    let points: Vec<Value> = main.into_iter().chain(by_function).collect();
-    (!points.is_empty()).then_some(Value::Array(points))
+    let by_function = unit.contact.phones.iter().filter_map(|phone| {
+        let hours = phone.hours.as_ref();
+        Some(Contact {
+            contact_type: phone.label.as_ref().map(Spanned::as_str),
+            telephone: telephone(phone.number.as_ref()?)?,
+            hours_available: hours.map(|hours| week(&hours.week)).unwrap_or_default(),
+            available_language: languages,
+        })
+    });
+    main.into_iter().chain(by_function).collect()
 }
 
-/// E-services, each with the address where it is.
-fn offers(services: &[Service<'_>]) -> Option<Value> {
-    let offer = |service: &Service<'_>| {
-        let url = service.url.filter(|url| is_web(url))?;
-        Some(json!({"@type": "Offer", "itemOffered": {
-            "@type": "Service", "name": service.name,
-            "availableChannel": {"@type": "ServiceChannel", "serviceUrl": url},
-        }}))
-    };
-    let offers: Vec<Value> = services.iter().filter_map(offer).collect();
-    (!offers.is_empty()).then_some(Value::Array(offers))
+/// An e-service with the address where it is.
+fn offer<'a>(service: &Service<'a>) -> Option<Offer<'a>> {
+    let url = service.url.filter(|url| is_web(url))?;
+    Some(Offer {
+        item_offered: Offered {
+            name: service.name,
+            available_channel: Channel { service_url: url },
+        },
+    })
 }
 
 /// Visits that can be booked on the web.
-fn reservations(unit: &Unit) -> Option<Value> {
+fn reservations(unit: &Unit) -> Vec<Reservation<'_>> {
     let mut actions = Vec::new();
     for visit in unit.visits.iter().flatten() {
         if let Some(Booking::Url(url)) = visit.book.as_ref().map(|book| &book.value)
             && is_web(url)
         {
-            actions.push(json!({
-                "@type": "ReserveAction", "name": visit.name.as_str(),
-                "target": {"@type": "EntryPoint", "urlTemplate": url},
-            }));
+            actions.push(Reservation {
+                name: visit.name.as_str(),
+                target: Entry { url_template: url },
+            });
         }
     }
-    (!actions.is_empty()).then_some(Value::Array(actions))
+    actions
 }

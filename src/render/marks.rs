@@ -4,13 +4,16 @@
 //! Reads tags only, as the HTML standard tells them from text: comments, scripts, styles and titles
 //! hold none. What a mark means for a page is not decided here.
 
-use memchr::memchr;
+use memchr::{memchr, memchr2_iter};
 
 /// The attribute of the element that says that a page is a preview.
 pub const BANNER: &str = "data-preview";
 
 /// Names of `meta` elements that search engines obey.
 const ROBOTS: [&str; 4] = ["robots", "googlebot", "googlebot-news", "bingbot"];
+
+/// What all of [`ROBOTS`] have in common.
+const ROBOT: &[u8] = b"bot";
 
 /// Elements whose content is text, whatever it looks like.
 const RAW_TEXT: [&str; 7] = [
@@ -30,6 +33,10 @@ impl Marks {
     /// Reads the marks of a page.
     pub fn read(html: &[u8]) -> Self {
         let mut marks = Self::default();
+        // Most pages have neither word anywhere, and then there is no need to tell tags from text.
+        if !holds(html, ROBOT, 0) && !holds(html, BANNER.as_bytes(), BANNER.len() - 1) {
+            return marks;
+        }
         let mut rest = html;
         while let Some(at) = memchr(b'<', rest) {
             rest = &rest[at + 1..];
@@ -62,6 +69,20 @@ impl Marks {
                 });
         }
     }
+}
+
+/// Whether a text holds a word, in small or capital letters; `rare` is the place of a letter of it that
+/// texts hardly have.
+fn holds(text: &[u8], word: &[u8], rare: usize) -> bool {
+    let (small, capital) = (
+        word[rare].to_ascii_lowercase(),
+        word[rare].to_ascii_uppercase(),
+    );
+    memchr2_iter(small, capital, text).any(|at| {
+        let start = at.checked_sub(rare);
+        let found = start.and_then(|start| text.get(start..start + word.len()));
+        found.is_some_and(|found| found.eq_ignore_ascii_case(word))
+    })
 }
 
 /// What comes after the first `end`; nothing when there is none.
@@ -185,6 +206,18 @@ mod tests {
             "<p DATA-PREVIEW=x>",
         ] {
             assert_eq!(marks(html), (false, true), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_found_at_either_end_of_a_text() {
+        for text in ["bot", "xBoT", "BOTx", "bbot", "bobot"] {
+            assert!(holds(text.as_bytes(), ROBOT, 0), "{text}");
+            assert!(holds(text.as_bytes(), ROBOT, 2), "{text}");
+        }
+        for text in ["", "b", "bo", "ot", "bo t", "tob"] {
+            assert!(!holds(text.as_bytes(), ROBOT, 0), "{text}");
+            assert!(!holds(text.as_bytes(), ROBOT, 2), "{text}");
         }
     }
 

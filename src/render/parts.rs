@@ -13,6 +13,8 @@ use crate::render::collate::SwedishOrder;
 use crate::render::index::Index;
 use crate::render::page_list::PageList;
 use crate::render::theme::Theme;
+use crate::render::view::ahead::Ahead;
+use crate::render::view::shared::Shared;
 use crate::render::{Clash, Renderer, Settings, not_made};
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources};
@@ -26,6 +28,8 @@ pub struct Parts {
     index: Index,
     sites: Vec<tera::Value>,
     regions: Vec<Vec<tera::Value>>,
+    ahead: Vec<Ahead>,
+    shared: Vec<Vec<Shared>>,
     pages: PageList,
     clashes: Vec<Clash>,
     somewhere: Option<FileId>,
@@ -44,6 +48,8 @@ impl<'a> Renderer<'a> {
             index: self.index,
             sites: self.sites,
             regions: self.regions,
+            ahead: self.ahead,
+            shared: self.shared,
             pages: self.pages,
             clashes: self.clashes,
             somewhere: self.somewhere,
@@ -82,6 +88,8 @@ impl<'a> Renderer<'a> {
             index: parts.index,
             sites: parts.sites,
             regions: parts.regions,
+            ahead: parts.ahead,
+            shared: parts.shared,
             pages: parts.pages,
             clashes: parts.clashes,
             search: not_made(catalog),

@@ -24,7 +24,9 @@ pub struct Place<'a> {
 
 /// The card of a unit.
 pub fn card(unit: &Unit, region: &Region, place: &Place<'_>, today: chrono::NaiveDate) -> String {
-    let mut card = Card::default();
+    let mut card = Card {
+        text: String::with_capacity(1024),
+    };
     card.line("BEGIN:VCARD");
     card.line("VERSION:4.0");
     card.line("KIND:org");
@@ -77,6 +79,11 @@ struct Card {
 impl Card {
     /// Adds a line, folded so that no part is too long and no character is cut.
     fn line(&mut self, line: &str) {
+        if line.len() <= LINE {
+            self.text.push_str(line);
+            self.text.push_str("\r\n");
+            return;
+        }
         let mut length = 0;
         for c in line.chars() {
             if length + c.len_utf8() > LINE {
@@ -155,6 +162,12 @@ fn is_tag(text: &str) -> bool {
 
 /// A text as a value, or as a part of one.
 fn escape(text: &str) -> String {
+    // Every character that is not taken as it is has a byte of these; few texts have any.
+    let is_special =
+        |byte: u8| byte.is_ascii_control() || matches!(byte, b'\\' | b',' | b';' | 0xC2);
+    if !text.bytes().any(is_special) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.replace("\r\n", "\n").chars() {
         match c {
@@ -209,6 +222,7 @@ mod tests {
     #[test]
     fn no_text_ends_its_line_or_its_value() {
         assert_eq!(escape("a,b;c\\d\r\ne\nf\u{0}"), "a\\,b\\;c\\\\d\\ne\\nf");
+        assert_eq!(escape("å\u{85}b\u{7f}\u{a0}c"), "åb\u{a0}c");
         assert_eq!(
             uri("https://example.se/å b\r\n<END>:VCARD?a=1&b=%20"),
             "https://example.se/%C3%A5%20b%0D%0A%3CEND%3E:VCARD?a=1&b=%20"

@@ -3,6 +3,7 @@
 //! Nothing else in the program is serialised for templates; the domain types are not. A value that
 //! is absent is `none` in a template, so `{% if unit.summary %}` works for every field.
 
+pub mod ahead;
 pub mod care;
 pub mod chrome;
 pub mod contact;
@@ -17,6 +18,7 @@ pub mod rule_set;
 pub mod said;
 pub mod schedule;
 pub mod services;
+pub mod shared;
 pub mod statement;
 pub mod unit;
 

@@ -1,10 +1,9 @@
 //! Hours as `OpeningHoursSpecification`: those of a week, and those of single days ahead.
 
-use serde_json::{Value, json};
-
-use crate::model::hours::{DayHours, DayKey, Week};
+use crate::model::hours::{DayHours, DayKey, TimeOfDay, Week};
 use crate::render::dated::dated;
 use crate::render::json_ld::Source;
+use crate::render::json_ld::form::{Clock, DatedHours, Hours};
 
 /// schema.org's days of the week, Monday first.
 const WEEKDAYS: [&str; 7] = [
@@ -18,31 +17,31 @@ const WEEKDAYS: [&str; 7] = [
 ];
 
 /// The hours of a week: days with equal hours together.
-pub(super) fn week(week: &Week) -> Option<Value> {
+pub(super) fn week(week: &Week) -> Vec<Hours> {
     let mut specifications = Vec::new();
     for (days, hours) in crate::model::hours::runs(week) {
-        let names: Vec<Value> = days.iter().map(|day| day_name(*day).into()).collect();
-        for (opens, closes) in spans(hours) {
-            specifications.push(json!({
-                "@type": "OpeningHoursSpecification", "dayOfWeek": names, "opens": opens, "closes": closes,
-            }));
-        }
+        let names: Vec<&str> = days.iter().map(|day| day_name(*day)).collect();
+        specifications.extend(spans(hours).map(|(opens, closes)| Hours {
+            day_of_week: names.clone(),
+            opens,
+            closes,
+        }));
     }
-    (!specifications.is_empty()).then_some(Value::Array(specifications))
+    specifications
 }
 
 /// Hours on the days ahead that differ from the week's.
-pub(super) fn special(source: &Source<'_>) -> Option<Value> {
+pub(super) fn special(source: &Source<'_>) -> Vec<DatedHours> {
     let mut specifications = Vec::new();
     for day in dated(source.unit, source.index, source.today) {
-        for (opens, closes) in spans(day.hours) {
-            specifications.push(json!({
-                "@type": "OpeningHoursSpecification", "opens": opens, "closes": closes,
-                "validFrom": day.from.to_string(), "validThrough": day.to.to_string(),
-            }));
-        }
+        specifications.extend(spans(day.hours).map(|(opens, closes)| DatedHours {
+            opens,
+            closes,
+            valid_from: day.from.to_string(),
+            valid_through: day.to.to_string(),
+        }));
     }
-    (!specifications.is_empty()).then_some(Value::Array(specifications))
+    specifications
 }
 
 /// The schema.org name of a row.
@@ -52,19 +51,12 @@ fn day_name(day: DayKey) -> &'static str {
 }
 
 /// Opening and closing times; a closed day opens and closes at midnight.
-fn spans(hours: &DayHours) -> Vec<(String, String)> {
-    match hours {
-        DayHours::Closed => vec![("00:00".to_owned(), "00:00".to_owned())],
-        DayHours::AroundTheClock => vec![("00:00".to_owned(), "23:59".to_owned())],
-        DayHours::Open(parts) => {
-            let end = |at: String| match at.as_str() {
-                "24:00" => "23:59".to_owned(),
-                _ => at,
-            };
-            let span = |part: &crate::model::hours::Interval| {
-                (part.from().to_string(), end(part.to().to_string()))
-            };
-            parts.iter().map(span).collect()
-        }
-    }
+fn spans(hours: &DayHours) -> impl Iterator<Item = (Clock, Clock)> {
+    let closed = match hours {
+        DayHours::Closed => Some((Clock(TimeOfDay::START), Clock(TimeOfDay::START))),
+        DayHours::AroundTheClock | DayHours::Open(_) => None,
+    };
+    let parts = hours.intervals().iter();
+    let open = parts.map(|part| (Clock(part.from()), Clock(part.to())));
+    closed.into_iter().chain(open)
 }

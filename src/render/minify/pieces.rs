@@ -237,7 +237,7 @@ impl<'t, 'v> Reader<'t, 'v> {
             self.tag()?;
         } else {
             self.at += 1;
-            while self.at < self.text.len() && !self.word_ends() {
+            while self.at < self.text.len() && (!self.word_ends() || self.between_words()) {
                 self.at += 1;
             }
             self.in_head = false;
@@ -249,6 +249,15 @@ impl<'t, 'v> Reader<'t, 'v> {
     fn word_ends(&self) -> bool {
         let byte = self.text.as_bytes()[self.at];
         byte.is_ascii_whitespace() || byte == b'<' || (byte == b'{' && self.syntax_here())
+    }
+
+    /// Whether a single blank stands here, behind a word, before another: it shows whatever surrounds
+    /// the words, so that they can be one piece.
+    fn between_words(&self) -> bool {
+        let mut bytes = self.text.as_bytes()[self.at..].iter();
+        let is_blank = bytes.next().is_some_and(u8::is_ascii_whitespace);
+        let goes_on = |next: &u8| !next.is_ascii_whitespace() && !b"<{".contains(next);
+        is_blank && bytes.next().is_some_and(goes_on)
     }
 
     /// A piece of syntax, or of text up to a place, where nothing may change.

@@ -135,6 +135,10 @@ mod tests {
             "<p>a <b> b </b>\nc</p><p>d</p>"
         );
         assert_eq!(small("<a>b</a>\n<a>c</a>"), "<a>b</a>\n<a>c</a>");
+        assert_eq!(
+            small("<p> a b  c\nd < e {{ f }} g </p>"),
+            "<p>a b c\nd < e {{ f }} g</p>"
+        );
         assert_eq!(small("<p>a</p><!-- c --> <p>b</p>"), "<p>a</p><p>b</p>");
     }
 

@@ -59,7 +59,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let Some((region, index)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
-    let rows = renderer.rows(address, region);
+    let rows = renderer.rows(address);
     let (here, count) = (address.subject.page, index.units.len());
     let shown = paging::range(count, here);
     let route = a_to_o_route(&region.id);

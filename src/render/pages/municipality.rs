@@ -103,7 +103,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let view = View {
         name: &municipality.name,
         count,
-        units: renderer.rows(address, region).of(shown),
+        units: renderer.rows(address).of(shown),
         pager: pager(renderer, address, &route, count)?,
     };
     let name = || municipality.name.as_str().into();

@@ -126,7 +126,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         login: service.login == Some(true),
         rule: format!("{base_offering}#tjanst-{}", service.id.value),
         count: units.len(),
-        units: renderer.rows(address, region).of(shown),
+        units: renderer.rows(address).of(shown),
         pager: pager(renderer, address, &route, units.len())?,
     };
     let values = || {

@@ -60,10 +60,10 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
             region,
             rule_set,
             assessment,
+            shared: renderer.shared(address),
         },
-        index: &renderer.index,
         order: &renderer.order,
-        today,
+        ahead: &renderer.ahead[language],
         locale,
     };
     let bound = rule_set.filter(|_| assessment.is_some_and(|assessment| assessment.in_scope));

@@ -82,7 +82,11 @@ fn words(said: &Value) -> TeraResult<Value> {
             .ok_or_else(|| Error::message(format!("`words` takes a text, not {}", said.name())))?;
         return escaped(text);
     };
-    let part = |key: &'static str| parts.get(&Key::Str(key)).and_then(Value::as_str);
+    // Looked at one after another: there are three, and a hash costs more than they do.
+    let part = |name: &str| {
+        let found = parts.iter().find(|(key, _)| key.as_str() == Some(name));
+        found.and_then(|(_, value)| value.as_str())
+    };
     let text = part("text")
         .ok_or_else(|| Error::message("`words` takes a value with the field `text`"))?;
     let Some(lang) = part("lang") else {

@@ -108,10 +108,11 @@ pub fn phone_view(written: &str) -> PhoneView {
 
 /// Whether an address leads to the web: nothing else becomes a link, whatever a file says.
 pub fn is_web(address: &str) -> bool {
-    let scheme = address
-        .split_once("://")
-        .map(|(scheme, _)| scheme.to_ascii_lowercase());
-    matches!(scheme.as_deref(), Some("https" | "http"))
+    let starts_with = |scheme: &str| {
+        let start = address.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    starts_with("https://") || starts_with("http://")
 }
 
 #[cfg(test)]

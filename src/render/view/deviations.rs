@@ -3,34 +3,73 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use tera::Value;
 
 use crate::model::calendar::Holiday;
 use crate::model::hours::DayHours;
 use crate::model::unit::{Closure, HoursKind, SpecialHours, Unit};
 use crate::render::fault::Made;
-use crate::render::index::{Index, deviations_end};
+use crate::render::index::deviations_end;
 use crate::render::locale::{Locale, capital};
+use crate::render::view::ahead::{Ahead, RedDay, value};
 use crate::render::view::hours::in_words;
 use crate::render::view::said::{Day, Said};
+use crate::text::Spanned;
 
 /// A day, or days in a row, with other hours.
 #[derive(Clone, Debug, Serialize)]
 pub struct Deviation<'a> {
     /// The first day.
-    pub from: Day,
+    pub from: Value,
     /// The last day, when there are several.
     pub to: Option<Day>,
     /// The last day, also when it is the first: `2026-12-26`.
-    pub last: String,
+    pub last: Value,
     /// The holiday's name, or why.
-    pub reason: Option<Said<'a>>,
+    pub reason: Option<Value>,
     /// Hours by kind; for a closure one line without a label.
     pub lines: Vec<Line>,
     /// Who answers meanwhile.
     pub answered_by: Option<Said<'a>>,
-    /// The first day, for the order.
-    #[serde(skip)]
-    first: NaiveDate,
+}
+
+/// What is said of a holiday on every page of a language.
+#[derive(Clone, Debug)]
+pub struct RedDayWords {
+    from: Value,
+    last: Value,
+    reason: Value,
+    /// The whole deviation of a unit that is closed.
+    closed: Value,
+}
+
+impl RedDayWords {
+    /// The words of a language.
+    pub fn new(date: NaiveDate, holiday: Holiday, locale: &Locale) -> Made<Self> {
+        let mut words = Self {
+            from: made(&Day::with_weekday(date, locale)?)?,
+            last: value(&date.to_string()),
+            reason: made(&holiday_name(holiday, locale)?)?,
+            closed: Value::none(),
+        };
+        words.closed = words.deviation(vec![Line {
+            label: None,
+            hours: locale.text("closed")?.to_owned(),
+        }])?;
+        Ok(words)
+    }
+
+    /// The deviation with some hours.
+    fn deviation(&self, lines: Vec<Line>) -> Made<Value> {
+        made(&Deviation {
+            from: self.from.clone(),
+            to: None,
+            last: self.last.clone(),
+            reason: Some(self.reason.clone()),
+            lines,
+            answered_by: None,
+        })
+    }
 }
 
 /// The hours of one kind on the day.
@@ -42,22 +81,18 @@ pub struct Line {
     pub hours: String,
 }
 
-/// The deviations of a unit from a day on, by date.
-pub fn deviations<'a>(
-    unit: &'a Unit,
-    index: &Index,
-    today: NaiveDate,
-    locale: &Locale,
-) -> Made<Vec<Deviation<'a>>> {
+/// The deviations of a unit on the days ahead, by date, each a [`Deviation`].
+pub fn deviations(unit: &Unit, ahead: &Ahead, locale: &Locale) -> Made<Vec<Value>> {
+    let today = ahead.today;
     let end = deviations_end(today);
-    let ahead = |date: NaiveDate| today <= date && date < end;
+    let is_ahead = |date: NaiveDate| today <= date && date < end;
     let mut found = Vec::new();
     let closures = unit
         .closures
         .iter()
         .filter(|closure| today <= closure.to.value && closure.from.value < end);
     for closure in closures {
-        found.push(closed(closure, locale)?);
+        found.push((closure.from.value, made(&closed(closure, locale)?)?));
     }
     let is_closed = |date: NaiveDate| {
         unit.closures
@@ -67,10 +102,10 @@ pub fn deviations<'a>(
     for special in unit
         .special_hours
         .iter()
-        .filter(|special| ahead(special.date.value))
+        .filter(|special| is_ahead(special.date.value))
     {
         if !is_closed(special.date.value) {
-            found.push(special_day(special, locale)?);
+            found.push((special.date.value, made(&special_day(special, locale)?)?));
         }
     }
     let is_special = |date: NaiveDate| {
@@ -78,28 +113,38 @@ pub fn deviations<'a>(
             .iter()
             .any(|special| special.date.value == date)
     };
-    for (date, holiday) in &index.holidays {
-        let told = is_closed(*date) || is_special(*date);
-        if !told && let Some(deviation) = red_day(unit, *date, *holiday, locale)? {
-            found.push(deviation);
+    for red_day in &ahead.red_days {
+        let told = is_closed(red_day.date) || is_special(red_day.date);
+        if !told && let Some(deviation) = on_red_day(unit, red_day, locale)? {
+            found.push((red_day.date, deviation));
         }
     }
-    found.sort_by_key(|deviation| deviation.first);
-    Ok(found)
+    found.sort_by_key(|(first, _)| *first);
+    Ok(found.into_iter().map(|(_, deviation)| deviation).collect())
+}
+
+/// A view as templates see it.
+fn made(view: &impl Serialize) -> Made<Value> {
+    Ok(Value::try_from_serializable(view)?)
+}
+
+/// Words of a TOML file as templates see them.
+fn content(words: Option<&Spanned<String>>, locale: &Locale) -> Made<Option<Value>> {
+    let said = words.map(|words| Said::content(words.as_str(), locale));
+    said.map(|said| made(&said)).transpose()
 }
 
 /// A closure.
 fn closed<'a>(closure: &'a Closure, locale: &Locale) -> Made<Deviation<'a>> {
     let several = closure.from.value < closure.to.value;
+    let from = Day::first_of(closure.from.value, closure.to.value, locale)?;
     Ok(Deviation {
-        from: Day::first_of(closure.from.value, closure.to.value, locale)?,
+        from: made(&from)?,
         to: several
             .then(|| Day::with_weekday(closure.to.value, locale))
             .transpose()?,
-        reason: closure
-            .reason
-            .as_ref()
-            .map(|reason| Said::content(reason.as_str(), locale)),
+        last: value(&closure.to.value.to_string()),
+        reason: content(closure.reason.as_ref(), locale)?,
         lines: vec![Line {
             label: None,
             hours: locale.text("closed")?.to_owned(),
@@ -108,74 +153,50 @@ fn closed<'a>(closure: &'a Closure, locale: &Locale) -> Made<Deviation<'a>> {
             .answered_by
             .as_ref()
             .map(|who| Said::content(who.as_str(), locale)),
-        last: closure.to.value.to_string(),
-        first: closure.from.value,
     })
 }
 
 /// A day with hours of its own.
-fn special_day<'a>(special: &'a SpecialHours, locale: &Locale) -> Made<Deviation<'a>> {
+fn special_day<'a>(special: &SpecialHours, locale: &Locale) -> Made<Deviation<'a>> {
     let mut lines = Vec::new();
     for (kind, hours) in &special.hours {
         lines.push(line(*kind, Some(hours), locale)?);
     }
     Ok(Deviation {
-        from: Day::with_weekday(special.date.value, locale)?,
+        from: made(&Day::with_weekday(special.date.value, locale)?)?,
         to: None,
-        reason: special
-            .reason
-            .as_ref()
-            .map(|reason| Said::content(reason.as_str(), locale)),
+        last: value(&special.date.value.to_string()),
+        reason: content(special.reason.as_ref(), locale)?,
         lines,
         answered_by: None,
-        last: special.date.value.to_string(),
-        first: special.date.value,
     })
 }
 
 /// A holiday, where its hours are not those of its weekday.
-fn red_day<'a>(
-    unit: &Unit,
-    date: NaiveDate,
-    holiday: Holiday,
-    locale: &Locale,
-) -> Made<Option<Deviation<'a>>> {
-    let mut lines = Vec::new();
-    for (kind, hours) in &unit.hours {
-        let weekday = hours
-            .week
-            .get(crate::model::hours::DayKey::of(chrono::Datelike::weekday(
-                &date,
-            )));
-        let on_the_day = hours.week.hours_on(date);
-        // A weekday that is not stated is closed, and closed on a holiday is then nothing new.
-        let usual = weekday.unwrap_or(&DayHours::Closed);
-        let differs = on_the_day.map_or(*usual != DayHours::Closed, |hours| hours != usual);
-        if differs {
-            lines.push(line(*kind, on_the_day, locale)?);
-        }
-    }
-    if lines.is_empty() {
+fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> Made<Option<Value>> {
+    let differing: Vec<(HoursKind, Option<&DayHours>)> = unit
+        .hours
+        .iter()
+        .filter_map(|(kind, hours)| {
+            // A weekday that is not stated is closed, and closed on a holiday is then nothing new.
+            let usual = hours.week.get(red_day.weekday).unwrap_or(&DayHours::Closed);
+            let on_the_day = hours.week.holiday.as_ref();
+            let differs = on_the_day.map_or(*usual != DayHours::Closed, |hours| hours != usual);
+            differs.then_some((*kind, on_the_day))
+        })
+        .collect();
+    if differing.is_empty() {
         return Ok(None);
     }
-    let closed = locale.text("closed")?;
-    if unit.hours.len() == lines.len() && lines.iter().all(|line| line.hours == closed) {
-        lines = vec![Line {
-            label: None,
-            hours: closed.to_owned(),
-        }];
+    let words = red_day.words(locale)?;
+    let is_closed = |(_, hours): &(_, Option<&DayHours>)| *hours == Some(&DayHours::Closed);
+    if unit.hours.len() == differing.len() && differing.iter().all(is_closed) {
+        return Ok(Some(words.closed));
     }
-    let reason = Some(holiday_name(holiday, locale)?);
-    let from = Day::with_weekday(date, locale)?;
-    Ok(Some(Deviation {
-        from,
-        to: None,
-        reason,
-        lines,
-        answered_by: None,
-        last: date.to_string(),
-        first: date,
-    }))
+    let lines = differing
+        .into_iter()
+        .map(|(kind, hours)| line(kind, hours, locale));
+    Ok(Some(words.deviation(lines.collect::<Made<_>>()?)?))
 }
 
 /// The hours of a kind; nothing stated is said to be so.

@@ -1,12 +1,12 @@
 //! Hours as readers see them: a table of the week, and short lists of days with equal hours.
 
 use serde::Serialize;
+use tera::Value;
 
-use crate::model::hours::{DayHours, DayKey, TimeOfDay, Week, runs};
+use crate::model::hours::{DayHours, DayKey, Interval, TimeOfDay, Week, runs};
 use crate::model::unit::{HoursKind, Unit};
 use crate::render::fault::Made;
 use crate::render::locale::{Locale, capital};
-use crate::render::view::deviations::Deviation;
 use crate::render::view::said::Said;
 use crate::render::view::schedule::HOLIDAY_ROW;
 
@@ -22,7 +22,9 @@ pub struct HoursView<'a> {
     /// Rules for visitors.
     pub visiting_rules: Option<Said<'a>>,
     /// Days in the near future with other hours.
-    pub deviations: Vec<Deviation<'a>>,
+    ///
+    /// Each is a [`Deviation`](super::deviations::Deviation).
+    pub deviations: Vec<Value>,
 }
 
 /// Days and their hours.
@@ -41,7 +43,7 @@ pub struct Row {
 /// The section on opening hours; nothing when the unit states none.
 pub fn hours_view<'a>(
     unit: &'a Unit,
-    deviations: Vec<Deviation<'a>>,
+    deviations: Vec<Value>,
     locale: &Locale,
 ) -> Made<Option<HoursView<'a>>> {
     let week = |kind| {
@@ -102,7 +104,8 @@ pub fn list(week: &Week, locale: &Locale) -> Made<Vec<Row>> {
 
 /// A row.
 fn row(days: String, keys: &[DayKey], hours: &DayHours, locale: &Locale) -> Made<Row> {
-    let key = |day: &DayKey| day.index().unwrap_or(usize::from(HOLIDAY_ROW)).to_string();
+    let at = |day: &DayKey| day.index().map_or(HOLIDAY_ROW, |at| at as u8);
+    let key = |day: &DayKey| char::from(b'0' + at(day));
     Ok(Row {
         keys: keys.iter().map(key).collect(),
         days,
@@ -140,15 +143,34 @@ pub fn in_words(hours: &DayHours, locale: &Locale) -> Made<String> {
         DayHours::AroundTheClock => Ok(locale.text("around_the_clock")?.to_owned()),
         DayHours::Open(intervals) => {
             let mark = locale.text("time_separator")?;
-            let part = |part: &crate::model::hours::Interval| {
-                format!("{}–{}", clock(part.from(), mark), clock(part.to(), mark))
-            };
-            locale.and(&intervals.iter().map(part).collect::<Vec<_>>())
+            match intervals.as_slice() {
+                [only] => Ok(span(*only, mark)),
+                parts => {
+                    let parts: Vec<String> = parts.iter().map(|part| span(*part, mark)).collect();
+                    locale.and(&parts)
+                }
+            }
         }
     }
 }
 
-/// A time with the language's mark between hour and minute.
-fn clock(time: TimeOfDay, mark: &str) -> String {
-    format!("{:02}{mark}{:02}", time.minutes() / 60, time.minutes() % 60)
+/// Two times with the language's mark between hours and minutes: "08.00–12.00".
+fn span(interval: Interval, mark: &str) -> String {
+    let mut words = String::with_capacity(16);
+    push_clock(&mut words, interval.from(), mark);
+    words.push('–');
+    push_clock(&mut words, interval.to(), mark);
+    words
+}
+
+/// Adds a time.
+fn push_clock(words: &mut String, time: TimeOfDay, mark: &str) {
+    let mut two_digits = |number: u16, before: &str| {
+        words.push_str(before);
+        for digit in [number / 10, number % 10] {
+            words.extend(char::from_digit(u32::from(digit), 10));
+        }
+    };
+    two_digits(time.minutes() / 60, "");
+    two_digits(time.minutes() % 60, mark);
 }

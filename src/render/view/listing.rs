@@ -1,12 +1,13 @@
 //! Lists of units, municipalities and services, as templates see them.
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::model::Catalog;
-use crate::model::region::Region;
 use crate::render::address::Links;
 use crate::render::locale::Locale;
 use crate::render::view::said::Said;
+use crate::render::view::shared::Shared;
 
 /// A unit in a list.
 #[derive(Debug, Serialize)]
@@ -16,7 +17,7 @@ pub struct UnitRow<'a> {
     /// Its name.
     pub name: Said<'a>,
     /// What it is.
-    pub unit_type: Option<Said<'a>>,
+    pub unit_type: Option<Value>,
     /// Where it is.
     pub place: Option<&'a str>,
 }
@@ -49,8 +50,8 @@ pub struct Counted<'a> {
 pub struct Rows<'a, 'l> {
     /// All units.
     pub catalog: &'a Catalog,
-    /// The region of the list.
-    pub region: &'a Region,
+    /// What the pages of the region have in common.
+    pub shared: &'l Shared,
     /// How to link.
     pub links: &'l Links,
     /// The language of the page, as an index.
@@ -68,19 +69,14 @@ impl<'a> Rows<'a, '_> {
     /// The row of a unit.
     fn row(&self, at: usize) -> Option<UnitRow<'a>> {
         let unit = self.catalog.units.get(at)?;
-        let unit_type = unit
-            .unit_type
-            .as_ref()
-            .and_then(|id| self.region.unit_type(id.as_str()));
+        let unit_type = unit.unit_type.as_ref();
         let place = unit.locality.as_ref().or(unit.municipality.as_ref());
         Some(UnitRow {
             href: self
                 .links
                 .page(self.language, &unit_route(&unit.region, &unit.slug)),
             name: Said::content(unit.display_name(), self.locale),
-            unit_type: unit_type.map(|it| {
-                Said::glossed(&it.listed.name, it.listed.name_en.as_deref(), self.locale)
-            }),
+            unit_type: unit_type.and_then(|id| self.shared.unit_type(id.as_str())),
             place: place.map(|place| place.as_str()),
         })
     }

@@ -5,9 +5,11 @@
 //! reads the page.
 
 pub mod promise;
+pub mod standard;
 pub mod visits;
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::assess::verdict::{Assessment, Meaning};
 use crate::model::region::Region;
@@ -19,7 +21,9 @@ use crate::render::locale::Locale;
 use crate::render::view::contact::is_web;
 use crate::render::view::said::{Said, gloss};
 use crate::render::view::services::promise::{horizon_in_words, promise, reply};
+use crate::render::view::services::standard::Standard;
 use crate::render::view::services::visits::{VisitView, bookable_visits, other_visits};
+use crate::render::view::shared::Shared;
 
 /// The section on e-services and booking.
 #[derive(Debug, Serialize)]
@@ -40,21 +44,21 @@ pub struct ServicesView<'a> {
 #[derive(Clone, Debug, Serialize)]
 pub struct ServiceView<'a> {
     /// The service's id; nothing for an addition of the unit's own.
-    pub id: Option<&'a str>,
-    /// What residents read.
-    pub name: Said<'a>,
+    pub id: Value,
+    /// What residents read; [`Said`], as the next three.
+    pub name: Value,
     /// The standard name, where residents read a shorter one.
-    pub standard_name: Option<Said<'a>>,
+    pub standard_name: Value,
     /// English gloss on English pages.
-    pub gloss: Option<Said<'a>>,
+    pub gloss: Value,
     /// Where it is; nothing when it is not given digitally.
     pub href: Option<&'a str>,
     /// What it means.
-    pub summary: Option<Said<'a>>,
+    pub summary: Value,
     /// Whether the resident logs in.
     pub login: bool,
     /// When an answer comes, where that is promised.
-    pub reply: Option<String>,
+    pub reply: Option<Value>,
     /// Said where it is given only by phone, letter or at the unit.
     pub only_by: Option<String>,
     /// Said where it is given in other ways too.
@@ -63,8 +67,45 @@ pub struct ServiceView<'a> {
     pub visits: Vec<VisitView<'a>>,
 }
 
+impl ServiceView<'_> {
+    /// A service of which only the name is known.
+    pub fn named(name: &Said<'_>) -> Self {
+        Self::standard(Standard {
+            id: Value::none(),
+            name: Value::from_serializable(name),
+            standard_name: Value::none(),
+            gloss: Value::none(),
+            summary: Value::none(),
+        })
+    }
+
+    /// A service of which nothing is known of the unit's own.
+    fn standard(standard: Standard) -> Self {
+        let Standard {
+            id,
+            name,
+            standard_name,
+            gloss,
+            summary,
+        } = standard;
+        Self {
+            id,
+            name,
+            standard_name,
+            gloss,
+            href: None,
+            summary,
+            login: false,
+            reply: None,
+            only_by: None,
+            also_by: None,
+            visits: Vec::new(),
+        }
+    }
+}
+
 /// What the page of a unit says of services depends on these.
-pub struct Offer<'a> {
+pub struct Offer<'a, 'l> {
     /// The unit.
     pub unit: &'a Unit,
     /// Its region.
@@ -73,6 +114,8 @@ pub struct Offer<'a> {
     pub rule_set: Option<&'a RuleSet>,
     /// The unit's assessment.
     pub assessment: Option<&'a Assessment>,
+    /// What the pages of the region have in common.
+    pub shared: &'l Shared,
 }
 
 /// A line of `[services]` and the service it means.
@@ -86,7 +129,7 @@ struct Given<'a> {
 
 /// The section; nothing when the unit gives no service.
 pub fn services_view<'a>(
-    offer: &Offer<'a>,
+    offer: &Offer<'a, '_>,
     order: &SwedishOrder,
     locale: &Locale,
 ) -> Made<Option<ServicesView<'a>>> {
@@ -97,14 +140,14 @@ pub fn services_view<'a>(
         promise: promise(offer, locale)?,
         horizon: None,
     };
-    let reply = reply(offer, locale)?;
+    let reply = reply(offer, locale)?.map(Value::from);
     let mut visits = bookable_visits(offer, locale)?;
     let (given, unknown) = sort_entries(offer);
 
     let mut items: Vec<(usize, ServiceKind, ServiceView<'a>)> = Vec::new();
     for given in &given {
         let taken = visits.take(given.service);
-        let item = service_view(given, reply.as_deref(), taken, locale)?;
+        let item = service_view(offer, given, reply.as_ref(), taken, locale)?;
         items.push((given.rank, given.service.kind, item));
     }
     // Services that are given through visit types alone have no line of their own.
@@ -115,7 +158,12 @@ pub fn services_view<'a>(
     {
         let taken = visits.take(service);
         if !taken.is_empty() {
-            items.push((rank, service.kind, through_visits(service, taken, locale)));
+            let item = ServiceView {
+                login: service.login == Some(true),
+                visits: taken,
+                ..ServiceView::standard(offer.shared.services.get(rank, service, locale))
+            };
+            items.push((rank, service.kind, item));
         }
     }
     items.sort_by_key(|(rank, ..)| *rank);
@@ -150,7 +198,7 @@ pub fn services_view<'a>(
 }
 
 /// The unit's lines with the services they mean (each service once), and the lines nobody knows.
-fn sort_entries<'a>(offer: &Offer<'a>) -> (Vec<Given<'a>>, Vec<&'a ServiceEntry>) {
+fn sort_entries<'a>(offer: &Offer<'a, '_>) -> (Vec<Given<'a>>, Vec<&'a ServiceEntry>) {
     let mut given: Vec<Given<'a>> = Vec::new();
     let mut unknown = Vec::new();
     for (at, entry) in offer.unit.services.iter().enumerate() {
@@ -202,54 +250,36 @@ fn sort_entries<'a>(offer: &Offer<'a>) -> (Vec<Given<'a>>, Vec<&'a ServiceEntry>
 
 /// A service the unit gives.
 fn service_view<'a>(
+    offer: &Offer<'a, '_>,
     given: &Given<'a>,
-    reply: Option<&str>,
+    reply: Option<&Value>,
     visits: Vec<VisitView<'a>>,
     locale: &Locale,
 ) -> Made<ServiceView<'a>> {
-    let service = given.service;
-    let href = web_address(given.entry);
-    let (name, standard_name, gloss) = match given.naming {
-        Some(Naming::Pattern) => (Said::content(given.entry.key.as_str(), locale), None, None),
-        _ => names(service, locale),
+    let Given { service, entry, .. } = *given;
+    let href = web_address(entry);
+    let view = match given.naming {
+        Some(Naming::Pattern) => {
+            let standard = offer.shared.services.get(given.rank, service, locale);
+            ServiceView {
+                id: standard.id,
+                summary: standard.summary,
+                ..ServiceView::named(&Said::content(entry.key.as_str(), locale))
+            }
+        }
+        _ => ServiceView::standard(offer.shared.services.get(given.rank, service, locale)),
     };
     Ok(ServiceView {
-        id: Some(service.id.as_str()),
-        name,
-        standard_name,
-        gloss,
         href,
-        summary: summary(service, locale),
         login: service.login == Some(true) && href.is_some(),
         reply: reply
             .filter(|_| service.response && href.is_some())
-            .map(str::to_owned),
-        only_by: channels("service_only_by", &given.entry.only_by, locale)?,
-        also_by: channels("service_also_by", &given.entry.also_by, locale)?,
+            .cloned(),
+        only_by: channels("service_only_by", &entry.only_by, locale)?,
+        also_by: channels("service_also_by", &entry.also_by, locale)?,
         visits,
+        ..view
     })
-}
-
-/// A service that is given through visit types alone.
-fn through_visits<'a>(
-    service: &'a Service,
-    visits: Vec<VisitView<'a>>,
-    locale: &Locale,
-) -> ServiceView<'a> {
-    let (name, standard_name, gloss) = names(service, locale);
-    ServiceView {
-        id: Some(service.id.as_str()),
-        name,
-        standard_name,
-        gloss,
-        href: None,
-        summary: summary(service, locale),
-        login: service.login == Some(true),
-        reply: None,
-        only_by: None,
-        also_by: None,
-        visits,
-    }
 }
 
 /// What residents read, the standard name where it differs, and the gloss.
@@ -336,20 +366,14 @@ fn extra_services<'a>(
         )
     });
     for (name, href, only_by, also_by) in own.chain(unknown) {
-        extra.push(ServiceView {
-            id: None,
-            name: Said::content(name, locale),
-            standard_name: None,
-            gloss: None,
+        let view = ServiceView {
             href,
-            summary: None,
-            login: false,
-            reply: None,
             only_by: channels("service_only_by", only_by, locale)?,
             also_by: channels("service_also_by", also_by, locale)?,
-            visits: Vec::new(),
-        });
+            ..ServiceView::named(&Said::content(name, locale))
+        };
+        extra.push((name, view));
     }
-    extra.sort_by(|a: &ServiceView<'_>, b| order.compare(&a.name.text, &b.name.text));
-    Ok(extra)
+    extra.sort_by(|(a, _), (b, _)| order.compare(a, b));
+    Ok(extra.into_iter().map(|(_, view)| view).collect())
 }

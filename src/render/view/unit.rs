@@ -1,15 +1,15 @@
 //! The contact page of a unit, in the order of its sections.
 
-use chrono::NaiveDate;
 use serde::Serialize;
+use tera::Value;
 
 use crate::model::unit::Unit;
 use crate::render::collate::SwedishOrder;
 use crate::render::fault::Made;
-use crate::render::index::Index;
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::markdown;
 use crate::render::view::Link;
+use crate::render::view::ahead::Ahead;
 use crate::render::view::care::{CareView, care_view};
 use crate::render::view::contact::{ContactView, contact_view};
 use crate::render::view::deviations::deviations;
@@ -25,11 +25,11 @@ const SECTION_LEVEL: u8 = 2;
 
 /// A unit.
 #[derive(Debug, Serialize)]
-pub struct UnitView<'a, 'l> {
+pub struct UnitView<'a> {
     /// Its name.
     pub name: Said<'a>,
     /// What it is.
-    pub unit_type: Option<Said<'a>>,
+    pub unit_type: Option<Value>,
     /// "Kalmar", or "Kristianopel, Karlskrona kommun" where the two differ.
     pub locality: Option<&'a str>,
     /// Its municipality.
@@ -49,7 +49,7 @@ pub struct UnitView<'a, 'l> {
     /// Opening hours.
     pub hours: Option<HoursView<'a>>,
     /// All hours day by day, for the page's script.
-    pub schedule: Option<ScheduleView<'l>>,
+    pub schedule: Option<ScheduleView>,
     /// How to seek care.
     pub care: Option<CareView<'a>>,
     /// About the unit.
@@ -87,40 +87,37 @@ pub struct AboutView<'a> {
 /// What the view of a unit is made from, beside the unit.
 pub struct Around<'a, 'l> {
     /// The offer of services.
-    pub offer: Offer<'a>,
-    /// The lists of the site.
-    pub index: &'l Index,
+    pub offer: Offer<'a, 'l>,
     /// Alphabetical order.
     pub order: &'l SwedishOrder,
-    /// The build's date.
-    pub today: NaiveDate,
+    /// The days ahead in the words of the page.
+    pub ahead: &'l Ahead,
     /// The words of the page.
     pub locale: &'l Locale,
 }
 
 /// The unit as templates see it.
-pub fn unit_view<'a, 'l>(
-    around: &Around<'a, 'l>,
+pub fn unit_view<'a>(
+    around: &Around<'a, '_>,
     related: Vec<Link<'a>>,
     owner: OwnerView<'a>,
-) -> Made<UnitView<'a, 'l>> {
+) -> Made<UnitView<'a>> {
     let Around {
         offer,
-        index,
         order,
-        today,
+        ahead,
         locale,
     } = around;
     let unit = offer.unit;
     let unit_type = unit
         .unit_type
         .as_ref()
-        .and_then(|id| offer.region.unit_type(id.as_str()));
+        .and_then(|id| offer.shared.unit_type(id.as_str()));
     let mut notices = Vec::new();
     for notice in unit
         .notices
         .iter()
-        .filter(|notice| notice.is_current(*today))
+        .filter(|notice| notice.is_current(ahead.today))
     {
         if let Some(text) = &notice.text {
             let until = notice
@@ -134,11 +131,10 @@ pub fn unit_view<'a, 'l>(
             });
         }
     }
-    let opens = unit.opens.as_ref().filter(|day| *today < day.value);
+    let opens = unit.opens.as_ref().filter(|day| ahead.today < day.value);
     Ok(UnitView {
         name: Said::content(unit.display_name(), locale),
-        unit_type: unit_type
-            .map(|it| Said::glossed(&it.listed.name, it.listed.name_en.as_deref(), locale)),
+        unit_type,
         locality: unit.locality.as_ref().map(|locality| locality.as_str()),
         municipality: unit
             .municipality
@@ -159,8 +155,8 @@ pub fn unit_view<'a, 'l>(
         notices,
         contact: contact_view(unit, locale)?,
         services: services_view(offer, order, locale)?,
-        hours: hours_view(unit, deviations(unit, index, *today, locale)?, locale)?,
-        schedule: schedule_view(unit, *today, locale)?,
+        hours: hours_view(unit, deviations(unit, ahead, locale)?, locale)?,
+        schedule: schedule_view(unit, ahead, locale)?,
         care: care_view(unit, locale)?,
         about: about_view(unit, locale),
         find: find_view(unit, locale),

@@ -7,7 +7,7 @@ use crate::render::locale::Locale;
 use crate::render::view::services::Offer;
 
 /// The response time that holds for a unit: its own where that is better, else the rule set's.
-fn response(offer: &Offer<'_>) -> Option<(u32, ResponseCalendar, Promise)> {
+fn response(offer: &Offer<'_, '_>) -> Option<(u32, ResponseCalendar, Promise)> {
     let own = offer.unit.response_days.as_ref().map(|days| days.value);
     let bound = offer
         .assessment
@@ -33,7 +33,7 @@ fn response(offer: &Offer<'_>) -> Option<(u32, ResponseCalendar, Promise)> {
 }
 
 /// The promise as a sentence.
-pub fn promise(offer: &Offer<'_>, locale: &Locale) -> Made<Option<String>> {
+pub fn promise(offer: &Offer<'_, '_>, locale: &Locale) -> Made<Option<String>> {
     let Some((days, calendar, promise)) = response(offer) else {
         return Ok(None);
     };
@@ -57,7 +57,7 @@ pub fn promise_in_words(
 }
 
 /// The promise in a few words, beside the services it holds for.
-pub fn reply(offer: &Offer<'_>, locale: &Locale) -> Made<Option<String>> {
+pub fn reply(offer: &Offer<'_, '_>, locale: &Locale) -> Made<Option<String>> {
     let Some((days, calendar, promise)) = response(offer) else {
         return Ok(None);
     };

@@ -55,7 +55,7 @@ impl<'a> Visits<'a> {
 }
 
 /// The visits of a unit that can be booked.
-pub fn bookable_visits<'a>(offer: &Offer<'a>, locale: &Locale) -> Made<Visits<'a>> {
+pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> Made<Visits<'a>> {
     let mut list = Vec::new();
     for visit in offer.unit.visits.iter().flatten() {
         let Some(book) = &visit.book else { continue };
@@ -93,17 +93,9 @@ pub fn bookable_visits<'a>(offer: &Offer<'a>, locale: &Locale) -> Made<Visits<'a
 
 /// Bookable visits that belong to no service of the rule set.
 pub fn other_visits<'a>(visits: Vec<VisitView<'a>>, locale: &Locale) -> Made<ServiceView<'a>> {
+    let name = Said::own(locale.text("booking_other_visits")?);
     Ok(ServiceView {
-        id: None,
-        name: Said::own(locale.text("booking_other_visits")?.to_owned()),
-        standard_name: None,
-        gloss: None,
-        href: None,
-        summary: None,
-        login: false,
-        reply: None,
-        only_by: None,
-        also_by: None,
         visits,
+        ..ServiceView::named(&name)
     })
 }

@@ -1,0 +1,45 @@
+//! What pages of a region have in common, as templates see it: made once per language, however many
+//! pages show it.
+
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use crate::model::region::Region;
+use crate::model::rule_set::RuleSet;
+use crate::render::locale::Locale;
+use crate::render::view::said::Said;
+use crate::render::view::services::standard::StandardServices;
+
+/// What pages of a region have in common in one language.
+#[derive(Default)]
+pub struct Shared {
+    /// The services of the rule set in force.
+    pub services: StandardServices,
+    /// The names of types of unit, by id.
+    unit_types: BTreeMap<String, Value>,
+}
+
+impl Shared {
+    /// What pages of a region show in a language.
+    pub fn new(region: &Region, rule_set: Option<&RuleSet>, locale: &Locale) -> Self {
+        let services = rule_set.map(|rule_set| StandardServices::new(rule_set, locale));
+        let mut unit_types = BTreeMap::new();
+        for unit_type in &region.types {
+            let listed = &unit_type.listed;
+            let name = Said::glossed(&listed.name, listed.name_en.as_deref(), locale);
+            // Of two with one id, the first counts.
+            let slot = unit_types.entry(listed.id.as_str().to_owned());
+            slot.or_insert_with(|| Value::from_serializable(&name));
+        }
+        Self {
+            services: services.unwrap_or_default(),
+            unit_types,
+        }
+    }
+
+    /// The name of a type of unit: a [`Said`].
+    pub fn unit_type(&self, id: &str) -> Option<Value> {
+        self.unit_types.get(id).cloned()
+    }
+}
