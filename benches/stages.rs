@@ -46,6 +46,8 @@ struct Size {
     units: usize,
     stages: Rows,
     commands: Vec<commands::Measured>,
+    /// What was written, deleted when all sizes are measured.
+    _folder: TempDir,
 }
 
 fn main() {
@@ -74,8 +76,8 @@ fn main() {
     startup::measure().expect("the program starts");
 }
 
-/// Measures one size. All its files lie in a folder of its own; nothing of it is deleted before the end,
-/// since file systems keep away from what was just deleted.
+/// Measures one size. Nothing is deleted meanwhile: file systems keep away from what was just deleted,
+/// and that would be measured instead.
 fn measure(units: usize, with_commands: bool) -> io::Result<Size> {
     eprintln!("{units} units …");
     let folder = fresh()?;
@@ -92,6 +94,7 @@ fn measure(units: usize, with_commands: bool) -> io::Result<Size> {
         units,
         stages,
         commands,
+        _folder: folder,
     })
 }
 
