@@ -38,7 +38,7 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Runs of everything that is measured; the median counts.
 const ROUNDS: usize = 3;
-/// From this many units on there is one round, for the sake of the disk.
+/// Above this many units there is one round, for the sake of the disk.
 const LARGE: usize = 20_000;
 
 /// What was measured of one size.
