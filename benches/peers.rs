@@ -9,6 +9,8 @@
 
 mod clock;
 mod generate;
+mod languages;
+mod process;
 #[path = "peers/sources.rs"]
 mod sources;
 
@@ -17,15 +19,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
-use clock::{middle_and_last, sizes, timed};
+use clock::sizes;
+use process::{Run, can_be_measured, median, run, settle};
 use sources::Sources;
 
 /// Runs of each program; the median counts.
 const ROUNDS: usize = 3;
-/// Measures the processor time and the peak memory of one process, which a parent of many cannot.
-const TIME: &str = "/usr/bin/time";
 
 /// One of the programs, and how it is called.
 struct Program {
@@ -36,16 +36,8 @@ struct Program {
     unit_page: &'static str,
 }
 
-/// What one run took.
-struct Run {
-    wall: Duration,
-    processor: Duration,
-    peak_kib: u64,
-}
-
 fn main() {
-    if !Path::new(TIME).exists() {
-        println!("{TIME} is not there; install the package `time`. Nothing is measured.");
+    if !can_be_measured() {
         return;
     }
     let programs = programs();
@@ -157,28 +149,23 @@ fn measure(folder: &Path, units: usize, programs: &[Program]) -> io::Result<()> 
             runs.push(program.run(&sources, &output)?);
         }
     }
-    let walls: Vec<Duration> = runs
-        .iter()
-        .map(|runs| median(runs, |run| run.wall))
-        .collect();
-    for (at, (program, runs)) in programs.iter().zip(&runs).enumerate() {
+    let middle: Vec<Run> = runs.iter().map(|runs| median(runs)).collect();
+    for (at, (program, run)) in programs.iter().zip(&middle).enumerate() {
         let output = folder.join(format!("output-{}-{at}", ROUNDS - 1));
         let [files, bytes] = size(&output)?;
         let pages = size_of_pages(&output.join(program.unit_page))?;
         if pages[0] as usize != units {
             println!("{} made {} pages of {units} units.", program.name, pages[0]);
         }
-        let mut peaks: Vec<u64> = runs.iter().map(|run| run.peak_kib).collect();
-        peaks.sort_unstable();
         println!(
             "| {units} | {} | {:.2} s | {:.2} s | {} MiB | {files} | {} MB | {:.1} KB | {:.2} |",
             program.name,
-            walls[at].as_secs_f64(),
-            median(runs, |run| run.processor).as_secs_f64(),
-            peaks[peaks.len() / 2] / 1024,
+            run.wall.as_secs_f64(),
+            run.processor.as_secs_f64(),
+            run.peak_kib / 1024,
             bytes / 1_000_000,
             pages[1] as f64 / pages[0].max(1) as f64 / 1000.0,
-            walls[at].as_secs_f64() / walls[0].as_secs_f64(),
+            run.wall.as_secs_f64() / middle[0].wall.as_secs_f64(),
         );
     }
     Ok(())
@@ -187,46 +174,10 @@ fn measure(folder: &Path, units: usize, programs: &[Program]) -> io::Result<()> 
 impl Program {
     /// Runs the program cold, into a folder that is not there yet.
     fn run(&self, sources: &Sources, output: &Path) -> io::Result<Run> {
-        let figures = output.with_extension("time");
-        let mut command = Command::new(TIME);
-        command
-            .args(["--format", "%U %S %M", "--output"])
-            .arg(&figures);
-        command
-            .arg(&self.command)
-            .args((self.arguments)(sources, output));
-        let mut answer = None;
-        let wall = timed(|| answer = Some(command.output()));
-        let answer = answer.transpose()?;
-        if let Some(answer) = answer.filter(|answer| !answer.status.success()) {
-            let told = [answer.stdout, answer.stderr].concat();
-            let told = String::from_utf8_lossy(&told);
-            return Err(io::Error::other(format!("{}: {told}", self.name)));
-        }
-        let figures = fs::read_to_string(figures)?;
-        let figures: Vec<f64> = figures.split_whitespace().flat_map(str::parse).collect();
-        let [user, system, peak] = figures[..] else {
-            return Err(io::Error::other(format!("{TIME} told {figures:?}")));
-        };
-        Ok(Run {
-            wall,
-            processor: Duration::from_secs_f64(user + system),
-            peak_kib: peak as u64,
-        })
+        let mut command = Command::new(&self.command);
+        command.args((self.arguments)(sources, output));
+        run(&command, &output.with_extension("time"))
     }
-}
-
-/// Waits until what was written is on the disk, so that no program waits for another's files.
-fn settle(folder: &Path) {
-    let _ = Command::new("sync")
-        .arg("--file-system")
-        .arg(folder)
-        .status();
-}
-
-fn median(runs: &[Run], figure: impl Fn(&Run) -> Duration) -> Duration {
-    let figures: Vec<Duration> = runs.iter().map(figure).collect();
-    middle_and_last(&figures).0
 }
 
 /// How many files a folder holds, and their bytes.

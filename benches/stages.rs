@@ -1,209 +1,111 @@
-//! Times the stages of a build, and the whole, next to the floor: the same number and size of files
-//! merely written. Prints a table; `benches/README.md` holds the figures and the command.
+//! Times the stages of a build next to the floor, which is the same files merely written, and then whole
+//! commands as processes of their own. Prints three tables; `benches/README.md` holds the figures and
+//! the command.
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_macros,
-    reason = "a benchmark looks at the clock and prints"
+    reason = "a benchmark starts programs, looks at the clock and prints"
 )]
 
 mod clock;
+#[path = "stages/commands.rs"]
+mod commands;
+#[path = "stages/files.rs"]
+mod files;
 mod generate;
+#[path = "stages/inside.rs"]
+mod inside;
+#[path = "stages/kinds.rs"]
+mod kinds;
+mod languages;
+#[path = "stages/measured.rs"]
+mod measured;
+mod process;
+#[path = "stages/startup.rs"]
+mod startup;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
 use std::time::Duration;
 
-use basutbud::compile::{self, compile};
-use basutbud::host::publish::Publisher;
-use basutbud::host::read;
-use basutbud::render::minify::minify;
-use basutbud::render::{Renderer, Settings};
-use basutbud::text::inputs::Inputs;
-use chrono::NaiveDate;
-use clock::{middle_and_last, sizes, timed};
-use rayon::prelude::*;
+use clock::sizes;
+use measured::{FLOOR, Rows};
+use mimalloc::MiMalloc;
+use tempfile::TempDir;
 
-/// Runs of each stage; the median counts.
-const RUNS: usize = 3;
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// One file of the output.
-struct File {
-    stage: basutbud::render::address::Stage,
-    path: String,
-    bytes: Vec<u8>,
+/// Runs of everything that is measured; the median counts.
+const ROUNDS: usize = 3;
+/// Above this many units there is one round, for the sake of the disk.
+const LARGE: usize = 20_000;
+
+/// What was measured of one size.
+struct Size {
+    units: usize,
+    stages: Rows,
+    commands: Vec<commands::Measured>,
+    /// What was written, deleted when all sizes are measured.
+    _folder: TempDir,
 }
 
 fn main() {
-    println!("| units | stage | median | per unit | ratio to the floor |");
-    println!("| ---: | --- | ---: | ---: | ---: |");
-    for units in sizes() {
-        measure(units);
-    }
-}
-
-/// Measures one size and prints its rows.
-fn measure(units: usize) {
-    let folder =
-        std::env::temp_dir().join(format!("basutbud-bench-{}-{units}", std::process::id()));
-    let site = folder.join("site");
-    generate::site(&site, units).expect("the temporary folder can be written");
-    let day = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day of the calendar");
-
-    let inputs = read::site(&site, day);
-    let settings = compile::Settings::default();
-    let mut compilation = compile(&inputs, &settings);
-    let render_settings = Settings {
-        today: day,
-        ..Settings::default()
-    };
-    let (renderer, _) = Renderer::new(
-        &compilation.catalog,
-        &compilation.assessments,
-        &inputs,
-        &mut compilation.sources,
-        render_settings,
-    );
-    let raw = || -> Vec<Vec<u8>> {
-        let pages = renderer.pages().par_iter();
-        pages
-            .map(|page| renderer.render(page).unwrap_or_default())
-            .collect()
-    };
-    let rendered = raw();
-    let whole = || {
-        let pages = renderer.pages().par_iter().zip(&rendered);
-        let html = pages.filter(|(page, _)| page.is_html());
-        html.for_each(|(_, html)| drop(minify(html)));
-    };
-    let files: Vec<File> = renderer
-        .pages()
-        .iter()
-        .zip(&rendered)
-        .map(|(page, bytes)| File {
-            stage: page.stage,
-            path: page.path.as_str().to_owned(),
-            bytes: bytes.clone(),
-        })
-        .collect();
-
-    let floor = median(RUNS, || {
-        let target = fresh(&folder.join("floor"));
-        timed(|| write_plainly(&target, &files))
-    });
-    let output = folder.join("output");
-    publish(&output, &files);
-    let rows = [
-        ("floor: the files merely written", floor),
-        (
-            "read",
-            median(RUNS, || timed(|| drop(read::site(&site, day)))),
-        ),
-        (
-            "check",
-            median(RUNS, || {
-                timed(|| drop(compile(&inputs, &settings).findings()))
-            }),
-        ),
-        ("render", median(RUNS, || timed(|| drop(raw())))),
-        (
-            "the option: minify whole pages",
-            median(RUNS, || timed(whole)),
-        ),
-        (
-            "publish, everything new",
-            median(RUNS, || {
-                let output = fresh(&output);
-                timed(|| publish(&output, &files))
-            }),
-        ),
-        (
-            "publish, nothing new",
-            median(RUNS, || timed(|| publish(&output, &files))),
-        ),
-        (
-            "whole build, everything new",
-            median(RUNS, || {
-                let output = fresh(&output);
-                timed(|| build(&site, &output, day))
-            }),
-        ),
-        (
-            "whole build, nothing new",
-            median(RUNS, || timed(|| build(&site, &output, day))),
-        ),
-    ];
-    let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+    let commands = process::can_be_measured();
+    let measure = |units| measure(units, commands).expect("every site can be made and built");
+    let sizes: Vec<Size> = sizes().into_iter().map(measure).collect();
+    println!("Threads: {}\n", rayon::current_num_threads());
     println!(
-        "| {units} | {} files, {} MB | | | |",
-        files.len(),
-        bytes / 1_000_000
+        "| units | stage | files | MB | wall | processor | wall per unit | wall, to the floor |"
     );
-    for (name, time) in rows {
-        let per_unit = time.as_secs_f64() * 1e6 / units as f64;
-        let ratio = time.as_secs_f64() / floor.as_secs_f64();
-        println!(
-            "| {units} | {name} | {:.3} s | {per_unit:.0} µs | {ratio:.2} |",
-            time.as_secs_f64()
-        );
+    println!("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for Size { units, stages, .. } in &sizes {
+        stages.print(*units);
     }
-    let _ = fs::remove_dir_all(&folder);
+    if commands {
+        println!(
+            "\n| units | command | wall | processor | peak memory | wall, to the floor | wall, to the cold build |"
+        );
+        println!("| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
+        for size in &sizes {
+            let floor = size.stages.wall(FLOOR).unwrap_or_default();
+            commands::print(size.units, &size.commands, floor);
+        }
+    }
+    println!("\n| start-up | median | slowest |\n| --- | ---: | ---: |");
+    startup::measure().expect("the program starts");
 }
 
-/// The whole of `basutbud build`, as the command does it.
-fn build(site: &Path, output: &Path, day: NaiveDate) {
-    let inputs: Inputs = read::site(site, day);
-    let mut compilation = compile(&inputs, &compile::Settings::default());
-    let settings = Settings {
-        today: day,
-        ..Settings::default()
+/// Measures one size. Nothing is deleted meanwhile: file systems keep away from what was just deleted,
+/// and that would be measured instead.
+fn measure(units: usize, with_commands: bool) -> io::Result<Size> {
+    eprintln!("{units} units …");
+    let folder = fresh()?;
+    let site = folder.path().join("site");
+    generate::site(&site, units)?;
+    languages::set(&site, &["sv"])?;
+    let rounds = if units > LARGE { 1 } else { ROUNDS };
+    let stages = inside::measure(folder.path(), &site, rounds)?;
+    let commands = match with_commands {
+        true => commands::measure(folder.path(), &site, rounds)?,
+        false => Vec::new(),
     };
-    let (renderer, _) = Renderer::new(
-        &compilation.catalog,
-        &compilation.assessments,
-        &inputs,
-        &mut compilation.sources,
-        settings,
-    );
-    let publisher = Publisher::open(output, &[]).expect("the output can be opened");
-    renderer.pages().par_iter().for_each(|page| {
-        let bytes = renderer.render(page).unwrap_or_default();
-        publisher
-            .offer(page.stage, page.path.as_str(), &bytes)
-            .expect("a page can be staged");
-    });
-    publisher.commit().expect("the site can be published");
+    Ok(Size {
+        units,
+        stages,
+        commands,
+        _folder: folder,
+    })
 }
 
-fn publish(output: &Path, files: &[File]) {
-    let publisher = Publisher::open(output, &[]).expect("the output can be opened");
-    files
-        .par_iter()
-        .try_for_each(|file| publisher.offer(file.stage, &file.path, &file.bytes))
-        .expect("every file can be staged");
-    publisher.commit().expect("the site can be published");
+/// A new folder, which goes with the value.
+fn fresh() -> io::Result<TempDir> {
+    tempfile::Builder::new()
+        .prefix("basutbud-stages-")
+        .tempdir()
 }
 
-fn write_plainly(target: &Path, files: &[File]) {
-    files.par_iter().for_each(|file| {
-        let path = target.join(&file.path);
-        fs::create_dir_all(path.parent().unwrap_or(target)).expect("a folder can be made");
-        fs::write(path, &file.bytes).expect("a file can be written");
-    });
-}
-
-/// A new empty folder beside the earlier ones. Nothing is deleted before the end: file systems keep
-/// away from what was just deleted, and that would be measured instead.
-fn fresh(folder: &Path) -> PathBuf {
-    let free = (0..).map(|number| folder.with_extension(number.to_string()));
-    let new = free
-        .into_iter()
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| folder.to_owned());
-    fs::create_dir_all(&new).expect("a folder can be made");
-    new
-}
-
-fn median(runs: usize, mut measure: impl FnMut() -> Duration) -> Duration {
-    let times: Vec<Duration> = (0..runs).map(|_| measure()).collect();
-    middle_and_last(&times).0
+/// How many times longer one takes than another.
+fn ratio(one: Duration, other: Duration) -> f64 {
+    one.as_secs_f64() / other.as_secs_f64()
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-use crate::generate;
+use crate::{generate, languages};
 
 /// Where the sites of the three programs lie.
 pub struct Sources {
@@ -27,7 +27,7 @@ pub fn write(folder: &Path, units: usize) -> io::Result<Sources> {
         zola: folder.join("zola"),
     };
     generate::site(&sources.basutbud, units)?;
-    in_one_language(&sources.basutbud.join("content/site.toml"))?;
+    languages::set(&sources.basutbud, &["sv"])?;
 
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let peers = repository.join("benches/peers");
@@ -56,13 +56,6 @@ pub fn write(folder: &Path, units: usize) -> io::Result<Sources> {
         }
     }
     Ok(sources)
-}
-
-/// Leaves the site with Swedish only, as the peers have it.
-fn in_one_language(path: &Path) -> io::Result<()> {
-    let mut site = parse(&fs::read_to_string(path)?)?;
-    site.insert("languages".to_owned(), Value::from(vec!["sv"]));
-    fs::write(path, site.to_string())
 }
 
 /// Copies a folder with all that is in it.

@@ -1,0 +1,145 @@
+//! The files of a site: made as `build` makes them, held once in memory, written and published.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use basutbud::host::publish::{PublishError, Publisher};
+use basutbud::render::Renderer;
+use basutbud::render::address::{PageAddress, Stage};
+use basutbud::render::made_from::MadeFrom;
+use blake3::Hash;
+use rayon::prelude::*;
+
+use crate::measured::Amount;
+
+/// Pieces of a long file that are made at a time, for each thread; as `build` does it.
+const PIECES_A_THREAD: usize = 2;
+
+/// One file of the output.
+pub struct File {
+    stage: Stage,
+    path: String,
+    made_from: Hash,
+    is_long: bool,
+    /// As long as they are: a page is made in a buffer with room to spare.
+    pieces: Vec<Box<[u8]>>,
+}
+
+/// Makes pages on all threads as `build` does it, and lets go of what was made.
+pub fn make(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> Amount {
+    let is_long = |page: &&&PageAddress| renderer.pieces(page).is_some();
+    let (long, others): (Vec<&PageAddress>, Vec<&PageAddress>) = pages.iter().partition(is_long);
+    let make_page = |page: &&PageAddress| {
+        let mut bytes = 0;
+        in_pieces(renderer, page, |piece| bytes += piece.len());
+        Amount::file(bytes)
+    };
+    let (of_long, of_others) = rayon::join(
+        || {
+            long.iter()
+                .map(make_page)
+                .fold(Amount::default(), Amount::with)
+        },
+        || {
+            others
+                .par_iter()
+                .map(make_page)
+                .reduce(Amount::default, Amount::with)
+        },
+    );
+    of_long.with(of_others)
+}
+
+/// Makes one page and hands its pieces on, in order.
+fn in_pieces(renderer: &Renderer<'_>, page: &PageAddress, mut take: impl FnMut(Vec<u8>)) {
+    let Some(pieces) = renderer.pieces(page) else {
+        take(renderer.render(page).expect("the page can be made"));
+        return;
+    };
+    let at_a_time = rayon::current_num_threads() * PIECES_A_THREAD;
+    for begin in (0..pieces).step_by(at_a_time) {
+        let made = (begin..pieces.min(begin + at_a_time)).into_par_iter();
+        let made = made.map(|nth| renderer.piece(page, nth).expect("the piece can be made"));
+        let made: Vec<Vec<u8>> = made.collect();
+        made.into_iter().for_each(&mut take);
+    }
+}
+
+/// Makes all files and holds them.
+pub fn held(renderer: &Renderer<'_>, keys: &MadeFrom) -> Vec<File> {
+    let file = |page: &PageAddress| {
+        let mut pieces = Vec::new();
+        in_pieces(renderer, page, |piece| pieces.push(Box::from(&*piece)));
+        File {
+            stage: page.stage,
+            path: page.path.as_str().to_owned(),
+            made_from: keys.of(renderer, page),
+            is_long: renderer.pieces(page).is_some(),
+            pieces,
+        }
+    };
+    renderer.pages().par_iter().map(file).collect()
+}
+
+/// How much some files are.
+pub fn amount(files: &[File]) -> Amount {
+    let amounts = files.iter().map(|file| Amount::file(file.len()));
+    amounts.fold(Amount::default(), Amount::with)
+}
+
+/// Writes files below a folder, each in its own folder, and does nothing else.
+pub fn write_plainly(target: &Path, files: &[File]) -> io::Result<()> {
+    files.par_iter().try_for_each(|file| {
+        let path = target.join(&file.path);
+        fs::create_dir_all(path.parent().unwrap_or(target))?;
+        let mut written = fs::File::create(path)?;
+        file.pieces
+            .iter()
+            .try_for_each(|piece| written.write_all(piece))
+    })
+}
+
+/// Publishes files whose bytes are all known.
+pub fn publish(output: &Path, files: &[File]) -> Result<(), PublishError> {
+    let publisher = Publisher::open(output, &[])?;
+    files
+        .par_iter()
+        .try_for_each(|file| file.offer(&publisher))?;
+    publisher.commit().map(drop)
+}
+
+/// Publishes files of which it is only asked what they are made from.
+pub fn reuse(output: &Path, files: &[File]) -> Result<(), PublishError> {
+    let publisher = Publisher::open(output, &[])?;
+    files.par_iter().try_for_each(|file| {
+        let reused = publisher.reuse(file.stage, &file.path, &file.made_from)?;
+        assert!(reused, "{} is not as it was published", file.path);
+        Ok(())
+    })?;
+    publisher.commit().map(drop)
+}
+
+impl File {
+    fn len(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.len()).sum()
+    }
+
+    /// The bytes of a file that is not long.
+    pub fn whole(&self) -> Option<&[u8]> {
+        match &*self.pieces {
+            [bytes] if !self.is_long => Some(bytes),
+            _ => None,
+        }
+    }
+
+    fn offer(&self, publisher: &Publisher) -> Result<(), PublishError> {
+        let (stage, path, made_from) = (self.stage, &self.path, Some(self.made_from));
+        if let Some(bytes) = self.whole() {
+            return publisher.offer_made(stage, path, bytes, made_from);
+        }
+        let mut long = publisher.begin_long(stage, path)?;
+        self.pieces.iter().try_for_each(|piece| long.add(piece))?;
+        long.end(made_from)
+    }
+}
