@@ -20,7 +20,7 @@ mod schema;
 mod watch;
 
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -114,7 +114,8 @@ fn checked(
     let settings = Settings {
         levels: levels_of(levels)?,
     };
-    let (root, inputs) = read_site(common, terminal)?;
+    let root = read::find_root(common.root.as_deref())?;
+    let inputs = read_site(&root, common, terminal);
     let compilation = compiled(&inputs, &settings, terminal);
     Ok(ManuallyDrop::new(Checked {
         root,
@@ -123,17 +124,16 @@ fn checked(
     }))
 }
 
-/// Finds the site and reads it.
-fn read_site(common: &Common, terminal: &Terminal) -> anyhow::Result<(PathBuf, Inputs)> {
-    let root = read::find_root(common.root.as_deref())?;
+/// Reads the site in a folder.
+fn read_site(root: &Path, common: &Common, terminal: &Terminal) -> Inputs {
     let started = Instant::now();
-    let inputs = read::site(&root, common.date.unwrap_or_else(today));
+    let inputs = read::site(root, common.date.unwrap_or_else(today));
     terminal.whisper(&format!(
         "read {} files in {:?}",
         inputs.content.len(),
         started.elapsed()
     ));
-    Ok((root, inputs))
+    inputs
 }
 
 /// Compiles a site that was read.

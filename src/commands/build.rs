@@ -21,9 +21,9 @@ use crate::compile::{self, Compilation};
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, Known, settle};
-use crate::host::program;
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::terminal::{Talk, Terminal};
+use crate::host::{program, read};
 use crate::preview::by_page::page_findings;
 use crate::preview::pages_of_broken_units;
 use crate::publish::Kind;
@@ -59,8 +59,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
     let settings = compile::Settings {
         levels: levels_of(&arguments.levels)?,
     };
-    let (root, inputs) = read_site(common, terminal)?;
-    let inputs = ManuallyDrop::new(inputs);
+    let root = read::find_root(common.root.as_deref())?;
     let output = arguments
         .output
         .clone()
@@ -73,7 +72,11 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         Some(_) => Kind::Preview,
         None => Kind::Site,
     };
-    let (publisher, refused) = match open(&output, &root, kind) {
+    let (inputs, opened) = rayon::join(
+        || ManuallyDrop::new(read_site(&root, common, terminal)),
+        || open(&output, &root, kind),
+    );
+    let (publisher, refused) = match opened {
         Ok(publisher) => (Some(publisher), None),
         Err(error) => (None, Some(error)),
     };

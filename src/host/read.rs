@@ -292,32 +292,29 @@ fn walk(part: Part<'_>, inside: &Path) -> BTreeMap<SitePath, Content> {
         .follow_links(false)
         .follow_root_links(is_whole)
         .sort_by_file_name();
-    let mut found: Vec<(PathBuf, Result<DirEntry, walkdir::Error>)> = Vec::new();
-    for entry in walk.into_iter().filter_entry(is_wanted) {
-        match &entry {
-            Ok(found_entry) if found_entry.file_type().is_dir() => {}
-            Ok(found_entry) => found.push((found_entry.path().to_owned(), entry)),
+    let found = walk.into_iter().filter_entry(is_wanted).enumerate();
+    // Files are read while the walk goes on; the order of the walk is kept.
+    let read = found.par_bridge().filter_map(|(nth, entry)| {
+        let (path, content) = match &entry {
+            Ok(found) if found.file_type().is_dir() => return None,
+            Ok(found) => (found.path(), content_of(root, found)),
             // A folder that is not there is an empty one; the site's own file was checked before.
-            Err(error) if is_missing(error) => {}
+            Err(error) if is_missing(error) => return None,
             Err(error) => {
-                let path = error.path().unwrap_or(&base).to_owned();
-                found.push((path, entry));
+                let reason = reason(error);
+                let path = error.path().unwrap_or(&base);
+                (path, Content::Unreadable { reason })
             }
-        }
-    }
-    let named = found.par_iter().filter_map(|(path, entry)| {
+        };
         let inside = path.strip_prefix(&base).ok()?;
         let text = prefix.join(inside).to_string_lossy().replace('\\', "/");
         let name = SitePath::new(&text).or_else(|| SitePath::new(folder))?;
-        let content = match entry {
-            Ok(entry) => content_of(root, entry),
-            Err(error) => Content::Unreadable {
-                reason: reason(error),
-            },
-        };
-        Some((name, content))
+        Some((nth, name, content))
     });
-    named.collect::<Vec<_>>().into_iter().collect()
+    let mut read: Vec<(usize, SitePath, Content)> = read.collect();
+    read.sort_unstable_by_key(|(nth, ..)| *nth);
+    let named = read.into_iter().map(|(_, name, content)| (name, content));
+    named.collect()
 }
 
 /// Hidden files and the leftovers of editors (`strandvik.toml~`, `.#strandvik.toml`, vim's `4913`) are
@@ -369,13 +366,14 @@ fn content_of(root: &Path, entry: &DirEntry) -> Content {
 }
 
 fn read(path: &Path) -> io::Result<Content> {
-    let mut file = File::open(path)?;
+    let file = File::open(path)?;
     let size = file.metadata()?.len();
     if size > MAX_FILE_BYTES {
         return Ok(Content::TooLarge { bytes: size });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    file.read_to_end(&mut bytes)?;
+    // Through `take`, since a file by itself would be asked for its size and place once more.
+    file.take(u64::MAX).read_to_end(&mut bytes)?;
     Ok(content_from(path, bytes))
 }
 
