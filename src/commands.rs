@@ -115,7 +115,7 @@ fn checked(
         levels: levels_of(levels)?,
     };
     let root = read::find_root(common.root.as_deref())?;
-    let inputs = read_site(&root, common, terminal);
+    let inputs = read_site(&root, common.date.unwrap_or_else(today), terminal);
     let compilation = compiled(&inputs, &settings, terminal);
     Ok(ManuallyDrop::new(Checked {
         root,
@@ -125,9 +125,9 @@ fn checked(
 }
 
 /// Reads the site in a folder.
-fn read_site(root: &Path, common: &Common, terminal: &Terminal) -> Inputs {
+fn read_site(root: &Path, today: NaiveDate, terminal: &Terminal) -> Inputs {
     let started = Instant::now();
-    let inputs = read::site(root, common.date.unwrap_or_else(today));
+    let inputs = read::site(root, today);
     terminal.whisper(&format!(
         "read {} files in {:?}",
         inputs.content.len(),

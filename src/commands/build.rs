@@ -4,26 +4,27 @@
     reason = "the last line tells how long it took"
 )]
 
+mod before;
 mod making;
 
 use std::mem::ManuallyDrop;
 use std::path::Path;
-use std::time::Instant;
-
-use blake3::{Hash, Hasher};
+use std::time::{Instant, SystemTime};
 
 use crate::cli::{BuildArgs, Common};
+use crate::commands::build::before::{Asked, Before, known_sources, nothing_new};
 use crate::commands::build::making::{Making, PagesMade};
 use crate::commands::{
-    Ending, baseline, compiled, ending, exempt, findings_text, levels_of, read_site,
+    Ending, baseline, compiled, ending, exempt, findings_text, levels_of, read_site, today,
 };
 use crate::compile::{self, Compilation};
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, Known, settle};
 use crate::host::publish::{PublishError, Published, Publisher};
+use crate::host::read;
+use crate::host::read::glance::glance;
 use crate::host::terminal::{Talk, Terminal};
-use crate::host::{program, read};
 use crate::preview::by_page::page_findings;
 use crate::preview::pages_of_broken_units;
 use crate::publish::Kind;
@@ -35,7 +36,6 @@ use crate::render::{Renderer, Settings};
 use crate::report::baseline::Baseline;
 use crate::report::summary;
 use crate::rules::incomplete_accessibility_statement::only_warn;
-use crate::text::digest::{Digests, put};
 use crate::text::inputs::Inputs;
 
 /// Folders of a site that hold sources and are never published into.
@@ -53,7 +53,8 @@ struct Rendered {
     published: Option<Result<Published, PublishError>>,
 }
 
-/// Checks, renders and publishes. The site is not taken apart at the end, as in [`checked`]. What was published stays as it is when something is denied.
+/// Checks, renders and publishes. What was published stays as it is when something is denied. The site
+/// is not taken apart at the end, as in [`checked`](crate::commands::checked).
 pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
     let started = Instant::now();
     let settings = compile::Settings {
@@ -72,41 +73,42 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         Some(_) => Kind::Preview,
         None => Kind::Site,
     };
-    let (inputs, opened) = rayon::join(
-        || ManuallyDrop::new(read_site(&root, common, terminal)),
+    let today = common.date.unwrap_or_else(today);
+    let asked = match arguments.no_cache {
+        true => None,
+        false => Asked::of(arguments, today, &known, terminal),
+    };
+    let begun = SystemTime::now();
+    let (glance, opened) = rayon::join(
+        || asked.as_ref().and_then(|_| glance(&root)),
         || open(&output, &root, kind),
     );
     let (publisher, refused) = match opened {
         Ok(publisher) => (Some(publisher), None),
         Err(error) => (None, Some(error)),
     };
-    let program = match arguments.no_cache {
-        true => None,
-        false => program::identity(),
-    };
-    let before = program.map(|program| {
-        let program = blake3::hash(program.as_bytes());
-        let digests = Digests::of(&inputs);
-        Before {
-            run: made_from(&program, &digests, &inputs, arguments, &known, terminal),
-            program,
-            digests,
-        }
-    });
     let swedish = terminal.language == Language::Swedish;
-    if let (Some(publisher), Some(before)) = (&publisher, &before) {
-        match publisher.nothing_new(&before.run) {
-            Ok(Some((run, files))) => {
-                let published = Published {
-                    unchanged: files,
-                    ..Published::default()
-                };
-                tell(Some(&published), &run.counts, started, terminal);
-                return Ok(Ending::Clean);
-            }
-            Ok(None) => {}
-            Err(error) => anyhow::bail!(error.sentence(swedish)),
-        }
+    // Sources that look as they did in the last run need not be read to know that nothing is new.
+    if let (Some(asked), Some(publisher), Some(glance)) = (&asked, &publisher, &glance)
+        && let Some(sources) = known_sources(publisher, glance)
+        && let Some(published) = nothing_new(publisher, &asked.with(&sources))
+            .map_err(|error| anyhow::anyhow!(error.sentence(swedish)))?
+    {
+        tell(Some(&published.0), &published.1, started, terminal);
+        return Ok(Ending::Clean);
+    }
+    let inputs = ManuallyDrop::new(read_site(&root, today, terminal));
+    let before = asked.map(|asked| Before::new(asked, &inputs, glance, begun));
+    if let (Some(publisher), Some(before)) = (&publisher, &before)
+        && let Some(published) = nothing_new(publisher, &before.run)
+            .map_err(|error| anyhow::anyhow!(error.sentence(swedish)))?
+    {
+        before
+            .seen
+            .into_iter()
+            .for_each(|seen| publisher.remember(seen));
+        tell(Some(&published.0), &published.1, started, terminal);
+        return Ok(Ending::Clean);
     }
     let mut compilation = ManuallyDrop::new(compiled(&inputs, &settings, terminal));
     let site = Site {
@@ -131,47 +133,6 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         terminal.tell(no_address(terminal.language));
     }
     Ok(ending(&rendered.findings))
-}
-
-/// What this run has in common with the one before, as far as hashes tell.
-struct Before<'a> {
-    /// Everything this run is made from.
-    run: Hash,
-    /// The program.
-    program: Hash,
-    /// The sources.
-    digests: Digests<'a>,
-}
-
-/// The hash of everything that a run depends on: the program, the sources, the day, what was asked for,
-/// and how it speaks.
-fn made_from(
-    program: &Hash,
-    digests: &Digests<'_>,
-    inputs: &Inputs,
-    arguments: &BuildArgs,
-    known: &Baseline,
-    terminal: &Terminal,
-) -> Hash {
-    let mut hasher = Hasher::new();
-    hasher.update(program.as_bytes());
-    let asked = (
-        inputs.today,
-        &arguments.base_url,
-        &arguments.preview,
-        arguments.minify_whole_pages,
-        &arguments.levels,
-        arguments.publish_anyway,
-        known,
-    );
-    let spoken = (terminal.language, terminal.style, terminal.talk);
-    put(&mut hasher, format!("{asked:?} {spoken:?}").as_bytes());
-    hasher.update(digests.theme.as_bytes());
-    for (path, hash) in &digests.content {
-        put(&mut hasher, path.as_str().as_bytes());
-        hasher.update(hash.as_bytes());
-    }
-    hasher.finalize()
 }
 
 /// The last line.
@@ -246,9 +207,9 @@ impl Site<'_> {
             renderer.set_findings(findings);
         }
         let started = Instant::now();
-        let keys = self
-            .before
-            .map(|before| MadeFrom::new(&renderer, &before.digests, sources, &before.program));
+        let keys = self.before.map(|before| {
+            MadeFrom::new(&renderer, &before.digests, sources, &before.asked.program)
+        });
         let PagesMade {
             faults,
             unmade,
@@ -280,6 +241,7 @@ impl Site<'_> {
                 let quiet = said.is_empty() && !findings.denied();
                 let run = self.before.filter(|_| quiet).map(|before| Run {
                     made_from: before.run,
+                    seen: before.seen,
                     counts: counts.clone(),
                 });
                 Some(publisher.commit_as(run))

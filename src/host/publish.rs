@@ -49,7 +49,7 @@ use record::{Record, work};
 use staging::{Staged, Staging, mirrored};
 use tree::{Fuse, Tree, stamp};
 
-use crate::publish::made::Run;
+use crate::publish::made::{Run, Seen};
 use crate::publish::{Batch, Entry, Kind, Manifest, Stamp, ancestors, parent, plan, safe};
 use crate::render::address::Stage;
 
@@ -219,15 +219,34 @@ impl Publisher {
         Ok(offered.insert(path.to_owned(), kept).is_none())
     }
 
+    /// The last run, if it is remembered.
+    pub fn last_run(&self) -> Option<&Run> {
+        let run = self.record.run.as_ref();
+        run.filter(|_| !self.record.unfinished)
+    }
+
+    /// Remembers what the sources of the last run look like, so that the next one knows them without
+    /// reading. As with stamps, a failure costs the next build time and no more.
+    pub fn remember(&self, seen: Seen) {
+        if let (Some(run), Some(text)) = (self.last_run(), &self.record.text)
+            && run.seen != Some(seen)
+        {
+            let run = Run {
+                seen: Some(seen),
+                ..run.clone()
+            };
+            self.note_made(Some(&run), &self.record.owned, text);
+        }
+    }
+
     /// What the last build said, if it published everything from the same, and all of that still stands
     /// as it was written: then there is nothing to do. With the number of files.
     ///
     /// # Errors
     /// When the system refuses.
     pub fn nothing_new(&self, made_from: &Hash) -> Result<Option<(&Run, usize)>, PublishError> {
-        let run = self.record.run.as_ref();
-        let Some(run) = run.filter(|run| run.made_from == *made_from && !self.record.unfinished)
-        else {
+        let run = self.last_run();
+        let Some(run) = run.filter(|run| run.made_from == *made_from) else {
             return Ok(None);
         };
         let files = &self.record.owned.files;

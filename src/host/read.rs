@@ -2,6 +2,7 @@
 //!
 //! What cannot be read is kept as data and becomes a finding; only a missing site is a failure here.
 
+pub mod glance;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};

@@ -9,7 +9,7 @@ use blake3::Hash;
 
 use crate::publish::{Manifest, put};
 
-const HEAD: &str = "basutbud made 1";
+const HEAD: &str = "basutbud made 2";
 
 /// A run that published all it made and had no finding to show. Findings are nobody's business who can
 /// read the published folder, so a run that shows some is not remembered.
@@ -17,8 +17,19 @@ const HEAD: &str = "basutbud made 1";
 pub struct Run {
     /// Everything it was made from, and how it was asked to speak.
     pub made_from: Hash,
+    /// What its sources looked like, where that is enough to know them again.
+    pub seen: Option<Seen>,
     /// What it said of findings in the last line.
     pub counts: String,
+}
+
+/// Sources that can be known again without being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Which files there are, with their sizes and times.
+    pub glance: Hash,
+    /// What stands in them.
+    pub sources: Hash,
 }
 
 impl Manifest {
@@ -36,6 +47,10 @@ impl Manifest {
         }
         if let Some(run) = run {
             let hash = run.made_from.to_hex();
+            if let Some(Seen { glance, sources }) = run.seen {
+                let (glance, sources) = (glance.to_hex(), sources.to_hex());
+                put(&mut text, format_args!("seen {glance} {sources}\n"));
+            }
             put(&mut text, format_args!("run {hash} {}\n", run.counts));
         }
         let checksum = blake3::hash(text.as_bytes()).to_hex();
@@ -65,10 +80,23 @@ impl Manifest {
 
 impl Run {
     fn parse(text: &str) -> Option<Self> {
+        let (seen, text) = match text.strip_prefix("seen ") {
+            Some(text) => {
+                let (line, text) = text.split_once('\n')?;
+                let (glance, sources) = line.split_once(' ')?;
+                let seen = Seen {
+                    glance: Hash::from_hex(glance).ok()?,
+                    sources: Hash::from_hex(sources).ok()?,
+                };
+                (Some(seen), text)
+            }
+            None => (None, text),
+        };
         let line = text.strip_prefix("run ")?.strip_suffix('\n')?;
         let (made_from, counts) = line.split_once(' ')?;
         Some(Self {
             made_from: Hash::from_hex(made_from).ok()?,
+            seen,
             counts: counts.to_owned(),
         })
     }
@@ -102,6 +130,10 @@ mod tests {
     fn run() -> Run {
         Run {
             made_from: blake3::hash(b"all"),
+            seen: Some(Seen {
+                glance: blake3::hash(b"glance"),
+                sources: blake3::hash(b"sources"),
+            }),
             counts: "1 varning".to_owned(),
         }
     }
@@ -116,7 +148,11 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back() {
-        for run in [None, Some(run())] {
+        let unseen = Run {
+            seen: None,
+            ..run()
+        };
+        for run in [None, Some(unseen), Some(run())] {
             let text = manifest().made_text(run.as_ref(), &manifest().to_text());
             assert_eq!(taken(&text), (manifest(), run));
         }

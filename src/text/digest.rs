@@ -27,17 +27,35 @@ impl<'a> Digests<'a> {
             .collect();
         let mut theme = Hasher::new();
         for files in [&inputs.theme, &inputs.default_theme] {
-            put(&mut theme, &files.len().to_le_bytes());
-            for (path, content) in files {
-                put(&mut theme, path.as_str().as_bytes());
-                theme.update(of_content(content).as_bytes());
-            }
+            theme.update(of_files(files).as_bytes());
         }
         Self {
             content: content.into_iter().collect(),
             theme: theme.finalize(),
         }
     }
+
+    /// One hash of all files.
+    pub fn whole(&self) -> Hash {
+        let mut hasher = Hasher::new();
+        hasher.update(self.theme.as_bytes());
+        for (path, hash) in &self.content {
+            put(&mut hasher, path.as_str().as_bytes());
+            hasher.update(hash.as_bytes());
+        }
+        hasher.finalize()
+    }
+}
+
+/// The hash of some files and their paths.
+pub fn of_files(files: &BTreeMap<SitePath, Content>) -> Hash {
+    let mut hasher = Hasher::new();
+    hasher.update(&files.len().to_le_bytes());
+    for (path, content) in files {
+        put(&mut hasher, path.as_str().as_bytes());
+        hasher.update(of_content(content).as_bytes());
+    }
+    hasher.finalize()
 }
 
 /// Takes in bytes with their length, so that no two lists of bytes are taken for each other.

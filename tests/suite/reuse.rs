@@ -16,7 +16,7 @@ use basutbud::text::inputs::Inputs;
 use proptest::prelude::*;
 
 use crate::preview::{Edit, apply, small_site};
-use crate::program::Program;
+use crate::program::{Program, Ran};
 
 /// Every file of a site: what it is made from, and its bytes; nothing where it cannot be made.
 type Files = BTreeMap<String, (String, Option<Vec<u8>>)>;
@@ -244,4 +244,44 @@ fn the_day_is_part_of_what_a_page_is_made_from() {
         "clean",
     ]);
     assert!(published(&program.path("output")) == published(&program.path("clean")));
+}
+
+/// Whether a run has opened the files of the site; it says so when it is asked to tell more.
+fn has_read(ran: &Ran) -> bool {
+    ran.err.contains("read ")
+}
+
+#[cfg(unix)]
+#[test]
+fn sources_that_were_left_alone_are_not_even_read() {
+    let program = Program::init();
+    let build = || program.run(&["build", "-v"]).exits(0);
+    assert!(has_read(&build()));
+    // Files that were just written are read until they have been left alone for some seconds.
+    let read = (0..10_000).map(|_| build()).position(|ran| {
+        assert!(
+            ran.last_line().starts_with("0 files written"),
+            "{}",
+            ran.out
+        );
+        !has_read(&ran)
+    });
+    assert!(read.is_some_and(|times| times > 0), "{read:?}");
+    // A page that somebody has changed is put right all the same.
+    let page = "output/index.html";
+    let text = program.read(page);
+    program.write(page, "");
+    assert!(has_read(&build()));
+    assert_eq!(program.read(page), text);
+    // So is what was published of a file that changes with the size and time of before.
+    let site = program.path("content/site.toml");
+    let time = fs::metadata(&site)
+        .and_then(|it| it.modified())
+        .expect("a time");
+    let (old, new) = ("publisher", "Publisher");
+    program.replace("content/site.toml", old, new);
+    let file = fs::File::options().write(true).open(&site).expect("open");
+    file.set_modified(time).expect("set");
+    drop(file);
+    assert!(has_read(&program.run(&["build", "-v"])));
 }

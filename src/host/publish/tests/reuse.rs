@@ -9,6 +9,7 @@ fn made_from(what: &str) -> Hash {
 fn run(what: &str) -> Run {
     Run {
         made_from: made_from(what),
+        seen: None,
         counts: "0 errors".to_owned(),
     }
 }

@@ -1,0 +1,221 @@
+//! A glance at a site's sources: which files there are, and when each was last touched, without opening
+//! one. Two equal glances, the first of them settled, are two looks at the same bytes.
+//!
+//! That is safe because a file's time of change moves with every change, and no program can set it back.
+//! The one gap is a change within the same tick of the file system's clock as the glance; it is closed by
+//! believing only a glance at files that had been left alone for a while.
+
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use blake3::{Hash, Hasher};
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{is_missing, is_wanted};
+use crate::text::digest::put;
+
+/// How long files must have been left alone: longer than a tick of any file system's clock.
+const SETTLED: Duration = Duration::from_secs(3);
+
+/// The folders that sources are read from.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// What a glance has seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glance {
+    /// All paths with their sizes and times.
+    pub hash: Hash,
+    /// When the file touched last was touched, in nanoseconds since 1970.
+    newest: i128,
+}
+
+impl Glance {
+    /// Whether no file had been touched shortly before a moment.
+    pub fn is_settled(&self, moment: SystemTime) -> bool {
+        let since = moment
+            .checked_sub(SETTLED)
+            .and_then(|limit| limit.duration_since(UNIX_EPOCH).ok());
+        since.is_some_and(|limit| {
+            i128::try_from(limit.as_nanos()).is_ok_and(|limit| self.newest < limit)
+        })
+    }
+}
+
+/// Glances at the sources of the site at `root`. Nothing where that does not tell enough: when something
+/// among them is a link or no ordinary file, cannot be looked at, or the system does not tell its times.
+pub fn glance(root: &Path) -> Option<Glance> {
+    let entries = FOLDERS.into_iter().flat_map(|folder| {
+        let walk = WalkDir::new(root.join(folder)).follow_root_links(false);
+        walk.sort_by_file_name().into_iter().filter_entry(is_wanted)
+    });
+    let looked = entries.enumerate().par_bridge().map(|(nth, entry)| {
+        let entry = match entry {
+            Ok(entry) => entry,
+            // A site may be without a theme of its own.
+            Err(error) if is_missing(&error) => return Some(None),
+            Err(_) => return None,
+        };
+        let kind = entry.file_type();
+        match kind.is_dir() {
+            true => Some(None),
+            false if kind.is_file() => Some(Some(look_at(nth, &entry)?)),
+            false => None,
+        }
+    });
+    let files: Option<Vec<Option<Looked>>> = looked.collect();
+    let mut files: Vec<Looked> = files?.into_iter().flatten().collect();
+    files.sort_unstable_by_key(|file| file.nth);
+    let mut hasher = Hasher::new();
+    for file in &files {
+        hasher.update(file.hash.as_bytes());
+    }
+    Some(Glance {
+        hash: hasher.finalize(),
+        newest: files.iter().map(|file| file.touched).max()?,
+    })
+}
+
+/// A file that was looked at.
+struct Looked {
+    /// Its place in the walk.
+    nth: usize,
+    /// Its path, size and times.
+    hash: Hash,
+    /// When it was touched last.
+    touched: i128,
+}
+
+#[cfg(unix)]
+fn look_at(nth: usize, entry: &DirEntry) -> Option<Looked> {
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::MetadataExt as _;
+
+    let metadata = entry.metadata().ok()?;
+    let moment = |seconds: i64, nanoseconds: i64| {
+        i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds)
+    };
+    let modified = moment(metadata.mtime(), metadata.mtime_nsec());
+    let changed = moment(metadata.ctime(), metadata.ctime_nsec());
+    let mut hasher = Hasher::new();
+    put(&mut hasher, entry.path().as_os_str().as_bytes());
+    for number in [metadata.dev(), metadata.ino(), metadata.len()] {
+        hasher.update(&number.to_le_bytes());
+    }
+    for moment in [modified, changed] {
+        hasher.update(&moment.to_le_bytes());
+    }
+    Some(Looked {
+        nth,
+        hash: hasher.finalize(),
+        touched: modified.max(changed),
+    })
+}
+
+/// Elsewhere the time of change is not told, and the other times can be set by anybody.
+#[cfg(not(unix))]
+fn look_at(_: usize, _: &DirEntry) -> Option<Looked> {
+    None
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs::{self, File};
+
+    use super::*;
+
+    fn site() -> tempfile::TempDir {
+        let root = tempfile::tempdir().expect("a folder");
+        fs::create_dir_all(root.path().join("content/kalmar/units")).expect("made");
+        for (path, text) in [
+            ("content/site.toml", "title = 1"),
+            ("content/kalmar/units/strandvik.toml", "name = 1"),
+        ] {
+            fs::write(root.path().join(path), text).expect("written");
+        }
+        root
+    }
+
+    #[test]
+    fn what_is_left_alone_looks_the_same() {
+        let root = site();
+        let first = glance(root.path()).expect("seen");
+        fs::write(root.path().join("content/kalmar/.swap"), "x").expect("written");
+        fs::write(
+            root.path().join("content/kalmar/units/strandvik.toml~"),
+            "x",
+        )
+        .expect("written");
+        assert_eq!(glance(root.path()), Some(first));
+    }
+
+    const UNIT: &str = "content/kalmar/units/strandvik.toml";
+
+    /// Whether a glance tells a site from the same after a change.
+    fn is_seen(change: impl Fn(&Path)) -> bool {
+        let root = site();
+        let before = glance(root.path()).expect("seen");
+        change(root.path());
+        glance(root.path()).expect("seen").hash != before.hash
+    }
+
+    #[test]
+    fn every_change_is_seen() {
+        let write = |path: &str, text: &str, root: &Path| {
+            let file = root.join(path);
+            fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+            fs::write(file, text).expect("written");
+        };
+        assert!(is_seen(|root| write(UNIT, "name = 12", root)));
+        assert!(is_seen(|root| write(
+            "content/kalmar/units/ny.toml",
+            "",
+            root
+        )));
+        assert!(is_seen(|root| write("themes/default/theme.toml", "", root)));
+        assert!(is_seen(
+            |root| fs::remove_file(root.join(UNIT)).expect("removed")
+        ));
+        assert!(is_seen(|root| {
+            fs::rename(root.join(UNIT), root.join("content/kalmar/units/ny.toml")).expect("moved");
+        }));
+    }
+
+    #[test]
+    fn a_change_that_hides_behind_size_and_time_is_seen() {
+        let root = site();
+        let file = root.path().join(UNIT);
+        let time = fs::metadata(&file).and_then(|it| it.modified());
+        let time = time.expect("a time");
+        let before = glance(root.path());
+        // Until the clock of the file system has ticked.
+        while glance(root.path()) == before {
+            fs::write(&file, "name = 2").expect("written");
+            let file = File::options().write(true).open(&file).expect("open");
+            file.set_modified(time).expect("set");
+        }
+        let metadata = fs::metadata(&file).expect("there");
+        assert_eq!((metadata.len(), metadata.modified().ok()), (8, Some(time)));
+    }
+
+    #[test]
+    fn a_link_is_no_file_to_be_known_at_a_glance() {
+        let root = site();
+        let link = root.path().join("content/kalmar/units/ny.toml");
+        std::os::unix::fs::symlink("strandvik.toml", link).expect("linked");
+        assert_eq!(glance(root.path()), None);
+    }
+
+    #[test]
+    fn only_files_that_were_left_alone_are_believed() {
+        let root = site();
+        let glance = glance(root.path()).expect("seen");
+        let touched = u64::try_from(glance.newest).expect("after 1970");
+        let touched = UNIX_EPOCH + Duration::from_nanos(touched);
+        assert!(!glance.is_settled(touched));
+        assert!(!glance.is_settled(touched + Duration::from_secs(2)));
+        assert!(glance.is_settled(touched + Duration::from_secs(4)));
+        // A time in the future is believed never, or once it has passed.
+        assert!(!glance.is_settled(touched - Duration::from_secs(3600)));
+    }
+}
