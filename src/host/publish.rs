@@ -255,6 +255,13 @@ impl Publisher {
             Ok(stamp.is_some())
         });
         let all = standing.try_reduce(|| true, |one, other| Ok(one && other))?;
+        if let Some(text) = &self.record.text
+            && all
+            && self.has_fresh(&self.record.owned)
+        {
+            // Stamps of the last moment of a build were too fresh to be trusted; now they are old enough.
+            self.note_stamps(&self.record.owned, text);
+        }
         Ok(all.then_some((run, files.len())))
     }
 
@@ -602,16 +609,18 @@ impl Publisher {
     /// here is none of the user's concern.
     fn note_stamps(&self, new: &Manifest, text: &str) {
         let stamps = new.stamps_text(text);
+        if self.has_fresh(new) || self.record.stamps.as_ref() != Some(&stamps) {
+            let _ = self.staging.replace(&self.tree, "stamps", &stamps);
+        }
+    }
+
+    /// Whether some stamps were too fresh to be trusted when stamps were last written.
+    fn has_fresh(&self, manifest: &Manifest) -> bool {
         let limit = self.record.trusted;
         let is_fresh =
             |stamp: Stamp| limit.is_none_or(|limit| stamp.modified.max(stamp.changed) >= limit);
-        let any_fresh = new
-            .files
-            .values()
-            .any(|entry| entry.stamp.is_some_and(is_fresh));
-        if any_fresh || self.record.stamps.as_ref() != Some(&stamps) {
-            let _ = self.staging.replace(&self.tree, "stamps", &stamps);
-        }
+        let mut entries = manifest.files.values();
+        entries.any(|entry| entry.stamp.is_some_and(is_fresh))
     }
 }
 

@@ -107,3 +107,19 @@ fn a_build_that_was_killed_is_not_taken_for_a_whole_one() {
             .is_none()
     );
 }
+
+#[test]
+fn stamps_that_were_too_fresh_are_trusted_once_all_was_found_standing() {
+    let (_base, output) = folder();
+    published(&output, "one", "two", "first");
+    let look = || {
+        let publisher = Publisher::open(&output, &[]).expect("open");
+        let all = publisher.nothing_new(&made_from("first")).expect("looked");
+        assert_eq!(all.map(|(_, files)| files), Some(2));
+        publisher.has_fresh(&publisher.record.owned)
+    };
+    // The clock of the file system ticks on, and with it the stamps come of age.
+    while look() {}
+    assert!(!look());
+    assert_eq!(bytes(&output, "a/index.html"), "one");
+}
