@@ -108,7 +108,11 @@ pub fn load(
         let mut region = region::load(file, id, &mut diagnostics);
         region.rule_sets = load_rule_sets(&files.rule_sets, &region, &mut diagnostics);
         let (units, broken) = load_units(files, &region, &mut diagnostics);
-        catalog.units.extend(units);
+        match catalog.units.is_empty() {
+            // Units are large: those of the first region, often the only one, stay where they are.
+            true => catalog.units = units,
+            false => catalog.units.extend(units),
+        }
         catalog.broken_units.extend(broken);
         catalog.regions.insert(id.clone(), region);
     }
@@ -295,7 +299,7 @@ fn load_units(
         let place = file.path.without_extension();
         if loaded.complete {
             places.insert(place, Some(units.len()));
-            units.push(loaded.unit);
+            units.push(*loaded.unit);
         } else {
             places.insert(place, None);
             broken.push(loaded.unit.id);

@@ -105,7 +105,7 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> anyho
             root: root.display().to_string(),
             editor: (arguments.editor.clone()).unwrap_or_else(|| Editor::guess(variable)),
         },
-        has_links: Cell::new(read::has_links(&root)),
+        has_links: Cell::default(),
         root,
         server: &server,
         messages,
@@ -168,7 +168,10 @@ impl Watched<'_> {
     /// Shows one state after the other.
     fn run(&self) {
         let started = Instant::now();
-        let mut inputs = read::site(&self.root, self.today());
+        let (root, today) = (&self.root, self.today());
+        let (mut inputs, has_links) =
+            rayon::join(|| read::site(root, today), || read::has_links(root));
+        self.has_links.set(has_links);
         let mut memory = Memory::default();
         let mut last: Option<(Compilation, Parts)> = None;
         let mut next = Next::Differs(Vec::new(), started);

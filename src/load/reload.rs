@@ -63,7 +63,7 @@ pub fn unit(
     let id = loaded.unit.id.clone();
     let unit = loaded.complete.then(|| Unit {
         about: texts_beside(&path, sources, is_read),
-        ..loaded.unit
+        ..*loaded.unit
     });
     Reloaded {
         id,

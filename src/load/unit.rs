@@ -16,7 +16,7 @@ use crate::text::{Span, Spanned};
 /// What reading one unit file gives.
 pub struct LoadedUnit {
     /// The unit, of what could be read.
-    pub unit: Unit,
+    pub unit: Box<Unit>,
     /// Whether the file was free of syntax faults and not empty.
     pub complete: bool,
     /// The faults of form.
@@ -52,7 +52,7 @@ pub fn load(file: &File, region: &Region) -> LoadedUnit {
         diagnostic.unit = Some(unit.id.clone());
     }
     LoadedUnit {
-        unit,
+        unit: Box::new(unit),
         complete,
         diagnostics: found,
     }
