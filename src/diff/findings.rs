@@ -4,7 +4,7 @@
 //! would (its file, code and words): so neither a moved line nor a corrected name makes it new. A unit
 //! that is renamed takes its findings with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -28,6 +28,8 @@ pub struct Found<'a> {
 struct Named {
     fingerprints: Vec<String>,
     words: Vec<(String, &'static str, Option<String>, String)>,
+    /// Findings of a file that is gone while another has taken its path: the same as none.
+    gone: Vec<bool>,
 }
 
 impl Found<'_> {
@@ -51,9 +53,15 @@ impl Found<'_> {
                 diagnostic.message.en.to_string(),
             )
         };
+        let taken: BTreeSet<&str> = self.moved.values().map(String::as_str).collect();
+        let gone = |finding: &Finding| {
+            let path = self.sources.path(finding.diagnostic.primary.span.file);
+            taken.contains(path.as_str()) && !self.moved.contains_key(path.as_str())
+        };
         Named {
             fingerprints: list.par_iter().map(fingerprint).collect(),
             words: list.iter().map(words).collect(),
+            gone: list.iter().map(gone).collect(),
         }
     }
 }
@@ -133,7 +141,7 @@ pub fn compare(
 /// For each finding of the later list, the same one in the earlier list.
 fn partners(before: &Named, after: &Named) -> Vec<Option<usize>> {
     let mut partner = vec![None; after.fingerprints.len()];
-    let mut free = vec![true; before.fingerprints.len()];
+    let mut free: Vec<bool> = before.gone.iter().map(|gone| !gone).collect();
     pair(
         &before.fingerprints,
         &after.fingerprints,
