@@ -38,6 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, UNIX_EPOCH};
 
 use rayon::prelude::*;
 
@@ -407,6 +408,7 @@ impl Publisher {
                 .entry(path)
                 .and_modify(|entry| entry.stamp = stamp);
         }
+        let_age(&new);
         self.note_stamps(&new, &text);
         self.note_made(run.as_ref(), &new, &text);
         Ok(published(&offered, *self.removed.get_mut(), kept))
@@ -643,6 +645,21 @@ impl Drop for Publisher {
         if self.tree.is_cut() || self.tree.phase() == Phase::GoingLive {
             self.footing.keep();
         }
+    }
+}
+
+/// The longest tick of a file system's clock that is waited for.
+const TICK: Duration = Duration::from_millis(10);
+
+/// Waits until files that went live this very moment are older than stamps that are written next, so that
+/// the next build need not read them to trust them. Where the clock ticks more slowly, it will.
+fn let_age(manifest: &Manifest) {
+    let stamps = manifest.files.values().filter_map(|entry| entry.stamp);
+    let newest = stamps.map(|stamp| stamp.modified.max(stamp.changed)).max();
+    let newest = newest.and_then(|newest| u64::try_from(newest).ok());
+    let newest = newest.map(|newest| UNIX_EPOCH + Duration::from_nanos(newest));
+    if let Some(age) = newest.and_then(|newest| newest.elapsed().ok()) {
+        std::thread::sleep(TICK.saturating_sub(age));
     }
 }
 

@@ -109,9 +109,23 @@ fn a_build_that_was_killed_is_not_taken_for_a_whole_one() {
 }
 
 #[test]
+fn stamps_of_the_last_moment_are_trusted_by_the_next_build() {
+    let (_base, output) = folder();
+    published(&output, "one", "two", "first");
+    let publisher = Publisher::open(&output, &[]).expect("open");
+    assert!(!publisher.has_fresh(&publisher.record.owned));
+}
+
+#[test]
 fn stamps_that_were_too_fresh_are_trusted_once_all_was_found_standing() {
     let (_base, output) = folder();
     published(&output, "one", "two", "first");
+    // A clock that ticks slowly: the stamps were written in the tick of the files.
+    let stamps = output.join(".basutbud/stamps");
+    let file = fs::File::options().write(true).open(&stamps).expect("open");
+    let page = fs::metadata(output.join("a/index.html")).and_then(|it| it.modified());
+    file.set_modified(page.expect("a time")).expect("set");
+    drop(file);
     let look = || {
         let publisher = Publisher::open(&output, &[]).expect("open");
         let all = publisher.nothing_new(&made_from("first")).expect("looked");
