@@ -11,7 +11,8 @@ use super::{Bytes, Offered, Publisher, hold};
 use crate::publish::{parent, safe};
 use crate::render::address::Stage;
 
-/// A file of the new site that is being offered. Without [`LongFile::end`] it is not.
+/// A file of the new site that is being offered. Without [`LongFile::end`] it is not, and what was staged
+/// of it is taken away.
 #[must_use]
 pub struct LongFile<'p> {
     publisher: &'p Publisher,
@@ -23,6 +24,8 @@ pub struct LongFile<'p> {
     file: File,
     hasher: Hasher,
     size: u64,
+    /// Whether the staged file is part of the new site.
+    is_staged: bool,
 }
 
 impl Publisher {
@@ -52,6 +55,7 @@ impl Publisher {
             file,
             hasher: Hasher::new(),
             size: 0,
+            is_staged: false,
         })
     }
 }
@@ -78,24 +82,21 @@ impl LongFile<'_> {
         publisher.noting_failure(self.offer(made_from))
     }
 
-    fn offer(self, made_from: Option<Hash>) -> Result<(), PublishError> {
+    fn offer(mut self, made_from: Option<Hash>) -> Result<(), PublishError> {
         let publisher = self.publisher;
         let (hash, size) = (self.hasher.finalize(), self.size);
         let path = self.path.as_str();
-        let staged = match publisher.compare(&Wanted { path, size, hash })? {
-            Compared::Same(stamp) => Err(Bytes::Published(stamp)),
-            Compared::Adopted(stamp) => Err(Bytes::Adopted(stamp)),
-            Compared::New => Ok(publisher.tree.ended(&self.place, &self.file)?),
+        let bytes = match publisher.compare(&Wanted { path, size, hash })? {
+            Compared::Same(stamp) => Bytes::Published(stamp),
+            Compared::Adopted(stamp) => Bytes::Adopted(stamp),
+            Compared::New => {
+                let stamp = publisher.tree.ended(&self.place, &self.file)?;
+                self.is_staged = true;
+                Bytes::Staged(self.staged, stamp)
+            }
             Compared::Foreign(at) => {
                 hold(&publisher.foreign).insert(at);
                 return Ok(());
-            }
-        };
-        let bytes = match staged {
-            Ok(stamp) => Bytes::Staged(self.staged, stamp),
-            Err(standing) => {
-                publisher.tree.remove_file(&self.place)?;
-                standing
             }
         };
         let offered = Offered {
@@ -105,6 +106,16 @@ impl LongFile<'_> {
             bytes,
             made_from,
         };
-        publisher.note(path, offered)
+        publisher.note(&self.path, offered)
+    }
+}
+
+impl Drop for LongFile<'_> {
+    /// A folder goes live with all that is staged in it, so nothing may stay that is not offered. Best
+    /// effort: what cannot be deleted cannot be published either.
+    fn drop(&mut self) {
+        if !self.is_staged && !self.publisher.tree.is_cut() {
+            let _ = self.publisher.tree.remove_file(&self.place);
+        }
     }
 }

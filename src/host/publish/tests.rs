@@ -106,6 +106,22 @@ const NEW: &str =
     "a s/2.css: two\np u/index.html: new\np v/w/index.html: new\nl index.html: new list";
 
 #[test]
+fn a_long_file_that_is_given_up_does_not_go_live_with_its_folder() {
+    let (_base, output) = folder();
+    let publisher = Publisher::open(&output, &[]).expect("open");
+    let mut given_up = publisher
+        .begin_long(Stage::List, "u/long.json")
+        .expect("begun");
+    given_up.add(b"[1, 2").expect("added");
+    drop(given_up);
+    publisher
+        .offer(Stage::List, "u/index.html", b"list")
+        .expect("taken");
+    publisher.commit().expect("published");
+    assert_eq!(served(&output), exactly(&site("l u/index.html: list")));
+}
+
+#[test]
 fn a_site_is_published_and_brought_up_to_date() {
     let (_base, output) = folder();
     assert_eq!(publish(&output, OLD).expect("published").written, 4);
