@@ -24,6 +24,9 @@ use crate::text::path::SitePath;
 /// The file that marks a site's root.
 pub const SITE_FILE: &str = "content/site.toml";
 
+/// The folders that sources are read from.
+const SOURCE_FOLDERS: [&str; 2] = ["content", "themes"];
+
 /// The root of the site: the given folder, else the nearest one upwards that has `content/site.toml`.
 pub fn find_root(given: Option<&Path>) -> anyhow::Result<PathBuf> {
     if let Some(root) = given {
@@ -194,7 +197,7 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
 
 /// Whether there are symbolic links among a site's sources.
 pub fn has_links(root: &Path) -> bool {
-    let folders = ["content", "themes"].iter();
+    let folders = SOURCE_FOLDERS.iter();
     let mut entries = folders.flat_map(|folder| WalkDir::new(root.join(folder)));
     entries.any(|entry| entry.is_ok_and(|entry| entry.path_is_symlink()))
 }

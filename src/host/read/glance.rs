@@ -12,14 +12,11 @@ use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{is_missing, is_wanted};
+use super::{SOURCE_FOLDERS, is_missing, is_wanted};
 use crate::text::digest::put;
 
 /// How long files must have been left alone: longer than a tick of any file system's clock.
 const SETTLED: Duration = Duration::from_secs(3);
-
-/// The folders that sources are read from.
-const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// What a glance has seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +42,7 @@ impl Glance {
 /// Glances at the sources of the site at `root`. Nothing where that does not tell enough: when something
 /// among them is a link or no ordinary file, cannot be looked at, or the system does not tell its times.
 pub fn glance(root: &Path) -> Option<Glance> {
-    let entries = FOLDERS.into_iter().flat_map(|folder| {
+    let entries = SOURCE_FOLDERS.into_iter().flat_map(|folder| {
         let walk = WalkDir::new(root.join(folder)).follow_root_links(false);
         walk.sort_by_file_name().into_iter().filter_entry(is_wanted)
     });
