@@ -11,6 +11,9 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::time::{Instant, SystemTime};
 
+use anyhow::anyhow;
+use blake3::Hash;
+
 use crate::cli::{BuildArgs, Common};
 use crate::commands::build::before::{Asked, Before, known_sources, nothing_new};
 use crate::commands::build::making::{Making, PagesMade};
@@ -88,26 +91,33 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         Err(error) => (None, Some(error)),
     };
     let swedish = terminal.language == Language::Swedish;
+    // Whether a run is what is published already; then its last line is said again.
+    let is_published = |run: &Hash| -> anyhow::Result<bool> {
+        let standing = match &publisher {
+            Some(publisher) => nothing_new(publisher, run),
+            None => Ok(None),
+        };
+        let standing = standing.map_err(|error| anyhow!(error.sentence(swedish)))?;
+        if let Some((published, counts)) = &standing {
+            tell(Some(published), counts, started, terminal);
+        }
+        Ok(standing.is_some())
+    };
     // Sources that look as they did in the last run need not be read to know that nothing is new.
     if let (Some(asked), Some(publisher), Some(glance)) = (&asked, &publisher, &glance)
         && let Some(sources) = known_sources(publisher, glance)
-        && let Some(published) = nothing_new(publisher, &asked.with(&sources))
-            .map_err(|error| anyhow::anyhow!(error.sentence(swedish)))?
+        && is_published(&asked.with(&sources))?
     {
-        tell(Some(&published.0), &published.1, started, terminal);
         return Ok(Ending::Clean);
     }
     let inputs = ManuallyDrop::new(read_site(&root, today, terminal));
     let before = asked.map(|asked| Before::new(asked, &inputs, glance, begun));
-    if let (Some(publisher), Some(before)) = (&publisher, &before)
-        && let Some(published) = nothing_new(publisher, &before.run)
-            .map_err(|error| anyhow::anyhow!(error.sentence(swedish)))?
+    if let Some(before) = &before
+        && is_published(&before.run)?
     {
-        before
-            .seen
-            .into_iter()
-            .for_each(|seen| publisher.remember(seen));
-        tell(Some(&published.0), &published.1, started, terminal);
+        if let (Some(publisher), Some(seen)) = (&publisher, before.seen) {
+            publisher.remember(seen);
+        }
         return Ok(Ending::Clean);
     }
     let mut compilation = ManuallyDrop::new(compiled(&inputs, &settings, terminal));
