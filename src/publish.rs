@@ -63,6 +63,14 @@ pub struct Stamp {
     pub changed: i64,
 }
 
+impl Stamp {
+    /// The later of the two.
+    #[must_use]
+    pub fn latest(self) -> i64 {
+        self.modified.max(self.changed)
+    }
+}
+
 /// One file that is ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {

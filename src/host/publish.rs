@@ -619,8 +619,7 @@ impl Publisher {
     /// Whether some stamps were too fresh to be trusted when stamps were last written.
     fn has_fresh(&self, manifest: &Manifest) -> bool {
         let limit = self.record.trusted;
-        let is_fresh =
-            |stamp: Stamp| limit.is_none_or(|limit| stamp.modified.max(stamp.changed) >= limit);
+        let is_fresh = |stamp: Stamp| limit.is_none_or(|limit| stamp.latest() >= limit);
         let mut entries = manifest.files.values();
         entries.any(|entry| entry.stamp.is_some_and(is_fresh))
     }
@@ -655,7 +654,7 @@ const TICK: Duration = Duration::from_millis(10);
 /// the next build need not read them to trust them. Where the clock ticks more slowly, it will.
 fn let_age(manifest: &Manifest) {
     let stamps = manifest.files.values().filter_map(|entry| entry.stamp);
-    let newest = stamps.map(|stamp| stamp.modified.max(stamp.changed)).max();
+    let newest = stamps.map(Stamp::latest).max();
     let newest = newest.and_then(|newest| u64::try_from(newest).ok());
     let newest = newest.map(|newest| UNIX_EPOCH + Duration::from_nanos(newest));
     if let Some(age) = newest.and_then(|newest| newest.elapsed().ok()) {

@@ -153,8 +153,7 @@ pub(super) fn compare(
 }
 
 fn is_untouched(known: Option<Stamp>, found: Option<Stamp>, trusted: Option<i64>) -> bool {
-    let is_old =
-        |stamp: Stamp| trusted.is_some_and(|limit| stamp.modified.max(stamp.changed) < limit);
+    let is_old = |stamp: Stamp| trusted.is_some_and(|limit| stamp.latest() < limit);
     known.is_some_and(is_old) && known == found
 }
 
