@@ -282,7 +282,13 @@ impl Publisher {
         let bytes = match self.compare(&Wanted { path, size, hash })? {
             Compared::Same(stamp) => Bytes::Published(stamp),
             Compared::Adopted(stamp) => Bytes::Adopted(stamp),
-            Compared::New => self.stage(stage, path, bytes)?,
+            Compared::New => {
+                let (staged, stamp) = self.stage(stage, path, |place, staged| match staged {
+                    Staged::Mirrored => self.tree.write_new(place, bytes),
+                    Staged::Numbered(_) => self.tree.write_replacement(place, bytes),
+                })?;
+                Bytes::Staged(staged, stamp)
+            }
             Compared::Foreign(at) => {
                 hold(&self.foreign).insert(at);
                 return Ok(());
@@ -347,12 +353,18 @@ impl Publisher {
         kept
     }
 
-    fn stage(&self, stage: Stage, path: &str, bytes: &[u8]) -> Result<Bytes, PublishError> {
-        let (staged, stamp) = match self.look.way(&self.tree, parent(path))? {
-            Way::Missing => self.staging.mirror(&self.tree, stage, path, bytes)?,
-            _ => self.staging.number(&self.tree, bytes)?,
-        };
-        Ok(Bytes::Staged(staged, stamp))
+    /// Stages a file: at its own path when its folder does not stand yet, so that the folder goes live as
+    /// a whole, and else under a number. `write` makes the file at a place.
+    fn stage<T>(
+        &self,
+        stage: Stage,
+        path: &str,
+        write: impl Fn(&str, Staged) -> Result<T, PublishError>,
+    ) -> Result<(Staged, T), PublishError> {
+        match self.look.way(&self.tree, parent(path))? {
+            Way::Missing => self.staging.mirror(&self.tree, stage, path, write),
+            _ => self.staging.number(&self.tree, write),
+        }
     }
 
     /// Everything has been offered and may be published: go live.

@@ -5,10 +5,10 @@ use std::fs::File;
 use blake3::{Hash, Hasher};
 
 use super::error::PublishError;
-use super::look::{Compared, Wanted, Way};
+use super::look::{Compared, Wanted};
 use super::staging::Staged;
 use super::{Bytes, Offered, Publisher, hold};
-use crate::publish::{parent, safe};
+use crate::publish::safe;
 use crate::render::address::Stage;
 
 /// A file of the new site that is being offered. Without [`LongFile::end`] it is not, and what was staged
@@ -19,8 +19,6 @@ pub struct LongFile<'p> {
     stage: Stage,
     path: String,
     staged: Staged,
-    /// Where it is staged.
-    place: String,
     file: File,
     hasher: Hasher,
     size: u64,
@@ -44,14 +42,15 @@ impl Publisher {
                 path: path.to_owned(),
             });
         }
-        let mirror = self.look.way(&self.tree, parent(path))? == Way::Missing;
-        let (staged, place, file) = self.staging.begin(&self.tree, stage, path, mirror)?;
+        let (staged, file) = self.stage(stage, path, |place, staged| match staged {
+            Staged::Mirrored => self.tree.begin(place),
+            Staged::Numbered(_) => self.tree.begin_replacement(place),
+        })?;
         Ok(LongFile {
             publisher: self,
             stage,
             path: path.to_owned(),
             staged,
-            place,
             file,
             hasher: Hasher::new(),
             size: 0,
@@ -61,6 +60,11 @@ impl Publisher {
 }
 
 impl LongFile<'_> {
+    /// Where it is staged.
+    fn place(&self) -> String {
+        self.staged.place(self.stage, &self.path)
+    }
+
     /// Takes the next bytes.
     ///
     /// # Errors
@@ -68,8 +72,8 @@ impl LongFile<'_> {
     pub fn add(&mut self, bytes: &[u8]) -> Result<(), PublishError> {
         self.hasher.update(bytes);
         self.size += bytes.len() as u64;
-        let tree = &self.publisher.tree;
-        let added = tree.append(&self.place, &mut self.file, bytes);
+        let (tree, place) = (&self.publisher.tree, self.place());
+        let added = tree.append(&place, &mut self.file, bytes);
         self.publisher.noting_failure(added)
     }
 
@@ -90,7 +94,7 @@ impl LongFile<'_> {
             Compared::Same(stamp) => Bytes::Published(stamp),
             Compared::Adopted(stamp) => Bytes::Adopted(stamp),
             Compared::New => {
-                let stamp = publisher.tree.ended(&self.place, &self.file)?;
+                let stamp = publisher.tree.ended(&self.place(), &self.file)?;
                 self.is_staged = true;
                 Bytes::Staged(self.staged, stamp)
             }
@@ -115,7 +119,7 @@ impl Drop for LongFile<'_> {
     /// effort: what cannot be deleted cannot be published either.
     fn drop(&mut self) {
         if !self.is_staged && !self.publisher.tree.is_cut() {
-            let _ = self.publisher.tree.remove_file(&self.place);
+            let _ = self.publisher.tree.remove_file(&self.place());
         }
     }
 }

@@ -7,7 +7,6 @@
 //! beside it, which is slow in a folder that sees thousands come and go.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::ErrorKind;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -15,7 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use super::error::PublishError;
 use super::record::work;
 use super::tree::Tree;
-use crate::publish::{Stamp, parent};
+use crate::publish::parent;
 use crate::render::address::Stage;
 
 const PER_FOLDER: u64 = 64;
@@ -45,74 +44,46 @@ impl Staging {
 
     /// Stages a file at its own path, or under a number if the site already has
     /// something else there; planning then tells which two files clash.
-    pub(super) fn mirror(
+    /// `write` makes the file at a place.
+    pub(super) fn mirror<T>(
         &self,
         tree: &Tree,
         stage: Stage,
         path: &str,
-        bytes: &[u8],
-    ) -> Result<(Staged, Option<Stamp>), PublishError> {
+        write: impl Fn(&str, Staged) -> Result<T, PublishError>,
+    ) -> Result<(Staged, T), PublishError> {
         let place = mirrored(stage, path);
         let written = self
             .make(tree, parent(&place))
-            .and_then(|()| tree.write_new(&place, bytes));
+            .and_then(|()| write(&place, Staged::Mirrored));
         match written {
-            Ok(stamp) => Ok((Staged::Mirrored, stamp)),
+            Ok(made) => Ok((Staged::Mirrored, made)),
             Err(PublishError::Io { source, .. }) if is_clash(source.kind()) => {
-                self.number(tree, bytes)
+                self.number(tree, write)
             }
             Err(error) => Err(error),
         }
     }
 
     /// Stages a file under a number.
-    pub(super) fn number(
+    pub(super) fn number<T>(
         &self,
         tree: &Tree,
-        bytes: &[u8],
-    ) -> Result<(Staged, Option<Stamp>), PublishError> {
+        write: impl Fn(&str, Staged) -> Result<T, PublishError>,
+    ) -> Result<(Staged, T), PublishError> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let place = numbered(number);
+        let (staged, place) = (Staged::Numbered(number), numbered(number));
         self.make(tree, parent(&place))?;
-        Ok((
-            Staged::Numbered(number),
-            tree.write_replacement(&place, bytes)?,
-        ))
-    }
-
-    /// Begins a file whose bytes come in pieces, at its own path or under a number as the others.
-    pub(super) fn begin(
-        &self,
-        tree: &Tree,
-        stage: Stage,
-        path: &str,
-        mirror: bool,
-    ) -> Result<(Staged, String, File), PublishError> {
-        if mirror {
-            let place = mirrored(stage, path);
-            let begun = self
-                .make(tree, parent(&place))
-                .and_then(|()| tree.begin(&place));
-            match begun {
-                Ok(file) => return Ok((Staged::Mirrored, place, file)),
-                Err(PublishError::Io { source, .. }) if is_clash(source.kind()) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let place = numbered(number);
-        self.make(tree, parent(&place))?;
-        let file = tree.begin(&place)?;
-        Ok((Staged::Numbered(number), place, file))
+        Ok((staged, write(&place, staged)?))
     }
 
     /// Replaces one of our working files in one step.
     pub(super) fn replace(&self, tree: &Tree, name: &str, text: &str) -> Result<(), PublishError> {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let place = numbered(number);
-        self.make(tree, parent(&place))?;
-        tree.write_new(&place, text.as_bytes())?;
-        tree.rename(&place, &work(name))
+        self.number(tree, |place, _| {
+            tree.write_new(place, text.as_bytes())?;
+            tree.rename(place, &work(name))
+        })?;
+        Ok(())
     }
 
     /// Deletes the staging folder if anything was staged. Best effort: the next

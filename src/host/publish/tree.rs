@@ -119,8 +119,29 @@ impl Tree {
         path: &str,
         bytes: &[u8],
     ) -> Result<Option<Stamp>, PublishError> {
-        let written = self.create(path).and_then(|file| self.fill(file, bytes));
+        let file = self.begin(path)?;
+        let written = self.fill(file, bytes);
         written.map_err(|error| self.fault(Act::Write, path, error))
+    }
+
+    /// The same for a file that will replace another.
+    pub(super) fn write_replacement(
+        &self,
+        path: &str,
+        bytes: &[u8],
+    ) -> Result<Option<Stamp>, PublishError> {
+        let file = self.begin_replacement(path)?;
+        let written = self.fill(file, bytes);
+        written.map_err(|error| self.fault(Act::Write, path, error))
+    }
+
+    /// Begins a file that is not there yet; its bytes come in [pieces](Tree::append).
+    pub(super) fn begin(&self, path: &str) -> Result<File, PublishError> {
+        let create = || {
+            self.fuse.burn()?;
+            File::create_new(self.at(path))
+        };
+        create().map_err(|error| self.fault(Act::Write, path, error))
     }
 
     /// The same for a file that will replace another.
@@ -129,26 +150,12 @@ impl Tree {
     /// rename, one rename at a time. A file that has been cut to no length is
     /// written out when it is closed instead, on the thread that wrote it, and
     /// going live takes half as long. Elsewhere the cut does nothing.
-    pub(super) fn write_replacement(
-        &self,
-        path: &str,
-        bytes: &[u8],
-    ) -> Result<Option<Stamp>, PublishError> {
-        let written = self.create(path).and_then(|file| {
-            file.set_len(0)?;
-            self.fill(file, bytes)
-        });
-        written.map_err(|error| self.fault(Act::Write, path, error))
-    }
-
-    /// Begins a file that is not there yet and will replace another; its bytes come in
-    /// [pieces](Tree::append).
-    pub(super) fn begin(&self, path: &str) -> Result<File, PublishError> {
-        let begun = self.create(path).and_then(|file| {
-            file.set_len(0)?;
-            Ok(file)
-        });
-        begun.map_err(|error| self.fault(Act::Write, path, error))
+    pub(super) fn begin_replacement(&self, path: &str) -> Result<File, PublishError> {
+        let file = self.begin(path)?;
+        match file.set_len(0) {
+            Ok(()) => Ok(file),
+            Err(error) => Err(self.fault(Act::Write, path, error)),
+        }
     }
 
     /// Adds bytes to a file that was begun.
@@ -167,11 +174,6 @@ impl Tree {
         let metadata = file.metadata();
         let metadata = metadata.map_err(|error| self.fault(Act::Write, path, error))?;
         Ok(stamp(&metadata))
-    }
-
-    fn create(&self, path: &str) -> io::Result<File> {
-        self.fuse.burn()?;
-        File::create_new(self.at(path))
     }
 
     fn fill(&self, mut file: File, bytes: &[u8]) -> io::Result<Option<Stamp>> {
