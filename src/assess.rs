@@ -6,6 +6,7 @@
 
 pub mod facts;
 pub mod offering;
+pub mod recall;
 pub mod verdict;
 
 use chrono::NaiveDate;
@@ -22,20 +23,21 @@ use crate::text::Spanned;
 
 /// The assessments of all units on a day, in the catalog's order.
 pub fn assess(catalog: &Catalog, today: NaiveDate) -> Vec<Assessment> {
-    (0..catalog.units.len())
-        .into_par_iter()
-        .map(|at| assess_unit(catalog, at, today))
+    let units = catalog.units.par_iter().enumerate();
+    units
+        .map(|(at, unit)| assess_unit(catalog, unit, at, today))
         .collect()
 }
 
-/// The assessment of one unit, by its index in the catalog.
-pub fn assess_unit(catalog: &Catalog, at: usize, today: NaiveDate) -> Assessment {
-    let unit = &catalog.units[at];
+/// The assessment of one unit; `at` is, or will be, its index in the catalog.
+pub fn assess_unit(catalog: &Catalog, unit: &Unit, at: usize, today: NaiveDate) -> Assessment {
     let none = Assessment {
         unit: at,
         rule_set: None,
         in_scope: false,
         scope_unanswered: Vec::new(),
+        offered: Vec::new(),
+        exempt: 0,
         verdicts: Vec::new(),
         meanings: vec![verdict::Meaning::Unknown; unit.services.len()],
     };
@@ -103,9 +105,27 @@ pub fn assess_unit(catalog: &Catalog, at: usize, today: NaiveDate) -> Assessment
         rule_set: version,
         in_scope: scope != Truth::No,
         scope_unanswered: lacking.into_iter().collect(),
+        offered: offered_of(&verdicts),
+        exempt: exempt_in(&verdicts),
         verdicts,
         meanings: assessor.offering.meanings,
     }
+}
+
+/// The services that are offered digitally.
+fn offered_of(verdicts: &[Verdict]) -> Vec<u32> {
+    let offered = verdicts.iter().filter(|verdict| verdict.offered);
+    let services = offered.filter_map(|verdict| match verdict.subject {
+        Subject::Service(service) => u32::try_from(service).ok(),
+        Subject::Group(_) => None,
+    });
+    services.collect()
+}
+
+/// How many duties are met by exemption.
+fn exempt_in(verdicts: &[Verdict]) -> usize {
+    let exempt = |verdict: &&Verdict| verdict.outcome == Outcome::Exempt;
+    verdicts.iter().filter(exempt).count()
 }
 
 impl Verdict {

@@ -27,7 +27,6 @@ use std::time::Instant;
 use anyhow::bail;
 use chrono::NaiveDate;
 
-use crate::assess::verdict::Outcome;
 use crate::cli::{Cli, Colour, Command, Common, Lang, LevelArgs};
 use crate::compile::{Compilation, Settings, code, codes, compile};
 use crate::diagnostic::Language;
@@ -223,10 +222,7 @@ fn findings_text(
 
 /// How many duties are met by exemption.
 fn exempt(compilation: &Compilation) -> usize {
-    let verdicts = compilation.assessments.iter().flat_map(|a| &a.verdicts);
-    verdicts
-        .filter(|verdict| verdict.outcome == Outcome::Exempt)
-        .count()
+    compilation.assessments.iter().map(|it| it.exempt).sum()
 }
 
 /// Ends with what the findings say.

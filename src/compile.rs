@@ -5,15 +5,18 @@
 pub mod again;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
-use crate::assess::assess;
+use crate::assess::assess_unit;
+use crate::assess::recall::Recall;
 use crate::assess::verdict::Assessment;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::{Findings, Levels, settle};
 use crate::load::faults;
-use crate::load::load;
+use crate::load::{Loaded, load_and};
 use crate::model::Catalog;
+use crate::model::unit::Unit;
 use crate::render::exposed_expression::EXPOSED_EXPRESSION;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::low_contrast::LOW_CONTRAST;
@@ -24,7 +27,7 @@ use crate::render::unmarked_preview::UNMARKED_PREVIEW;
 use crate::render::unminified_template::UNMINIFIED_TEMPLATE;
 use crate::render::unusable_logo::UNUSABLE_LOGO;
 use crate::render::unused_text::UNUSED_TEXT;
-use crate::rules;
+use crate::rules::{self, RULES, Rule, Run, findings_of, site_findings};
 use crate::text::Sources;
 use crate::text::inputs::Inputs;
 
@@ -60,19 +63,89 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
         levels.set_by_command_line(code, *level);
     }
     let names: Vec<&'static str> = codes().iter().map(|code| code.name).collect();
-    let mut loaded = load(inputs, &mut levels, &code, &names);
-    let assessments = assess(&loaded.catalog, inputs.today);
-    let found = rules::run(&loaded.catalog, &assessments, inputs.today);
-    loaded.diagnostics.extend(found);
-    Compilation {
-        contents: loaded.sources.len(),
-        catalog: loaded.catalog,
-        sources: loaded.sources,
-        assessments,
-        diagnostics: loaded.diagnostics,
-        levels,
-        today: inputs.today,
+    let today = inputs.today;
+    // What a unit's own file says is checked while it is at hand; a large site's units are not held.
+    let look = |catalog: &Catalog, unit: &mut Unit| {
+        let mut assessment = assess_unit(catalog, unit, 0, today);
+        let leads_elsewhere = leads_elsewhere(unit);
+        let found = findings_of(catalog, unit, &assessment, today, |rule| {
+            !(leads_elsewhere && is_linked(rule))
+        });
+        if inputs.is_large() {
+            unit.forget_rest();
+            assessment.forget_verdicts();
+        }
+        Looked {
+            assessment,
+            found,
+            leads_elsewhere,
+        }
+    };
+    let (loaded, looked) = load_and(inputs, &mut levels, &code, &names, look);
+    let Loaded {
+        catalog,
+        sources,
+        mut diagnostics,
+    } = loaded;
+    let mut assessments = Vec::with_capacity(looked.len());
+    let mut leading = Vec::new();
+    for (at, looked) in looked.into_iter().enumerate() {
+        diagnostics.extend(looked.found);
+        assessments.push(Assessment {
+            unit: at,
+            ..looked.assessment
+        });
+        leading.extend(looked.leads_elsewhere.then_some(at));
     }
+    let recall = Recall {
+        inputs,
+        catalog: &catalog,
+        sources: &sources,
+        assessments: &assessments,
+    };
+    let of_links = leading.into_par_iter().flat_map_iter(|at| {
+        let whole = match recall.unit(at) {
+            Ok(whole) => whole,
+            Err(fault) => return vec![*fault],
+        };
+        let (unit, assessment) = (whole.unit(), whole.assessment());
+        findings_of(&catalog, unit, assessment, today, is_linked)
+    });
+    let of_links: Vec<Diagnostic> = of_links.collect();
+    diagnostics.extend(of_links);
+    diagnostics.extend(site_findings(&catalog, today));
+    Compilation {
+        contents: sources.len(),
+        catalog,
+        sources,
+        assessments,
+        diagnostics,
+        levels,
+        today,
+    }
+}
+
+/// What was found out of a unit while its file was at hand.
+struct Looked {
+    assessment: Assessment,
+    /// What rules about one unit have found.
+    found: Vec<Diagnostic>,
+    /// Whether some rule about links must wait until all units are known.
+    leads_elsewhere: bool,
+}
+
+/// Whether what some rule finds of a unit depends on others.
+fn leads_elsewhere(unit: &Unit) -> bool {
+    RULES.iter().any(|rule| match rule.run {
+        Run::Linked {
+            leads_elsewhere, ..
+        } => leads_elsewhere(unit),
+        Run::Unit(_) | Run::Site(_) => false,
+    })
+}
+
+fn is_linked(rule: &Rule) -> bool {
+    matches!(rule.run, Run::Linked { .. })
 }
 
 impl Compilation {

@@ -14,12 +14,13 @@ mod site;
 pub mod table;
 pub mod theme;
 mod unit;
+mod units;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use toml::Spanned as TomlSpanned;
 use toml::de::DeTable;
 
@@ -27,6 +28,7 @@ use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{misplaced_file, syntax, unknown_key, unreadable_file, unusable_name};
 use crate::load::table::Table;
+use crate::load::units::ReadingUnits;
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
@@ -74,13 +76,28 @@ struct RegionFiles {
     texts: Vec<File>,
 }
 
+/// Finds the code with a name.
+pub type KnownCode<'a> = &'a dyn Fn(&str) -> Option<&'static crate::diagnostic::code::Code>;
+
 /// Loads a site. Codes that `site.toml` gives levels are looked up in `known_code`.
 pub fn load(
     inputs: &Inputs,
     levels: &mut Levels,
-    known_code: &dyn Fn(&str) -> Option<&'static crate::diagnostic::code::Code>,
+    known_code: KnownCode<'_>,
     code_names: &[&'static str],
 ) -> Loaded {
+    load_and(inputs, levels, known_code, code_names, |_, _| ()).0
+}
+
+/// The same, and does something with each unit as soon as it is read, beside the site, its regions and
+/// their rule sets. Gives what came of that, in the catalog's order of units.
+pub fn load_and<T: Send>(
+    inputs: &Inputs,
+    levels: &mut Levels,
+    known_code: KnownCode<'_>,
+    code_names: &[&'static str],
+    then: impl Fn(&Catalog, &mut Unit) -> T + Sync,
+) -> (Loaded, Vec<T>) {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let sorted = sort_files(inputs, &mut sources, &mut diagnostics);
@@ -107,23 +124,36 @@ pub fn load(
         }
         let mut region = region::load(file, id, &mut diagnostics);
         region.rule_sets = load_rule_sets(&files.rule_sets, &region, &mut diagnostics);
-        let (units, broken) = load_units(files, &region, &mut diagnostics);
-        match catalog.units.is_empty() {
-            // Units are large: those of the first region, often the only one, stay where they are.
-            true => catalog.units = units,
-            false => catalog.units.extend(units),
-        }
-        catalog.broken_units.extend(broken);
         catalog.regions.insert(id.clone(), region);
     }
-    catalog
-        .units
-        .sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.file.cmp(&b.file)));
-    Loaded {
+
+    let mut units = Vec::new();
+    for (id, files) in &sorted.regions {
+        if let Some(region) = catalog.regions.get(id) {
+            let reading = ReadingUnits {
+                inputs,
+                catalog: &catalog,
+                region,
+                then: &then,
+            };
+            let (loaded, broken) = reading.all(files, &mut diagnostics);
+            match units.is_empty() {
+                // Units are large: those of the first region, often the only one, stay where they are.
+                true => units = loaded,
+                false => units.extend(loaded),
+            }
+            catalog.broken_units.extend(broken);
+        }
+    }
+    units.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id).then_with(|| a.file.cmp(&b.file)));
+    let (units, came) = units.into_iter().unzip();
+    catalog.units = units;
+    let loaded = Loaded {
         catalog,
         sources,
         diagnostics,
-    }
+    };
+    (loaded, came)
 }
 
 /// Gives every file an id and sorts them by what they are. What has no place is a finding.
@@ -279,54 +309,41 @@ fn load_rule_sets(files: &[File], region: &Region, found: &mut Vec<Diagnostic>) 
     rule_sets
 }
 
-/// The units of a region with their texts, read in parallel, and the ids of those whose files are broken.
-fn load_units(
-    files: &RegionFiles,
-    region: &Region,
-    found: &mut Vec<Diagnostic>,
-) -> (Vec<Unit>, Vec<String>) {
-    let loaded: Vec<unit::LoadedUnit> = files
-        .units
-        .par_iter()
-        .map(|file| unit::load(file, region))
-        .collect();
-    let mut units = Vec::with_capacity(loaded.len());
-    let mut broken = Vec::new();
-    // The unit that each file's place (folder and stem) belongs to; `None` for a broken file.
-    let mut places: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-    for (file, loaded) in files.units.iter().zip(loaded) {
-        found.extend(loaded.diagnostics);
-        let place = file.path.without_extension();
-        if loaded.complete {
-            places.insert(place, Some(units.len()));
-            units.push(*loaded.unit);
-        } else {
-            places.insert(place, None);
-            broken.push(loaded.unit.id);
-        }
-    }
-    for text in &files.texts {
-        let (stem, language) = language_of(text.path.stem());
-        let whole = text.path.without_extension();
-        let place = &whole[..whole.len() - (text.path.stem().len() - stem.len())];
-        match places.get(place) {
-            Some(Some(at)) => {
-                let markdown = MarkdownText {
-                    file: text.id,
-                    source: text.text.clone(),
-                };
-                units[*at].about.insert(language.to_owned(), markdown);
-            }
-            Some(None) => {}
-            None => found.push(misplaced_file::no_unit(Span::whole(text.id), stem)),
-        }
-    }
-    (units, broken)
-}
-
 /// Takes a language tag off a stem: `strandvik.en` is `strandvik` in English, `strandvik` is Swedish.
 fn language_of(stem: &str) -> (&str, &str) {
     stem.rsplit_once('.').unwrap_or((stem, "sv"))
+}
+
+/// A file with its text, which is read again where it is not held.
+///
+/// # Errors
+/// A finding, when the file is another by now.
+fn with_text<'f>(inputs: &Inputs, file: &'f File) -> Result<Cow<'f, File>, Box<Diagnostic>> {
+    if !inputs.is_large() {
+        return Ok(Cow::Borrowed(file));
+    }
+    let content = inputs.content.get(&file.path);
+    let content = content.map(|content| inputs.wanted(&file.path, content));
+    let place = Span::whole(file.id);
+    match content {
+        Some(Content::Text(text)) => Ok(Cow::Owned(File {
+            text,
+            ..file.clone()
+        })),
+        other => {
+            let fault = other.and_then(|content| unreadable_file::fault(place, &content));
+            let fault = fault.unwrap_or_else(|| unreadable_file::changed(place));
+            Err(Box::new(fault))
+        }
+    }
+}
+
+/// A file as the Markdown that it holds.
+fn markdown(file: &File) -> MarkdownText {
+    MarkdownText {
+        file: file.id,
+        source: file.text.clone(),
+    }
 }
 
 /// One of the site's own pages.
@@ -335,10 +352,7 @@ fn site_page(file: &File) -> SitePage {
     SitePage {
         slug: slug.to_owned(),
         language: language.to_owned(),
-        text: MarkdownText {
-            file: file.id,
-            source: file.text.clone(),
-        },
+        text: markdown(file),
     }
 }
 

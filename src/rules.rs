@@ -61,7 +61,6 @@ pub mod week_number_in_notice;
 mod wording;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
 use crate::assess::verdict::{Assessment, Subject, Verdict};
 use crate::diagnostic::Diagnostic;
@@ -87,8 +86,14 @@ pub enum Run {
     Unit(fn(&UnitContext<'_>, &mut Vec<Diagnostic>)),
     /// One unit at a time, and the units it links to: whether they are there, shown, and their names. What
     /// it finds changes with another unit only if the unit names an address of it, present or former, or
-    /// had a finding before.
-    Linked(fn(&UnitContext<'_>, &mut Vec<Diagnostic>)),
+    /// had a finding before. Of a unit that does not lead elsewhere it finds the same whatever others there
+    /// are.
+    Linked {
+        /// Whether a unit has links that lead to others.
+        leads_elsewhere: fn(&Unit) -> bool,
+        /// What is found.
+        run: fn(&UnitContext<'_>, &mut Vec<Diagnostic>),
+    },
     /// The whole site, once. Of units it looks at names, HSA ids, addresses, present and former, with
     /// their places, and whether they are shown: when nothing of these changes, it is not run again.
     Site(fn(&SiteContext<'_>, &mut Vec<Diagnostic>)),
@@ -114,8 +119,6 @@ pub struct UnitContext<'a> {
 pub struct SiteContext<'a> {
     /// Everything that was loaded.
     pub catalog: &'a Catalog,
-    /// All assessments, in the catalog's order.
-    pub assessments: &'a [Assessment],
     /// The build's date.
     pub today: NaiveDate,
 }
@@ -282,25 +285,9 @@ pub static RULES: &[Rule] = &[
     week_number_in_notice::RULE,
 ];
 
-/// Runs all rules. Findings of a unit carry its id.
-pub fn run(catalog: &Catalog, assessments: &[Assessment], today: NaiveDate) -> Vec<Diagnostic> {
-    let all = |assessment| findings_of(catalog, assessment, today, |_| true);
-    let mut found: Vec<Diagnostic> = assessments.par_iter().flat_map_iter(all).collect();
-    found.extend(site_findings(catalog, assessments, today));
-    found
-}
-
 /// The findings about the site as a whole.
-pub fn site_findings(
-    catalog: &Catalog,
-    assessments: &[Assessment],
-    today: NaiveDate,
-) -> Vec<Diagnostic> {
-    let context = SiteContext {
-        catalog,
-        assessments,
-        today,
-    };
+pub fn site_findings(catalog: &Catalog, today: NaiveDate) -> Vec<Diagnostic> {
+    let context = SiteContext { catalog, today };
     let mut found = Vec::new();
     for rule in RULES {
         if let Run::Site(run) = rule.run {
@@ -313,10 +300,10 @@ pub fn site_findings(
 /// What rules may look at of an assessed unit; nothing where its region is not known.
 pub fn context_of<'a>(
     catalog: &'a Catalog,
+    unit: &'a Unit,
     assessment: &'a Assessment,
     today: NaiveDate,
 ) -> Option<UnitContext<'a>> {
-    let unit = &catalog.units[assessment.unit];
     let region = catalog.region_of(unit)?;
     Some(UnitContext {
         catalog,
@@ -328,26 +315,25 @@ pub fn context_of<'a>(
     })
 }
 
-/// The findings of one unit by those of its rules that are wanted.
+/// The findings of one unit by those of its rules that are wanted. They carry its id.
 pub fn findings_of(
     catalog: &Catalog,
+    unit: &Unit,
     assessment: &Assessment,
     today: NaiveDate,
     wanted: impl Fn(&Rule) -> bool,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let Some(context) = context_of(catalog, assessment, today) else {
+    let Some(context) = context_of(catalog, unit, assessment, today) else {
         return found;
     };
     for rule in RULES.iter().filter(|rule| wanted(rule)) {
-        if let Run::Unit(run) | Run::Linked(run) = rule.run {
+        if let Run::Unit(run) | Run::Linked { run, .. } = rule.run {
             run(&context, &mut found);
         }
     }
     for diagnostic in &mut found {
-        diagnostic
-            .unit
-            .get_or_insert_with(|| context.unit.id.clone());
+        diagnostic.unit.get_or_insert_with(|| unit.id.clone());
     }
     found
 }
@@ -441,10 +427,9 @@ mod tests {
         let loaded = load(&inputs, &mut Levels::default(), &|_| None, &[]);
         let catalog = &loaded.catalog;
         let assessments = assess(catalog, inputs.today);
-        let found = run(catalog, &assessments, inputs.today);
-        let rules = catalog
-            .rule_set_of(&catalog.units[0], inputs.today)
-            .expect("a rule set");
+        let (unit, today) = (&catalog.units[0], inputs.today);
+        let found = findings_of(catalog, unit, &assessments[0], today, |_| true);
+        let rules = catalog.rule_set_of(unit, today).expect("a rule set");
         let mut unmet = 0;
         for verdict in &assessments[0].verdicts {
             if verdict.outcome != Outcome::Unmet {

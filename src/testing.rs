@@ -207,7 +207,7 @@ pub fn run(rule: &Rule, files: &str) -> Checked {
     let assessments = assess(catalog, inputs.today);
     let mut found = Vec::new();
     match rule.run {
-        Run::Unit(run) | Run::Linked(run) => {
+        Run::Unit(run) | Run::Linked { run, .. } => {
             for assessment in &assessments {
                 let unit = &catalog.units[assessment.unit];
                 let region = catalog.region_of(unit).expect("the unit's region");
@@ -223,12 +223,8 @@ pub fn run(rule: &Rule, files: &str) -> Checked {
             }
         }
         Run::Site(run) => {
-            let context = SiteContext {
-                catalog,
-                assessments: &assessments,
-                today: inputs.today,
-            };
-            run(&context, &mut found);
+            let today = inputs.today;
+            run(&SiteContext { catalog, today }, &mut found);
         }
     }
     found.sort_by_key(|d| (d.primary.span.file, d.primary.span.start));

@@ -152,8 +152,27 @@ pub struct Assessment {
     pub in_scope: bool,
     /// Activities whose missing answers leave the scope open, by id.
     pub scope_unanswered: Vec<String>,
+    /// Indices of the services that the unit offers digitally, bound or not, in order.
+    pub offered: Vec<u32>,
+    /// How many duties are met by exemption.
+    pub exempt: usize,
     /// Verdicts in the rule set's order: services, then groups.
     pub verdicts: Vec<Verdict>,
     /// What each line of the unit's `[services]` means, in the same order.
     pub meanings: Vec<Meaning>,
+}
+
+impl Assessment {
+    /// Indices of the services that the unit offers digitally.
+    pub fn offered_services(&self) -> impl Iterator<Item = usize> {
+        self.offered.iter().map(|service| *service as usize)
+    }
+
+    /// Leaves what lists need: the verdicts and meanings of a unit can be had again from its file.
+    pub fn forget_verdicts(&mut self) {
+        self.verdicts = Vec::new();
+        self.meanings = Vec::new();
+        self.scope_unanswered = Vec::new();
+        self.offered.shrink_to_fit();
+    }
 }

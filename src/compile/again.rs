@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::assess::assess_unit;
 use crate::compile::again::seen::Seen;
-use crate::compile::{Compilation, Settings, compile};
+use crate::compile::{Compilation, Settings, compile, is_linked};
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::unreadable_file;
 use crate::load::reload;
@@ -229,10 +229,6 @@ fn rule_of(diagnostic: &Diagnostic) -> Option<&'static Rule> {
         .map(|at| &RULES[at])
 }
 
-fn is_linked(rule: &Rule) -> bool {
-    matches!(rule.run, Run::Linked(_))
-}
-
 /// Where the unit of a file stands in the catalog.
 fn position(catalog: &Catalog, file: FileId) -> Option<usize> {
     catalog.units.iter().position(|unit| unit.file == file)
@@ -247,7 +243,7 @@ fn forget(compilation: &mut Compilation, id: &str, file: FileId, stale: &mut Sta
             return false;
         }
         match rule_of(diagnostic).map(|rule| &rule.run) {
-            Some(Run::Unit(_) | Run::Linked(_)) => about,
+            Some(Run::Unit(_) | Run::Linked { .. }) => about,
             // Those about the site are made again all at once, if at all.
             Some(Run::Site(_)) => false,
             None => inside,
@@ -263,8 +259,8 @@ fn place(compilation: &mut Compilation, file: FileId, id: &str, unit: Option<Uni
     let today = compilation.today;
     match (position(catalog, file), unit) {
         (Some(at), Some(unit)) => {
+            compilation.assessments[at] = assess_unit(catalog, &unit, at, today);
             catalog.units[at] = unit;
-            compilation.assessments[at] = assess_unit(catalog, at, today);
         }
         (None, Some(unit)) => {
             if let Some(broken) = catalog.broken_units.iter().position(|other| other == id) {
@@ -273,8 +269,8 @@ fn place(compilation: &mut Compilation, file: FileId, id: &str, unit: Option<Uni
             let at = catalog
                 .units
                 .partition_point(|other| (other.id.as_str(), other.file) < (id, file));
+            let assessment = assess_unit(catalog, &unit, at, today);
             catalog.units.insert(at, unit);
-            let assessment = assess_unit(catalog, at, today);
             compilation.assessments.insert(at, assessment);
         }
         (Some(at), None) => {
@@ -300,16 +296,14 @@ fn check_again(compilation: &mut Compilation, stale: &mut Stale) {
     let today = compilation.today;
     let mut found = Vec::new();
     for assessment in assessments {
-        let own = &catalog.units[assessment.unit].id;
-        if stale.units.contains(own) {
-            found.extend(rules::findings_of(catalog, assessment, today, |_| true));
-        } else if linked.contains(own) {
-            found.extend(rules::findings_of(catalog, assessment, today, is_linked));
+        let unit = &catalog.units[assessment.unit];
+        let is_stale = stale.units.contains(&unit.id);
+        if is_stale || linked.contains(&unit.id) {
+            let wanted = |rule: &Rule| is_stale || is_linked(rule);
+            found.extend(rules::findings_of(catalog, unit, assessment, today, wanted));
         }
     }
-    let of_site = stale
-        .site
-        .then(|| rules::site_findings(catalog, assessments, today));
+    let of_site = stale.site.then(|| rules::site_findings(catalog, today));
     let kept = &mut compilation.diagnostics;
     let is_stale = |diagnostic: &mut Diagnostic| {
         let unit = diagnostic.unit.as_ref();

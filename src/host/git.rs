@@ -80,6 +80,7 @@ pub fn state(
         theme,
         default_theme: embedded::default_theme(),
         today,
+        ..Inputs::default()
     };
     Ok(State { inputs, submodules })
 }

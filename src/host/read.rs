@@ -71,6 +71,7 @@ pub fn site(root: &Path, today: NaiveDate) -> Inputs {
         theme,
         default_theme: embedded::default_theme(),
         today,
+        read_again: None,
     }
 }
 

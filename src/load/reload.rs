@@ -3,15 +3,19 @@
 //! What it gives is what [`load`](crate::load::load) would give for the same unit. Whether a file is
 //! one that can be read alone is asked first, by [`unit_file`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::load::{File, language_of, unit};
+use crate::load::faults::unreadable_file;
+use crate::load::{File, language_of, markdown, unit, with_text};
+use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::site::MarkdownText;
 use crate::model::unit::Unit;
+use crate::text::inputs::Inputs;
 use crate::text::path::SitePath;
-use crate::text::{FileId, Sources};
+use crate::text::{FileId, Sources, Span};
 
 /// What reading a unit again gives.
 pub struct Reloaded {
@@ -61,15 +65,48 @@ pub fn unit(
         region,
     );
     let id = loaded.unit.id.clone();
-    let unit = loaded.complete.then(|| Unit {
-        about: texts_beside(&path, sources, is_read),
-        ..*loaded.unit
-    });
+    let mut unit = loaded.complete.then_some(*loaded.unit);
+    if let Some(unit) = &mut unit {
+        unit.set_about(texts_beside(&path, sources, is_read));
+    }
     Reloaded {
         id,
         unit,
         diagnostics: loaded.diagnostics,
     }
+}
+
+/// Reads again the rest of a unit of which only that is known what lists show.
+///
+/// # Errors
+/// A finding, when one of its files is not what it was.
+pub fn again(
+    unit: &Unit,
+    inputs: &Inputs,
+    sources: &Sources,
+    catalog: &Catalog,
+) -> Result<Unit, Box<Diagnostic>> {
+    let wanted = |id: FileId| {
+        let file = File {
+            id,
+            path: sources.path(id).clone(),
+            text: sources.get(id).text.clone(),
+        };
+        with_text(inputs, &file).map(Cow::into_owned)
+    };
+    let file = wanted(unit.file)?;
+    let Some(region) = catalog.region_of(unit) else {
+        return Err(Box::new(unreadable_file::changed(Span::whole(unit.file))));
+    };
+    let mut about = BTreeMap::new();
+    for id in &unit.about_files {
+        let file = wanted(*id)?;
+        let (_, language) = language_of(file.path.stem());
+        about.insert(language.to_owned(), markdown(&file));
+    }
+    let mut unit = *unit::load(&file, region).unit;
+    unit.set_about(about);
+    Ok(unit)
 }
 
 /// The "Om oss" texts beside a unit file, by language.

@@ -10,7 +10,7 @@ use crate::load::faults::{invalid_period, missing_field, unknown_reference, unus
 use crate::load::table::Table;
 use crate::load::{File, parse, root, shape};
 use crate::model::region::Region;
-use crate::model::unit::{Provider, Unit};
+use crate::model::unit::{Provider, Unit, UnitRest};
 use crate::text::{Span, Spanned};
 
 /// What reading one unit file gives.
@@ -65,10 +65,8 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
         region: region.id.clone(),
         slug,
         file: file.id,
-        source: file.text.clone(),
-        unread: Default::default(),
+        about_files: Vec::new(),
         name: table.text("name"),
-        summary: table.text("summary"),
         hsa_id: table.text("hsa_id"),
         unit_type: table.text("type"),
         administration: table.text("administration"),
@@ -76,17 +74,29 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
             name: table.text("name"),
             private: table.flag("private"),
         }),
-        agreements: table.texts("agreements"),
         municipality: table.text("municipality"),
         locality: table.text("locality"),
-        patient_contact: table.flag("patient_contact").unwrap_or(true),
         publish: table.flag("publish").unwrap_or(true),
-        publish_span: table.span_of("publish"),
         reviewed: table.date("reviewed"),
         opens: table.date("opens"),
         closes: table.date("closes"),
         former_names: table.texts("former_names"),
         related: table.texts("related"),
+        notices: practical::notices(table),
+        care: practical::care(table),
+        rest: Some(Box::new(rest(table, file, found))),
+    }
+}
+
+/// What only the unit's own page and checks read.
+fn rest(table: &Table<'_>, file: &File, found: &mut Vec<Diagnostic>) -> UnitRest {
+    UnitRest {
+        source: file.text.clone(),
+        unread: Default::default(),
+        summary: table.text("summary"),
+        agreements: table.texts("agreements"),
+        patient_contact: table.flag("patient_contact").unwrap_or(true),
+        publish_span: table.span_of("publish"),
         responsible: practical::responsible(table),
         contact: practical::contact(table, found),
         visit: practical::visit(table),
@@ -94,8 +104,6 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
         hours_span: table.span_of("hours"),
         special_hours: practical::special_hours(table, found),
         closures: practical::closures(table),
-        notices: practical::notices(table),
-        care: practical::care(table),
         response_days: table
             .table("response")
             .and_then(|table| table.number("days")),

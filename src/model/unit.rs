@@ -1,7 +1,8 @@
 //! A unit: one health-care unit, one contact page.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 
@@ -12,7 +13,11 @@ use crate::text::{FileId, Span, Spanned};
 /// The system of HSA ids as programs name it: the OID that HL7 Sweden's base profiles use.
 pub const HSA_ID_SYSTEM: &str = "urn:oid:1.2.752.29.4.19";
 
-/// `content/<region>/units/**/<stem>.toml`
+/// `content/<region>/units/**/<stem>.toml`: what lists and other units' pages say of a unit, and, behind
+/// a box, all the rest of the file.
+///
+/// The rest reads as if it stood here ([`Deref`]). A large site is built without holding the rest of all
+/// its units at a time: see [`Unit::forget_rest`].
 #[derive(Clone, Debug)]
 pub struct Unit {
     /// `<region>/<stem>`
@@ -23,14 +28,10 @@ pub struct Unit {
     pub slug: String,
     /// The file.
     pub file: FileId,
-    /// Its text, for exact places inside values.
-    pub source: Arc<str>,
-    /// Keys, dotted, whose value has a fault of form: they are there, and what they say is not known.
-    pub unread: BTreeSet<String>,
+    /// The files of the "Om oss" texts.
+    pub about_files: Vec<FileId>,
     /// Name residents read.
     pub name: Option<Spanned<String>>,
-    /// One sentence on what the unit helps with.
-    pub summary: Option<Spanned<String>>,
     /// Id in the national directory.
     pub hsa_id: Option<Spanned<String>>,
     /// Id of a type in `region.toml`.
@@ -39,18 +40,12 @@ pub struct Unit {
     pub administration: Option<Spanned<String>>,
     /// Who runs it, when not the region itself.
     pub provider: Option<Provider>,
-    /// Ids of agreements.
-    pub agreements: Vec<Spanned<String>>,
     /// Municipality.
     pub municipality: Option<Spanned<String>>,
     /// Town or village.
     pub locality: Option<Spanned<String>>,
-    /// Whether the unit meets patients; yes where nothing is said.
-    pub patient_contact: bool,
     /// Whether the page is shown.
     pub publish: bool,
-    /// Where `publish` is said.
-    pub publish_span: Option<Span>,
     /// Day somebody read the whole page and found it true.
     pub reviewed: Option<Spanned<NaiveDate>>,
     /// First day open.
@@ -61,6 +56,29 @@ pub struct Unit {
     pub former_names: Vec<Spanned<String>>,
     /// Units a reader may also want, by id.
     pub related: Vec<Spanned<String>>,
+    /// Temporary information.
+    pub notices: Vec<Notice>,
+    /// Seeking care.
+    pub care: Care,
+    /// The rest of the file, where it is held.
+    pub rest: Option<Box<UnitRest>>,
+}
+
+/// What only a unit's own page and checks read of its file.
+#[derive(Clone, Debug, Default)]
+pub struct UnitRest {
+    /// The file's text, for exact places inside values.
+    pub source: Arc<str>,
+    /// Keys, dotted, whose value has a fault of form: they are there, and what they say is not known.
+    pub unread: BTreeSet<String>,
+    /// One sentence on what the unit helps with.
+    pub summary: Option<Spanned<String>>,
+    /// Ids of agreements.
+    pub agreements: Vec<Spanned<String>>,
+    /// Whether the unit meets patients; yes where nothing is said.
+    pub patient_contact: bool,
+    /// Where `publish` is said.
+    pub publish_span: Option<Span>,
     /// Content owner; never published.
     pub responsible: Option<Responsible>,
     /// Phone and links.
@@ -75,10 +93,6 @@ pub struct Unit {
     pub special_hours: Vec<SpecialHours>,
     /// Days when the unit is closed.
     pub closures: Vec<Closure>,
-    /// Temporary information.
-    pub notices: Vec<Notice>,
-    /// Seeking care.
-    pub care: Care,
     /// The unit's own response time, in the rule set's kind of days.
     pub response_days: Option<Spanned<u32>>,
     /// Answers to the rule set's questions.
@@ -101,7 +115,41 @@ pub struct Unit {
     pub about: BTreeMap<String, MarkdownText>,
 }
 
+/// What stands for the rest of a unit that is not held.
+static NOT_HELD: LazyLock<UnitRest> = LazyLock::new(UnitRest::default);
+
+impl Deref for Unit {
+    type Target = UnitRest;
+
+    fn deref(&self) -> &UnitRest {
+        debug_assert!(self.rest.is_some(), "the rest of {} is not held", self.id);
+        self.rest.as_deref().unwrap_or(&NOT_HELD)
+    }
+}
+
+impl DerefMut for Unit {
+    fn deref_mut(&mut self) -> &mut UnitRest {
+        self.rest.get_or_insert_default()
+    }
+}
+
 impl Unit {
+    /// The unit as lists and other units' pages know it. Whoever wants the rest must have the file read
+    /// again.
+    pub fn forget_rest(&mut self) {
+        self.rest = None;
+        self.former_names.shrink_to_fit();
+        self.related.shrink_to_fit();
+        self.notices.shrink_to_fit();
+        self.care.languages.shrink_to_fit();
+    }
+
+    /// Gives the unit its "Om oss" texts.
+    pub fn set_about(&mut self, about: BTreeMap<String, MarkdownText>) {
+        self.about_files = about.values().map(|text| text.file).collect();
+        self.about = about;
+    }
+
     /// The name, or the file's stem where none was given.
     pub fn display_name(&self) -> &str {
         self.name.as_ref().map_or(&self.slug, |name| &name.value)

@@ -8,7 +8,7 @@ use std::ops::Range;
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
-use crate::assess::verdict::{Assessment, Subject};
+use crate::assess::verdict::Assessment;
 use crate::model::Catalog;
 use crate::model::calendar::{self, Holiday};
 use crate::model::region::Region;
@@ -161,11 +161,11 @@ impl RegionIndex {
                     .push(*unit);
             }
             let assessment = assessment_of[*unit].and_then(|at| assessments.get(at));
-            let verdicts = assessment.map_or(&[][..], |assessment| &assessment.verdicts);
-            for verdict in verdicts.iter().filter(|verdict| verdict.offered) {
-                if let Subject::Service(service) = verdict.subject
-                    && let Some(list) = self.services.get_mut(service)
-                {
+            for service in assessment
+                .into_iter()
+                .flat_map(Assessment::offered_services)
+            {
+                if let Some(list) = self.services.get_mut(service) {
                     list.push(*unit);
                 }
             }

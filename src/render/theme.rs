@@ -142,6 +142,11 @@ fn text_of(content: &Content) -> Result<Arc<str>, crate::diagnostic::Text> {
             "the file cannot be read: {reason}",
             "filen går inte att läsa: {reason}"
         )),
+        // Only texts of units are not held.
+        Content::NotHeld { .. } | Content::Changed => Err(say!(
+            "the file was changed while the site was being made",
+            "filen ändrades medan webbplatsen gjordes"
+        )),
         Content::LinkNotFollowed { target } => Err(say!(
             "the link was not followed: {target}",
             "länken följdes inte: {target}"

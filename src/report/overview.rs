@@ -127,9 +127,10 @@ fn units_of<'a>(
     today: NaiveDate,
     order: &SwedishOrder,
 ) -> Vec<UnitContext<'a>> {
-    let contexts = assessments
-        .iter()
-        .filter_map(|assessment| context_of(catalog, assessment, today));
+    let contexts = assessments.iter().filter_map(|assessment| {
+        let unit = &catalog.units[assessment.unit];
+        context_of(catalog, unit, assessment, today)
+    });
     let mut units: Vec<UnitContext<'a>> = contexts
         .filter(|context| context.region.id == region.id && context.is_active())
         .collect();

@@ -35,8 +35,27 @@ pub static CODE: Code = Code {
 /// The rule.
 pub const RULE: Rule = Rule {
     code: &CODE,
-    run: Run::Linked(run),
+    run: Run::Linked {
+        leads_elsewhere,
+        run,
+    },
 };
+
+/// Whether a unit names others, or has a link in a text that is no whole address.
+fn leads_elsewhere(unit: &Unit) -> bool {
+    let inside = |link: &Link<'_>| !leads_off_the_site(&link.address) && !has_scheme(&link.address);
+    !unit.related.is_empty() || links::of_texts(unit).iter().any(inside)
+}
+
+/// Whether a link in a text leads to a phone, a mailbox, or a place on its own page.
+fn leads_off_the_site(address: &str) -> bool {
+    let mut schemes = ["tel:", "mailto:"].into_iter();
+    let leads = |scheme| {
+        let rest: Option<&str> = address.strip_prefix(scheme);
+        rest.is_some_and(|rest| !rest.is_empty())
+    };
+    schemes.any(leads) || address.starts_with('#')
+}
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     for link in links::of(context.unit) {
@@ -51,12 +70,7 @@ fn fault_in(context: &UnitContext<'_>, link: &Link<'_>) -> Option<Diagnostic> {
     let address = &*link.address;
     let at = |message| Diagnostic::new(&CODE, link.place(), message);
     if let Origin::Text(language) = link.origin {
-        let other = ["tel:", "mailto:"].into_iter().any(|scheme| {
-            address
-                .strip_prefix(scheme)
-                .is_some_and(|rest| !rest.is_empty())
-        });
-        if other || address.starts_with('#') {
+        if leads_off_the_site(address) {
             return None;
         }
         if !has_scheme(address) {

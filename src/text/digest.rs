@@ -65,11 +65,12 @@ pub fn put(hasher: &mut Hasher, bytes: &[u8]) {
 }
 
 /// The hash of one file, and of the way it was read.
-fn of_content(content: &Content) -> Hash {
+pub(super) fn of_content(content: &Content) -> Hash {
     let mut hasher = Hasher::new();
     let (way, bytes): (u8, &[u8]) = match content {
         Content::Text(text) => (0, text.as_bytes()),
         Content::Bytes(bytes) => (1, bytes),
+        Content::NotHeld { digest } => return *digest,
         Content::TooLarge { bytes } => (2, &bytes.to_le_bytes()),
         Content::NotUtf8 { offset, before } => {
             put(&mut hasher, &offset.to_le_bytes());
@@ -77,6 +78,7 @@ fn of_content(content: &Content) -> Hash {
         }
         Content::Unreadable { reason } => (4, reason.as_bytes()),
         Content::LinkNotFollowed { target } => (5, target.as_bytes()),
+        Content::Changed => (6, &[]),
     };
     hasher.update(&[way]);
     put(&mut hasher, bytes);

@@ -4,10 +4,13 @@
 //! kept as data too, so that it becomes a finding beside all the others.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
+use blake3::Hash;
 use chrono::NaiveDate;
 
+use crate::text::digest::of_content;
 use crate::text::path::SitePath;
 
 /// Largest source file that is read: 1 MiB. A unit file is about 3 KB.
@@ -20,6 +23,13 @@ pub enum Content {
     Text(Arc<str>),
     /// Bytes that are copied as they are: an image, a font.
     Bytes(Arc<[u8]>),
+    /// Text in UTF-8 that is not held, but read again whenever it is wanted, by [`Inputs::wanted`].
+    NotHeld {
+        /// Its digest, the same as that of the text.
+        digest: Hash,
+    },
+    /// Text that was another when it was read again.
+    Changed,
     /// Longer than [`MAX_FILE_BYTES`].
     TooLarge {
         /// Its size in bytes.
@@ -44,6 +54,16 @@ pub enum Content {
     },
 }
 
+/// Reads a file of `content/` again.
+#[derive(Clone)]
+pub struct ReadAgain(pub Arc<dyn Fn(&SitePath) -> Content + Send + Sync>);
+
+impl fmt::Debug for ReadAgain {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ReadAgain")
+    }
+}
+
 /// The sources of a site and the day it is built for.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
@@ -55,4 +75,27 @@ pub struct Inputs {
     pub default_theme: BTreeMap<SitePath, Content>,
     /// The build's date: rule sets come into force, exemptions and notices end.
     pub today: NaiveDate,
+    /// How texts that are not held are read again. Where there is something, texts of units are not held.
+    pub read_again: Option<ReadAgain>,
+}
+
+impl Inputs {
+    /// Whether the texts of units are not held, as the site is a large one.
+    pub fn is_large(&self) -> bool {
+        self.read_again.is_some()
+    }
+
+    /// A file with its text, which is read again if it is not held.
+    pub fn wanted(&self, path: &SitePath, content: &Content) -> Content {
+        let Content::NotHeld { digest } = content else {
+            return content.clone();
+        };
+        match &self.read_again {
+            Some(ReadAgain(read)) => match read(path) {
+                again if of_content(&again) == *digest => again,
+                _ => Content::Changed,
+            },
+            None => Content::Changed,
+        }
+    }
 }

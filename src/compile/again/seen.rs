@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::assess::verdict::{Assessment, Subject};
+use crate::assess::verdict::Assessment;
 use crate::model::unit::Unit;
 use crate::text::{Span, Spanned};
 
@@ -74,22 +74,19 @@ pub(super) struct Listed {
     municipality: Option<String>,
     shown: bool,
     former_names: Vec<String>,
-    /// The services that it offers, and in which rule set.
-    offered: Vec<(Option<usize>, Subject)>,
+    /// The rule set, and the services of it that the unit offers.
+    offered: (Option<usize>, Vec<u32>),
 }
 
 impl Listed {
     pub(super) fn of(unit: &Unit, assessment: &Assessment, today: NaiveDate) -> Self {
         let former = unit.former_names.iter();
-        let offered = assessment.verdicts.iter().filter(|verdict| verdict.offered);
         Self {
             name: unit.display_name().to_owned(),
             municipality: unit.municipality.as_ref().map(|name| name.value.clone()),
             shown: unit.is_shown_on(today),
             former_names: former.map(|name| name.value.clone()).collect(),
-            offered: offered
-                .map(|verdict| (assessment.rule_set, verdict.subject))
-                .collect(),
+            offered: (assessment.rule_set, assessment.offered.clone()),
         }
     }
 }

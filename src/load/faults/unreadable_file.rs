@@ -30,7 +30,8 @@ pub static CODE: Code = Code {
 /// Why a file was not read; nothing when it was.
 pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
     let diagnostic = match content {
-        Content::Text(_) | Content::Bytes(_) => return None,
+        Content::Text(_) | Content::Bytes(_) | Content::NotHeld { .. } => return None,
+        Content::Changed => changed(span),
         Content::TooLarge { bytes } => Diagnostic::new(
             &CODE,
             span,
@@ -81,4 +82,17 @@ pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
         )),
     };
     Some(diagnostic)
+}
+
+/// A file that is another than it was a moment ago.
+pub fn changed(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        span,
+        say!(
+            "the file was changed while the site was being made",
+            "filen ändrades medan webbplatsen gjordes"
+        ),
+    )
+    .with_help(say!("run the command again", "kör kommandot igen"))
 }

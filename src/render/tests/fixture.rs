@@ -281,6 +281,7 @@ pub fn inputs() -> Inputs {
         theme: BTreeMap::new(),
         default_theme: theme.collect(),
         today: "2026-11-21".parse().expect("a date"),
+        ..Inputs::default()
     }
 }
 

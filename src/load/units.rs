@@ -1,0 +1,108 @@
+//! Reads the units of a region, each with the texts beside it, in parallel.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::load::faults::misplaced_file;
+use crate::load::{File, RegionFiles, language_of, markdown, unit, with_text};
+use crate::model::Catalog;
+use crate::model::region::Region;
+use crate::model::unit::Unit;
+use crate::text::Span;
+use crate::text::inputs::Inputs;
+
+/// What units are read with.
+pub(super) struct ReadingUnits<'a, Then> {
+    pub inputs: &'a Inputs,
+    /// The site, its regions and their rule sets.
+    pub catalog: &'a Catalog,
+    pub region: &'a Region,
+    /// What is done with each unit as soon as it is read.
+    pub then: &'a Then,
+}
+
+/// A unit file and the texts beside it, with their languages.
+struct UnitFiles<'f> {
+    file: &'f File,
+    texts: Vec<(&'f str, &'f File)>,
+}
+
+/// What came of a unit file.
+enum Read<T> {
+    /// A unit, and what came of what was done with it.
+    Unit(Box<Unit>, T),
+    /// A file that says nothing to rely on; the id of its unit.
+    Broken(String),
+    /// A file that is not there any longer as it was.
+    Nothing,
+}
+
+impl<T: Send, Then: Fn(&Catalog, &mut Unit) -> T + Sync> ReadingUnits<'_, Then> {
+    /// Reads all units of a region, and gives the ids of those whose files are broken.
+    pub fn all(
+        &self,
+        files: &RegionFiles,
+        found: &mut Vec<Diagnostic>,
+    ) -> (Vec<(Unit, T)>, Vec<String>) {
+        let sorted = by_unit(files, found);
+        let read: Vec<(Read<T>, Vec<Diagnostic>)> =
+            sorted.par_iter().map(|files| self.one(files)).collect();
+        let mut units = Vec::with_capacity(read.len());
+        let mut broken = Vec::new();
+        for (read, diagnostics) in read {
+            found.extend(diagnostics);
+            match read {
+                Read::Unit(unit, came) => units.push((*unit, came)),
+                Read::Broken(id) => broken.push(id),
+                Read::Nothing => {}
+            }
+        }
+        (units, broken)
+    }
+
+    fn one(&self, files: &UnitFiles<'_>) -> (Read<T>, Vec<Diagnostic>) {
+        let file = match with_text(self.inputs, files.file) {
+            Ok(file) => file,
+            Err(fault) => return (Read::Nothing, vec![*fault]),
+        };
+        let loaded = unit::load(&file, self.region);
+        let mut found = loaded.diagnostics;
+        if !loaded.complete {
+            return (Read::Broken(loaded.unit.id), found);
+        }
+        let mut about = BTreeMap::new();
+        for (language, text) in &files.texts {
+            match with_text(self.inputs, text) {
+                Ok(text) => drop(about.insert((*language).to_owned(), markdown(&text))),
+                Err(fault) => found.push(*fault),
+            }
+        }
+        let mut unit = loaded.unit;
+        unit.set_about(about);
+        let came = (self.then)(self.catalog, &mut unit);
+        (Read::Unit(unit, came), found)
+    }
+}
+
+/// Finds the texts of each unit; a text without a unit is a finding.
+fn by_unit<'f>(files: &'f RegionFiles, found: &mut Vec<Diagnostic>) -> Vec<UnitFiles<'f>> {
+    let without_texts = |file| UnitFiles {
+        file,
+        texts: Vec::new(),
+    };
+    let mut sorted: Vec<UnitFiles<'f>> = files.units.iter().map(without_texts).collect();
+    let place = |file: &'f File| file.path.without_extension();
+    let places: BTreeMap<&str, usize> = files.units.iter().map(place).zip(0..).collect();
+    for text in &files.texts {
+        let (stem, language) = language_of(text.path.stem());
+        let whole = text.path.without_extension();
+        let place = &whole[..whole.len() - (text.path.stem().len() - stem.len())];
+        match places.get(place) {
+            Some(at) => sorted[*at].texts.push((language, text)),
+            None => found.push(misplaced_file::no_unit(Span::whole(text.id), stem)),
+        }
+    }
+    sorted
+}
