@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::host::read::MOST_HELD;
 use crate::preview::editor::Editor;
 
 /// Check health-care units against their region's base offering, and make their contact pages.
@@ -269,6 +270,9 @@ pub struct BuildArgs {
     /// Make every page anew, even where the last build made it from the same
     #[arg(long)]
     pub no_cache: bool,
+    /// How many files a site may have before its units are read in turn instead of being held
+    #[arg(long, hide = true, value_name = "FILES", default_value_t = MOST_HELD)]
+    pub most_held: usize,
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,

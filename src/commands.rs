@@ -114,7 +114,8 @@ fn checked(
         levels: levels_of(levels)?,
     };
     let root = read::find_root(common.root.as_deref())?;
-    let inputs = read_site(&root, common.date.unwrap_or_else(today), terminal);
+    let today = common.date.unwrap_or_else(today);
+    let inputs = read_site(&root, today, usize::MAX, terminal);
     let compilation = compiled(&inputs, &settings, terminal);
     Ok(ManuallyDrop::new(Checked {
         root,
@@ -123,10 +124,10 @@ fn checked(
     }))
 }
 
-/// Reads the site in a folder.
-fn read_site(root: &Path, today: NaiveDate, terminal: &Terminal) -> Inputs {
+/// Reads the site in a folder, and holds the texts of units unless there are too many files.
+fn read_site(root: &Path, today: NaiveDate, most_held: usize, terminal: &Terminal) -> Inputs {
     let started = Instant::now();
-    let inputs = read::site(root, today);
+    let inputs = read::site_holding(root, today, most_held);
     terminal.whisper(&format!(
         "read {} files in {:?}",
         inputs.content.len(),

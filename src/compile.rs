@@ -4,6 +4,8 @@
 
 pub mod again;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -28,8 +30,8 @@ use crate::render::unminified_template::UNMINIFIED_TEMPLATE;
 use crate::render::unusable_logo::UNUSABLE_LOGO;
 use crate::render::unused_text::UNUSED_TEXT;
 use crate::rules::{self, RULES, Rule, Run, findings_of, site_findings};
-use crate::text::Sources;
-use crate::text::inputs::Inputs;
+use crate::text::inputs::{Content, Inputs};
+use crate::text::{FileId, Sources};
 
 /// What a run was asked for on the command line.
 #[derive(Clone, Debug, Default)]
@@ -84,7 +86,7 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
     let (loaded, looked) = load_and(inputs, &mut levels, &code, &names, look);
     let Loaded {
         catalog,
-        sources,
+        mut sources,
         mut diagnostics,
     } = loaded;
     let mut assessments = Vec::with_capacity(looked.len());
@@ -114,6 +116,7 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
     let of_links: Vec<Diagnostic> = of_links.collect();
     diagnostics.extend(of_links);
     diagnostics.extend(site_findings(&catalog, today));
+    hold_texts_of(&diagnostics, &mut sources, inputs);
     Compilation {
         contents: sources.len(),
         catalog,
@@ -122,6 +125,24 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
         diagnostics,
         levels,
         today,
+    }
+}
+
+/// Takes in the texts that findings point at, where they are not held: lines and columns are counted in
+/// them.
+pub fn hold_texts_of(diagnostics: &[Diagnostic], sources: &mut Sources, inputs: &Inputs) {
+    if !inputs.is_large() {
+        return;
+    }
+    let files: BTreeSet<FileId> = diagnostics.iter().flat_map(Diagnostic::files).collect();
+    for file in files {
+        let path = sources.path(file);
+        let Some(content @ Content::NotHeld { .. }) = inputs.content.get(path) else {
+            continue;
+        };
+        if let Content::Text(text) = inputs.wanted(path, content) {
+            sources.replace(file, text);
+        }
     }
 }
 

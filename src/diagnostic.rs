@@ -9,10 +9,11 @@ pub mod fix;
 pub mod settle;
 
 use std::borrow::Cow;
+use std::iter::once;
 
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::fix::Fix;
-use crate::text::Span;
+use crate::text::{FileId, Span};
 
 /// A language of the tool's own words; pages may have more languages than these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -134,6 +135,16 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// The files that it points at, or has an edit for.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        let labels = once(&self.primary).chain(&self.related);
+        let edits = self.fix.iter().flat_map(|fix| &fix.edits);
+        let spans = labels
+            .map(|label| label.span)
+            .chain(edits.map(|edit| edit.span));
+        spans.map(|span| span.file)
+    }
+
     /// A finding at a place; more is added with the `with_…` functions.
     pub fn new(code: &'static Code, span: Span, message: Text) -> Self {
         Self {

@@ -20,6 +20,7 @@ pub mod json_ld;
 mod lists;
 pub mod locale;
 pub mod locale_fault;
+pub mod long;
 pub mod low_contrast;
 pub mod made_from;
 pub mod mark_check;
@@ -27,6 +28,7 @@ pub mod markdown;
 pub mod marks;
 pub mod minify;
 pub mod missing_text;
+mod near;
 pub mod page_list;
 pub mod pages;
 pub mod paging;
@@ -53,6 +55,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::assess::recall::Recall;
 use crate::assess::verdict::Assessment;
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::Catalog;
@@ -65,10 +68,12 @@ use crate::render::fault::{Fault, Made};
 use crate::render::index::{Index, RegionIndex};
 use crate::render::locale::Locale;
 use crate::render::locale_fault::LOCALE_FAULT;
+use crate::render::long::Long;
 use crate::render::minify::{Minify, minify};
+use crate::render::near::Near;
 use crate::render::page_list::PageList;
 use crate::render::pages::sitemap::SITEMAP;
-use crate::render::pages::{Make, PAGES, PageKind, Pieces};
+use crate::render::pages::{Make, PAGES, PageKind};
 use crate::render::template_fault::finding_at;
 use crate::render::theme::Theme;
 use crate::render::view::ahead::Ahead;
@@ -103,6 +108,10 @@ pub struct Clash {
 pub struct Renderer<'a> {
     catalog: &'a Catalog,
     assessments: &'a [Assessment],
+    /// How to read again the units of which only that is held what lists show.
+    recall: Option<Recall<'a>>,
+    /// Those that were.
+    near: Near,
     settings: Settings,
     links: Links,
     theme: Theme,
@@ -180,6 +189,8 @@ impl<'a> Renderer<'a> {
             index,
             catalog,
             assessments,
+            recall: None,
+            near: Near::default(),
             settings,
             links,
             theme,
@@ -255,37 +266,18 @@ impl<'a> Renderer<'a> {
         };
         let bytes = match &kind.make {
             Make::Whole(render) => render(self, address),
-            Make::InPieces(Pieces { count, piece }) => {
-                let pieces = (0..count(self, address)).map(|nth| piece(self, address, nth));
-                pieces
-                    .collect::<Made<Vec<_>>>()
-                    .map(|pieces| pieces.concat())
-            }
+            Make::InPieces(pieces) => Long::new(self, address, pieces).whole(),
         };
         let bytes = bytes.map_err(|fault| self.diagnose_at(fault, address))?;
         let whole = self.settings.minify == Minify::Pages && address.is_html();
         Ok(if whole { minify(&bytes) } else { bytes })
     }
 
-    /// How many pieces a long file is made of; none for a file that is made at once.
-    pub fn pieces(&self, address: &PageAddress) -> Option<usize> {
+    /// A file that is made in pieces; nothing for one that is made at once.
+    pub fn long<'r>(&'r self, address: &'r PageAddress) -> Option<Long<'r, 'a>> {
         match &PAGES.get(address.kind)?.make {
             Make::Whole(_) => None,
-            Make::InPieces(Pieces { count, .. }) => Some(count(self, address)),
-        }
-    }
-
-    /// A piece of a long file; the pieces in order are its bytes.
-    #[expect(
-        clippy::result_large_err,
-        reason = "a finding is made once per faulty page and kept as it is"
-    )]
-    pub fn piece(&self, address: &PageAddress, nth: usize) -> Result<Vec<u8>, Diagnostic> {
-        match PAGES.get(address.kind).map(|kind| &kind.make) {
-            Some(Make::InPieces(Pieces { piece, .. })) => {
-                piece(self, address, nth).map_err(|fault| self.diagnose_at(fault, address))
-            }
-            _ => Ok(Vec::new()),
+            Make::InPieces(pieces) => Some(Long::new(self, address, pieces)),
         }
     }
 
@@ -348,12 +340,6 @@ impl<'a> Renderer<'a> {
             .get(version)
     }
 
-    /// The assessment of a unit.
-    pub(crate) fn assessment(&self, unit: usize) -> Option<&'a Assessment> {
-        self.assessments
-            .get((*self.index.assessment_of.get(unit)?)?)
-    }
-
     /// The same page in a language, when there is one.
     pub(crate) fn in_language(
         &self,
@@ -409,6 +395,7 @@ impl<'a> Renderer<'a> {
                 .theme
                 .finding(&error)
                 .unwrap_or_else(|| finding_at(somewhere, &error.to_string())),
+            Fault::Finding(finding) => *finding,
             Fault::Form(words) => finding_at(somewhere, &words),
         }
     }

@@ -13,8 +13,11 @@ use rayon::prelude::*;
 
 use crate::measured::Amount;
 
-/// Pieces of a long file that are made at a time, for each thread; as `build` does it.
-const PIECES_A_THREAD: usize = 2;
+/// Units in a part of a long file; as `build` does it.
+const UNITS_A_PART: usize = 64;
+
+/// Parts of a long file that are made before they are handed on.
+const PARTS_AT_A_TIME: usize = 8;
 
 /// One file of the output.
 pub struct File {
@@ -28,7 +31,7 @@ pub struct File {
 
 /// Makes pages on all threads as `build` does it, and lets go of what was made.
 pub fn make(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> Amount {
-    let is_long = |page: &&&PageAddress| renderer.pieces(page).is_some();
+    let is_long = |page: &&&PageAddress| renderer.long(page).is_some();
     let (long, others): (Vec<&PageAddress>, Vec<&PageAddress>) = pages.iter().partition(is_long);
     let make_page = |page: &&PageAddress| {
         let mut bytes = 0;
@@ -53,17 +56,22 @@ pub fn make(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> Amount {
 
 /// Makes one page and hands its pieces on, in order.
 fn in_pieces(renderer: &Renderer<'_>, page: &PageAddress, mut take: impl FnMut(Vec<u8>)) {
-    let Some(pieces) = renderer.pieces(page) else {
+    let Some(long) = renderer.long(page) else {
         take(renderer.render(page).expect("the page can be made"));
         return;
     };
-    let at_a_time = rayon::current_num_threads() * PIECES_A_THREAD;
-    for begin in (0..pieces).step_by(at_a_time) {
-        let made = (begin..pieces.min(begin + at_a_time)).into_par_iter();
-        let made = made.map(|nth| renderer.piece(page, nth).expect("the piece can be made"));
+    take(long.begin().expect("the beginning can be made"));
+    let parts: Vec<&[usize]> = long.units().chunks(UNITS_A_PART).collect();
+    for (nth, parts) in parts.chunks(PARTS_AT_A_TIME).enumerate() {
+        let made = parts.par_iter().enumerate().map(|(at, units)| {
+            let is_first = nth == 0 && at == 0;
+            let made = long.of_units(units, is_first);
+            made.expect("the part can be made")
+        });
         let made: Vec<Vec<u8>> = made.collect();
         made.into_iter().for_each(&mut take);
     }
+    take(long.end().to_vec());
 }
 
 /// Makes all files and holds them.
@@ -75,7 +83,7 @@ pub fn held(renderer: &Renderer<'_>, keys: &MadeFrom) -> Vec<File> {
             stage: page.stage,
             path: page.path.as_str().to_owned(),
             made_from: keys.of(renderer, page),
-            is_long: renderer.pieces(page).is_some(),
+            is_long: renderer.long(page).is_some(),
             pieces,
         }
     };

@@ -14,13 +14,14 @@ use std::time::{Instant, SystemTime};
 use anyhow::anyhow;
 use blake3::Hash;
 
+use crate::assess::recall::Recall;
 use crate::cli::{BuildArgs, Common};
 use crate::commands::build::before::{Asked, Before, known_sources, nothing_new};
 use crate::commands::build::making::{Making, PagesMade};
 use crate::commands::{
     Ending, baseline, compiled, ending, exempt, findings_text, levels_of, read_site, today,
 };
-use crate::compile::{self, Compilation};
+use crate::compile::{self, Compilation, hold_texts_of};
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, Known, settle};
@@ -110,7 +111,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
     {
         return Ok(Ending::Clean);
     }
-    let inputs = ManuallyDrop::new(read_site(&root, today, terminal));
+    let inputs = ManuallyDrop::new(read_site(&root, today, arguments.most_held, terminal));
     let before = asked.map(|asked| Before::new(asked, &inputs, glance, begun));
     if let Some(before) = &before
         && is_published(&before.run)?
@@ -216,6 +217,12 @@ impl Site<'_> {
             let findings = page_findings(&renderer, catalog, &findings.list, sources);
             renderer.set_findings(findings);
         }
+        renderer.set_recall(Recall {
+            inputs,
+            catalog,
+            sources,
+            assessments,
+        });
         let started = Instant::now();
         let keys = self.before.map(|before| {
             MadeFrom::new(&renderer, &before.digests, sources, &before.asked.program)
@@ -236,6 +243,7 @@ impl Site<'_> {
             renderer.pages().len(),
             started.elapsed()
         ));
+        hold_texts_of(&faults, sources, inputs);
         diagnostics.extend(faults);
         let mut findings = settle(diagnostics.clone(), levels, sources);
         self.known.subtract(&mut findings, Known::Baseline, sources);

@@ -26,7 +26,7 @@
 
 mod error;
 mod footing;
-mod long;
+pub mod long;
 mod look;
 mod record;
 mod staging;

@@ -18,7 +18,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::host::embedded;
 use crate::load::theme_name;
 use crate::publish::WORK;
-use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
+use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES, ReadAgain};
 use crate::text::path::SitePath;
 
 /// The file that marks a site's root.
@@ -58,9 +58,30 @@ pub fn canonical(root: &Path) -> anyhow::Result<PathBuf> {
     fs::canonicalize(root).with_context(|| format!("{} cannot be opened", root.display()))
 }
 
-/// Reads the site at `root` for a day.
+/// Files of a site whose texts are held. Above this a site is a large one: the texts of its units are
+/// read again whenever they are wanted, and its units are not held but for what lists show.
+pub const MOST_HELD: usize = 32_768;
+
+/// Reads the site at `root` for a day, and holds all of it.
 pub fn site(root: &Path, today: NaiveDate) -> Inputs {
-    let content = tree(root, "content", Path::new("content"));
+    site_holding(root, today, usize::MAX)
+}
+
+/// Reads the site at `root` for a day, and holds the texts of its units unless there are more files than
+/// `most_held`.
+pub fn site_holding(root: &Path, today: NaiveDate, most_held: usize) -> Inputs {
+    let part = Part {
+        root,
+        folder: "content",
+        prefix: Path::new("content"),
+        most_held,
+    };
+    let mut content = walk(part, Path::new(""));
+    let not_held = |content: &Content| matches!(content, Content::NotHeld { .. });
+    let is_large = content.len() > most_held || content.values().any(not_held);
+    if is_large {
+        content.par_iter_mut().for_each(let_go);
+    }
     let site_file = SitePath::new(SITE_FILE).and_then(|path| content.get(&path).cloned());
     let theme = match theme_folder(site_file.as_ref()) {
         Some(folder) => tree(root, folder.as_str(), Path::new("")),
@@ -71,8 +92,29 @@ pub fn site(root: &Path, today: NaiveDate) -> Inputs {
         theme,
         default_theme: embedded::default_theme(),
         today,
-        read_again: None,
+        read_again: is_large.then(|| read_again(root.to_owned())),
     }
+}
+
+/// Lets go of the text of a unit.
+fn let_go((path, content): (&SitePath, &mut Content)) {
+    if is_of_units(path) && matches!(content, Content::Text(_)) {
+        *content = content.not_held();
+    }
+}
+
+/// Whether a file is a unit's, or a text beside it.
+fn is_of_units(path: &SitePath) -> bool {
+    path.parts().nth(2) == Some("units")
+}
+
+/// How a site's texts are read again.
+fn read_again(root: PathBuf) -> ReadAgain {
+    let read = move |path: &SitePath| {
+        let content = file(&root, path);
+        content.unwrap_or(Content::Changed)
+    };
+    ReadAgain(Arc::new(read))
 }
 
 /// The published folder that a place lies in, as far as its own records tell.
@@ -176,6 +218,7 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
         root,
         folder: "content",
         prefix: Path::new("content"),
+        most_held: usize::MAX,
     };
     let mut differing = content.again(&mut inputs.content, changed);
     let theme = theme_folder(site_file_of(inputs).as_ref());
@@ -187,6 +230,7 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
         root,
         folder: folder.as_str(),
         prefix: Path::new(""),
+        most_held: usize::MAX,
     };
     if theme == theme_before {
         differing.extend(part.again(&mut inputs.theme, changed));
@@ -210,6 +254,8 @@ struct Part<'a> {
     folder: &'a str,
     /// What its files' paths begin with.
     prefix: &'a Path,
+    /// How many files are held; of those after them the texts of units are not.
+    most_held: usize,
 }
 
 impl Part<'_> {
@@ -275,6 +321,7 @@ fn tree(root: &Path, folder: &str, prefix: &Path) -> BTreeMap<SitePath, Content>
         root,
         folder,
         prefix,
+        most_held: usize::MAX,
     };
     walk(part, Path::new(""))
 }
@@ -285,6 +332,7 @@ fn walk(part: Part<'_>, inside: &Path) -> BTreeMap<SitePath, Content> {
         root,
         folder,
         prefix,
+        most_held,
     } = part;
     let base = root.join(folder);
     let is_whole = inside.as_os_str().is_empty();
@@ -314,6 +362,10 @@ fn walk(part: Part<'_>, inside: &Path) -> BTreeMap<SitePath, Content> {
         let inside = path.strip_prefix(&base).ok()?;
         let text = prefix.join(inside).to_string_lossy().replace('\\', "/");
         let name = SitePath::new(&text).or_else(|| SitePath::new(folder))?;
+        let mut content = content;
+        if nth >= most_held {
+            let_go((&name, &mut content));
+        }
         Some((nth, name, content))
     });
     let mut read: Vec<(usize, SitePath, Content)> = read.collect();

@@ -3,6 +3,8 @@
 //! [`crate::render::Renderer`] turns a [`Fault`] into a diagnostic: it knows the files of the theme
 //! and the page that was being made.
 
+use crate::diagnostic::Diagnostic;
+
 /// The outcome of making a part of a page.
 pub type Made<T> = Result<T, Fault>;
 
@@ -20,6 +22,8 @@ pub enum Fault {
         /// What is wrong with it, in Fluent's words; nothing when the key is missing.
         reason: Option<String>,
     },
+    /// What the page is made from is not what it was.
+    Finding(Box<Diagnostic>),
     /// Something of the program's own could not be written in the form of the file.
     Form(String),
 }
@@ -41,8 +45,15 @@ impl Fault {
             } => {
                 format!("the text `{key}` in the language `{language}` cannot be written: {reason}")
             }
+            Self::Finding(finding) => finding.message.en.clone().into_owned(),
             Self::Form(words) => words.clone(),
         }
+    }
+}
+
+impl From<Box<Diagnostic>> for Fault {
+    fn from(finding: Box<Diagnostic>) -> Self {
+        Self::Finding(finding)
     }
 }
 

@@ -25,8 +25,6 @@ pub struct Index {
     pub shown: Vec<usize>,
     /// The region of each unit of the catalog.
     pub region_of: Vec<Option<usize>>,
-    /// The assessment of each unit of the catalog.
-    pub assessment_of: Vec<Option<usize>>,
     /// The named days on which hours may deviate, from the build's date.
     pub holidays: Vec<(NaiveDate, Holiday)>,
 }
@@ -36,6 +34,8 @@ pub struct Index {
 pub struct RegionIndex {
     /// Shown units, A to Ö.
     pub units: Vec<usize>,
+    /// The same units by id: their part of those that the index has shown.
+    pub shown: Range<usize>,
     /// Letters and their parts of `units`.
     pub letters: Vec<(&'static str, Range<usize>)>,
     /// Municipalities with shown units, A to Ö.
@@ -57,7 +57,7 @@ pub struct Municipality {
 }
 
 impl Index {
-    /// The lists of a catalog on a day.
+    /// The lists of a catalog on a day, with the assessments in its order.
     pub fn new(catalog: &Catalog, assessments: &[Assessment], today: NaiveDate) -> Self {
         let order = SwedishOrder::new();
         let at: BTreeMap<&str, usize> = catalog
@@ -71,12 +71,6 @@ impl Index {
             .iter()
             .map(|unit| at.get(unit.region.as_str()).copied())
             .collect();
-        let mut assessment_of = vec![None; catalog.units.len()];
-        for (at, assessment) in assessments.iter().enumerate() {
-            if let Some(slot) = assessment_of.get_mut(assessment.unit) {
-                *slot = Some(at);
-            }
-        }
 
         let mut regions: Vec<RegionIndex> = catalog
             .regions
@@ -89,12 +83,18 @@ impl Index {
             // Units are in order of id; the first of two that claim the same id has the page.
             let doubled = last_id.replace(unit.id.as_str()) == Some(unit.id.as_str());
             if let Some(region) = region_of[at].filter(|_| !doubled && unit.is_shown_on(today)) {
-                regions[region].units.push(at);
+                let index = &mut regions[region];
+                // Ids begin with the region, so its units stand together.
+                if index.units.is_empty() {
+                    index.shown = shown.len()..shown.len();
+                }
+                index.units.push(at);
                 shown.push(at);
+                index.shown.end = shown.len();
             }
         }
         for region in &mut regions {
-            region.fill(catalog, assessments, &assessment_of, &order);
+            region.fill(catalog, assessments, &order);
         }
         let days = today
             .iter_days()
@@ -106,7 +106,6 @@ impl Index {
             regions,
             shown,
             region_of,
-            assessment_of,
             holidays,
         }
     }
@@ -136,13 +135,7 @@ impl RegionIndex {
     }
 
     /// Sorts the units and puts them in their lists.
-    fn fill(
-        &mut self,
-        catalog: &Catalog,
-        assessments: &[Assessment],
-        assessment_of: &[Option<usize>],
-        order: &SwedishOrder,
-    ) {
+    fn fill(&mut self, catalog: &Catalog, assessments: &[Assessment], order: &SwedishOrder) {
         let name = |at: usize| catalog.units[at].display_name();
         self.units
             .par_sort_by(|a, b| order.compare(name(*a), name(*b)).then(a.cmp(b)));
@@ -160,7 +153,7 @@ impl RegionIndex {
                     .or_default()
                     .push(*unit);
             }
-            let assessment = assessment_of[*unit].and_then(|at| assessments.get(at));
+            let assessment = assessments.get(*unit);
             for service in assessment
                 .into_iter()
                 .flat_map(Assessment::offered_services)

@@ -4,6 +4,8 @@
 //! It reads what was made, not how, so that a theme of any kind is held to it. Findings point at the
 //! likely line of the theme, or of the text that was copied.
 
+use std::iter::once;
+
 use crate::diagnostic::{Diagnostic, say};
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
@@ -205,13 +207,11 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
 
     /// Where a page's own texts hold words; otherwise the theme.
     fn in_texts(&self, address: &PageAddress, words: &[String]) -> Span {
-        let catalog = self.renderer.catalog;
-        let unit = address.unit.and_then(|unit| catalog.units.get(unit));
-        let mut files: Vec<FileId> = Vec::new();
-        if let Some(unit) = unit {
-            files.push(unit.file);
-            files.extend(unit.about.values().map(|text| text.file));
+        if let Some(place) = address.unit.and_then(|at| self.in_unit(at, words)) {
+            return place;
         }
+        let catalog = self.renderer.catalog;
+        let mut files: Vec<FileId> = Vec::new();
         if address.kind() == pages::site_page::NAME {
             let page = catalog.site.pages.get(address.subject.item);
             files.extend(page.map(|page| page.text.file));
@@ -223,6 +223,15 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
         };
         let found = files.into_iter().find_map(place);
         found.unwrap_or_else(|| self.outermost())
+    }
+
+    /// Where a unit's own file or a text beside it holds words.
+    fn in_unit(&self, at: usize, words: &[String]) -> Option<Span> {
+        let whole = self.renderer.whole(at).ok()?;
+        let unit = whole.unit();
+        let about = unit.about.values().map(|text| (text.file, &text.source));
+        let mut texts = once((unit.file, &unit.source)).chain(about);
+        texts.find_map(|(file, text)| Some(Span::new(file, find_words(text.as_bytes(), words)?)))
     }
 }
 

@@ -45,33 +45,20 @@ pub enum Make {
     /// Each at once.
     Whole(fn(&Renderer<'_>, &PageAddress) -> Made<Vec<u8>>),
     /// Long files: in pieces, which any thread may make, and which stand one after the other. So a file
-    /// about all units is never in memory as a whole, and never waited for by all but one thread.
+    /// about all units is never in memory as a whole, and a unit is at hand once for all of them.
     InPieces(Pieces),
 }
 
-/// The pieces of long files.
+/// The pieces of long files: the beginning, then units in order of id, some at a time, then the end.
 pub struct Pieces {
-    /// How many pieces a file has.
-    pub count: fn(&Renderer<'_>, &PageAddress) -> usize,
-    /// One of them.
-    pub piece: fn(&Renderer<'_>, &PageAddress, usize) -> Made<Vec<u8>>,
-}
-
-/// Units in a piece of a long file: enough that a piece is worth handing to a thread, few enough that
-/// the pieces being made at a time need no more than a few hundred KiB.
-const UNITS_PER_PIECE: usize = 64;
-
-/// How many pieces a file has with these units in pieces, after one piece with what comes before them.
-pub fn pieces_of(units: &[usize]) -> usize {
-    1 + units.len().div_ceil(UNITS_PER_PIECE)
-}
-
-/// The units of a piece, and whether it is the last; the first piece has none.
-pub fn units_of_piece(units: &[usize], piece: usize) -> (&[usize], bool) {
-    let is_last = piece + 1 == pieces_of(units);
-    let chunk = piece.checked_sub(1);
-    let units = chunk.and_then(|chunk| units.chunks(UNITS_PER_PIECE).nth(chunk));
-    (units.unwrap_or_default(), is_last)
+    /// What comes before the units.
+    pub begin: fn(&Renderer<'_>, &PageAddress) -> Made<Vec<u8>>,
+    /// The units that a file tells of, by id.
+    pub units: for<'r> fn(&'r Renderer<'_>, &PageAddress) -> &'r [usize],
+    /// Some of these units; and whether they are the first.
+    pub of_units: fn(&Renderer<'_>, &PageAddress, &[usize], bool) -> Made<Vec<u8>>,
+    /// What comes after them.
+    pub end: &'static str,
 }
 
 /// A page that a kind has.
@@ -177,22 +164,4 @@ pub fn in_each_language(
         })
     };
     languages.filter_map(page).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pieces_hold_every_unit_once_and_only_one_is_the_last() {
-        for count in [0, 1, UNITS_PER_PIECE, UNITS_PER_PIECE + 1, 1000] {
-            let units: Vec<usize> = (0..count).collect();
-            let pieces = (0..pieces_of(&units)).map(|piece| units_of_piece(&units, piece));
-            let (parts, last): (Vec<_>, Vec<_>) = pieces.unzip();
-            assert!(parts[0].is_empty());
-            assert_eq!(parts.concat(), units);
-            assert_eq!(last.iter().filter(|is_last| **is_last).count(), 1);
-            assert_eq!(last.last(), Some(&true));
-        }
-    }
 }

@@ -11,6 +11,7 @@ use crate::model::Catalog;
 use crate::render::address::Links;
 use crate::render::collate::SwedishOrder;
 use crate::render::index::Index;
+use crate::render::near::Near;
 use crate::render::page_list::PageList;
 use crate::render::theme::Theme;
 use crate::render::view::ahead::Ahead;
@@ -81,6 +82,8 @@ impl<'a> Renderer<'a> {
         let renderer = Self {
             catalog,
             assessments,
+            recall: None,
+            near: Near::default(),
             settings: parts.settings,
             links: parts.links,
             theme: parts.theme,

@@ -54,6 +54,16 @@ pub enum Content {
     },
 }
 
+impl Content {
+    /// The same without its text, which is to be read again.
+    #[must_use]
+    pub fn not_held(&self) -> Self {
+        Self::NotHeld {
+            digest: of_content(self),
+        }
+    }
+}
+
 /// Reads a file of `content/` again.
 #[derive(Clone)]
 pub struct ReadAgain(pub Arc<dyn Fn(&SitePath) -> Content + Send + Sync>);

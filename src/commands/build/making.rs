@@ -1,5 +1,7 @@
 //! Making all files of a site and handing them to the publisher.
 
+mod units;
+
 use std::collections::BTreeMap;
 
 use blake3::Hash;
@@ -10,6 +12,7 @@ use crate::host::publish::{PublishError, Publisher};
 use crate::host::terminal::Terminal;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
+use crate::render::long::Long;
 use crate::render::made_from::MadeFrom;
 use crate::render::mark_check::MarkCheck;
 
@@ -35,92 +38,94 @@ impl Making<'_, '_> {
     /// Renders in parallel all pages that the publisher cannot reuse, and offers them to it.
     pub fn render_pages(&self, terminal: &Terminal) -> PagesMade {
         let pages = self.renderer.pages();
-        let is_long = |address: &&PageAddress| self.renderer.pieces(address).is_some();
-        let (long, others): (Vec<_>, Vec<_>) = pages.iter().partition(is_long);
         let bar = terminal.progress(pages.len(), "rendering");
-        let render_page = |address: &&PageAddress| {
-            bar.inc(1);
-            self.render_page(address)
-                .unwrap_or_else(|outcome| vec![outcome])
-        };
-        // Each long file keeps all threads busy by itself, and is begun early so that none waits for it.
-        let (of_long, of_others): (Vec<_>, Vec<_>) = rayon::join(
-            || long.iter().map(render_page).collect(),
-            || others.par_iter().map(render_page).collect(),
+        let mut by_kind = ByKind::default();
+        for address in pages {
+            match (address.unit, self.renderer.long(address)) {
+                (_, Some(long)) => by_kind.long.push(long),
+                (Some(unit), None) => by_kind.of_units.push((unit, address)),
+                (None, None) => by_kind.others.push(address),
+            }
+        }
+        let ByKind {
+            long,
+            of_units,
+            others,
+        } = by_kind;
+        let (of_units, others) = rayon::join(
+            || self.make_units(long, of_units, &bar),
+            || -> Vec<Outcome> {
+                let others = others.par_iter();
+                others
+                    .flat_map_iter(|address| {
+                        bar.inc(1);
+                        self.render_page(address)
+                    })
+                    .collect()
+            },
         );
         bar.finish_and_clear();
-        gathered(of_long.into_iter().chain(of_others).flatten())
+        gathered(of_units.into_iter().chain(others))
     }
 
     /// Makes one page and offers it, unless the published one is made from the same. Gives what is
-    /// wrong with it although it could be made.
-    fn render_page(&self, address: &PageAddress) -> Result<Vec<Outcome>, Outcome> {
-        let path = address.path.as_str();
+    /// wrong with it.
+    fn render_page(&self, address: &PageAddress) -> Vec<Outcome> {
+        match self.key_unless_reused(address) {
+            Ok(Key::Reused) => Vec::new(),
+            Ok(Key::Made(made_from)) => self.make_page(address, made_from),
+            Err(error) => vec![Outcome::Failure(error)],
+        }
+    }
+
+    /// What a page is made from, unless the published one is made from the same and stays.
+    fn key_unless_reused(&self, address: &PageAddress) -> Result<Key, PublishError> {
         let made_from = self.keys.map(|keys| keys.of(self.renderer, address));
         if let (Some(publisher), Some(made_from)) = (self.publisher, &made_from)
-            && publisher
-                .reuse(address.stage, path, made_from)
-                .map_err(Outcome::Failure)?
+            && publisher.reuse(address.stage, address.path.as_str(), made_from)?
         {
-            return Ok(Vec::new());
+            return Ok(Key::Reused);
         }
-        if let Some(pieces) = self.renderer.pieces(address) {
-            self.make_long(address, pieces, made_from)?;
-            return Ok(Vec::new());
-        }
+        Ok(Key::Made(made_from))
+    }
+
+    /// Makes one page and offers it. Gives what is wrong with it.
+    fn make_page(&self, address: &PageAddress, made_from: Option<Hash>) -> Vec<Outcome> {
+        let path = address.path.as_str();
         let bytes = match self.renderer.render(address) {
             Ok(bytes) => bytes,
-            Err(fault) => return Err(Outcome::Unmade(path.to_owned(), Box::new(fault))),
+            Err(fault) => return vec![Outcome::Unmade(path.to_owned(), Box::new(fault))],
         };
         let faults = self.check.faults(address, &bytes);
         if let Some(publisher) = self.publisher {
             // What is wrong with a page is found when it is made, so that page must be made again.
             let made_from = made_from.filter(|_| faults.is_empty());
-            publisher
-                .offer_made(address.stage, path, &bytes, made_from)
-                .map_err(Outcome::Failure)?;
+            let offered = publisher.offer_made(address.stage, path, &bytes, made_from);
+            if let Err(error) = offered {
+                return vec![Outcome::Failure(error)];
+            }
         }
         let outcome = |fault| Outcome::Fault(Box::new(fault));
-        Ok(faults.into_iter().map(outcome).collect())
+        faults.into_iter().map(outcome).collect()
     }
 }
 
-/// Pieces of a long file that are made at a time, for each thread.
-const PIECES_A_THREAD: usize = 2;
+/// The files of a site by the way they are made.
+#[derive(Default)]
+struct ByKind<'m, 'a> {
+    /// Files about all units.
+    long: Vec<Long<'m, 'a>>,
+    /// Pages of one unit each, with its index.
+    of_units: Vec<(usize, &'m PageAddress)>,
+    others: Vec<&'m PageAddress>,
+}
 
-impl Making<'_, '_> {
-    /// Makes a long file, some pieces at a time, and offers it.
-    fn make_long(
-        &self,
-        address: &PageAddress,
-        pieces: usize,
-        made_from: Option<Hash>,
-    ) -> Result<(), Outcome> {
-        let path = address.path.as_str();
-        let unmade = |fault| Outcome::Unmade(path.to_owned(), Box::new(fault));
-        let mut file = match self.publisher {
-            Some(publisher) => {
-                let begun = publisher.begin_long(address.stage, path);
-                Some(begun.map_err(Outcome::Failure)?)
-            }
-            None => None,
-        };
-        let at_a_time = rayon::current_num_threads() * PIECES_A_THREAD;
-        for begin in (0..pieces).step_by(at_a_time) {
-            let end = pieces.min(begin + at_a_time);
-            let made = (begin..end).into_par_iter();
-            let made = made.map(|nth| self.renderer.piece(address, nth).map_err(unmade));
-            let made: Vec<Vec<u8>> = made.collect::<Result<_, _>>()?;
-            if let Some(file) = &mut file {
-                let taken = made.iter().try_for_each(|bytes| file.add(bytes));
-                taken.map_err(Outcome::Failure)?;
-            }
-        }
-        match file {
-            Some(file) => file.end(made_from).map_err(Outcome::Failure),
-            None => Ok(()),
-        }
-    }
+/// Whether a page must be made.
+enum Key {
+    /// It need not.
+    Reused,
+    /// It must, of this, where that is known.
+    Made(Option<Hash>),
 }
 
 /// What came of all pages, each place of a fault once.

@@ -62,9 +62,9 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         return Ok(Vec::new());
     };
     let today = renderer.settings.today;
-    let units = index.units.iter().map(|at| &renderer.catalog.units[*at]);
-    let mut units: Vec<(NaiveDate, &Unit)> = units
-        .filter_map(|unit| Some((changed(unit, today)?, unit)))
+    let units = index.units.iter();
+    let mut units: Vec<(NaiveDate, usize)> = units
+        .filter_map(|at| Some((changed(&renderer.catalog.units[*at], today)?, *at)))
         .collect();
     // The list is in alphabetical order, which stays among the pages of a day.
     units.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
@@ -106,8 +106,8 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         escape(&renderer.links.absolute(&itself)),
         links.page(&route),
     );
-    for (day, unit) in units {
-        write_entry(&mut text, &links, unit, day, today);
+    for (day, at) in units {
+        write_entry(&mut text, &links, renderer.whole(at)?.unit(), day, today);
     }
     text.push_str("</feed>\n");
     Ok(text.into_bytes())

@@ -18,7 +18,7 @@ use crate::render::fhir::unit::{Common, Source};
 use crate::render::fhir::{Release, Resource, contact, id, location, organization, service};
 use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::pages::open_data::services;
-use crate::render::pages::{Listed, Make, PageKind, Pieces, pieces_of, units_of_piece};
+use crate::render::pages::{Listed, Make, PageKind, Pieces};
 use crate::text::path::SitePath;
 
 /// Bundles of release 4.
@@ -27,8 +27,10 @@ pub static R4: PageKind = PageKind {
     stage: Stage::List,
     list: |renderer| list(renderer, Release::R4),
     make: Make::InPieces(Pieces {
-        count: count_pieces,
-        piece: |renderer, address, piece| make_piece(renderer, address, Release::R4, piece),
+        begin: |renderer, address| begin(renderer, address, Release::R4),
+        units: shown_in_region,
+        of_units: |renderer, address, units, _| of_units(renderer, address, Release::R4, units),
+        end: END,
     }),
 };
 
@@ -38,10 +40,15 @@ pub static R5: PageKind = PageKind {
     stage: Stage::List,
     list: |renderer| list(renderer, Release::R5),
     make: Make::InPieces(Pieces {
-        count: count_pieces,
-        piece: |renderer, address, piece| make_piece(renderer, address, Release::R5, piece),
+        begin: |renderer, address| begin(renderer, address, Release::R5),
+        units: shown_in_region,
+        of_units: |renderer, address, units, _| of_units(renderer, address, Release::R5, units),
+        end: END,
     }),
 };
+
+/// The end of a bundle.
+const END: &str = "\n]}\n";
 
 /// The file of a region's bundle.
 pub fn file_of(region: &str, release: Release) -> String {
@@ -71,46 +78,57 @@ fn list(renderer: &Renderer<'_>, release: Release) -> Vec<Listed> {
     regions.filter_map(listed).collect()
 }
 
-fn count_pieces(renderer: &Renderer<'_>, address: &PageAddress) -> usize {
+/// The shown units of a page's region.
+fn shown_in_region<'r>(renderer: &'r Renderer<'_>, address: &PageAddress) -> &'r [usize] {
     let region = renderer.region(address);
-    region.map_or(0, |(_, index)| pieces_of(&index.units))
+    let units = region.and_then(|(_, index)| renderer.index.shown.get(index.shown.clone()));
+    units.unwrap_or_default()
 }
 
-/// First the region and the organisations that run units, then the units.
-fn make_piece(
+/// What the addresses of a bundle's resources begin with.
+fn base(renderer: &Renderer<'_>, region: &Region, release: Release) -> String {
+    let folder = renderer.links.file(&folder_of(&region.id, release));
+    renderer.links.absolute(&folder)
+}
+
+/// The region and the organisations that run units.
+fn begin(renderer: &Renderer<'_>, address: &PageAddress, release: Release) -> Made<Vec<u8>> {
+    let Some((region, _)) = renderer.region(address) else {
+        return Ok(Vec::new());
+    };
+    let made = moment(renderer.settings.today);
+    let mut bundle = Bundle::begin(region, made, base(renderer, region, release));
+    let contacts: Vec<_> = contact::of_region(region).into_iter().collect();
+    bundle.add(&organization::region(region, &contacts, release))?;
+    for other in owners(renderer, region, shown_in_region(renderer, address)) {
+        bundle.add(&other)?;
+    }
+    Ok(bundle.bytes)
+}
+
+/// The resources of units.
+fn of_units(
     renderer: &Renderer<'_>,
     address: &PageAddress,
     release: Release,
-    piece: usize,
+    units: &[usize],
 ) -> Made<Vec<u8>> {
-    let Some((region, index)) = renderer.region(address) else {
+    let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
+    let mut bundle = Bundle::go_on(base(renderer, region, release));
     let links = &renderer.links;
-    let folder = links.file(&folder_of(&region.id, release));
-    let base = links.absolute(&folder);
-    let today = renderer.settings.today;
-    let mut bundle = match piece {
-        0 => Bundle::begin(region, moment(today), base),
-        _ => Bundle::go_on(base),
-    };
-    if piece == 0 {
-        let contacts: Vec<_> = contact::of_region(region).into_iter().collect();
-        bundle.add(&organization::region(region, &contacts, release))?;
-        for other in owners(renderer, region, &index.units) {
-            bundle.add(&other)?;
-        }
-    }
     let services_route = links.page(0, &format!("{}/tjanst/", region.id));
     let system = links.absolute(&services_route);
-    let (units, is_last) = units_of_piece(&index.units, piece);
+    let today = renderer.settings.today;
     for at in units {
-        let unit = &renderer.catalog.units[*at];
+        let whole = renderer.whole(*at)?;
+        let unit = whole.unit();
         let days = dated(unit, &renderer.index, today);
         let source = Source {
             unit,
             region,
-            services: services(renderer, unit, *at),
+            services: services(renderer, &whole),
             system: &system,
             days: &days,
             today,
@@ -120,7 +138,7 @@ fn make_piece(
         bundle.add(&location::location(&common))?;
         bundle.add(&service::service(&common))?;
     }
-    Ok(bundle.end(is_last))
+    Ok(bundle.bytes)
 }
 
 /// The organisations that run the units of a region: its administrations and private providers.
@@ -195,13 +213,5 @@ impl Bundle {
         serde_json::to_writer(&mut self.bytes, resource).map_err(failed)?;
         self.bytes.push(b'}');
         Ok(())
-    }
-
-    /// The bytes, with the end of the file where this is it.
-    fn end(mut self, is_last: bool) -> Vec<u8> {
-        if is_last {
-            self.bytes.extend_from_slice(b"\n]}\n");
-        }
-        self.bytes
     }
 }

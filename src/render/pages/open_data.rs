@@ -10,15 +10,16 @@ use std::iter::once;
 
 use serde::{Serialize, Serializer};
 
-use crate::assess::verdict::{Meaning, Subject as About};
+use crate::assess::recall::Whole;
+use crate::assess::verdict::Meaning;
 use crate::model::hours::{DayHours, DayKey, Interval, Week};
 use crate::model::phone::Phone;
-use crate::model::unit::{Channel, HoursKind, Unit, WeekHours};
+use crate::model::unit::{Channel, HoursKind, WeekHours};
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::{Fault, Made};
 use crate::render::pages::open_data::schema::SCHEMA_FILE;
-use crate::render::pages::{Listed, Make, PageKind, Pieces, pieces_of, units_of_piece};
+use crate::render::pages::{Listed, Make, PageKind, Pieces};
 use crate::render::view::listing::unit_route;
 use crate::text::Spanned;
 use crate::text::path::SitePath;
@@ -29,8 +30,10 @@ pub static JSON: PageKind = PageKind {
     stage: Stage::List,
     list: list_json,
     make: Make::InPieces(Pieces {
-        count: pieces_of_shown,
-        piece: piece_of_json,
+        begin: begin_json,
+        units: all_shown,
+        of_units: units_in_json,
+        end: "]}\n",
     }),
 };
 
@@ -157,56 +160,61 @@ pub(crate) fn one_file(name: &str) -> Vec<Listed> {
     .collect()
 }
 
-/// What comes before the units, then the units, a comma before each but the first.
-fn piece_of_json(renderer: &Renderer<'_>, _: &PageAddress, piece: usize) -> Made<Vec<u8>> {
-    let failed = |error: serde_json::Error| Fault::Form(error.to_string());
+/// What comes before the units.
+fn begin_json(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
+    let site = &renderer.catalog.site;
+    let publisher = site.publisher.as_ref();
+    let data = DataSet {
+        schema: renderer.links.absolute(&renderer.links.file(SCHEMA_FILE)),
+        version: VERSION,
+        date: renderer.settings.today.to_string(),
+        title: &site.title,
+        publisher: publisher.map(|publisher| publisher.name.as_str()),
+    };
+    let mut bytes = serde_json::to_vec(&data).map_err(failed)?;
+    // The closing brace comes last.
+    bytes.pop();
+    bytes.extend_from_slice(b",\"units\":[");
+    Ok(bytes)
+}
+
+/// Units, a comma before each but the first.
+fn units_in_json(
+    renderer: &Renderer<'_>,
+    _: &PageAddress,
+    units: &[usize],
+    is_first: bool,
+) -> Made<Vec<u8>> {
     let mut bytes = Vec::new();
-    if piece == 0 {
-        let site = &renderer.catalog.site;
-        let publisher = site.publisher.as_ref();
-        let data = DataSet {
-            schema: renderer.links.absolute(&renderer.links.file(SCHEMA_FILE)),
-            version: VERSION,
-            date: renderer.settings.today.to_string(),
-            title: &site.title,
-            publisher: publisher.map(|publisher| publisher.name.as_str()),
-        };
-        serde_json::to_writer(&mut bytes, &data).map_err(failed)?;
-        // The closing brace comes last.
-        bytes.pop();
-        bytes.extend_from_slice(b",\"units\":[");
-    }
-    let (units, is_last) = units_of_piece(&renderer.index.shown, piece);
     for (nth, at) in units.iter().enumerate() {
-        if piece > 1 || nth > 0 {
+        if !is_first || nth > 0 {
             bytes.push(b',');
         }
-        serde_json::to_writer(&mut bytes, &record(renderer, *at)).map_err(failed)?;
-    }
-    if is_last {
-        bytes.extend_from_slice(b"]}\n");
+        let whole = renderer.whole(*at)?;
+        serde_json::to_writer(&mut bytes, &record(renderer, &whole)).map_err(failed)?;
     }
     Ok(bytes)
 }
 
-/// How many pieces a file about all shown units has.
-pub(crate) fn pieces_of_shown(renderer: &Renderer<'_>, _: &PageAddress) -> usize {
-    pieces_of(&renderer.index.shown)
+fn failed(error: serde_json::Error) -> Fault {
+    Fault::Form(error.to_string())
+}
+
+/// All shown units.
+pub(crate) fn all_shown<'r>(renderer: &'r Renderer<'_>, _: &PageAddress) -> &'r [usize] {
+    &renderer.index.shown
 }
 
 /// The data of a unit.
-pub(crate) fn record<'a>(renderer: &Renderer<'a>, at: usize) -> Record<'a> {
-    let unit = &renderer.catalog.units[at];
+pub(crate) fn record<'a>(renderer: &Renderer<'a>, whole: &'a Whole<'_>) -> Record<'a> {
+    let (unit, assessment) = (whole.unit(), whole.assessment());
     let text = |value: &'a Option<Spanned<String>>| value.as_ref().map(Spanned::as_str);
     let region = renderer.catalog.regions.get(&unit.region);
     let unit_type = unit
         .unit_type
         .as_ref()
         .and_then(|id| region?.unit_type(id.as_str()));
-    let assessment = renderer.assessment(at);
-    let version = assessment
-        .filter(|assessment| assessment.in_scope)
-        .and_then(|assessment| assessment.rule_set);
+    let version = assessment.rule_set.filter(|_| assessment.in_scope);
     let coordinates = unit.visit.position();
     let page = renderer
         .links
@@ -235,7 +243,7 @@ pub(crate) fn record<'a>(renderer: &Renderer<'a>, at: usize) -> Record<'a> {
         hours: Hours(&unit.hours),
         reviewed: unit.reviewed.as_ref().map(|day| day.value.to_string()),
         rule_set: version.and_then(|version| Some(region?.rule_sets.get(version)?.id.as_str())),
-        services: services(renderer, unit, at),
+        services: services(renderer, whole),
     }
 }
 
@@ -246,16 +254,12 @@ fn phone(written: &str) -> String {
 
 /// The services a unit gives under standard names: those of its file in their order, then those that
 /// it offers through visit types that can be booked.
-pub(crate) fn services<'a>(renderer: &Renderer<'a>, unit: &'a Unit, at: usize) -> Vec<Service<'a>> {
+pub(crate) fn services<'a>(renderer: &Renderer<'a>, whole: &'a Whole<'_>) -> Vec<Service<'a>> {
+    let (unit, assessment) = (whole.unit(), whole.assessment());
     let region = renderer.catalog.regions.get(&unit.region);
-    let meanings = renderer
-        .assessment(at)
-        .map_or(&[][..], |assessment| &assessment.meanings);
-    let version = renderer
-        .assessment(at)
-        .and_then(|assessment| assessment.rule_set);
+    let version = assessment.rule_set;
     let mut services = Vec::with_capacity(unit.services.len());
-    for (entry, meaning) in unit.services.iter().zip(meanings) {
+    for (entry, meaning) in unit.services.iter().zip(&assessment.meanings) {
         let found = match meaning {
             Meaning::Service(service, _) => version.map(|version| (version, *service)),
             Meaning::OtherVersion(version, service) => Some((*version, *service)),
@@ -274,13 +278,7 @@ pub(crate) fn services<'a>(renderer: &Renderer<'a>, unit: &'a Unit, at: usize) -
         }
     }
     let rule_set = version.and_then(|version| region?.rule_sets.get(version));
-    let verdicts = renderer
-        .assessment(at)
-        .map_or(&[][..], |assessment| &assessment.verdicts);
-    for verdict in verdicts.iter().filter(|verdict| verdict.offered) {
-        let About::Service(service) = verdict.subject else {
-            continue;
-        };
+    for service in assessment.offered_services() {
         let Some(service) = rule_set.and_then(|rule_set| rule_set.services.get(service)) else {
             continue;
         };

@@ -45,14 +45,12 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         return Ok(Vec::new());
     };
     let at = address.subject.item;
-    let Some(unit) = renderer.catalog.units.get(at) else {
-        return Ok(Vec::new());
-    };
+    let whole = renderer.whole(at)?;
+    let (unit, assessment) = (whole.unit(), whole.assessment());
     let rule_set = address
         .subject
         .region
         .and_then(|region| renderer.rule_set(region));
-    let assessment = renderer.assessment(at);
     let today = renderer.settings.today;
     let around = Around {
         offer: Offer {
@@ -66,7 +64,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         ahead: &renderer.ahead[language],
         locale,
     };
-    let bound = rule_set.filter(|_| assessment.is_some_and(|assessment| assessment.in_scope));
+    let bound = rule_set.filter(|_| assessment.in_scope);
     let base_offering = bound.map(|rule_set| {
         (
             rule_set,
@@ -103,7 +101,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let source = json_ld::Source {
         unit,
         region,
-        services: services(renderer, unit, at),
+        services: services(renderer, &whole),
         index: &renderer.index,
         today,
     };

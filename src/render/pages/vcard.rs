@@ -38,10 +38,11 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
 }
 
 fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
-    let unit = renderer.catalog.units.get(address.subject.item);
-    let (Some((region, _)), Some(unit)) = (renderer.region(address), unit) else {
+    let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
+    let whole = renderer.whole(address.subject.item)?;
+    let unit = whole.unit();
     let links = &renderer.links;
     let route = unit_route(&unit.region, &unit.slug);
     let permanent = Links::new(&renderer.catalog.site.base_url, []);

@@ -113,7 +113,7 @@ pub struct Offer<'a, 'l> {
     /// The rule set in force, when it can be used.
     pub rule_set: Option<&'a RuleSet>,
     /// The unit's assessment.
-    pub assessment: Option<&'a Assessment>,
+    pub assessment: &'a Assessment,
     /// What the pages of the region have in common.
     pub shared: &'l Shared,
 }
@@ -205,9 +205,7 @@ fn sort_entries<'a>(offer: &Offer<'a, '_>) -> (Vec<Given<'a>>, Vec<&'a ServiceEn
         if entry.url.is_none() && entry.only_by.is_empty() {
             continue;
         }
-        let meaning = offer
-            .assessment
-            .and_then(|assessment| assessment.meanings.get(at));
+        let meaning = offer.assessment.meanings.get(at);
         let found = match meaning {
             Some(Meaning::Service(service, naming)) => offer
                 .rule_set

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
+use crate::assess::recall::Whole;
 use crate::model::hours::Week;
 use crate::model::unit::HoursKind;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::{Fault, Made};
-use crate::render::pages::open_data::{Record, one_file, pieces_of_shown, record, stated};
-use crate::render::pages::{Listed, Make, PageKind, Pieces, units_of_piece};
+use crate::render::pages::open_data::{Record, all_shown, one_file, record, stated};
+use crate::render::pages::{Listed, Make, PageKind, Pieces};
 use crate::text::cell::defused;
 
 /// `units.csv`
@@ -17,8 +18,10 @@ pub static CSV: PageKind = PageKind {
     stage: Stage::List,
     list,
     make: Make::InPieces(Pieces {
-        count: pieces_of_shown,
-        piece,
+        begin,
+        units: all_shown,
+        of_units,
+        end: "",
     }),
 };
 
@@ -26,26 +29,33 @@ fn list(_: &Renderer<'_>) -> Vec<Listed> {
     one_file("units.csv")
 }
 
-/// The names of the columns, then a row for each unit.
-fn piece(renderer: &Renderer<'_>, _: &PageAddress, piece: usize) -> Made<Vec<u8>> {
-    let is_first = piece == 0;
+/// The names of the columns.
+fn begin(_: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
     // Without the mark at the start, spreadsheets take UTF-8 for something else.
-    let begin: &[u8] = if is_first { "\u{feff}".as_bytes() } else { b"" };
+    rows("\u{feff}", |writer| writer.write_record(COLUMNS))
+}
+
+/// A row for each unit.
+fn of_units(renderer: &Renderer<'_>, _: &PageAddress, units: &[usize], _: bool) -> Made<Vec<u8>> {
+    let wholes = units.iter().map(|at| renderer.whole(*at));
+    let wholes: Vec<Whole<'_>> = wholes.collect::<Made<_>>()?;
+    rows("", |writer| {
+        let mut records = wholes.iter().map(|whole| record(renderer, whole));
+        records.try_for_each(|record| writer.write_record(row(&record)))
+    })
+}
+
+/// Rows after what begins the file.
+fn rows(
+    begin: &str,
+    write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>,
+) -> Made<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer(begin.to_vec());
-    let failed = |error: csv::Error| Fault::Form(error.to_string());
-    if is_first {
-        writer.write_record(COLUMNS).map_err(failed)?;
-    }
-    for at in units_of_piece(&renderer.index.shown, piece).0 {
-        writer
-            .write_record(row(&record(renderer, *at)))
-            .map_err(failed)?;
-    }
-    writer
-        .into_inner()
-        .map_err(|error| Fault::Form(error.to_string()))
+        .from_writer(begin.as_bytes().to_vec());
+    write(&mut writer).map_err(|error| Fault::Form(error.to_string()))?;
+    let bytes = writer.into_inner();
+    bytes.map_err(|error| Fault::Form(error.to_string()))
 }
 
 /// The columns of `units.csv`.

@@ -9,9 +9,7 @@ use crate::render::view::services::Offer;
 /// The response time that holds for a unit: its own where that is better, else the rule set's.
 fn response(offer: &Offer<'_, '_>) -> Option<(u32, ResponseCalendar, Promise)> {
     let own = offer.unit.response_days.as_ref().map(|days| days.value);
-    let bound = offer
-        .assessment
-        .is_some_and(|assessment| assessment.in_scope);
+    let bound = offer.assessment.in_scope;
     let asked: Option<&Response> = offer
         .rule_set
         .and_then(|rule_set| rule_set.response.as_ref());

@@ -1,0 +1,80 @@
+//! Files about all units, made in pieces.
+
+use crate::diagnostic::Diagnostic;
+use crate::render::Renderer;
+use crate::render::address::PageAddress;
+use crate::render::fault::{Fault, Made};
+use crate::render::pages::Pieces;
+
+/// A file that is made in pieces: its beginning, its units in order, some at a time, its end.
+#[derive(Clone, Copy)]
+pub struct Long<'r, 'a> {
+    renderer: &'r Renderer<'a>,
+    address: &'r PageAddress,
+    pieces: &'static Pieces,
+}
+
+impl<'r, 'a> Long<'r, 'a> {
+    pub(super) fn new(
+        renderer: &'r Renderer<'a>,
+        address: &'r PageAddress,
+        pieces: &'static Pieces,
+    ) -> Self {
+        Self {
+            renderer,
+            address,
+            pieces,
+        }
+    }
+
+    /// The file.
+    pub fn address(&self) -> &'r PageAddress {
+        self.address
+    }
+
+    /// The units that the file tells of, as indices into the catalog, in order.
+    pub fn units(&self) -> &'r [usize] {
+        (self.pieces.units)(self.renderer, self.address)
+    }
+
+    /// What comes before the units.
+    ///
+    /// # Errors
+    /// A finding on what cannot be made.
+    pub fn begin(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let made = (self.pieces.begin)(self.renderer, self.address);
+        made.map_err(|fault| self.finding(fault))
+    }
+
+    /// Some of the units, and whether they are the first.
+    ///
+    /// # Errors
+    /// A finding on what cannot be made.
+    pub fn of_units(&self, units: &[usize], is_first: bool) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let made = (self.pieces.of_units)(self.renderer, self.address, units, is_first);
+        made.map_err(|fault| self.finding(fault))
+    }
+
+    /// What comes after them.
+    pub fn end(&self) -> &'static [u8] {
+        self.pieces.end.as_bytes()
+    }
+
+    /// The whole file.
+    pub(super) fn whole(&self) -> Made<Vec<u8>> {
+        let Pieces {
+            begin,
+            of_units,
+            end,
+            ..
+        } = self.pieces;
+        let mut bytes = begin(self.renderer, self.address)?;
+        bytes.extend(of_units(self.renderer, self.address, self.units(), true)?);
+        bytes.extend_from_slice(end.as_bytes());
+        Ok(bytes)
+    }
+
+    fn finding(&self, fault: Fault) -> Box<Diagnostic> {
+        Box::new(self.renderer.diagnose_at(fault, self.address))
+    }
+}
