@@ -28,7 +28,7 @@ use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{misplaced_file, syntax, unknown_key, unreadable_file, unusable_name};
 use crate::load::table::Table;
-use crate::load::units::ReadingUnits;
+use crate::load::units::{ReadingUnits, Units};
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
@@ -127,7 +127,7 @@ pub fn load_and<T: Send>(
         catalog.regions.insert(id.clone(), region);
     }
 
-    let mut units = Vec::new();
+    let mut units = Units::none();
     for (id, files) in &sorted.regions {
         if let Some(region) = catalog.regions.get(id) {
             let reading = ReadingUnits {
@@ -136,18 +136,16 @@ pub fn load_and<T: Send>(
                 region,
                 then: &then,
             };
-            let (loaded, broken) = reading.all(files, &mut diagnostics);
-            match units.is_empty() {
-                // Units are large: those of the first region, often the only one, stay where they are.
-                true => units = loaded,
-                false => units.extend(loaded),
-            }
-            catalog.broken_units.extend(broken);
+            reading.all(files, &mut units, &mut diagnostics);
         }
     }
-    units.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id).then_with(|| a.file.cmp(&b.file)));
-    let (units, came) = units.into_iter().unzip();
-    catalog.units = units;
+    let Units {
+        whole,
+        came,
+        broken,
+    } = units.sorted();
+    catalog.units = whole;
+    catalog.broken_units = broken;
     let loaded = Loaded {
         catalog,
         sources,

@@ -23,6 +23,47 @@ pub(super) struct ReadingUnits<'a, Then> {
     pub then: &'a Then,
 }
 
+/// What reading units gives.
+pub(super) struct Units<T> {
+    /// The units.
+    pub whole: Vec<Unit>,
+    /// What came of what was done with each.
+    pub came: Vec<T>,
+    /// Ids of those whose files are broken.
+    pub broken: Vec<String>,
+}
+
+impl<T> Units<T> {
+    /// Before anything is read.
+    pub fn none() -> Self {
+        Self {
+            whole: Vec::new(),
+            came: Vec::new(),
+            broken: Vec::new(),
+        }
+    }
+
+    /// In order of id, then of file. They mostly are: only regions may stand in another order than the ids
+    /// below them.
+    pub fn sorted(self) -> Self {
+        let by_id = |one: &Unit, other: &Unit| (&one.id, one.file).cmp(&(&other.id, other.file));
+        if self
+            .whole
+            .is_sorted_by(|one, other| by_id(one, other).is_le())
+        {
+            return self;
+        }
+        let mut pairs: Vec<(Unit, T)> = self.whole.into_iter().zip(self.came).collect();
+        pairs.sort_by(|(one, _), (other, _)| by_id(one, other));
+        let (whole, came) = pairs.into_iter().unzip();
+        Self {
+            whole,
+            came,
+            ..self
+        }
+    }
+}
+
 /// A unit file and the texts beside it, with their languages.
 struct UnitFiles<'f> {
     file: &'f File,
@@ -40,26 +81,24 @@ enum Read<T> {
 }
 
 impl<T: Send, Then: Fn(&Catalog, &mut Unit) -> T + Sync> ReadingUnits<'_, Then> {
-    /// Reads all units of a region, and gives the ids of those whose files are broken.
-    pub fn all(
-        &self,
-        files: &RegionFiles,
-        found: &mut Vec<Diagnostic>,
-    ) -> (Vec<(Unit, T)>, Vec<String>) {
+    /// Reads all units of a region.
+    pub fn all(&self, files: &RegionFiles, units: &mut Units<T>, found: &mut Vec<Diagnostic>) {
         let sorted = by_unit(files, found);
         let read: Vec<(Read<T>, Vec<Diagnostic>)> =
             sorted.par_iter().map(|files| self.one(files)).collect();
-        let mut units = Vec::with_capacity(read.len());
-        let mut broken = Vec::new();
+        units.whole.reserve(read.len());
+        units.came.reserve(read.len());
         for (read, diagnostics) in read {
             found.extend(diagnostics);
             match read {
-                Read::Unit(unit, came) => units.push((*unit, came)),
-                Read::Broken(id) => broken.push(id),
+                Read::Unit(unit, came) => {
+                    units.whole.push(*unit);
+                    units.came.push(came);
+                }
+                Read::Broken(id) => units.broken.push(id),
                 Read::Nothing => {}
             }
         }
-        (units, broken)
     }
 
     fn one(&self, files: &UnitFiles<'_>) -> (Read<T>, Vec<Diagnostic>) {
@@ -86,7 +125,7 @@ impl<T: Send, Then: Fn(&Catalog, &mut Unit) -> T + Sync> ReadingUnits<'_, Then> 
     }
 }
 
-/// Finds the texts of each unit; a text without a unit is a finding.
+/// Finds the texts of each unit, in order of id; a text without a unit is a finding.
 fn by_unit<'f>(files: &'f RegionFiles, found: &mut Vec<Diagnostic>) -> Vec<UnitFiles<'f>> {
     let without_texts = |file| UnitFiles {
         file,
@@ -104,5 +143,7 @@ fn by_unit<'f>(files: &'f RegionFiles, found: &mut Vec<Diagnostic>) -> Vec<UnitF
             None => found.push(misplaced_file::no_unit(Span::whole(text.id), stem)),
         }
     }
+    // The order of the ids that the units will have, which is not that of paths.
+    sorted.sort_by_key(|files| (files.file.path.stem(), files.file.id));
     sorted
 }

@@ -57,8 +57,8 @@ impl MadeFrom {
             .map(|unit| {
                 let mut hasher = Hasher::new();
                 file(&mut hasher, unit.file);
-                for about in unit.about.values() {
-                    file(&mut hasher, about.file);
+                for about in &unit.about_files {
+                    file(&mut hasher, *about);
                 }
                 hasher.finalize()
             })

@@ -19,6 +19,7 @@ mod fixing;
 mod forms;
 mod golden;
 mod harness;
+mod large;
 mod lsp;
 mod machine;
 mod marking;

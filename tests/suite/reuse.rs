@@ -127,7 +127,7 @@ fn a_renamed_unit_remakes_the_lists_that_show_it() {
 }
 
 /// All published files but our own working ones, and the one that keeps the folder in git.
-fn published(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn published(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in walkdir::WalkDir::new(folder) {
         let entry = entry.expect("an entry");
