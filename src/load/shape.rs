@@ -11,6 +11,8 @@ pub mod site;
 pub mod theme;
 pub mod unit;
 
+use std::fmt;
+
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
@@ -211,7 +213,7 @@ pub fn check(
         checker.found.push(fault);
         return;
     }
-    checker.table(table, Span::whole(file), shape, "", complete);
+    checker.table(table, Span::whole(file), shape, &Path::File, complete);
 }
 
 impl Checker<'_> {
@@ -220,18 +222,18 @@ impl Checker<'_> {
         table: &DeTable<'_>,
         place: Span,
         shape: &Shape,
-        path: &str,
+        path: &Path<'_>,
         complete: bool,
     ) {
         for (key, value) in table {
             let name: &str = key.get_ref();
             match shape.keys.iter().find(|known| known.name == name) {
-                Some(known) => self.value(value, known.kind, &joined(path, name), complete),
+                Some(known) => self.value(value, known.kind, &Path::Key(path, name), complete),
                 None => {
                     let span = Span::new(self.file, key.span());
                     let known = shape.keys.iter().map(|key| key.name);
                     let present = |key: &str| table.contains_key(key);
-                    let fault = unknown_key::fault(span, name, path, known, present);
+                    let fault = unknown_key::fault(span, name, &path.to_string(), known, present);
                     self.found.push(fault);
                 }
             }
@@ -244,44 +246,47 @@ impl Checker<'_> {
             .iter()
             .filter(|key| key.required && !table.contains_key(key.name))
         {
-            self.found
-                .push(missing_field::fault(place, &joined(path, key.name), key));
+            let path = Path::Key(path, key.name).to_string();
+            self.found.push(missing_field::fault(place, &path, key));
         }
     }
 
-    fn value(&mut self, value: &TomlSpanned<DeValue<'_>>, kind: &Kind, path: &str, complete: bool) {
+    fn value(
+        &mut self,
+        value: &TomlSpanned<DeValue<'_>>,
+        kind: &Kind,
+        path: &Path<'_>,
+        complete: bool,
+    ) {
         let span = Span::new(self.file, value.span());
         let inner = value.get_ref();
+        let wrong = || wrong_type::fault(span, &path.to_string(), &kind.expected(), inner);
         if !kind.fits(inner) {
-            self.found
-                .push(wrong_type::fault(span, path, &kind.expected(), inner));
+            self.found.push(wrong());
             return;
         }
         match (kind, inner) {
             (Kind::Text, DeValue::String(text)) if text.trim().is_empty() => {
-                self.found.push(wrong_type::empty(span, path));
+                self.found.push(wrong_type::empty(span, &path.to_string()));
             }
             (Kind::Colour, DeValue::String(text)) if Colour::parse(text).is_none() => {
-                self.found
-                    .push(wrong_type::fault(span, path, &kind.expected(), inner));
+                self.found.push(wrong());
             }
             (Kind::Choice(words), DeValue::String(word)) if !words.contains(&&**word) => {
-                self.found.push(wrong_type::choice(span, path, word, words));
+                self.found
+                    .push(wrong_type::choice(span, &path.to_string(), word, words));
             }
             (Kind::True, DeValue::Boolean(false)) => {
-                self.found
-                    .push(wrong_type::fault(span, path, &kind.expected(), inner));
+                self.found.push(wrong());
             }
             (Kind::Integer { min, max }, _) => {
                 let number = crate::load::table::integer(inner);
                 if !number.is_some_and(|number| (*min..=*max).contains(&number)) {
-                    self.found
-                        .push(wrong_type::fault(span, path, &kind.expected(), inner));
+                    self.found.push(wrong());
                 }
             }
             (Kind::Date, DeValue::Datetime(_)) if crate::load::table::date(inner).is_none() => {
-                self.found
-                    .push(wrong_type::fault(span, path, &kind.expected(), inner));
+                self.found.push(wrong());
             }
             (Kind::List(item), DeValue::Array(values)) => {
                 for value in values {
@@ -294,8 +299,7 @@ impl Checker<'_> {
                         self.value(value, item, path, complete);
                     }
                 } else {
-                    self.found
-                        .push(wrong_type::fault(span, path, &kind.expected(), inner));
+                    self.found.push(wrong());
                 }
             }
             (Kind::Table(shape), DeValue::Table(table)) => {
@@ -303,13 +307,12 @@ impl Checker<'_> {
             }
             (Kind::Map(item), DeValue::Table(table)) => {
                 for (key, value) in table {
-                    self.value(value, item, &joined(path, key.get_ref()), complete);
+                    self.value(value, item, &Path::Key(path, key.get_ref()), complete);
                 }
             }
             (Kind::Either(kinds), _) => match kinds.iter().find(|kind| kind.fits(inner)) {
                 Some(Kind::True) if inner.as_bool() == Some(false) => {
-                    self.found
-                        .push(wrong_type::fault(span, path, &kind.expected(), inner));
+                    self.found.push(wrong());
                 }
                 Some(fitting) => self.value(value, fitting, path, complete),
                 None => {}
@@ -319,11 +322,20 @@ impl Checker<'_> {
     }
 }
 
-/// The dotted path of a key.
-fn joined(path: &str, key: &str) -> String {
-    if path.is_empty() {
-        key.to_owned()
-    } else {
-        format!("{path}.{key}")
+/// The dotted path of a key, which is put together only for a finding.
+enum Path<'p> {
+    /// The file itself.
+    File,
+    /// A key below another.
+    Key(&'p Path<'p>, &'p str),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File => Ok(()),
+            Self::Key(Self::File, key) => formatter.write_str(key),
+            Self::Key(above, key) => write!(formatter, "{above}.{key}"),
+        }
     }
 }

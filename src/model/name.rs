@@ -5,9 +5,17 @@ use unicode_normalization::UnicodeNormalization;
 /// A name folded for comparison: NFC, lower case, single blanks, typographic dashes as `-`.
 /// Two names that fold alike are the same name to a reader.
 pub fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
+    // Below the combining marks every text is in NFC.
+    match name.chars().all(|character| character < '\u{300}') {
+        true => fold_composed(name.chars(), name.len()),
+        false => fold_composed(name.nfc(), name.len()),
+    }
+}
+
+fn fold_composed(name: impl Iterator<Item = char>, length: usize) -> String {
+    let mut folded = String::with_capacity(length);
     let mut blank = false;
-    for character in name.nfc().flat_map(char::to_lowercase) {
+    for character in name.flat_map(char::to_lowercase) {
         if character.is_whitespace() {
             blank = !folded.is_empty();
             continue;

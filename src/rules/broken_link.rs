@@ -43,8 +43,23 @@ pub const RULE: Rule = Rule {
 
 /// Whether a unit names others, or has a link in a text that is no whole address.
 fn leads_elsewhere(unit: &Unit) -> bool {
-    let inside = |link: &Link<'_>| !leads_off_the_site(&link.address) && !has_scheme(&link.address);
-    !unit.related.is_empty() || links::of_texts(unit).iter().any(inside)
+    let mut texts = unit.about.values();
+    !unit.related.is_empty() || texts.any(|text| may_lead_inside(&text.source))
+}
+
+/// Whether a text may have a link to a page of the site: one whose address is not plainly another. It is
+/// asked of every text, so it is told without reading Markdown.
+fn may_lead_inside(text: &str) -> bool {
+    let begins = |address: &str| {
+        let address = address.trim_start();
+        let address = address.strip_prefix('<').unwrap_or(address);
+        let whole = ["https://", "http://", "tel:", "mailto:", "#"];
+        whole.iter().any(|begin| address.starts_with(begin))
+    };
+    let mut addresses = ["](", "]:"]
+        .into_iter()
+        .flat_map(|sign| text.split(sign).skip(1));
+    !addresses.all(begins)
 }
 
 /// Whether a link in a text leads to a phone, a mailbox, or a place on its own page.

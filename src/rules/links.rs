@@ -51,21 +51,10 @@ impl Link<'_> {
 pub fn of(unit: &Unit) -> Vec<Link<'_>> {
     let mut links = Vec::with_capacity(unit.services.len() + 8);
     in_fields(unit, &mut links);
-    in_texts(unit, &mut links);
-    links
-}
-
-/// The links in a unit's texts.
-pub fn of_texts(unit: &Unit) -> Vec<Link<'_>> {
-    let mut links = Vec::new();
-    in_texts(unit, &mut links);
-    links
-}
-
-fn in_texts<'a>(unit: &'a Unit, links: &mut Vec<Link<'a>>) {
     for (language, about) in &unit.about {
-        in_text(unit, about, language, links);
+        in_text(unit, about, language, &mut links);
     }
+    links
 }
 
 fn in_fields<'a>(unit: &'a Unit, links: &mut Vec<Link<'a>>) {

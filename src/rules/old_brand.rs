@@ -1,7 +1,10 @@
 //! `old-brand`: a brand name that is no longer used.
 
+use aho_corasick::AhoCorasick;
+
 use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The code.
 pub static CODE: Code = Code {
@@ -48,9 +51,12 @@ const NAMES: [&str; 8] = [
     "MVK",
 ];
 
+/// What stands in every old name.
+static SIGNS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| prose::signs(&["årdguiden", "årdkontakter", "Care Contacts", "MVK"]));
+
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    let signs = ["årdguiden", "årdkontakter", "Care Contacts", "MVK"];
-    for text in prose::texts_with(context.unit, |file| prose::occurrences(file, &signs)) {
+    for text in prose::texts_with(context.unit, |file| prose::occurrences(file, &SIGNS)) {
         for part in old_names(text.text) {
             let name = &text.text[part.clone()];
             let whole = NAMES.contains(&name) && text.is_verbatim(part.clone());

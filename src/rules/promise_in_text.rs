@@ -1,8 +1,11 @@
 //! `promise-in-text`: a text promises another response time than the one that holds.
 
+use aho_corasick::AhoCorasick;
+
 use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The code.
 pub static CODE: Code = Code {
@@ -92,9 +95,9 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Where a file may hold a promise: words on answers, if there are words on time as well.
-fn possible_promises(file: &str) -> Vec<usize> {
-    let times = [
+/// Words of which one stands in every time that is promised.
+static TIME_SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    prose::signs(&[
         "nom",
         "ithin",
         "samma",
@@ -105,8 +108,12 @@ fn possible_promises(file: &str) -> Vec<usize> {
         "following",
         "varstid",
         "esponse time",
-    ];
-    let answers = [
+    ])
+});
+
+/// Words of which one stands in every promise of an answer.
+static ANSWER_SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    prose::signs(&[
         "svar",
         "Svar",
         "återko",
@@ -120,13 +127,16 @@ fn possible_promises(file: &str) -> Vec<usize> {
         "eedback",
         "get back",
         "contact you",
-    ];
-    let answers = prose::occurrences(file, &answers);
-    let has_time = || times.into_iter().any(|sign| file.contains(sign));
-    if answers.is_empty() || !has_time() {
-        return Vec::new();
+    ])
+});
+
+/// Where a file may hold a promise: words on answers, if there are words on time as well.
+fn possible_promises(file: &str) -> Vec<usize> {
+    let answers = prose::occurrences(file, &ANSWER_SIGNS);
+    match answers.is_empty() || TIME_SIGNS.is_match(file) {
+        true => answers,
+        false => Vec::new(),
     }
-    answers
 }
 
 fn finding(

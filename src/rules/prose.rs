@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use crate::model::unit::Unit;
 use crate::rules::place;
 use crate::text::{Span, Spanned};
@@ -60,7 +62,7 @@ pub fn texts_with(unit: &Unit, find: impl Fn(&str) -> Vec<usize>) -> Vec<Prose<'
     let mut all = Vec::new();
     let hits = find(&unit.source);
     // An escape could hide a letter; a text with one is always looked at.
-    let has_escapes = unit.source.contains('\\');
+    let has_escapes = memchr::memchr(b'\\', unit.source.as_bytes()).is_some();
     if has_escapes || !hits.is_empty() {
         fields(unit, &mut |kind, field: &Spanned<String>| {
             let place = field.span.range();
@@ -92,16 +94,18 @@ pub fn texts_with(unit: &Unit, find: impl Fn(&str) -> Vec<usize>) -> Vec<Prose<'
     all
 }
 
+/// Words that are looked for, made ready once.
+pub fn signs(words: &[&str]) -> AhoCorasick {
+    let searched = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(words);
+    // Only words of a length that no program could hold are refused.
+    searched.expect("words can be looked for")
+}
+
 /// Where some words occur in a text.
-pub fn occurrences(text: &str, words: &[&str]) -> Vec<usize> {
-    let mut places = Vec::new();
-    for word in words {
-        // Most words do not occur at all, and that is told fastest this way.
-        if text.contains(word) {
-            places.extend(text.match_indices(word).map(|(at, _)| at));
-        }
-    }
-    places
+pub fn occurrences(text: &str, signs: &AhoCorasick) -> Vec<usize> {
+    signs.find_iter(text).map(|found| found.start()).collect()
 }
 
 fn fields<'a>(unit: &'a Unit, take: &mut dyn FnMut(Kind, &'a Spanned<String>)) {

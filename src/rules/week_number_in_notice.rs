@@ -56,7 +56,12 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The first week number in a text. Weeks of pregnancy are another matter.
 fn week_number(text: &str) -> Option<Range<usize>> {
-    if text.to_lowercase().contains("gravid") || text.to_lowercase().contains("pregnan") {
+    let lower = text.to_lowercase();
+    // Letters that every lead has, in most texts nowhere before a number.
+    if !lower.contains(['v', 'w']) || !lower.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if lower.contains("gravid") || lower.contains("pregnan") {
         return None;
     }
     let words: Vec<_> = prose::words(text).collect();
