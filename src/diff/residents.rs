@@ -334,8 +334,8 @@ fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
     changes.value(
         Topic::Care,
         languages,
-        list(&old.languages),
-        list(&new.languages),
+        list(&before.languages),
+        list(&after.languages),
     );
     let ages = |care: &crate::model::unit::Care| {
         let [from, to] = care.ages.as_ref()?.value;

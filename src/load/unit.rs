@@ -83,7 +83,7 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
         former_names: table.texts("former_names"),
         related: table.texts("related"),
         notices: practical::notices(table),
-        care: practical::care(table),
+        languages: practical::languages(table),
         rest: Some(Box::new(rest(table, file, found))),
     }
 }
@@ -104,6 +104,7 @@ fn rest(table: &Table<'_>, file: &File, found: &mut Vec<Diagnostic>) -> UnitRest
         hours_span: table.span_of("hours"),
         special_hours: practical::special_hours(table, found),
         closures: practical::closures(table),
+        care: practical::care(table),
         response_days: table
             .table("response")
             .and_then(|table| table.number("days")),

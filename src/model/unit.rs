@@ -58,8 +58,8 @@ pub struct Unit {
     pub related: Vec<Spanned<String>>,
     /// Temporary information.
     pub notices: Vec<Notice>,
-    /// Seeking care.
-    pub care: Care,
+    /// Languages spoken, as tags.
+    pub languages: Vec<Spanned<String>>,
     /// The rest of the file, where it is held.
     pub rest: Option<Box<UnitRest>>,
 }
@@ -93,6 +93,8 @@ pub struct UnitRest {
     pub special_hours: Vec<SpecialHours>,
     /// Days when the unit is closed.
     pub closures: Vec<Closure>,
+    /// Seeking care.
+    pub care: Care,
     /// The unit's own response time, in the rule set's kind of days.
     pub response_days: Option<Spanned<u32>>,
     /// Answers to the rule set's questions.
@@ -141,7 +143,7 @@ impl Unit {
         self.former_names.shrink_to_fit();
         self.related.shrink_to_fit();
         self.notices.shrink_to_fit();
-        self.care.languages.shrink_to_fit();
+        self.languages.shrink_to_fit();
     }
 
     /// Gives the unit its "Om oss" texts.
@@ -359,11 +361,9 @@ impl Notice {
     }
 }
 
-/// `[care]`
+/// `[care]`, beside the languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Care {
-    /// Languages spoken, as tags.
-    pub languages: Vec<Spanned<String>>,
     /// Whether a referral is needed, in words.
     pub referral: Option<Spanned<String>>,
     /// Youngest and oldest age; 99 = no upper limit.

@@ -47,7 +47,7 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
     let Source { unit, region, .. } = source;
     let at = unit.visit.position();
     let main = unit.contact.phone.as_ref().and_then(telephone);
-    let languages: Vec<&str> = unit.care.languages.iter().map(Spanned::as_str).collect();
+    let languages: Vec<&str> = unit.languages.iter().map(Spanned::as_str).collect();
     let website = unit.contact.website.as_ref().map(Spanned::as_str);
     let clinic = Clinic {
         context: "https://schema.org",

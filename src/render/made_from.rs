@@ -40,13 +40,15 @@ impl MadeFrom {
         sources: &Sources,
         program: &Hash,
     ) -> Self {
-        let mut rest = digests.content.clone();
+        let mut is_of_unit = vec![false; digests.content.len()];
         let mut file = |hasher: &mut Hasher, file: FileId| {
-            let path = sources.path(file);
-            put(hasher, path.as_str().as_bytes());
+            put(hasher, sources.path(file).as_str().as_bytes());
+            let at = file.0 as usize;
             // Two ids may claim one file's text; what is taken twice is the same both times.
-            rest.remove(path);
-            if let Some(hash) = digests.content.get(path) {
+            if let (Some(is_of_unit), Some(hash)) =
+                (is_of_unit.get_mut(at), digests.content.get(at))
+            {
+                *is_of_unit = true;
                 hasher.update(hash.as_bytes());
             }
         };
@@ -69,7 +71,8 @@ impl MadeFrom {
         common.update(program.as_bytes());
         put(&mut common, format!("{settings:?}").as_bytes());
         common.update(digests.theme.as_bytes());
-        for (path, hash) in &rest {
+        let rest = digests.files().zip(&is_of_unit);
+        for ((path, hash), _) in rest.filter(|(_, is_of_unit)| !**is_of_unit) {
             put(&mut common, path.as_str().as_bytes());
             common.update(hash.as_bytes());
         }

@@ -55,11 +55,14 @@ pub struct Pieces {
     pub begin: fn(&Renderer<'_>, &PageAddress) -> Made<Vec<u8>>,
     /// The units that a file tells of, by id.
     pub units: for<'r> fn(&'r Renderer<'_>, &PageAddress) -> &'r [usize],
-    /// Some of these units; and whether they are the first.
-    pub of_units: fn(&Renderer<'_>, &PageAddress, &[usize], bool) -> Made<Vec<u8>>,
+    /// Some of these units.
+    pub of_units: MakeUnits,
     /// What comes after them.
     pub end: &'static str,
 }
+
+/// Makes some of the units that a file tells of; and whether they are the first.
+type MakeUnits = fn(&Renderer<'_>, &PageAddress, &[usize], bool) -> Made<Vec<u8>>;
 
 /// A page that a kind has.
 pub struct Listed {

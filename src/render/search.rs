@@ -107,7 +107,7 @@ fn word_files(units: usize) -> usize {
 pub fn languages<'a>(catalog: &'a Catalog, index: &RegionIndex) -> BTreeMap<&'a str, Numbers> {
     let mut languages: BTreeMap<&str, Numbers> = BTreeMap::new();
     for (number, unit) in numbered(catalog, index) {
-        for tag in &unit.care.languages {
+        for tag in &unit.languages {
             let numbers = languages.entry(tag.as_str()).or_default();
             if numbers.last() != Some(&number) {
                 numbers.push(number);

@@ -53,7 +53,7 @@ pub fn card(unit: &Unit, region: &Region, place: &Place<'_>, today: chrono::Naiv
     if let Some([latitude, longitude]) = unit.visit.position() {
         card.line(&format!("GEO:geo:{latitude},{longitude}"));
     }
-    for language in &unit.care.languages {
+    for language in &unit.languages {
         if is_tag(language.as_str()) {
             card.line(&format!("LANG:{}", language.as_str()));
         }

@@ -11,8 +11,9 @@ use crate::text::path::SitePath;
 /// A hash of each file of a site.
 #[derive(Clone, Debug)]
 pub struct Digests<'a> {
-    /// Files under `content/`.
-    pub content: BTreeMap<&'a SitePath, Hash>,
+    inputs: &'a Inputs,
+    /// Files under `content/`, in order of paths: the order of their ids.
+    pub content: Vec<Hash>,
     /// All files of the theme, the site's own and the program's.
     pub theme: Hash,
 }
@@ -20,17 +21,15 @@ pub struct Digests<'a> {
 impl<'a> Digests<'a> {
     /// The hashes of all files of a site. The day is not among them.
     pub fn of(inputs: &'a Inputs) -> Self {
-        let files: Vec<(&SitePath, &Content)> = inputs.content.iter().collect();
-        let content: Vec<(&SitePath, Hash)> = files
-            .into_par_iter()
-            .map(|(path, content)| (path, of_content(content)))
-            .collect();
+        let files: Vec<&Content> = inputs.content.values().collect();
+        let content = files.into_par_iter().map(of_content).collect();
         let mut theme = Hasher::new();
         for files in [&inputs.theme, &inputs.default_theme] {
             theme.update(of_files(files).as_bytes());
         }
         Self {
-            content: content.into_iter().collect(),
+            inputs,
+            content,
             theme: theme.finalize(),
         }
     }
@@ -39,11 +38,16 @@ impl<'a> Digests<'a> {
     pub fn whole(&self) -> Hash {
         let mut hasher = Hasher::new();
         hasher.update(self.theme.as_bytes());
-        for (path, hash) in &self.content {
+        for (path, hash) in self.files() {
             put(&mut hasher, path.as_str().as_bytes());
             hasher.update(hash.as_bytes());
         }
         hasher.finalize()
+    }
+
+    /// The files under `content/` with their hashes, in order.
+    pub fn files(&self) -> impl Iterator<Item = (&'a SitePath, &Hash)> {
+        self.inputs.content.keys().zip(&self.content)
     }
 }
 

@@ -117,6 +117,11 @@ pub fn notices(unit: &Table<'_>) -> Vec<Notice> {
 }
 
 /// `[care]`
+pub fn languages(unit: &Table<'_>) -> Vec<Spanned<String>> {
+    let care = unit.table("care");
+    care.map_or_else(Vec::new, |care| care.texts("languages"))
+}
+
 pub fn care(unit: &Table<'_>) -> Care {
     let Some(table) = unit.table("care") else {
         return Care::default();
@@ -133,7 +138,6 @@ pub fn care(unit: &Table<'_>) -> Care {
         ))
     });
     Care {
-        languages: table.texts("languages"),
         referral: table.text("referral"),
         ages,
     }

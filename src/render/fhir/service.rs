@@ -127,7 +127,7 @@ fn characteristics<'a>(source: &'a Source<'_>) -> Vec<CodeableConcept<'a>> {
 
 /// The languages spoken.
 fn languages(unit: &Unit) -> Vec<CodeableConcept<'_>> {
-    let tags = unit.care.languages.iter().map(|tag| tag.as_str());
+    let tags = unit.languages.iter().map(|tag| tag.as_str());
     tags.filter(|tag| !tag.contains(char::is_whitespace))
         .map(|tag| CodeableConcept::code(LANGUAGE, tag))
         .collect()

@@ -149,7 +149,7 @@ fn searched_in(catalog: &Catalog, region: &RegionIndex, choices: &Hash, rows: &[
     hasher.update(choices.as_bytes());
     for at in &region.units {
         hasher.update(rows[*at].as_bytes());
-        let languages = &catalog.units[*at].care.languages;
+        let languages = &catalog.units[*at].languages;
         put_number(&mut hasher, languages.len());
         for tag in languages {
             put(&mut hasher, tag.as_str().as_bytes());

@@ -239,7 +239,7 @@ pub(crate) fn record<'a>(renderer: &Renderer<'a>, whole: &'a Whole<'_>) -> Recor
         phone: text(&unit.contact.phone).map(phone),
         website: text(&unit.contact.website),
         hsa_id: text(&unit.hsa_id),
-        languages: unit.care.languages.iter().map(Spanned::as_str).collect(),
+        languages: unit.languages.iter().map(Spanned::as_str).collect(),
         hours: Hours(&unit.hours),
         reviewed: unit.reviewed.as_ref().map(|day| day.value.to_string()),
         rule_set: version.and_then(|version| Some(region?.rule_sets.get(version)?.id.as_str())),

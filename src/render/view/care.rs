@@ -30,11 +30,8 @@ pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> Made<Option<CareView<'a
             .unwrap_or(tag)
             .to_owned()
     };
-    let languages: Vec<String> = care
-        .languages
-        .iter()
-        .map(|tag| name(tag.as_str()))
-        .collect();
+    let languages = unit.languages.iter().map(|tag| name(tag.as_str()));
+    let languages: Vec<String> = languages.collect();
     let view = CareView {
         referral: care
             .referral
