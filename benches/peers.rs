@@ -9,6 +9,10 @@
 
 mod clock;
 mod generate;
+#[path = "peers/job.rs"]
+mod job;
+#[path = "stages/kinds.rs"]
+mod kinds;
 mod languages;
 mod process;
 #[path = "peers/sources.rs"]
@@ -21,6 +25,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clock::sizes;
+use mimalloc::MiMalloc;
 use process::{Run, can_be_measured, median, run, settle};
 use sources::Sources;
 
@@ -36,7 +41,21 @@ struct Program {
     unit_page: &'static str,
 }
 
+/// The program's own allocator.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 fn main() {
+    let arguments: Vec<String> = env::args().collect();
+    if arguments.get(1).is_some_and(|asked| asked == "--version") {
+        println!("a part of this benchmark");
+        return;
+    }
+    if let [_, asked, site, output] = &*arguments
+        && asked == job::ARGUMENT
+    {
+        job::run(site.as_ref(), output.as_ref());
+    }
     if !can_be_measured() {
         return;
     }
@@ -63,6 +82,7 @@ fn main() {
 fn programs() -> Vec<Program> {
     let command = |variable, fallback: &str| env::var(variable).unwrap_or_else(|_| fallback.into());
     let basutbud = command("BASUTBUD", env!("CARGO_BIN_EXE_basutbud"));
+    let own = env::current_exe().map_or_else(|_| String::new(), |own| own.display().to_string());
     let all = [
         (
             "basutbud",
@@ -76,6 +96,13 @@ fn programs() -> Vec<Program> {
             basutbud,
             "--version",
             basutbud_without_cache,
+            "kalmar",
+        ),
+        (
+            "basutbud, the peers' job only",
+            own,
+            "--version",
+            peers_job,
             "kalmar",
         ),
         ("Hugo", command("HUGO", "hugo"), "version", hugo, "units"),
@@ -113,6 +140,14 @@ fn basutbud_without_cache(sources: &Sources, output: &Path) -> Vec<PathBuf> {
     let mut arguments = basutbud_build(sources, output);
     arguments.push("--no-cache".into());
     arguments
+}
+
+fn peers_job(sources: &Sources, output: &Path) -> Vec<PathBuf> {
+    vec![
+        job::ARGUMENT.into(),
+        sources.basutbud.clone(),
+        output.into(),
+    ]
 }
 
 /// Each run has a cache of its own, so that none finds another's.
