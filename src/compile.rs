@@ -3,15 +3,15 @@
 //! Every command is [`compile`] with another ending. It cannot fail: faults in the data are findings.
 
 pub mod again;
+mod looking;
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
-use crate::assess::assess_unit;
 use crate::assess::recall::Recall;
 use crate::assess::verdict::Assessment;
+use crate::compile::looking::{Looked, found_in_links};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::{Findings, Levels, settle};
@@ -29,7 +29,7 @@ use crate::render::unmarked_preview::UNMARKED_PREVIEW;
 use crate::render::unminified_template::UNMINIFIED_TEMPLATE;
 use crate::render::unusable_logo::UNUSABLE_LOGO;
 use crate::render::unused_text::UNUSED_TEXT;
-use crate::rules::{self, RULES, Rule, Run, findings_of, site_findings};
+use crate::rules::{self, site_findings};
 use crate::text::inputs::{Content, Inputs};
 use crate::text::{FileId, Sources};
 
@@ -66,23 +66,7 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
     }
     let names: Vec<&'static str> = codes().iter().map(|code| code.name).collect();
     let today = inputs.today;
-    // What a unit's own file says is checked while it is at hand; a large site's units are not held.
-    let look = |catalog: &Catalog, unit: &mut Unit| {
-        let mut assessment = assess_unit(catalog, unit, 0, today);
-        let leads_elsewhere = leads_elsewhere(unit);
-        let found = findings_of(catalog, unit, &assessment, today, |rule| {
-            !(leads_elsewhere && is_linked(rule))
-        });
-        if inputs.is_large() {
-            unit.forget_rest();
-            assessment.forget_verdicts();
-        }
-        Looked {
-            assessment,
-            found,
-            leads_elsewhere,
-        }
-    };
+    let look = |catalog: &Catalog, unit: &mut Unit| Looked::at(unit, catalog, inputs);
     let (loaded, looked) = load_and(inputs, &mut levels, &code, &names, look);
     let Loaded {
         catalog,
@@ -105,16 +89,7 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
         sources: &sources,
         assessments: &assessments,
     };
-    let of_links = leading.into_par_iter().flat_map_iter(|at| {
-        let whole = match recall.unit(at) {
-            Ok(whole) => whole,
-            Err(fault) => return vec![*fault],
-        };
-        let (unit, assessment) = (whole.unit(), whole.assessment());
-        findings_of(&catalog, unit, assessment, today, is_linked)
-    });
-    let of_links: Vec<Diagnostic> = of_links.collect();
-    diagnostics.extend(of_links);
+    diagnostics.extend(found_in_links(&recall, leading));
     diagnostics.extend(site_findings(&catalog, today));
     hold_texts_of(&diagnostics, &mut sources, inputs);
     Compilation {
@@ -144,29 +119,6 @@ pub fn hold_texts_of(diagnostics: &[Diagnostic], sources: &mut Sources, inputs: 
             sources.replace(file, text);
         }
     }
-}
-
-/// What was found out of a unit while its file was at hand.
-struct Looked {
-    assessment: Assessment,
-    /// What rules about one unit have found.
-    found: Vec<Diagnostic>,
-    /// Whether some rule about links must wait until all units are known.
-    leads_elsewhere: bool,
-}
-
-/// Whether what some rule finds of a unit depends on others.
-fn leads_elsewhere(unit: &Unit) -> bool {
-    RULES.iter().any(|rule| match rule.run {
-        Run::Linked {
-            leads_elsewhere, ..
-        } => leads_elsewhere(unit),
-        Run::Unit(_) | Run::Site(_) => false,
-    })
-}
-
-fn is_linked(rule: &Rule) -> bool {
-    matches!(rule.run, Run::Linked { .. })
 }
 
 impl Compilation {

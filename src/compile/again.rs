@@ -14,7 +14,8 @@ use rayon::prelude::*;
 
 use crate::assess::assess_unit;
 use crate::compile::again::seen::Seen;
-use crate::compile::{Compilation, Settings, compile, is_linked};
+use crate::compile::looking::is_linked;
+use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::unreadable_file;
 use crate::load::reload;

@@ -1,0 +1,68 @@
+//! Assessing and checking each unit while its file is at hand. A large site's units are not held
+//! afterwards, but for what lists show; those that lead to others are read again when all are known.
+
+use rayon::prelude::*;
+
+use crate::assess::assess_unit;
+use crate::assess::recall::Recall;
+use crate::assess::verdict::Assessment;
+use crate::diagnostic::Diagnostic;
+use crate::model::Catalog;
+use crate::model::unit::Unit;
+use crate::rules::{RULES, Rule, Run, findings_of};
+use crate::text::inputs::Inputs;
+
+/// What was found out of a unit while its file was at hand.
+pub(super) struct Looked {
+    /// Its verdicts; its place in the catalog is not known yet.
+    pub assessment: Assessment,
+    /// What rules about one unit have found.
+    pub found: Vec<Diagnostic>,
+    /// Whether rules about links must wait until all units are known.
+    pub leads_elsewhere: bool,
+}
+
+impl Looked {
+    /// Looks at a unit beside its region and rule sets, and lets go of what is not held.
+    pub fn at(unit: &mut Unit, catalog: &Catalog, inputs: &Inputs) -> Self {
+        let mut assessment = assess_unit(catalog, unit, 0, inputs.today);
+        let leads_elsewhere = leads_elsewhere(unit);
+        let wanted = |rule: &Rule| !(leads_elsewhere && is_linked(rule));
+        let found = findings_of(catalog, unit, &assessment, inputs.today, wanted);
+        if inputs.is_large() {
+            unit.forget_rest();
+            assessment.forget_verdicts();
+        }
+        Self {
+            assessment,
+            found,
+            leads_elsewhere,
+        }
+    }
+}
+
+/// What rules about links find of some units, now that all are known.
+pub(super) fn found_in_links(recall: &Recall<'_>, units: Vec<usize>) -> Vec<Diagnostic> {
+    let (catalog, today) = (recall.catalog, recall.inputs.today);
+    let found = units
+        .into_par_iter()
+        .flat_map_iter(|at| match recall.unit(at) {
+            Ok(whole) => findings_of(catalog, whole.unit(), whole.assessment(), today, is_linked),
+            Err(fault) => vec![*fault],
+        });
+    found.collect()
+}
+
+/// Whether what some rule finds of a unit depends on others.
+fn leads_elsewhere(unit: &Unit) -> bool {
+    RULES.iter().any(|rule| match rule.run {
+        Run::Linked {
+            leads_elsewhere, ..
+        } => leads_elsewhere(unit),
+        Run::Unit(_) | Run::Site(_) => false,
+    })
+}
+
+pub(super) fn is_linked(rule: &Rule) -> bool {
+    matches!(rule.run, Run::Linked { .. })
+}
