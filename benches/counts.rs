@@ -13,7 +13,7 @@
 #[path = "generate.rs"]
 mod generate;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
@@ -22,6 +22,7 @@ use std::process::{Command, ExitCode};
 
 use basutbud::compile::{self, Compilation, compile};
 use basutbud::host::{embedded, read};
+use basutbud::publish::table::{Pile, Table};
 use basutbud::publish::{Entry, Kind, Manifest, plan};
 use basutbud::render::address::PageAddress;
 use basutbud::render::minify::small;
@@ -160,10 +161,11 @@ fn counted_list_pages(renderer: &Renderer<'_>, addresses: &[&PageAddress]) {
 #[unsafe(no_mangle)]
 #[inline(never)]
 fn counted_publish(old: &Manifest, new: &Manifest) {
-    let text = new.to_text();
-    let read = Manifest::parse(&text).expect("it was written here");
-    let put: BTreeSet<&str> = new.files.keys().map(String::as_str).collect();
-    drop(black_box(plan(old, &read, &put, &BTreeSet::new())));
+    let mut text = Vec::new();
+    new.write(&mut text).expect("memory takes all");
+    let text = str::from_utf8(&text).expect("it was written here");
+    let (read, _) = Manifest::parse(text).expect("it was written here");
+    drop(black_box(plan(old, &read, |_| true, &[])));
 }
 
 fn pages(renderer: &Renderer<'_>, addresses: &[&PageAddress]) {
@@ -174,7 +176,7 @@ fn pages(renderer: &Renderer<'_>, addresses: &[&PageAddress]) {
 
 /// A record of all pages.
 fn manifest(renderer: &Renderer<'_>, content: &str) -> Manifest {
-    let entry = |page: &PageAddress| {
+    fn entry<'p>(page: &'p PageAddress, content: &str) -> (&'p str, Entry) {
         let hash = blake3::hash(format!("{content} {}", page.path).as_bytes());
         let entry = Entry {
             stage: page.stage,
@@ -183,12 +185,14 @@ fn manifest(renderer: &Renderer<'_>, content: &str) -> Manifest {
             stamp: None,
             made_from: Some(hash),
         };
-        (page.path.as_str().to_owned(), entry)
-    };
+        (page.path.as_str(), entry)
+    }
+    let files = renderer.pages().iter().map(|page| entry(page, content));
+    let files: Pile<Entry> = files.collect();
     Manifest {
         kind: Kind::Site,
-        files: renderer.pages().iter().map(entry).collect(),
-        dirs: BTreeSet::new(),
+        files: files.into_table().expect("each path once"),
+        dirs: Table::default(),
     }
 }
 

@@ -14,14 +14,18 @@
 //! The bytes of every file go live in one rename, which `host::publish` does.
 //! This module reads nothing, writes nothing and knows no clock.
 
+mod lines;
 pub mod made;
+pub mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::ops::Bound;
 
-use blake3::Hash;
+use blake3::{Hash, Hasher};
 
+use crate::publish::lines::Lines;
+use crate::publish::table::Table;
 use crate::render::address::Stage;
 
 /// The folder inside the published one that holds our own working files. It
@@ -103,10 +107,10 @@ pub struct Manifest {
     /// What the files are together.
     pub kind: Kind,
     /// Files by path, relative and `/`-separated.
-    pub files: BTreeMap<String, Entry>,
+    pub files: Table<Entry>,
     /// Folders that publishing made. A folder that stood there before is not
     /// ours, even when all its files are.
-    pub dirs: BTreeSet<String>,
+    pub dirs: Table<()>,
 }
 
 /// A manifest text that cannot be relied on.
@@ -117,50 +121,61 @@ pub struct Damage {
 }
 
 impl Manifest {
-    /// The text kept on disk: a head, a line that says so when it is a preview,
-    /// a line per file (stage, hash, size, path), a line per folder, and a checksum of all lines above it. The same site
-    /// always gives the same text; stamps are not part of it.
-    #[must_use]
-    pub fn to_text(&self) -> String {
-        let mut text = String::with_capacity(64 + self.files.len() * 130 + self.dirs.len() * 40);
-        text.push_str(MANIFEST_HEAD);
-        text.push('\n');
+    /// Writes the text kept on disk, and gives its hash: a head, a line that says so when it is a
+    /// preview, a line per file (stage, hash, size, path), a line per folder, and a checksum of all
+    /// lines above it. The same site always gives the same text; stamps are not part of it.
+    ///
+    /// # Errors
+    /// Of the writer.
+    pub fn write(&self, out: impl Write) -> io::Result<Hash> {
+        let mut lines = Lines::new(out);
+        lines.add(&[MANIFEST_HEAD])?;
         if self.kind == Kind::Preview {
-            text.push_str(PREVIEW_LINE);
-            text.push('\n');
+            lines.add(&[PREVIEW_LINE])?;
         }
-        for (path, entry) in &self.files {
+        for (path, entry) in self.files.iter() {
             let (letter, hash) = (entry.stage.letter(), entry.hash.to_hex());
-            put(
-                &mut text,
-                format_args!("{letter} {hash} {} {path}\n", entry.size),
-            );
+            lines.put(format_args!("{letter} {hash} {} {path}", entry.size))?;
         }
-        for dir in &self.dirs {
-            put(&mut text, format_args!("d {dir}\n"));
+        for dir in self.dirs.paths() {
+            lines.add(&["d ", dir])?;
         }
-        let checksum = blake3::hash(text.as_bytes()).to_hex();
-        put(&mut text, format_args!("end {checksum}\n"));
-        text
+        lines.end()
     }
 
-    /// Reads what [`Manifest::to_text`] wrote, and only that: the checksum must
+    /// Whether [`Manifest::write`] writes the same for another.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let said = |entry: &Entry| (entry.stage, entry.hash, entry.size);
+        let mut files = self.files.iter().zip(other.files.iter());
+        self.kind == other.kind
+            && self.dirs == other.dirs
+            && self.files.len() == other.files.len()
+            && files.all(|(one, other)| one.0 == other.0 && said(one.1) == said(other.1))
+    }
+
+    /// Reads what [`Manifest::write`] wrote, and only that: the checksum must
     /// hold and every path must be [`safe`], because what stands here decides
-    /// what may be deleted.
+    /// what may be deleted. Gives the hash of the text, too.
     ///
     /// # Errors
     /// [`Damage`] with the first line that does not hold.
-    pub fn parse(text: &str) -> Result<Self, Damage> {
+    pub fn parse(text: &str) -> Result<(Self, Hash), Damage> {
         let mut manifest = Self::default();
+        let (files, bytes) = files_in(text);
+        manifest.files.reserve(files, bytes);
         let mut before = 0;
         for (index, line) in text.split_inclusive('\n').enumerate() {
             let damage = Damage { line: index + 1 };
             let content = line.strip_suffix('\n').ok_or(damage)?;
             if let Some(checksum) = content.strip_prefix("end ") {
                 let whole = before + line.len() == text.len();
-                let holds = blake3::hash(&text.as_bytes()[..before]).to_hex().as_str() == checksum;
+                let mut hasher = Hasher::new();
+                hasher.update(&text.as_bytes()[..before]);
+                let holds = hasher.finalize().to_hex().as_str() == checksum;
+                hasher.update(line.as_bytes());
                 return if whole && holds {
-                    Ok(manifest)
+                    Ok((manifest, hasher.finalize()))
                 } else {
                     Err(damage)
                 };
@@ -182,7 +197,7 @@ impl Manifest {
     fn parse_line(&mut self, line: &str) -> Option<()> {
         let (letter, rest) = line.split_once(' ')?;
         if letter == "d" {
-            return (safe(rest) && self.dirs.insert(rest.to_owned())).then_some(());
+            return (safe(rest) && self.dirs.push(rest, ())).then_some(());
         }
         let (hash, rest) = rest.split_once(' ')?;
         let (size, path) = rest.split_once(' ')?;
@@ -193,39 +208,39 @@ impl Manifest {
             stamp: None,
             made_from: None,
         };
-        (safe(path) && self.files.insert(path.to_owned(), entry).is_none()).then_some(())
+        (safe(path) && self.files.push(path, entry)).then_some(())
     }
 
-    /// The stamps of all files, in the order of the manifest whose text is
-    /// given. They stand in a text of their own because they differ between two
+    /// Writes the stamps of all files, in the order of the manifest whose text has
+    /// this hash. They stand in a text of their own because they differ between two
     /// builds of the same site, and because losing them does no harm.
-    #[must_use]
-    pub fn stamps_text(&self, manifest_text: &str) -> String {
-        let mut text = String::with_capacity(96 + self.files.len() * 40);
-        let hash = blake3::hash(manifest_text.as_bytes()).to_hex();
-        put(&mut text, format_args!("{STAMPS_HEAD} {hash}\n"));
+    ///
+    /// # Errors
+    /// Of the writer.
+    pub fn write_stamps(&self, manifest: &Hash, out: impl Write) -> io::Result<()> {
+        let mut lines = Lines::new(out);
+        lines.add(&[STAMPS_HEAD, " ", manifest.to_hex().as_str()])?;
         for entry in self.files.values() {
             match entry.stamp {
                 Some(Stamp { modified, changed }) => {
-                    put(&mut text, format_args!("{modified} {changed}\n"))
+                    lines.put(format_args!("{modified} {changed}"))?;
                 }
-                None => text.push_str("-\n"),
+                None => lines.add(&["-"])?,
             }
         }
-        text
+        lines.hash().map(|_| ())
     }
 
-    /// Takes up stamps that [`Manifest::stamps_text`] wrote for this very
-    /// manifest text. Anything else is ignored: the files are then compared by
+    /// Takes up stamps that [`Manifest::write_stamps`] wrote for this very
+    /// manifest, and says so. Anything else is ignored: the files are then compared by
     /// reading them.
-    pub fn take_stamps(&mut self, stamps: &str, manifest_text: &str) {
+    pub fn take_stamps(&mut self, stamps: &str, manifest: &Hash) -> bool {
         let mut lines = stamps.lines();
-        let hash = blake3::hash(manifest_text.as_bytes()).to_hex();
         let head = lines.next().and_then(|line| line.strip_prefix(STAMPS_HEAD));
-        if head.map(str::trim_start) != Some(hash.as_str())
+        if head.map(str::trim_start) != Some(manifest.to_hex().as_str())
             || lines.clone().count() != self.files.len()
         {
-            return;
+            return false;
         }
         for (entry, line) in self.files.values_mut().zip(lines) {
             entry.stamp = line.split_once(' ').and_then(|(modified, changed)| {
@@ -235,12 +250,18 @@ impl Manifest {
                 })
             });
         }
+        true
     }
 }
 
-/// Writing into a `String` cannot fail.
-fn put(text: &mut String, line: std::fmt::Arguments<'_>) {
-    text.write_fmt(line).expect("bug: a String refused text");
+/// About how many files a manifest's text has, and how many bytes of paths.
+fn files_in(text: &str) -> (usize, usize) {
+    // A line of a file holds a letter and a hash, a line of a folder does not.
+    let is_file = |line: &&[u8]| line.len() > 66 && !line.starts_with(b"d ");
+    let lines = text.as_bytes().split(|byte| *byte == b'\n').filter(is_file);
+    lines.fold((0, 0), |(files, bytes), line| {
+        (files + 1, bytes + line.len() - 66)
+    })
 }
 
 /// Whether a path may be published: relative, `/`-separated, without `.`, `..`,
@@ -255,6 +276,21 @@ pub fn safe(path: &str) -> bool {
 /// The folders a path lies in, outermost first, without the published folder itself.
 pub fn ancestors(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// The folders that paths in order lie in, each once; outer folders come first.
+pub fn folders<'p>(paths: impl Iterator<Item = &'p str>) -> impl Iterator<Item = &'p str> {
+    let mut last = "";
+    paths.flat_map(move |path| {
+        let before = std::mem::replace(&mut last, path);
+        // Paths inside one folder stand together.
+        ancestors(path).filter(move |dir| !is_inside(before, dir))
+    })
+}
+
+fn is_inside(path: &str, dir: &str) -> bool {
+    path.strip_prefix(dir)
+        .is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The folder a path lies in; empty for the published folder itself.
@@ -288,9 +324,10 @@ pub struct Clash {
 }
 
 /// The batches that bring what is `owned` to the `new` site, of which the files
-/// in `put` have bytes that are not published yet.
+/// at the places that `is_put` names have bytes that are not published yet.
 ///
-/// `fresh` are the folders of the new site that do not stand yet. The files of
+/// `fresh` says of each folder of the new site, by its place, whether it is one
+/// that does not stand yet. The files of
 /// one stage in such a folder go live together, with one step for the outermost.
 /// That is as safe as file by file, since each such step is one instant, and it
 /// makes publishing a whole site about as quick as writing it.
@@ -306,34 +343,26 @@ pub struct Clash {
 pub fn plan<'a>(
     owned: &'a Manifest,
     new: &'a Manifest,
-    put: &BTreeSet<&'a str>,
-    fresh: &BTreeSet<&str>,
+    is_put: impl Fn(usize) -> bool,
+    fresh: &[bool],
 ) -> Result<Vec<Batch<'a>>, Clash> {
     refuse_clash(new)?;
     let mut gone = Gone {
-        files: owned
-            .files
-            .keys()
-            .map(String::as_str)
-            .filter(|path| !new.files.contains_key(*path))
-            .collect(),
-        dirs: owned
-            .dirs
-            .difference(&new.dirs)
-            .map(String::as_str)
-            .collect(),
+        files: owned.files.without(&new.files).map(first).collect(),
+        dirs: owned.dirs.without(&new.dirs).map(first).collect(),
     };
     let mut batches = Vec::new();
-    let mut missing = fresh.clone();
+    let is_fresh = |dir| new.dirs.place(dir).is_some_and(|place| fresh[place]);
+    let mut missing = fresh.to_vec();
     for stage in Stage::ALL {
-        let of_stage = put
-            .iter()
-            .copied()
-            .filter(|path| new.files[*path].stage == stage);
+        let files = new.files.iter().enumerate();
+        let of_stage = files.filter(|(_, (_, entry))| entry.stage == stage);
+        let put = of_stage.filter(|(place, _)| is_put(*place));
         // Nothing stands in a fresh folder, so nothing is in the way there.
-        let (late, free): (Vec<_>, Vec<_>) =
-            of_stage.partition(|path| !fresh.contains(parent(path)) && gone.is_in_the_way_of(path));
-        let (whole, free) = with_their_folders(&free, &mut missing);
+        let (late, free): (Vec<_>, Vec<_>) = put
+            .map(|(_, (path, _))| path)
+            .partition(|path| gone.is_in_the_way_of(path) && !is_fresh(parent(path)));
+        let (whole, free) = with_their_folders(free, &new.dirs, &mut missing);
         let (files, dirs) = gone.make_way_for(&late);
         batches.extend([
             Batch::MoveDirs(stage, whole),
@@ -344,11 +373,8 @@ pub fn plan<'a>(
         ]);
     }
     for stage in Stage::ALL.into_iter().rev() {
-        let of_stage = gone
-            .files
-            .iter()
-            .copied()
-            .filter(|path| owned.files[*path].stage == stage);
+        let is_of_stage = |path: &&str| owned.files.get(path).is_some_and(|it| it.stage == stage);
+        let of_stage = gone.files.iter().copied().filter(is_of_stage);
         batches.push(Batch::Remove(of_stage.collect()));
     }
     batches.push(Batch::RemoveDirs(gone.dirs.iter().rev().copied().collect()));
@@ -356,38 +382,49 @@ pub fn plan<'a>(
     Ok(batches)
 }
 
+fn first<T>((path, _): (&str, T)) -> &str {
+    path
+}
+
 /// Of the files of one stage: the outermost folders that are still missing, and
 /// the files that are in none. Those folders then stand.
 fn with_their_folders<'a>(
-    paths: &[&'a str],
-    missing: &mut BTreeSet<&str>,
+    mut paths: Vec<&'a str>,
+    dirs: &Table<()>,
+    missing: &mut [bool],
 ) -> (Vec<&'a str>, Vec<&'a str>) {
-    let mut whole = BTreeSet::new();
-    let mut single = Vec::new();
-    for path in paths {
-        match ancestors(path).find(|dir| missing.contains(dir)) {
-            Some(outermost) => {
-                whole.insert(outermost);
-            }
-            None => single.push(*path),
+    let mut whole: Vec<&str> = Vec::new();
+    let mut stand = Vec::new();
+    stand.extend(folders(paths.iter().copied()).filter_map(|dir| dirs.place(dir)));
+    paths.retain(|path| {
+        // Paths inside one folder stand together.
+        if whole.last().is_some_and(|dir| is_inside(path, dir)) {
+            return false;
         }
+        let is_missing = |dir: &&str| dirs.place(dir).is_some_and(|place| missing[place]);
+        let outermost = ancestors(path).find(is_missing);
+        whole.extend(outermost);
+        outermost.is_none()
+    });
+    for place in stand {
+        missing[place] = false;
     }
-    for dir in paths.iter().flat_map(|path| ancestors(path)) {
-        missing.remove(dir);
-    }
-    (whole.into_iter().collect(), single)
+    whole.sort_unstable();
+    (whole, paths)
 }
 
 fn refuse_clash(new: &Manifest) -> Result<(), Clash> {
-    for path in new.files.keys() {
-        if let Some(file) = ancestors(path).find(|dir| new.files.contains_key(*dir)) {
-            return Err(Clash {
+    let is_file = |dir: &&str| new.files.contains(dir);
+    match folders(new.files.paths()).find(is_file) {
+        None => Ok(()),
+        Some(file) => {
+            let inside = new.files.paths().find(|path| is_inside(path, file));
+            Err(Clash {
                 file: file.to_owned(),
-                inside: path.clone(),
-            });
+                inside: inside.unwrap_or_default().to_owned(),
+            })
         }
     }
-    Ok(())
 }
 
 impl Batch<'_> {
@@ -446,6 +483,7 @@ fn under<'s, 'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::publish::table::Pile;
     use proptest::prelude::*;
 
     fn entry(stage: Stage, content: &str) -> Entry {
@@ -460,13 +498,38 @@ mod tests {
 
     /// Lines such as `p a/index.html`; all folders are ours.
     fn site(lines: &str) -> Manifest {
-        let mut manifest = Manifest::default();
-        for (letter, path) in lines.lines().filter_map(|line| line.trim().split_once(' ')) {
+        let files = lines.lines().filter_map(|line| line.trim().split_once(' '));
+        let files = files.map(|(letter, path)| {
             let stage = Stage::from_letter(letter).expect("a stage");
-            manifest.files.insert(path.to_owned(), entry(stage, lines));
-            manifest.dirs.extend(ancestors(path).map(str::to_owned));
+            (path, entry(stage, lines))
+        });
+        let files = table(files.collect());
+        let dirs = folders(files.paths()).map(|dir| (dir, ())).collect();
+        Manifest {
+            dirs: table(dirs),
+            files,
+            ..Manifest::default()
         }
-        manifest
+    }
+
+    fn table<T: Send>(rows: Vec<(&str, T)>) -> Table<T> {
+        let mut pile = Pile::default();
+        rows.into_iter()
+            .for_each(|(path, value)| pile.add(path, value));
+        pile.into_table().expect("each path once")
+    }
+
+    fn text(manifest: &Manifest) -> String {
+        let mut text = Vec::new();
+        let hash = manifest.write(&mut text).expect("memory takes all");
+        assert_eq!(hash, blake3::hash(&text));
+        String::from_utf8(text).expect("text")
+    }
+
+    fn parse(text: &str) -> Result<Manifest, Damage> {
+        let (manifest, hash) = Manifest::parse(text)?;
+        assert_eq!(hash, blake3::hash(text.as_bytes()));
+        Ok(manifest)
     }
 
     /// The plan when every byte of the new site is new, one batch a line.
@@ -477,9 +540,9 @@ mod tests {
     /// The same, into a folder where these folders are missing.
     fn steps_into(old: &str, new: &str, fresh: &str) -> String {
         let (old, new) = (site(old), site(new));
-        let fresh = fresh.split_whitespace().collect();
-        let put = new.files.keys().map(String::as_str).collect();
-        let shown = plan(&old, &new, &put, &fresh)
+        let fresh: Vec<&str> = fresh.split_whitespace().collect();
+        let fresh: Vec<bool> = new.dirs.paths().map(|dir| fresh.contains(&dir)).collect();
+        let shown = plan(&old, &new, |_| true, &fresh)
             .expect("no clash")
             .into_iter()
             .map(|batch| match batch {
@@ -540,23 +603,14 @@ mod tests {
     #[test]
     fn a_site_that_contradicts_itself_is_refused() {
         let new = site("p a\np a/b");
-        let clash = plan(
-            &Manifest::default(),
-            &new,
-            &BTreeSet::new(),
-            &BTreeSet::new(),
-        )
-        .expect_err("a clash");
+        let clash = plan(&Manifest::default(), &new, |_| false, &[]).expect_err("a clash");
         assert_eq!((clash.file.as_str(), clash.inside.as_str()), ("a", "a/b"));
     }
 
     #[test]
     fn nothing_changed_gives_no_steps() {
         let old = site("p a/b\nl c");
-        assert_eq!(
-            plan(&old, &old, &BTreeSet::new(), &BTreeSet::new()),
-            Ok(vec![])
-        );
+        assert_eq!(plan(&old, &old, |_| false, &[false]), Ok(vec![]));
     }
 
     #[test]
@@ -583,49 +637,81 @@ mod tests {
 
     #[test]
     fn every_cut_and_every_changed_byte_of_a_manifest_is_noticed() {
-        let text = site("a s/1.css\np å/index.html\nl index.html").to_text();
+        let text = text(&site("a s/1.css\np å/index.html\nl index.html"));
         for cut in 0..text.len() {
             if let Some(start) = text.get(..cut) {
-                assert!(Manifest::parse(start).is_err(), "cut at {cut}");
+                assert!(parse(start).is_err(), "cut at {cut}");
             }
             let mut bytes = text.clone().into_bytes();
             bytes[cut] = if bytes[cut] == b'0' { b'1' } else { b'0' };
             if let Ok(changed) = String::from_utf8(bytes) {
-                assert!(Manifest::parse(&changed).is_err(), "changed at {cut}");
+                assert!(parse(&changed).is_err(), "changed at {cut}");
             }
         }
-        assert!(Manifest::parse(&format!("{text}x")).is_err());
-        assert_eq!(Manifest::parse(""), Err(Damage { line: 1 }));
+        assert!(parse(&format!("{text}x")).is_err());
+        assert_eq!(parse(""), Err(Damage { line: 1 }));
         assert_eq!(
-            Manifest::parse("basutbud manifest 1\nnonsense\n"),
+            parse("basutbud manifest 1\nnonsense\n"),
             Err(Damage { line: 2 })
         );
     }
 
     #[test]
     fn a_manifest_that_points_outside_is_refused_even_with_a_right_checksum() {
-        let mut manifest = Manifest::default();
-        manifest
-            .files
-            .insert("../x".to_owned(), entry(Stage::Page, "x"));
-        assert_eq!(
-            Manifest::parse(&manifest.to_text()),
-            Err(Damage { line: 2 })
-        );
+        let manifest = Manifest {
+            files: table(vec![("../x", entry(Stage::Page, "x"))]),
+            ..Manifest::default()
+        };
+        assert_eq!(parse(&text(&manifest)), Err(Damage { line: 2 }));
+    }
+
+    #[test]
+    fn what_is_not_in_order_was_not_written_by_us() {
+        let lines: Vec<String> = text(&site("p a\np b")).lines().map(str::to_owned).collect();
+        let swapped = [&lines[0], &lines[2], &lines[1]].map(|line| format!("{line}\n"));
+        let swapped = swapped.concat();
+        let checksum = blake3::hash(swapped.as_bytes()).to_hex();
+        let read = parse(&format!("{swapped}end {checksum}\n"));
+        assert_eq!(read, Err(Damage { line: 3 }));
+    }
+
+    #[test]
+    fn two_manifests_say_the_same_when_their_texts_are_equal() {
+        let one = site("p a\np b/c");
+        let mut stamped = one.clone();
+        stamped.files.at_mut(0).made_from = Some(blake3::hash(b"x"));
+        assert!(one.says_the_same(&stamped) && one != stamped);
+        for other in ["p a", "p a\nl b/c", "p a\np b/d"] {
+            let other = site(other);
+            assert!(!one.says_the_same(&other) && text(&one) != text(&other));
+        }
+        let mut preview = one.clone();
+        preview.kind = Kind::Preview;
+        assert!(!one.says_the_same(&preview));
+    }
+
+    #[test]
+    fn folders_are_told_once_and_outer_ones_first() {
+        let paths = ["a-b/x", "a.html", "a/b/c", "a/b/d", "a/e", "b"];
+        let told: Vec<&str> = folders(paths.into_iter()).collect();
+        assert_eq!(told, ["a-b", "a", "a/b"]);
     }
 
     #[test]
     fn stamps_follow_their_own_manifest_only() {
         let mut stamped = site("p a\np b");
-        stamped.files.get_mut("b").expect("b").stamp = Some(Stamp {
+        stamped.files.at_mut(1).stamp = Some(Stamp {
             modified: -5,
             changed: 7,
         });
-        let (text, stamps) = (stamped.to_text(), stamped.stamps_text(&stamped.to_text()));
-        let mut read = Manifest::parse(&text).expect("sound");
-        read.take_stamps(&stamps, "another manifest");
+        let (written, mut stamps) = (text(&stamped), Vec::new());
+        let hash = blake3::hash(written.as_bytes());
+        stamped.write_stamps(&hash, &mut stamps).expect("written");
+        let stamps = String::from_utf8(stamps).expect("text");
+        let mut read = parse(&written).expect("sound");
+        assert!(!read.take_stamps(&stamps, &blake3::hash(b"another manifest")));
         assert_eq!(read, site("p a\np b"));
-        read.take_stamps(&stamps, &text);
+        assert!(read.take_stamps(&stamps, &hash));
         assert_eq!(read, stamped);
     }
 
@@ -636,11 +722,16 @@ mod tests {
             dirs in prop::collection::btree_set("[a-z]{1,5}(/[a-z ]{1,5}){0,3}", 0..5),
             kind in prop::sample::select(vec![Kind::Site, Kind::Preview]),
         ) {
-            let mut manifest = Manifest { kind, dirs, ..Manifest::default() };
-            for (path, (stage, size)) in files.into_iter().filter(|(path, _)| safe(path)) {
-                manifest.files.insert(path.clone(), Entry { size, ..entry(Stage::ALL[stage], &path) });
-            }
-            prop_assert_eq!(Manifest::parse(&manifest.to_text()), Ok(manifest));
+            let files = files.iter().filter(|(path, _)| safe(path));
+            let files = files.map(|(path, (stage, size))| {
+                (path.as_str(), Entry { size: *size, ..entry(Stage::ALL[*stage], path) })
+            });
+            let manifest = Manifest {
+                kind,
+                files: table(files.collect()),
+                dirs: table(dirs.iter().map(|dir| (dir.as_str(), ())).collect()),
+            };
+            prop_assert_eq!(parse(&text(&manifest)), Ok(manifest));
         }
     }
 }

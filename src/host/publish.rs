@@ -34,7 +34,8 @@ mod staging;
 mod tests;
 mod tree;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -51,7 +52,8 @@ use staging::{Staged, Staging, mirrored};
 use tree::{Fuse, Tree, stamp};
 
 use crate::publish::made::{Run, Seen};
-use crate::publish::{Batch, Entry, Kind, Manifest, Stamp, ancestors, parent, plan, safe};
+use crate::publish::table::Pile;
+use crate::publish::{Batch, Entry, Kind, Manifest, Stamp, ancestors, folders, parent, plan, safe};
 use crate::render::address::Stage;
 
 /// A build on its way into the published folder. It holds the folder's lock;
@@ -60,7 +62,7 @@ pub struct Publisher {
     tree: Tree,
     record: Record,
     look: Look,
-    offered: Mutex<BTreeMap<String, Offered>>,
+    offered: Mutex<Pile<Offered>>,
     foreign: Mutex<BTreeSet<String>>,
     failed: AtomicBool,
     staging: Staging,
@@ -90,20 +92,17 @@ pub struct Published {
 
 /// A file of the new site.
 struct Offered {
-    stage: Stage,
-    hash: blake3::Hash,
-    size: u64,
+    entry: Entry,
     bytes: Bytes,
-    /// What it was made from, where that is known.
-    made_from: Option<Hash>,
 }
 
 /// Where the bytes of an offered file are.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Bytes {
-    Published(Option<Stamp>),
-    Adopted(Option<Stamp>),
+    Published,
+    Adopted,
     /// In the staging folder.
-    Staged(Staged, Option<Stamp>),
+    Staged(Staged),
 }
 
 impl Publisher {
@@ -164,10 +163,10 @@ impl Publisher {
     /// `path` is relative and `/`-separated.
     ///
     /// # Errors
-    /// When the path cannot be published, was offered before or lies behind a
+    /// When the path cannot be published or lies behind a
     /// symbolic link, or when the system refuses. What was published is then as
-    /// it was, and the build must be given up. Foreign files in the way are told
-    /// by [`Publisher::commit`], all together.
+    /// it was, and the build must be given up. Foreign files in the way, and paths that
+    /// were offered twice, are told by [`Publisher::commit`].
     pub fn offer(&self, stage: Stage, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         self.offer_made(stage, path, bytes, None)
     }
@@ -209,15 +208,11 @@ impl Publisher {
         let Some(stamp) = stands(&self.tree, &self.look, self.record.trusted, path, entry)? else {
             return Ok(false);
         };
-        let kept = Offered {
-            stage,
-            hash: entry.hash,
-            size: entry.size,
-            bytes: Bytes::Published(stamp),
-            made_from: Some(*made_from),
-        };
-        let mut offered = hold(&self.offered);
-        Ok(offered.insert(path.to_owned(), kept).is_none())
+        let mut entry = entry.clone();
+        entry.stamp = stamp;
+        let bytes = Bytes::Published;
+        self.note(path, Offered { entry, bytes });
+        Ok(true)
     }
 
     /// The last run, if it is remembered.
@@ -229,14 +224,14 @@ impl Publisher {
     /// Remembers what the sources of the last run look like, so that the next one knows them without
     /// reading. As with stamps, a failure costs the next build time and no more.
     pub fn remember(&self, seen: Seen) {
-        if let (Some(run), Some(text)) = (self.last_run(), &self.record.text)
+        if let (Some(run), Some(manifest)) = (self.last_run(), &self.record.manifest)
             && run.seen != Some(seen)
         {
             let run = Run {
                 seen: Some(seen),
                 ..run.clone()
             };
-            self.note_made(Some(&run), &self.record.owned, text);
+            self.note_made(Some(&run), &self.record.owned, manifest);
         }
     }
 
@@ -251,17 +246,17 @@ impl Publisher {
             return Ok(None);
         };
         let files = &self.record.owned.files;
-        let standing = files.par_iter().map(|(path, entry)| {
+        let standing = files.par_iter().map(|(path, entry): (&str, &Entry)| {
             let stamp = stands(&self.tree, &self.look, self.record.trusted, path, entry)?;
             Ok(stamp.is_some())
         });
         let all = standing.try_reduce(|| true, |one, other| Ok(one && other))?;
-        if let Some(text) = &self.record.text
+        if let Some(manifest) = &self.record.manifest
             && all
             && self.has_fresh(&self.record.owned)
         {
             // Stamps of the last moment of a build were too fresh to be trusted; now they are old enough.
-            self.note_stamps(&self.record.owned, text);
+            self.note_stamps(&self.record.owned, manifest);
         }
         Ok(all.then_some((run, files.len())))
     }
@@ -279,29 +274,30 @@ impl Publisher {
             });
         }
         let (hash, size) = (blake3::hash(bytes), bytes.len() as u64);
-        let bytes = match self.compare(&Wanted { path, size, hash })? {
-            Compared::Same(stamp) => Bytes::Published(stamp),
-            Compared::Adopted(stamp) => Bytes::Adopted(stamp),
+        let (bytes, stamp) = match self.compare(&Wanted { path, size, hash })? {
+            Compared::Same(stamp) => (Bytes::Published, stamp),
+            Compared::Adopted(stamp) => (Bytes::Adopted, stamp),
             Compared::New => {
                 let (staged, stamp) = self.stage(stage, path, |place, staged| match staged {
                     Staged::Mirrored => self.tree.write_new(place, bytes),
                     Staged::Numbered(_) => self.tree.write_replacement(place, bytes),
                 })?;
-                Bytes::Staged(staged, stamp)
+                (Bytes::Staged(staged), stamp)
             }
             Compared::Foreign(at) => {
                 hold(&self.foreign).insert(at);
                 return Ok(());
             }
         };
-        let offered = Offered {
+        let entry = Entry {
             stage,
             hash,
             size,
-            bytes,
+            stamp,
             made_from,
         };
-        self.note(path, offered)
+        self.note(path, Offered { entry, bytes });
+        Ok(())
     }
 
     fn compare(&self, wanted: &Wanted<'_>) -> Result<Compared, PublishError> {
@@ -310,13 +306,8 @@ impl Publisher {
     }
 
     /// Notes a file of the new site.
-    fn note(&self, path: &str, offered: Offered) -> Result<(), PublishError> {
-        match hold(&self.offered).insert(path.to_owned(), offered) {
-            None => Ok(()),
-            Some(_) => Err(PublishError::Twice {
-                path: path.to_owned(),
-            }),
-        }
+    fn note(&self, path: &str, offered: Offered) {
+        hold(&self.offered).add(path, offered);
     }
 
     /// Keeps published files that the new site cannot make, such as the page of a unit whose source
@@ -324,30 +315,20 @@ impl Publisher {
     /// or were offered, are passed over. Gives how many files were kept for their own sake.
     pub fn keep<'p>(&self, paths: impl Iterator<Item = &'p str>) -> usize {
         let mut offered = hold(&self.offered);
-        let mut hold_on = |path: &str, entry: &Entry| {
-            let free = !offered.contains_key(path);
-            if free {
-                let kept = Offered {
-                    stage: entry.stage,
-                    hash: entry.hash,
-                    size: entry.size,
-                    bytes: Bytes::Published(entry.stamp),
-                    made_from: None,
-                };
-                offered.insert(path.to_owned(), kept);
-            }
-            free
-        };
         let owned = &self.record.owned.files;
-        let kept = paths
-            .filter(|path| owned.get(*path).is_some_and(|entry| hold_on(path, entry)))
-            .count();
+        let mut is_free = |path: &str| owned.contains(path) && !offered.contains(path);
+        let mut held: BTreeSet<&str> = paths.filter(|path| is_free(path)).collect();
+        let kept = held.len();
         if kept > 0 {
-            for (path, entry) in owned
-                .iter()
-                .filter(|(_, entry)| entry.stage == Stage::Asset)
-            {
-                hold_on(path, entry);
+            let assets = owned.iter().filter(|(_, it)| it.stage == Stage::Asset);
+            held.extend(assets.map(|(path, _)| path).filter(|path| is_free(path)));
+        }
+        for path in held {
+            if let Some(entry) = owned.get(path) {
+                let mut entry = entry.clone();
+                entry.made_from = None;
+                let bytes = Bytes::Published;
+                offered.add(path, Offered { entry, bytes });
             }
         }
         kept
@@ -395,35 +376,41 @@ impl Publisher {
         );
         self.refuse_foreign()?;
         let offered = std::mem::take(&mut *hold(&self.offered));
-        let mut new = self.manifest(&offered)?;
-        let text = new.to_text();
-        let batches = self.batches(&new, &offered)?;
+        let (mut new, bytes) = self.manifest(offered)?;
+        let batches = self.batches(&new, &bytes)?;
         let (mut stamps, mut kept) = (Vec::new(), Vec::new());
-        if !batches.is_empty() || self.record.unfinished || self.record.text.as_ref() != Some(&text)
-        {
-            self.begin(&text)?;
-            for batch in &batches {
-                match batch {
-                    Batch::MoveDirs(stage, dirs) => self.move_dirs(*stage, dirs)?,
-                    Batch::Move(paths) => stamps.extend(self.move_all(paths, &offered)?),
-                    Batch::Remove(paths) => {
-                        paths.par_iter().try_for_each(|path| self.remove(path))?
-                    }
-                    Batch::RemoveDirs(dirs) => self.remove_dirs(dirs, &mut kept)?,
-                }
+        let manifest = match self.record.manifest {
+            Some(manifest)
+                if batches.is_empty()
+                    && !self.record.unfinished
+                    && new.says_the_same(&self.record.owned) =>
+            {
+                manifest
             }
-            self.tree.rename(&work("journal"), &work("manifest"))?;
-        }
+            _ => {
+                let manifest = self.begin(&new)?;
+                for batch in &batches {
+                    match batch {
+                        Batch::MoveDirs(stage, dirs) => self.move_dirs(*stage, dirs)?,
+                        Batch::Move(paths) => stamps.extend(self.move_all(paths, &new, &bytes)?),
+                        Batch::Remove(paths) => {
+                            paths.par_iter().try_for_each(|path| self.remove(path))?;
+                        }
+                        Batch::RemoveDirs(dirs) => self.remove_dirs(dirs, &mut kept)?,
+                    }
+                }
+                self.tree.rename(&work("journal"), &work("manifest"))?;
+                manifest
+            }
+        };
         drop(batches);
-        for (path, stamp) in stamps {
-            new.files
-                .entry(path)
-                .and_modify(|entry| entry.stamp = stamp);
+        for (place, stamp) in stamps {
+            new.files.at_mut(place).stamp = stamp;
         }
         let_age(&new);
-        self.note_stamps(&new, &text);
-        self.note_made(run.as_ref(), &new, &text);
-        Ok(published(&offered, *self.removed.get_mut(), kept))
+        self.note_stamps(&new, &manifest);
+        self.note_made(run.as_ref(), &new, &manifest);
+        Ok(published(&bytes, *self.removed.get_mut(), kept))
     }
 
     /// Leaves what was published as it is, as dropping does.
@@ -443,31 +430,25 @@ impl Publisher {
 
     /// What will be ours: the offered files, and the folders that were ours or
     /// that going live will make.
-    fn manifest(&self, offered: &BTreeMap<String, Offered>) -> Result<Manifest, PublishError> {
-        let mut new = Manifest {
-            kind: self.kind,
-            ..Manifest::default()
-        };
-        let mut seen = BTreeSet::new();
-        for (path, file) in offered {
-            let (Bytes::Published(stamp) | Bytes::Adopted(stamp) | Bytes::Staged(_, stamp)) =
-                file.bytes;
-            let entry = Entry {
-                stage: file.stage,
-                hash: file.hash,
-                size: file.size,
-                stamp,
-                made_from: file.made_from,
-            };
-            new.files.insert(path.clone(), entry);
-            for dir in ancestors(path).filter(|dir| seen.insert(*dir)) {
-                let stands = matches!(self.look.way(&self.tree, dir)?, Way::Open | Way::ReadOnly);
-                if !stands || self.record.owned.dirs.contains(dir) {
-                    new.dirs.insert(dir.to_owned());
-                }
+    fn manifest(&self, offered: Pile<Offered>) -> Result<(Manifest, Vec<Bytes>), PublishError> {
+        let offered = offered.into_table();
+        let offered = offered.map_err(|path| PublishError::Twice { path })?;
+        let bytes = offered.values().map(|offered| offered.bytes).collect();
+        let files = offered.map(|offered| offered.entry);
+        let mut dirs = Pile::default();
+        for dir in folders(files.paths()) {
+            let stands = matches!(self.look.way(&self.tree, dir)?, Way::Open | Way::ReadOnly);
+            if !stands || self.record.owned.dirs.contains(dir) {
+                dirs.add(dir, ());
             }
         }
-        Ok(new)
+        let dirs = dirs.into_table();
+        let manifest = Manifest {
+            kind: self.kind,
+            files,
+            dirs: dirs.expect("bug: a folder was told twice"),
+        };
+        Ok((manifest, bytes))
     }
 
     /// The plan, once it is sure that nothing foreign is in its way and that
@@ -475,31 +456,26 @@ impl Publisher {
     fn batches<'a>(
         &'a self,
         new: &'a Manifest,
-        offered: &'a BTreeMap<String, Offered>,
+        bytes: &[Bytes],
     ) -> Result<Vec<Batch<'a>>, PublishError> {
-        let is_put = |file: &Offered| matches!(file.bytes, Bytes::Staged(..));
-        let put = offered
-            .iter()
-            .filter(|(_, file)| is_put(file))
-            .map(|(path, _)| path.as_str())
-            .collect();
-        let mut fresh = BTreeSet::new();
-        for dir in &new.dirs {
-            if self.look.way(&self.tree, dir)? == Way::Missing {
-                fresh.insert(dir.as_str());
-            }
-        }
-        let batches = plan(&self.record.owned, new, &put, &fresh).map_err(PublishError::Clash)?;
-        for path in put
-            .iter()
-            .filter(|path| self.record.owned.dirs.contains(**path))
-        {
+        let is_put = |place: usize| matches!(bytes[place], Bytes::Staged(_));
+        let is_fresh = |dir| Ok(self.look.way(&self.tree, dir)? == Way::Missing);
+        let fresh = new.dirs.paths().map(is_fresh);
+        let fresh: Vec<bool> = fresh.collect::<Result<_, PublishError>>()?;
+        let owned = &self.record.owned;
+        let batches = plan(owned, new, is_put, &fresh).map_err(PublishError::Clash)?;
+        let put = new
+            .files
+            .paths()
+            .enumerate()
+            .filter(|(place, _)| is_put(*place));
+        for (_, path) in put.filter(|(_, path)| owned.dirs.contains(path)) {
             if self
                 .tree
                 .look(path)?
                 .is_some_and(|metadata| metadata.is_dir())
             {
-                hold(&self.foreign).extend(foreign_in(&self.tree, &self.record.owned, path)?);
+                hold(&self.foreign).extend(foreign_in(&self.tree, owned, path)?);
             }
         }
         self.refuse_foreign()?;
@@ -537,15 +513,19 @@ impl Publisher {
     }
 
     /// Writes the journal. If there is one already, what it knows goes into the
-    /// manifest first, so that no kill in between makes us forget it.
-    fn begin(&self, text: &str) -> Result<(), PublishError> {
-        if self.record.unfinished {
+    /// manifest first, so that no kill in between makes us forget it. Gives the
+    /// hash of its text.
+    fn begin(&self, new: &Manifest) -> Result<Hash, PublishError> {
+        let replace = |name, manifest: &Manifest| {
             self.staging
-                .replace(&self.tree, "manifest", &self.record.owned.to_text())?;
+                .replace(&self.tree, name, |out| manifest.write(out))
+        };
+        if self.record.unfinished {
+            replace("manifest", &self.record.owned)?;
         }
-        self.staging.replace(&self.tree, "journal", text)?;
+        let hash = replace("journal", new)?;
         self.tree.go_live();
-        Ok(())
+        Ok(hash)
     }
 
     /// Renaming a folder leaves the times of the files in it alone, so the
@@ -560,19 +540,18 @@ impl Publisher {
     fn move_all(
         &self,
         paths: &[&str],
-        offered: &BTreeMap<String, Offered>,
-    ) -> Result<Vec<(String, Option<Stamp>)>, PublishError> {
+        new: &Manifest,
+        bytes: &[Bytes],
+    ) -> Result<Vec<(usize, Option<Stamp>)>, PublishError> {
         let moved = paths.par_iter().map(|path| {
-            let file = &offered[*path];
-            let Bytes::Staged(staged, _) = file.bytes else {
+            let staged = new.files.place(path).map(|place| (place, bytes[place]));
+            let Some((place, Bytes::Staged(staged))) = staged else {
                 unreachable!("bug: `{path}` is to go live but was not staged")
             };
             self.make_dirs(parent(path))?;
-            self.tree.rename(&staged.place(file.stage, path), path)?;
-            Ok((
-                (*path).to_owned(),
-                self.tree.look(path)?.as_ref().and_then(stamp),
-            ))
+            let stage = new.files.at(place).stage;
+            self.tree.rename(&staged.place(stage, path), path)?;
+            Ok((place, self.tree.look(path)?.as_ref().and_then(stamp)))
         });
         moved.collect()
     }
@@ -621,11 +600,18 @@ impl Publisher {
     /// Writes the stamps if they changed, or if some were too fresh to be
     /// trusted. All is live by now and stamps are only a shortcut, so a failure
     /// here is none of the user's concern.
-    fn note_stamps(&self, new: &Manifest, text: &str) {
-        let stamps = new.stamps_text(text);
-        if self.has_fresh(new) || self.record.stamps.as_ref() != Some(&stamps) {
-            let _ = self.staging.replace(&self.tree, "stamps", &stamps);
+    fn note_stamps(&self, new: &Manifest, manifest: &Hash) {
+        let known = self.record.has_stamps && self.record.manifest == Some(*manifest);
+        if !known || self.has_fresh(new) || !self.agrees(new, |entry| entry.stamp) {
+            let write = |out: &mut dyn Write| new.write_stamps(manifest, out);
+            let _ = self.staging.replace(&self.tree, "stamps", write);
         }
+    }
+
+    /// Whether something of all files is as it was before this build.
+    fn agrees<T: PartialEq>(&self, new: &Manifest, of: fn(&Entry) -> T) -> bool {
+        let known = self.record.owned.files.values().map(of);
+        new.files.values().map(of).eq(known)
     }
 
     /// Whether some stamps were too fresh to be trusted when stamps were last written.
@@ -640,10 +626,12 @@ impl Publisher {
 impl Publisher {
     /// Writes what the files were made from, if that is not what stands there. As with stamps, a failure
     /// costs the next build time and no more.
-    fn note_made(&self, run: Option<&Run>, new: &Manifest, text: &str) {
-        let made = new.made_text(run, text);
-        if self.record.made.as_ref() != Some(&made) {
-            let _ = self.staging.replace(&self.tree, "made", &made);
+    fn note_made(&self, run: Option<&Run>, new: &Manifest, manifest: &Hash) {
+        let known = self.record.has_made && self.record.manifest == Some(*manifest);
+        let same_run = self.record.run.as_ref() == run;
+        if !known || !same_run || !self.agrees(new, |entry| entry.made_from) {
+            let write = |out: &mut dyn Write| new.write_made(run, manifest, out);
+            let _ = self.staging.replace(&self.tree, "made", write);
         }
     }
 }
@@ -674,14 +662,14 @@ fn let_age(manifest: &Manifest) {
     }
 }
 
-fn published(offered: &BTreeMap<String, Offered>, removed: usize, kept: Vec<String>) -> Published {
-    let count = |is: fn(&Bytes) -> bool| offered.values().filter(|file| is(&file.bytes)).count();
-    let written = count(|bytes| matches!(bytes, Bytes::Staged(..)));
-    let adopted = count(|bytes| matches!(bytes, Bytes::Adopted(_)));
+fn published(bytes: &[Bytes], removed: usize, kept: Vec<String>) -> Published {
+    let is_written = |bytes: &&Bytes| matches!(bytes, Bytes::Staged(_));
+    let written = bytes.iter().filter(is_written).count();
+    let is_adopted = |bytes: &&Bytes| matches!(bytes, Bytes::Adopted);
     Published {
         written,
-        unchanged: offered.len() - written,
-        adopted,
+        unchanged: bytes.len() - written,
+        adopted: bytes.iter().filter(is_adopted).count(),
         removed,
         kept,
     }

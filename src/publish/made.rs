@@ -5,11 +5,14 @@
 //! very same sources need not even check them. It stands in a text of its own beside the manifest, bound
 //! to that by a checksum; a text that is lost, cut or damaged costs time, never correctness.
 
+use std::io::{self, Write};
+
 use blake3::Hash;
 
-use crate::publish::{Manifest, put};
+use crate::publish::Manifest;
+use crate::publish::lines::Lines;
 
-const HEAD: &str = "basutbud made 2";
+const HEAD: &str = "basutbud made 3";
 
 /// A run that published all it made and had no finding to show. Findings are nobody's business who can
 /// read the published folder, so a run that shows some is not remembered.
@@ -33,40 +36,48 @@ pub struct Seen {
 }
 
 impl Manifest {
-    /// What all files were made from, in the order of the manifest whose text is given, and the run.
-    #[must_use]
-    pub fn made_text(&self, run: Option<&Run>, manifest_text: &str) -> String {
-        let manifest = blake3::hash(manifest_text.as_bytes()).to_hex();
-        let mut text = String::with_capacity(256 + self.files.len() * 65);
-        put(&mut text, format_args!("{HEAD} {manifest}\n"));
+    /// Writes what all files were made from, in the order of the manifest whose text has this hash, and
+    /// the run.
+    ///
+    /// # Errors
+    /// Of the writer.
+    pub fn write_made(
+        &self,
+        run: Option<&Run>,
+        manifest: &Hash,
+        out: impl Write,
+    ) -> io::Result<()> {
+        let mut lines = Lines::new(out);
+        lines.add(&[HEAD, " ", manifest.to_hex().as_str()])?;
         for entry in self.files.values() {
             match entry.made_from {
-                Some(hash) => put(&mut text, format_args!("{}\n", hash.to_hex())),
-                None => text.push_str("-\n"),
+                Some(hash) => lines.add(&[hash.to_hex().as_str()])?,
+                None => lines.add(&["-"])?,
             }
         }
         if let Some(run) = run {
-            let hash = run.made_from.to_hex();
             if let Some(Seen { glance, sources }) = run.seen {
                 let (glance, sources) = (glance.to_hex(), sources.to_hex());
-                put(&mut text, format_args!("seen {glance} {sources}\n"));
+                lines.put(format_args!("seen {glance} {sources}"))?;
             }
-            put(&mut text, format_args!("run {hash} {}\n", run.counts));
+            let hash = run.made_from.to_hex();
+            lines.put(format_args!("run {hash} {}", run.counts))?;
         }
-        let checksum = blake3::hash(text.as_bytes()).to_hex();
-        format!("{checksum}\n{text}")
+        lines.end().map(|_| ())
     }
 
-    /// Takes up what [`Manifest::made_text`] wrote for this very manifest text, and gives the run.
-    /// Anything else is ignored: the files are then made again.
-    pub fn take_made(&mut self, text: &str, manifest_text: &str) -> Option<Run> {
-        let (checksum, text) = text.split_once('\n')?;
+    /// Takes up what [`Manifest::write_made`] wrote for this very manifest, and gives the run, if there
+    /// was one. Anything else is ignored, and nothing given: the files are then made again.
+    pub fn take_made(&mut self, text: &str, manifest: &Hash) -> Option<Option<Run>> {
+        let (end, _) = text.strip_suffix('\n')?.rmatch_indices('\n').next()?;
+        let (text, end) = text.split_at(end + 1);
+        let checksum = end.strip_prefix("end ")?.strip_suffix('\n')?;
         if blake3::hash(text.as_bytes()).to_hex().as_str() != checksum {
             return None;
         }
         let (head, mut rest) = text.split_once('\n')?;
-        let of = blake3::hash(manifest_text.as_bytes()).to_hex();
-        if head.strip_prefix(HEAD)?.trim_start() != of.as_str() {
+        let of = head.strip_prefix(HEAD)?.strip_prefix(' ')?;
+        if of != manifest.to_hex().as_str() {
             return None;
         }
         for entry in self.files.values_mut() {
@@ -74,7 +85,7 @@ impl Manifest {
             rest = after;
             entry.made_from = Hash::from_hex(line).ok();
         }
-        Run::parse(rest)
+        Some(Run::parse(rest))
     }
 }
 
@@ -122,9 +133,23 @@ mod tests {
                 stamp: None,
                 made_from: made_from.map(|from| blake3::hash(from.as_bytes())),
             };
-            manifest.files.insert(path.to_owned(), entry);
+            assert!(manifest.files.push(path, entry));
         }
         manifest
+    }
+
+    /// The manifest as it is read, and the hash of its text.
+    fn blank() -> (Manifest, Hash) {
+        let mut text = Vec::new();
+        manifest().write(&mut text).expect("memory takes all");
+        Manifest::parse(str::from_utf8(&text).expect("text")).expect("a sound manifest")
+    }
+
+    fn text(run: Option<&Run>, manifest_hash: &Hash) -> String {
+        let mut text = Vec::new();
+        let written = manifest().write_made(run, manifest_hash, &mut text);
+        written.expect("memory takes all");
+        String::from_utf8(text).expect("text")
     }
 
     fn run() -> Run {
@@ -139,10 +164,9 @@ mod tests {
     }
 
     /// What is taken up from a text, by a manifest that knows nothing yet.
-    fn taken(text: &str) -> (Manifest, Option<Run>) {
-        let of = manifest().to_text();
-        let mut read = Manifest::parse(&of).expect("a sound manifest");
-        let run = read.take_made(text, &of);
+    fn taken(text: &str) -> (Manifest, Option<Option<Run>>) {
+        let (mut read, hash) = blank();
+        let run = read.take_made(text, &hash);
         (read, run)
     }
 
@@ -153,22 +177,21 @@ mod tests {
             ..run()
         };
         for run in [None, Some(unseen), Some(run())] {
-            let text = manifest().made_text(run.as_ref(), &manifest().to_text());
-            assert_eq!(taken(&text), (manifest(), run));
+            let text = text(run.as_ref(), &blank().1);
+            assert_eq!(taken(&text), (manifest(), Some(run)));
         }
     }
 
     #[test]
     fn it_is_believed_for_its_own_manifest_only() {
-        let text = manifest().made_text(Some(&run()), "another");
-        let blank = Manifest::parse(&manifest().to_text()).expect("sound");
-        assert_eq!(taken(&text), (blank, None));
+        let text = text(Some(&run()), &blake3::hash(b"another"));
+        assert_eq!(taken(&text), (blank().0, None));
     }
 
     #[test]
     fn every_cut_and_every_changed_byte_is_noticed() {
-        let text = manifest().made_text(Some(&run()), &manifest().to_text());
-        let blank = Manifest::parse(&manifest().to_text()).expect("sound");
+        let (blank, hash) = blank();
+        let text = text(Some(&run()), &hash);
         for at in 0..text.len() {
             if let Some(start) = text.get(..at) {
                 assert_eq!(taken(start), (blank.clone(), None), "cut at {at}");
@@ -179,5 +202,13 @@ mod tests {
                 assert_eq!(taken(&changed), (blank.clone(), None), "byte {at}");
             }
         }
+    }
+
+    #[test]
+    fn what_an_older_program_wrote_is_passed_over() {
+        let (blank, hash) = blank();
+        let older = format!("basutbud made 2 {hash}\n-\n-\n-\n");
+        let older = format!("{}\n{older}", blake3::hash(older.as_bytes()));
+        assert_eq!(taken(&older), (blank, None));
     }
 }

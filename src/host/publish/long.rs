@@ -8,7 +8,7 @@ use super::error::PublishError;
 use super::look::{Compared, Wanted};
 use super::staging::Staged;
 use super::{Bytes, Offered, Publisher, hold};
-use crate::publish::safe;
+use crate::publish::{Entry, safe};
 use crate::render::address::Stage;
 
 /// A file of the new site that is being offered. Without [`LongFile::end`] it is not, and what was staged
@@ -90,27 +90,28 @@ impl LongFile<'_> {
         let publisher = self.publisher;
         let (hash, size) = (self.hasher.finalize(), self.size);
         let path = self.path.as_str();
-        let bytes = match publisher.compare(&Wanted { path, size, hash })? {
-            Compared::Same(stamp) => Bytes::Published(stamp),
-            Compared::Adopted(stamp) => Bytes::Adopted(stamp),
+        let (bytes, stamp) = match publisher.compare(&Wanted { path, size, hash })? {
+            Compared::Same(stamp) => (Bytes::Published, stamp),
+            Compared::Adopted(stamp) => (Bytes::Adopted, stamp),
             Compared::New => {
                 let stamp = publisher.tree.ended(&self.place(), &self.file)?;
                 self.is_staged = true;
-                Bytes::Staged(self.staged, stamp)
+                (Bytes::Staged(self.staged), stamp)
             }
             Compared::Foreign(at) => {
                 hold(&publisher.foreign).insert(at);
                 return Ok(());
             }
         };
-        let offered = Offered {
+        let entry = Entry {
             stage: self.stage,
             hash,
             size,
-            bytes,
+            stamp,
             made_from,
         };
-        publisher.note(&self.path, offered)
+        publisher.note(&self.path, Offered { entry, bytes });
+        Ok(())
     }
 }
 

@@ -19,15 +19,15 @@ pub(super) enum Way {
     /// From some folder on, nothing is there.
     Missing,
     /// A symbolic link stands in it, at this path.
-    Link(String),
+    Link(Box<str>),
     /// Something that is no folder stands in it, at this path.
-    Blocked(String),
+    Blocked(Box<str>),
 }
 
-/// The folders looked at so far.
+/// The folders looked at so far, but for those below one that is no open folder: they are as it is.
 #[derive(Debug, Default)]
 pub(super) struct Look {
-    ways: Mutex<BTreeMap<String, Way>>,
+    ways: Mutex<BTreeMap<Box<str>, Way>>,
 }
 
 impl Look {
@@ -43,10 +43,10 @@ impl Look {
         };
         let way = match above {
             Way::Open | Way::ReadOnly => step(tree.look(dir)?.as_ref(), dir),
-            closed => closed,
+            closed => return Ok(closed),
         };
         let mut ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
-        ways.insert(dir.to_owned(), way.clone());
+        ways.insert(dir.into(), way.clone());
         Ok(way)
     }
 
@@ -62,8 +62,8 @@ impl Look {
 fn step(there: Option<&Metadata>, dir: &str) -> Way {
     match there {
         None => Way::Missing,
-        Some(metadata) if metadata.is_symlink() => Way::Link(dir.to_owned()),
-        Some(metadata) if !metadata.is_dir() => Way::Blocked(dir.to_owned()),
+        Some(metadata) if metadata.is_symlink() => Way::Link(dir.into()),
+        Some(metadata) if !metadata.is_dir() => Way::Blocked(dir.into()),
         Some(metadata) if metadata.permissions().readonly() => Way::ReadOnly,
         Some(_) => Way::Open,
     }
@@ -113,8 +113,8 @@ pub(super) fn compare(
                 path: tree.shown(&at),
             });
         }
-        Way::Blocked(at) if owned.files.contains_key(&at) => return Ok(Compared::New),
-        Way::Blocked(at) => return Ok(Compared::Foreign(at)),
+        Way::Blocked(at) if owned.files.contains(&at) => return Ok(Compared::New),
+        Way::Blocked(at) => return Ok(Compared::Foreign(at.into())),
     }
     let Some(metadata) = tree.look(path)? else {
         return Ok(Compared::New);
@@ -192,7 +192,7 @@ pub(super) fn foreign_in(
         let is_dir = tree.look(&path)?.is_some_and(|metadata| metadata.is_dir());
         if is_dir && owned.dirs.contains(&path) {
             foreign.extend(foreign_in(tree, owned, &path)?);
-        } else if is_dir || !owned.files.contains_key(&path) {
+        } else if is_dir || !owned.files.contains(&path) {
             foreign.push(path);
         }
     }

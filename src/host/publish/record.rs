@@ -7,20 +7,22 @@
 //! | `stamps` | times of the published files | last; only a shortcut |
 //! | `made` | what they were made from | last; only a shortcut |
 //!
+//! Their texts are not kept in mind, only what they say and the hash of the manifest's.
+//!
 //! A journal that is still there means that a build was killed while its files
 //! went live. Those of its files that stand in place with the bytes it promised
 //! are ours as much as the manifest's; a file with other bytes at a path that
 //! only the journal names was put there by somebody else.
 
-use std::collections::BTreeMap;
-
+use blake3::Hash;
 use rayon::prelude::*;
 
 use super::error::PublishError;
 use super::look::{Look, stands};
 use super::tree::{Tree, stamp};
 use crate::publish::made::Run;
-use crate::publish::{Entry, Manifest, WORK};
+use crate::publish::table::Pile;
+use crate::publish::{Manifest, WORK};
 
 /// Where a working file stands, relative to the published folder.
 pub(super) fn work(name: &str) -> String {
@@ -31,14 +33,14 @@ pub(super) fn work(name: &str) -> String {
 pub(super) struct Record {
     /// All that is ours.
     pub(super) owned: Manifest,
-    /// The manifest's text; `None` if there is none.
-    pub(super) text: Option<String>,
-    /// The stamps' text; `None` if there is none.
-    pub(super) stamps: Option<String>,
+    /// The hash of the manifest's text; `None` if there is none.
+    pub(super) manifest: Option<Hash>,
+    /// Whether the stamps of that manifest stand there.
+    pub(super) has_stamps: bool,
     /// When the stamps were written; only older stamps are trusted.
     pub(super) trusted: Option<i64>,
-    /// What the files were made from, as a text; `None` if there is none.
-    pub(super) made: Option<String>,
+    /// Whether it stands there what the files of that manifest were made from.
+    pub(super) has_made: bool,
     /// The last run, if it published all it made.
     pub(super) run: Option<Run>,
     /// Whether an earlier build was killed while its files went live.
@@ -48,65 +50,72 @@ pub(super) struct Record {
 impl Record {
     /// Reads all of it; nothing is changed.
     pub(super) fn read(tree: &Tree) -> Result<Self, PublishError> {
-        let text = tree.read_text(&work("manifest"))?;
-        let stamps = tree.read_text(&work("stamps"))?;
-        let journal = tree.read_text(&work("journal"))?;
-        let mut owned = parse(tree, "manifest", text.as_deref())?;
-        if let (Some(text), Some(stamps)) = (&text, &stamps) {
-            owned.take_stamps(stamps, text);
+        let (mut owned, manifest) = read(tree, "manifest")?;
+        let (mut has_stamps, mut made) = (false, None);
+        if let Some(manifest) = &manifest {
+            let stamps = tree.read_text(&work("stamps"))?;
+            has_stamps = stamps.is_some_and(|stamps| owned.take_stamps(&stamps, manifest));
+            let text = tree.read_text(&work("made"))?;
+            made = text.and_then(|made| owned.take_made(&made, manifest));
         }
-        let made = tree.read_text(&work("made"))?;
-        let run = match (&text, &made) {
-            (Some(text), Some(made)) => owned.take_made(made, text),
-            _ => None,
+        let (promised, journal) = read(tree, "journal")?;
+        let owned = match journal {
+            Some(_) => with_live(tree, owned, &promised)?,
+            None => owned,
         };
-        let unfinished = journal.is_some();
-        let promised = parse(tree, "journal", journal.as_deref())?;
-        if owned.files.is_empty() {
-            owned.kind = promised.kind;
-        }
-        let live = live(tree, &owned, promised.files)?;
-        owned.files.extend(live);
-        owned.dirs.extend(promised.dirs);
         let written = tree
             .look(&work("stamps"))?
             .and_then(|metadata| stamp(&metadata));
         Ok(Self {
             owned,
-            text,
-            stamps,
-            made,
-            run,
+            manifest,
+            has_stamps,
+            has_made: made.is_some(),
+            run: made.flatten(),
             trusted: written.map(|stamp| stamp.modified),
-            unfinished,
+            unfinished: journal.is_some(),
         })
     }
 }
 
-fn parse(tree: &Tree, name: &str, text: Option<&str>) -> Result<Manifest, PublishError> {
+/// A manifest and the hash of its text, if there is one.
+fn read(tree: &Tree, name: &str) -> Result<(Manifest, Option<Hash>), PublishError> {
+    let Some(text) = tree.read_text(&work(name))? else {
+        return Ok((Manifest::default(), None));
+    };
     let damaged = |damage: crate::publish::Damage| PublishError::Damaged {
         path: tree.shown(&work(name)),
         line: damage.line,
     };
-    text.map_or(Ok(Manifest::default()), |text| {
-        Manifest::parse(text).map_err(damaged)
-    })
+    let (manifest, hash) = Manifest::parse(&text).map_err(damaged)?;
+    Ok((manifest, Some(hash)))
 }
 
-/// The files of an interrupted build that are live and were not ours before.
-fn live(
-    tree: &Tree,
-    owned: &Manifest,
-    promised: BTreeMap<String, Entry>,
-) -> Result<Vec<(String, Entry)>, PublishError> {
+const ONCE: &str = "bug: what was not known is there twice";
+
+/// What is ours with the files of an interrupted build that are live, and its folders.
+fn with_live(tree: &Tree, owned: Manifest, promised: &Manifest) -> Result<Manifest, PublishError> {
     let look = Look::default();
-    let fresh: Vec<(String, Entry)> = promised
-        .into_iter()
-        .filter(|(path, _)| !owned.files.contains_key(path))
-        .collect();
+    let fresh: Vec<_> = promised.files.without(&owned.files).collect();
     let judged = fresh.into_par_iter().map(|(path, entry)| {
-        let is_live = stands(tree, &look, None, &path, &entry)?;
-        Ok(is_live.map(|_| (path, entry)))
+        let is_live = stands(tree, &look, None, path, entry)?;
+        Ok(is_live.map(|_| (path, entry.clone())))
     });
-    judged.filter_map(Result::transpose).collect()
+    let judged = judged.filter_map(Result::transpose);
+    let live: Vec<_> = judged.collect::<Result<_, PublishError>>()?;
+    let known = owned
+        .files
+        .iter()
+        .map(|(path, entry)| (path, entry.clone()));
+    let files = known.chain(live).collect::<Pile<_>>().into_table();
+    let dirs = promised.dirs.without(&owned.dirs).map(|(dir, ())| dir);
+    let dirs = owned.dirs.paths().chain(dirs).map(|dir| (dir, ()));
+    Ok(Manifest {
+        kind: match owned.files.is_empty() {
+            true => promised.kind,
+            false => owned.kind,
+        },
+        files: files.expect(ONCE),
+        dirs: dirs.collect::<Pile<_>>().into_table().expect(ONCE),
+    })
 }

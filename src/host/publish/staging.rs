@@ -7,8 +7,8 @@
 //! beside it, which is slow in a folder that sees thousands come and go.
 
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::io::{self, ErrorKind, Write};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::error::PublishError;
@@ -17,12 +17,17 @@ use super::tree::Tree;
 use crate::publish::parent;
 use crate::render::address::Stage;
 
-const PER_FOLDER: u64 = 64;
+const PER_FOLDER: u32 = 64;
+
+/// How many made folders are kept in mind. A site has about as many as it has pages, and those of a
+/// folder are staged shortly one after the other.
+const IN_MIND: usize = 1024;
 
 /// What has been staged so far.
 #[derive(Debug, Default)]
 pub(super) struct Staging {
-    next: AtomicU64,
+    next: AtomicU32,
+    /// Folders made lately. One that has been forgotten is made again, which does no harm.
     made: Mutex<BTreeSet<String>>,
 }
 
@@ -32,7 +37,7 @@ pub(super) enum Staged {
     /// At its own path.
     Mirrored,
     /// Under a number.
-    Numbered(u64),
+    Numbered(u32),
 }
 
 impl Staging {
@@ -78,12 +83,18 @@ impl Staging {
     }
 
     /// Replaces one of our working files in one step.
-    pub(super) fn replace(&self, tree: &Tree, name: &str, text: &str) -> Result<(), PublishError> {
-        self.number(tree, |place, _| {
-            tree.write_new(place, text.as_bytes())?;
-            tree.rename(place, &work(name))
+    pub(super) fn replace<T>(
+        &self,
+        tree: &Tree,
+        name: &str,
+        write: impl Fn(&mut dyn Write) -> io::Result<T>,
+    ) -> Result<T, PublishError> {
+        let (_, written) = self.number(tree, |place, _| {
+            let written = tree.write_pieces(place, &write)?;
+            tree.rename(place, &work(name))?;
+            Ok(written)
         })?;
-        Ok(())
+        Ok(written)
     }
 
     /// Deletes the staging folder if anything was staged. Best effort: the next
@@ -102,7 +113,11 @@ impl Staging {
         }
         self.make(tree, parent(dir))?;
         tree.make_dir(dir)?;
-        self.made().insert(dir.to_owned());
+        let mut made = self.made();
+        if made.len() == IN_MIND {
+            made.clear();
+        }
+        made.insert(dir.to_owned());
         Ok(())
     }
 
@@ -126,7 +141,7 @@ pub(super) fn mirrored(stage: Stage, path: &str) -> String {
     work(&format!("staging/{}/{path}", stage.letter()))
 }
 
-fn numbered(number: u64) -> String {
+fn numbered(number: u32) -> String {
     work(&format!("staging/n/{}/{number}", number / PER_FOLDER))
 }
 

@@ -302,11 +302,11 @@ fn a_site_that_contradicts_itself_is_refused() {
     ));
     let publisher = Publisher::open(&output, &[]).expect("open");
     publisher.offer(Stage::Page, "x/a", b"1").expect("taken");
+    publisher.offer(Stage::Page, "x/a", b"2").expect("taken");
     assert!(matches!(
-        publisher.offer(Stage::Page, "x/a", b"2"),
+        publisher.commit(),
         Err(PublishError::Twice { .. })
     ));
-    publisher.abandon();
     assert!(
         !output.exists(),
         "nothing is left of a build that published nothing"

@@ -3,7 +3,7 @@
 //! before any one of them.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::UNIX_EPOCH;
@@ -91,7 +91,9 @@ impl Tree {
     /// as replacement characters, which no reader of ours accepts.
     pub(super) fn read_text(&self, path: &str) -> Result<Option<String>, PublishError> {
         match fs::read(self.at(path)) {
-            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Ok(bytes) => Ok(Some(String::from_utf8(bytes).unwrap_or_else(|error| {
+                String::from_utf8_lossy(error.as_bytes()).into_owned()
+            }))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(self.fault(Act::Read, path, error)),
         }
@@ -158,6 +160,17 @@ impl Tree {
         }
     }
 
+    /// Writes a file that is not there yet, from what comes in pieces. Gives what writing gives.
+    pub(super) fn write_pieces<T>(
+        &self,
+        path: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+    ) -> Result<T, PublishError> {
+        let file = &mut self.begin(path)?;
+        let written = write(&mut Fused { tree: self, file });
+        written.map_err(|error| self.fault(Act::Write, path, error))
+    }
+
     /// Adds bytes to a file that was begun.
     pub(super) fn append(
         &self,
@@ -165,7 +178,7 @@ impl Tree {
         file: &mut File,
         bytes: &[u8],
     ) -> Result<(), PublishError> {
-        let written = self.fuse.burn().and_then(|()| file.write_all(bytes));
+        let written = Fused { tree: self, file }.write_all(bytes);
         written.map_err(|error| self.fault(Act::Write, path, error))
     }
 
@@ -177,11 +190,8 @@ impl Tree {
     }
 
     fn fill(&self, mut file: File, bytes: &[u8]) -> io::Result<Option<Stamp>> {
-        if let Err(cut) = self.fuse.burn() {
-            file.write_all(&bytes[..bytes.len() / 2])?;
-            return Err(cut);
-        }
-        file.write_all(bytes)?;
+        let file = &mut file;
+        Fused { tree: self, file }.write_all(bytes)?;
         Ok(stamp(&file.metadata()?))
     }
 
@@ -258,6 +268,30 @@ impl Tree {
     /// Whether a simulated kill has happened.
     pub(super) fn is_cut(&self) -> bool {
         self.fuse.is_burnt()
+    }
+}
+
+/// A file on whose way to the disk the power may be cut: then half of the bytes arrive.
+struct Fused<'a> {
+    tree: &'a Tree,
+    file: &'a mut File,
+}
+
+impl Write for Fused<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if let Err(cut) = self.tree.fuse.burn() {
+            self.file.write_all(&bytes[..bytes.len() / 2])?;
+            return Err(cut);
+        }
+        self.file.write_all(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 
