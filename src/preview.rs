@@ -281,7 +281,7 @@ impl<'a> Shown<'a> {
     pub fn remember(&mut self, changed: &[SitePath]) {
         const MOST: usize = 20;
         let of_changed = |page: &&PageAddress| {
-            let unit = page.unit.and_then(|unit| self.catalog.units.get(unit));
+            let unit = page.unit().and_then(|unit| self.catalog.units.get(unit));
             unit.is_some_and(|unit| changed.contains(self.policy.sources.path(unit.file)))
         };
         if self.gone || changed.len() > MOST {
@@ -309,7 +309,7 @@ impl<'a> Shown<'a> {
 
     /// The findings that concern a page: those of its unit.
     pub fn findings_of(&self, path: &str) -> Vec<&Finding> {
-        let unit = match self.renderer.find(path).and_then(|page| page.unit) {
+        let unit = match self.renderer.find(path).and_then(|page| page.unit()) {
             Some(unit) => self.catalog.units.get(unit).map(|unit| unit.id.as_str()),
             None => self.broken_unit_at(path),
         };
@@ -335,7 +335,7 @@ impl<'a> Shown<'a> {
     /// The address of the page of a unit in the main language.
     pub fn page_of(&self, unit: &str) -> Option<&str> {
         let page = self.renderer.find(&format!("{unit}/"))?;
-        page.unit.is_some().then(|| page.url())
+        page.unit().is_some().then(|| page.url())
     }
 
     /// The unit with a broken file whose page would be at a path.

@@ -247,7 +247,7 @@ impl<'a> Renderer<'a> {
 
     /// The address of a page without its language: the same for a page and its translations.
     pub fn route<'p>(&self, address: &'p PageAddress) -> &'p str {
-        self.links.route(address.subject.language, address.url())
+        self.links.route(address.subject().language, address.url())
     }
 
     /// Gives previews the findings of each page, by its route.
@@ -261,7 +261,7 @@ impl<'a> Renderer<'a> {
         reason = "a finding is made once per faulty page and kept as it is"
     )]
     pub fn render(&self, address: &PageAddress) -> Result<Vec<u8>, Diagnostic> {
-        let Some(kind) = PAGES.get(address.kind) else {
+        let Some(kind) = address.page_kind() else {
             return Ok(Vec::new());
         };
         let bytes = match &kind.make {
@@ -275,7 +275,7 @@ impl<'a> Renderer<'a> {
 
     /// A file that is made in pieces; nothing for one that is made at once.
     pub fn long<'r>(&'r self, address: &'r PageAddress) -> Option<Long<'r, 'a>> {
-        match &PAGES.get(address.kind)?.make {
+        match &address.page_kind()?.make {
             Make::Whole(_) => None,
             Make::InPieces(pieces) => Some(Long::new(self, address, pieces)),
         }
@@ -301,13 +301,7 @@ impl<'a> Renderer<'a> {
         let of_kind = |(at, kind): &(usize, &PageKind)| {
             let (at, stage) = (*at, kind.stage);
             let listed = (kind.list)(self).into_iter();
-            listed.map(move |listed| PageAddress {
-                stage,
-                path: listed.path,
-                unit: listed.unit,
-                kind: at,
-                subject: listed.subject,
-            })
+            listed.map(move |listed| PageAddress::new(stage, at, listed))
         };
         kinds.par_iter().flat_map_iter(of_kind).collect()
     }
@@ -316,13 +310,13 @@ impl<'a> Renderer<'a> {
     pub(crate) fn language(&self, address: &PageAddress) -> (usize, &Locale) {
         // Pages are listed by language, so there is none without one.
         let last = self.theme.locales.len() - 1;
-        let language = address.subject.language.min(last);
+        let language = address.subject().language.min(last);
         (language, &self.theme.locales[language])
     }
 
     /// The region of a page and its lists.
     pub(crate) fn region(&self, address: &PageAddress) -> Option<(&'a Region, &RegionIndex)> {
-        let at = address.subject.region?;
+        let at = address.subject().region?;
         Some((
             self.catalog.regions.values().nth(at)?,
             self.index.regions.get(at)?,
@@ -341,16 +335,21 @@ impl<'a> Renderer<'a> {
     }
 
     /// The same page in a language, when there is one.
-    pub(crate) fn in_language(
-        &self,
-        address: &PageAddress,
+    pub(crate) fn in_language<'r>(
+        &'r self,
+        address: &'r PageAddress,
         language: usize,
-    ) -> Option<&PageAddress> {
-        let path =
-            self.links
-                .translated(address.path.as_str(), address.subject.language, language)?;
+    ) -> Option<&'r PageAddress> {
+        let own = address.subject().language;
+        if own == language {
+            return Some(address);
+        }
+        let path = self
+            .links
+            .translated(address.path.as_str(), own, language)?;
         let other = self.pages.at(&path)?;
-        (other.kind == address.kind && other.subject.language == language).then_some(other)
+        let is_it = other.is_as(address) && other.subject().language == language;
+        is_it.then_some(other)
     }
 
     /// A template with its values, as bytes.
@@ -367,7 +366,7 @@ impl<'a> Renderer<'a> {
             "it came up while the page `/{page}` was made",
             "det märktes när sidan `/{page}` skulle göras"
         ));
-        match address.unit.and_then(|unit| self.catalog.units.get(unit)) {
+        match address.unit().and_then(|unit| self.catalog.units.get(unit)) {
             Some(unit) => finding.with_unit(&unit.id),
             None => finding,
         }

@@ -63,7 +63,11 @@ fn route_of(
     path: &SitePath,
 ) -> String {
     let unit = finding.unit.as_ref().map(|unit| format!("{unit}/"));
-    let is_shown = |route: &String| renderer.find(route).is_some_and(|page| page.unit.is_some());
+    let is_shown = |route: &String| {
+        renderer
+            .find(route)
+            .is_some_and(|page| page.unit().is_some())
+    };
     if let Some(route) = unit.filter(is_shown) {
         return route;
     }

@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use crate::render::pages::{Listed, PAGES, PageKind};
 use crate::text::path::SitePath;
 
 /// When a file is published: assets before the pages that need them, lists after the pages they name.
@@ -23,19 +24,28 @@ impl Stage {
     pub const ALL: [Self; 3] = [Self::Asset, Self::Page, Self::List];
 }
 
-/// One file of the site.
+/// One file of the site. There are more of them than of anything else, so numbers are kept small.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PageAddress {
     /// When it is published.
     pub stage: Stage,
     /// Its path in the output: `kalmar/strandvik/index.html`.
     pub path: SitePath,
-    /// The unit it is about, as an index into the catalog.
-    pub unit: Option<usize>,
-    /// Index into [`PAGES`](crate::render::pages::PAGES).
-    pub(crate) kind: usize,
-    /// What it shows.
-    pub(crate) subject: Subject,
+    /// Index into [`PAGES`].
+    kind: u8,
+    language: u16,
+    unit: u32,
+    region: u32,
+    item: u32,
+    page: u32,
+}
+
+/// In place of an index that is not there.
+const NONE: u32 = u32::MAX;
+
+fn small<N: TryFrom<usize>>(index: usize) -> N {
+    let small = N::try_from(index);
+    small.unwrap_or_else(|_| panic!("bug: no site has {index} of anything"))
 }
 
 /// What a page shows, in the terms of its kind.
@@ -52,6 +62,50 @@ pub struct Subject {
 }
 
 impl PageAddress {
+    /// The address of a page that a kind has, by the kind's index in [`PAGES`].
+    pub(crate) fn new(stage: Stage, kind: usize, listed: Listed) -> Self {
+        let Listed {
+            path,
+            unit,
+            subject,
+        } = listed;
+        Self {
+            stage,
+            path,
+            kind: small(kind),
+            language: small(subject.language),
+            unit: unit.map_or(NONE, small),
+            region: subject.region.map_or(NONE, small),
+            item: small(subject.item),
+            page: small(subject.page),
+        }
+    }
+
+    /// The unit it is about, as an index into the catalog.
+    pub fn unit(&self) -> Option<usize> {
+        (self.unit != NONE).then_some(self.unit as usize)
+    }
+
+    /// What it shows.
+    pub(crate) fn subject(&self) -> Subject {
+        Subject {
+            language: usize::from(self.language),
+            region: (self.region != NONE).then_some(self.region as usize),
+            item: self.item as usize,
+            page: self.page as usize,
+        }
+    }
+
+    /// Whether another is of the same kind.
+    pub(crate) fn is_as(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+
+    /// How it is made.
+    pub(crate) fn page_kind(&self) -> Option<&'static PageKind> {
+        PAGES.get(usize::from(self.kind)).copied()
+    }
+
     /// The path a browser asks for, below the site's root: `kalmar/strandvik/`.
     pub fn url(&self) -> &str {
         let path = self.path.as_str();
@@ -63,9 +117,7 @@ impl PageAddress {
 
     /// What the page is, for people: the name of its kind.
     pub fn kind(&self) -> &'static str {
-        crate::render::pages::PAGES
-            .get(self.kind)
-            .map_or("page", |kind| kind.name)
+        self.page_kind().map_or("page", |kind| kind.name)
     }
 
     /// Whether it is a page for people, as opposed to a file for programs.
@@ -232,12 +284,13 @@ mod tests {
 
     #[test]
     fn browsers_ask_for_folders() {
-        let at = |path: &str| PageAddress {
-            stage: Stage::Page,
-            path: SitePath::new(path).expect("a sound path"),
-            unit: None,
-            kind: 0,
-            subject: Subject::default(),
+        let at = |path: &str| {
+            let listed = Listed {
+                path: SitePath::new(path).expect("a sound path"),
+                unit: None,
+                subject: Subject::default(),
+            };
+            PageAddress::new(Stage::Page, 0, listed)
         };
         assert_eq!(at("kalmar/index.html").url(), "kalmar/");
         assert_eq!(at("index.html").url(), "");

@@ -89,7 +89,7 @@ impl<'a> Renderer<'a> {
     pub(crate) fn shared(&self, address: &PageAddress) -> &Shared {
         static NOTHING: LazyLock<Shared> = LazyLock::new(Shared::default);
         let (language, _) = self.language(address);
-        let region = address.subject.region;
+        let region = address.subject().region;
         let shared = region.and_then(|region| self.shared.get(region)?.get(language));
         shared.unwrap_or(&NOTHING)
     }
@@ -248,7 +248,7 @@ impl<'a> Renderer<'a> {
             context.insert_value("site", site.clone());
         }
         let region = address
-            .subject
+            .subject()
             .region
             .and_then(|region| self.regions.get(region)?.get(language));
         if let Some(region) = region {

@@ -48,7 +48,7 @@ impl<'a> Renderer<'a> {
             return Vec::new();
         };
         let rule_set = address
-            .subject
+            .subject()
             .region
             .and_then(|region| self.rule_set(region));
         let services = rule_set.map_or(&[][..], |rule_set| &rule_set.services);

@@ -103,12 +103,12 @@ impl MadeFrom {
             let findings = renderer.findings.get(renderer.route(address));
             put(&mut hasher, format!("{findings:?}").as_bytes());
         }
-        let unit = address.unit.and_then(|at| {
+        let unit = address.unit().and_then(|at| {
             let (unit, hash) = (renderer.catalog.units.get(at)?, self.units.get(at)?);
             Some((unit, hash))
         });
         let region = address
-            .subject
+            .subject()
             .region
             .and_then(|region| self.regions.get(region));
         match (unit, region) {

@@ -207,13 +207,13 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
 
     /// Where a page's own texts hold words; otherwise the theme.
     fn in_texts(&self, address: &PageAddress, words: &[String]) -> Span {
-        if let Some(place) = address.unit.and_then(|at| self.in_unit(at, words)) {
+        if let Some(place) = address.unit().and_then(|at| self.in_unit(at, words)) {
             return place;
         }
         let catalog = self.renderer.catalog;
         let mut files: Vec<FileId> = Vec::new();
         if address.kind() == pages::site_page::NAME {
-            let page = catalog.site.pages.get(address.subject.item);
+            let page = catalog.site.pages.get(address.subject().item);
             files.extend(page.map(|page| page.text.file));
         }
         files.extend(self.templates().map(|(_, file, _)| file));

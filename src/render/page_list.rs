@@ -67,16 +67,16 @@ fn clash(kept: &PageAddress, dropped: PageAddress) -> Clash {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::pages::{Listed, PAGES};
     use crate::text::path::SitePath;
 
     fn page(stage: Stage, path: &str, kind: usize) -> PageAddress {
-        PageAddress {
-            stage,
+        let listed = Listed {
             path: SitePath::new(path).expect("a path"),
             unit: None,
-            kind,
             subject: Default::default(),
-        }
+        };
+        PageAddress::new(stage, kind, listed)
     }
 
     #[test]
@@ -100,10 +100,16 @@ mod tests {
                 page(Stage::Asset, "b/index.html", 0)
             )]
         );
-        assert_eq!(list.at("b/index.html").map(|page| page.kind), Some(1));
+        assert_eq!(
+            list.at("b/index.html").map(|page| page.kind()),
+            Some(PAGES[1].name)
+        );
         assert_eq!(list.at("c/index.html"), None);
         assert_eq!(list.add(page(Stage::Page, "a/b.html", 2)), None);
-        assert_eq!(list.at("a/b.html").map(|page| page.kind), Some(2));
+        assert_eq!(
+            list.at("a/b.html").map(|page| page.kind()),
+            Some(PAGES[2].name)
+        );
         assert!(list.add(page(Stage::List, "a/b.html", 5)).is_some());
         assert!(list.all().is_sorted());
     }

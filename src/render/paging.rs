@@ -71,7 +71,7 @@ pub fn pager(
     entries: usize,
 ) -> Made<Option<Pager>> {
     let (language, locale) = renderer.language(address);
-    let (here, count) = (address.subject.page, count(entries));
+    let (here, count) = (address.subject().page, count(entries));
     if count == 1 {
         return Ok(None);
     }
@@ -120,7 +120,7 @@ pub fn title<'a>(
     let (_, locale) = renderer.language(address);
     let values = [
         ("title", list.text.as_ref().into()),
-        ("page", (address.subject.page + 1).into()),
+        ("page", (address.subject().page + 1).into()),
         ("pages", count(entries).into()),
     ];
     let text = locale.say("list_page_title", &values)?;
@@ -134,7 +134,7 @@ pub fn title<'a>(
 /// "Sida 2 av 5"
 fn position(renderer: &Renderer<'_>, address: &PageAddress, entries: usize) -> Made<String> {
     let (_, locale) = renderer.language(address);
-    let page = ("page", (address.subject.page + 1).into());
+    let page = ("page", (address.subject().page + 1).into());
     locale.say("list_position", &[page, ("pages", count(entries).into())])
 }
 

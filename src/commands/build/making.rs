@@ -41,7 +41,7 @@ impl Making<'_, '_> {
         let bar = terminal.progress(pages.len(), "rendering");
         let mut by_kind = ByKind::default();
         for address in pages {
-            match (address.unit, self.renderer.long(address)) {
+            match (address.unit(), self.renderer.long(address)) {
                 (_, Some(long)) => by_kind.long.push(long),
                 (Some(unit), None) => by_kind.of_units.push((unit, address)),
                 (None, None) => by_kind.others.push(address),

@@ -52,9 +52,9 @@ impl Rows {
     ) -> bool {
         let index = &renderer.index;
         put(hasher, address.kind().as_bytes());
-        let region = address.subject.region.unwrap_or(usize::MAX);
+        let region = address.subject().region.unwrap_or(usize::MAX);
         let lists = index.regions.get(region);
-        let item = address.subject.item;
+        let item = address.subject().item;
         match (address.kind(), lists) {
             ("home", _) => {
                 for region in &index.regions {
@@ -100,7 +100,7 @@ impl Rows {
     /// Puts the part of a list that stands on a page, and how long the list is.
     fn put_part(&self, hasher: &mut Hasher, units: &[usize], address: &PageAddress) {
         put_number(hasher, units.len());
-        for at in &units[paging::range(units.len(), address.subject.page)] {
+        for at in &units[paging::range(units.len(), address.subject().page)] {
             hasher.update(self.units[*at].as_bytes());
         }
     }

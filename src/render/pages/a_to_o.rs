@@ -60,7 +60,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         return Ok(Vec::new());
     };
     let rows = renderer.rows(address);
-    let (here, count) = (address.subject.page, index.units.len());
+    let (here, count) = (address.subject().page, index.units.len());
     let shown = paging::range(count, here);
     let route = a_to_o_route(&region.id);
     let (mut letters, mut groups) = (Vec::new(), Vec::new());

@@ -27,6 +27,6 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
 }
 
 fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
-    let asset = renderer.theme.assets.get(address.subject.item);
+    let asset = renderer.theme.assets.get(address.subject().item);
     Ok(asset.map(|asset| asset.bytes.clone()).unwrap_or_default())
 }

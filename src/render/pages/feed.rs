@@ -70,7 +70,10 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     units.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     units.truncate(MOST);
 
-    let rule_set = address.subject.region.and_then(|at| renderer.rule_set(at));
+    let rule_set = address
+        .subject()
+        .region
+        .and_then(|at| renderer.rule_set(at));
     let newest = units.first().map(|(day, _)| *day);
     let updated = newest.or(rule_set.map(|rule_set| rule_set.in_force));
     let links = Around {

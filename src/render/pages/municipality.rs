@@ -94,12 +94,12 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let Some((region, index)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
-    let Some(municipality) = index.municipalities.get(address.subject.item) else {
+    let Some(municipality) = index.municipalities.get(address.subject().item) else {
         return Ok(Vec::new());
     };
     let count = municipality.units.len();
     let route = municipality_route(&region.id, municipality);
-    let shown = &municipality.units[paging::range(count, address.subject.page)];
+    let shown = &municipality.units[paging::range(count, address.subject().page)];
     let view = View {
         name: &municipality.name,
         count,

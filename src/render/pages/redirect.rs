@@ -45,7 +45,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
 
 fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let (language, locale) = renderer.language(address);
-    let Some(unit) = renderer.catalog.units.get(address.subject.item) else {
+    let Some(unit) = renderer.catalog.units.get(address.subject().item) else {
         return Ok(Vec::new());
     };
     let href = renderer

@@ -74,7 +74,10 @@ fn finder<'a>(
         value: it.id.as_str(),
         name: Said::glossed(&it.name, it.name_en.as_deref(), locale),
     });
-    let rule_set = address.subject.region.and_then(|at| renderer.rule_set(at));
+    let rule_set = address
+        .subject()
+        .region
+        .and_then(|at| renderer.rule_set(at));
     let services = rule_set.map_or(&[][..], |rule_set| &rule_set.services);
     let offered = services.iter().zip(&index.services);
     let services = offered

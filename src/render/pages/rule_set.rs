@@ -52,7 +52,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
             .page(language, &format!("{}/tjanst/{service}/", region.id))
     };
     let rule_set = address
-        .subject
+        .subject()
         .region
         .and_then(|region| renderer.rule_set(region));
     let view = View {

@@ -39,7 +39,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
 }
 
 fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
-    let at = address.subject.region;
+    let at = address.subject().region;
     let (Some(at), Some((region, index))) = (at, renderer.region(address)) else {
         return Ok(Vec::new());
     };

@@ -98,9 +98,9 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let Some((region, index)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
-    let item = address.subject.item;
+    let item = address.subject().item;
     let service = address
-        .subject
+        .subject()
         .region
         .and_then(|region| renderer.rule_set(region))
         .and_then(|rule_set| rule_set.services.get(item));
@@ -115,7 +115,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         .as_deref()
         .filter(|label| *label != service.name.as_str());
     let summary = service.summary.as_deref();
-    let shown = &units[paging::range(units.len(), address.subject.page)];
+    let shown = &units[paging::range(units.len(), address.subject().page)];
     let route = service_route(&region.id, service);
     let view = View {
         name: Said::content(service.name.as_str(), locale),

@@ -79,7 +79,7 @@ pub fn site_page_route(page: &SitePage) -> String {
 }
 
 fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
-    let Some(page) = renderer.catalog.site.pages.get(address.subject.item) else {
+    let Some(page) = renderer.catalog.site.pages.get(address.subject().item) else {
         return Ok(Vec::new());
     };
     let (_, locale) = renderer.language(address);

@@ -62,7 +62,7 @@ fn part_name(part: usize) -> String {
 fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let pages = shown(renderer);
     let parts = parts_of(renderer, &pages);
-    let part = match (address.subject.item, parts.as_slice()) {
+    let part = match (address.subject().item, parts.as_slice()) {
         (0, [] | [_]) => 0..pages.len(),
         (0, parts) => return Ok(index(renderer, &pages, parts).into_bytes()),
         (part, parts) => parts.get(part - 1).cloned().unwrap_or(0..0),
@@ -183,8 +183,8 @@ fn index(renderer: &Renderer<'_>, pages: &[&PageAddress], parts: &[Range<usize>]
 fn changed_day(renderer: &Renderer<'_>, page: &PageAddress) -> Option<NaiveDate> {
     let today = renderer.settings.today;
     match page.kind() {
-        "unit" => changed(renderer.catalog.units.get(page.unit?)?, today),
-        "rule-set" => Some(renderer.rule_set(page.subject.region?)?.in_force),
+        "unit" => changed(renderer.catalog.units.get(page.unit()?)?, today),
+        "rule-set" => Some(renderer.rule_set(page.subject().region?)?.in_force),
         _ => None,
     }
 }

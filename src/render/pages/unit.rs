@@ -44,11 +44,11 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
-    let at = address.subject.item;
+    let at = address.subject().item;
     let whole = renderer.whole(at)?;
     let (unit, assessment) = (whole.unit(), whole.assessment());
     let rule_set = address
-        .subject
+        .subject()
         .region
         .and_then(|region| renderer.rule_set(region));
     let today = renderer.settings.today;

@@ -41,7 +41,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
-    let whole = renderer.whole(address.subject.item)?;
+    let whole = renderer.whole(address.subject().item)?;
     let unit = whole.unit();
     let links = &renderer.links;
     let route = unit_route(&unit.region, &unit.slug);
