@@ -267,6 +267,11 @@ impl<'a> Renderer<'a> {
         let bytes = match &kind.make {
             Make::Whole(render) => render(self, address),
             Make::InPieces(pieces) => Long::new(self, address, pieces).whole(),
+            Make::AsItIsMade(make) => {
+                let mut bytes = Vec::new();
+                let made = make(self, address, &mut |piece| bytes.extend_from_slice(piece));
+                made.map(|()| bytes)
+            }
         };
         let bytes = bytes.map_err(|fault| self.diagnose_at(fault, address))?;
         let whole = self.settings.minify == Minify::Pages && address.is_html();
@@ -276,8 +281,30 @@ impl<'a> Renderer<'a> {
     /// A file that is made in pieces; nothing for one that is made at once.
     pub fn long<'r>(&'r self, address: &'r PageAddress) -> Option<Long<'r, 'a>> {
         match &address.page_kind()?.make {
-            Make::Whole(_) => None,
+            Make::Whole(_) | Make::AsItIsMade(_) => None,
             Make::InPieces(pieces) => Some(Long::new(self, address, pieces)),
+        }
+    }
+
+    /// Whether a file is [handed on](Renderer::hand_on) as it is made.
+    pub fn is_handed_on(&self, address: &PageAddress) -> bool {
+        let kind = address.page_kind();
+        kind.is_some_and(|kind| matches!(kind.make, Make::AsItIsMade(_)))
+    }
+
+    /// Makes a file that can be handed on as it is made.
+    ///
+    /// # Errors
+    /// A finding on what cannot be made.
+    pub fn hand_on(
+        &self,
+        address: &PageAddress,
+        take: &mut dyn FnMut(&[u8]),
+    ) -> Result<(), Box<Diagnostic>> {
+        match address.page_kind().map(|kind| &kind.make) {
+            Some(Make::AsItIsMade(make)) => make(self, address, take)
+                .map_err(|fault| Box::new(self.diagnose_at(fault, address))),
+            _ => Ok(()),
         }
     }
 

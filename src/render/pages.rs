@@ -47,6 +47,8 @@ pub enum Make {
     /// Long files: in pieces, which any thread may make, and which stand one after the other. So a file
     /// about all units is never in memory as a whole, and a unit is at hand once for all of them.
     InPieces(Pieces),
+    /// Long files that are not about units one by one: each at once, and handed on as it is made.
+    AsItIsMade(fn(&Renderer<'_>, &PageAddress, &mut dyn FnMut(&[u8])) -> Made<()>),
 }
 
 /// The pieces of long files: the beginning, then units in order of id, some at a time, then the end.

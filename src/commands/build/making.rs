@@ -91,6 +91,9 @@ impl Making<'_, '_> {
 
     /// Makes one page and offers it. Gives what is wrong with it.
     fn make_page(&self, address: &PageAddress, made_from: Option<Hash>) -> Vec<Outcome> {
+        if let Some(outcome) = self.hand_on(address, made_from) {
+            return outcome.err().into_iter().collect();
+        }
         let path = address.path.as_str();
         let bytes = match self.renderer.render(address) {
             Ok(bytes) => bytes,
@@ -107,6 +110,35 @@ impl Making<'_, '_> {
         }
         let outcome = |fault| Outcome::Fault(Box::new(fault));
         faults.into_iter().map(outcome).collect()
+    }
+}
+
+impl<'m> Making<'m, '_> {
+    /// Makes a file that is handed on as it is made, and offers it; nothing for any other file.
+    fn hand_on(
+        &self,
+        address: &PageAddress,
+        made_from: Option<Hash>,
+    ) -> Option<Result<(), Outcome>> {
+        if !self.renderer.is_handed_on(address) {
+            return None;
+        }
+        let path = address.path.as_str();
+        let begin = |publisher: &'m Publisher| publisher.begin_long(address.stage, path);
+        let mut to = self.publisher.map(begin).transpose();
+        let made = self.renderer.hand_on(address, &mut |piece| {
+            if let Ok(Some(file)) = &mut to
+                && let Err(error) = file.add(piece)
+            {
+                to = Err(error);
+            }
+        });
+        Some(match (made, to) {
+            (Err(fault), _) => Err(Outcome::Unmade(path.to_owned(), fault)),
+            (Ok(()), Err(error)) => Err(Outcome::Failure(error)),
+            (Ok(()), Ok(None)) => Ok(()),
+            (Ok(()), Ok(Some(file))) => file.end(made_from).map_err(Outcome::Failure),
+        })
     }
 }
 

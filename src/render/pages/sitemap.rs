@@ -20,7 +20,7 @@ pub static SITEMAP: PageKind = PageKind {
     name: "sitemap",
     stage: Stage::List,
     list,
-    make: Make::Whole(render),
+    make: Make::AsItIsMade(make),
 };
 
 /// How many pages and bytes one file may hold, by the protocol of sitemaps.org.
@@ -33,25 +33,37 @@ const INDEX_HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
     <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
 const INDEX_END: &str = "</sitemapindex>\n";
 
+/// A file is handed on in pieces of about this many bytes.
+const PIECE: usize = 64 * 1024;
+
 /// The files, worked out when every other page of the site is known.
 fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
-    let count = parts_of(renderer, &shown(renderer)).len();
-    let parts = if count > 1 { 1..count + 1 } else { 1..1 };
-    let listed = |item: usize| {
-        let name = match item {
-            0 => "sitemap.xml".to_owned(),
-            part => part_name(part),
-        };
+    let parts = parts_of(renderer, &shown(renderer));
+    let listed = |name: &str, item: usize, first: usize| {
         Some(Listed {
-            path: SitePath::new(&name)?,
+            path: SitePath::new(name)?,
             unit: None,
             subject: Subject {
                 item,
+                page: first,
                 ..Subject::default()
             },
         })
     };
-    std::iter::once(0).chain(parts).filter_map(listed).collect()
+    let several = if parts.len() > 1 { &parts[..] } else { &[] };
+    let several = several.iter().zip(1..);
+    let several = several.filter_map(|(part, nth)| listed(&part_name(nth), nth, part.start));
+    let first = listed("sitemap.xml", 0, 0);
+    first.into_iter().chain(several).collect()
+}
+
+/// Where each of several files begins among the pages, as they were listed; nothing where there is one.
+fn beginnings(renderer: &Renderer<'_>) -> Vec<usize> {
+    let first_of = |part| {
+        let file = renderer.find(&part_name(part))?;
+        (file.kind() == SITEMAP.name).then_some(file.subject().page)
+    };
+    (1..).map_while(first_of).collect()
 }
 
 /// The name of a file of several, from 1 on.
@@ -59,20 +71,31 @@ fn part_name(part: usize) -> String {
     format!("sitemap-{part}.xml")
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn make(renderer: &Renderer<'_>, address: &PageAddress, take: &mut dyn FnMut(&[u8])) -> Made<()> {
     let pages = shown(renderer);
-    let parts = parts_of(renderer, &pages);
-    let part = match (address.subject().item, parts.as_slice()) {
-        (0, [] | [_]) => 0..pages.len(),
-        (0, parts) => return Ok(index(renderer, &pages, parts).into_bytes()),
-        (part, parts) => parts.get(part - 1).cloned().unwrap_or(0..0),
+    let (part, beginnings) = (address.subject().item, beginnings(renderer));
+    let ends = beginnings.iter().skip(1).copied().chain([pages.len()]);
+    let mut parts = beginnings.iter().zip(ends).map(|(begin, end)| *begin..end);
+    let part = match part.checked_sub(1) {
+        None if beginnings.is_empty() => 0..pages.len(),
+        None => {
+            let parts: Vec<Range<usize>> = parts.collect();
+            take(index(renderer, &pages, &parts).as_bytes());
+            return Ok(());
+        }
+        Some(part) => parts.nth(part).unwrap_or(0..0),
     };
     let mut text = HEAD.to_owned();
     for page in &pages[part] {
         write_entry(&mut text, renderer, page, changed_day(renderer, page));
+        if text.len() >= PIECE {
+            take(text.as_bytes());
+            text.clear();
+        }
     }
     text.push_str(END);
-    Ok(text.into_bytes())
+    take(text.as_bytes());
+    Ok(())
 }
 
 /// The pages that may be found, by address.
@@ -89,8 +112,11 @@ fn shown<'r>(renderer: &'r Renderer<'_>) -> Vec<&'r PageAddress> {
 /// not depend on what only the text of a unit says.
 fn parts_of(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> Vec<Range<usize>> {
     let (most, bytes) = LIMITS;
-    if (1..=most).contains(&pages.len()) && at_most(renderer, pages) <= bytes {
-        return std::iter::once(0..pages.len()).collect();
+    let full = (0..pages.len()).step_by(most);
+    let full = full.map(|begin| begin..pages.len().min(begin + most));
+    let is_small = |part: Range<usize>| at_most(renderer, &pages[part]) <= bytes;
+    if full.clone().all(is_small) {
+        return full.collect();
     }
     let mut entry = String::new();
     let size = |page: &&PageAddress| {
@@ -101,7 +127,7 @@ fn parts_of(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> Vec<Range<usize>
     parts(pages.iter().map(size), most, bytes - HEAD.len() - END.len())
 }
 
-/// More bytes than a file with all these pages has. To write every entry for its size alone takes as long
+/// More bytes than a file with these pages has. To write every entry for its size alone takes as long
 /// as to make the file, and most sites are far from the limit.
 fn at_most(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> usize {
     let locales = &renderer.theme.locales;
@@ -147,14 +173,19 @@ fn write_entry(
     changed: Option<NaiveDate>,
 ) {
     let absolute = |url: &str| escape(&renderer.links.absolute(&renderer.links.file(url)));
+    let own = absolute(page.url());
     // Writing to a string cannot fail.
-    let _ = write!(text, "<url><loc>{}</loc>", absolute(page.url()));
+    let _ = write!(text, "<url><loc>{own}</loc>");
     if let Some(day) = changed {
         let _ = write!(text, "<lastmod>{day}</lastmod>");
     }
     for (language, locale) in renderer.theme.locales.iter().enumerate() {
         if let Some(other) = renderer.in_language(page, language) {
-            let (tag, url) = (escape(&locale.tag), absolute(other.url()));
+            let tag = escape(&locale.tag);
+            let url = match other.path == page.path {
+                true => own.clone(),
+                false => absolute(other.url()),
+            };
             let _ = write!(
                 text,
                 "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{url}\"/>"
