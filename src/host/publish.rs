@@ -156,6 +156,12 @@ impl Publisher {
         Ok(self)
     }
 
+    /// Says how many files will be offered, with how many bytes of paths: what is remembered of them then
+    /// takes no more room than it must.
+    pub fn expect(&self, files: usize, bytes: usize) {
+        hold(&self.offered).reserve(files, bytes);
+    }
+
     /// Takes one file of the new site. Bytes that are published already are only
     /// noted; others are written to the staging folder, so nothing of them needs
     /// to stay in memory.

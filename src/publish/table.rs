@@ -205,6 +205,11 @@ impl<T> Default for Pile<T> {
 }
 
 impl<T: Send> Pile<T> {
+    /// Makes room for so many paths of so many bytes in all, so that none is moved when more come.
+    pub fn reserve(&mut self, paths: usize, bytes: usize) {
+        self.table.reserve(paths, bytes);
+    }
+
     /// Adds a path with its value.
     pub fn add(&mut self, path: &str, value: T) {
         self.in_order = false;

@@ -39,6 +39,10 @@ impl Making<'_, '_> {
     pub fn render_pages(&self, terminal: &Terminal) -> PagesMade {
         let pages = self.renderer.pages();
         let bar = terminal.progress(pages.len(), "rendering");
+        if let Some(publisher) = self.publisher {
+            let paths = pages.iter().map(|page| page.path.as_str().len());
+            publisher.expect(pages.len(), paths.sum());
+        }
         let mut by_kind = ByKind::default();
         for address in pages {
             match (address.unit(), self.renderer.long(address)) {
