@@ -283,6 +283,31 @@ mod tests {
     }
 
     #[test]
+    fn an_address_takes_little_room() {
+        assert!(size_of::<PageAddress>() <= 40);
+    }
+
+    #[test]
+    fn numbers_come_back_as_they_were() {
+        let subject = Subject {
+            language: 1,
+            region: Some(20),
+            item: 100_000,
+            page: 3,
+        };
+        for (unit, subject) in [(Some(7), subject), (None, Subject::default())] {
+            let path = SitePath::new("a/index.html").expect("a sound path");
+            let listed = Listed {
+                path,
+                unit,
+                subject,
+            };
+            let address = PageAddress::new(Stage::Page, 1, listed);
+            assert_eq!((address.unit(), address.subject()), (unit, subject));
+        }
+    }
+
+    #[test]
     fn browsers_ask_for_folders() {
         let at = |path: &str| {
             let listed = Listed {

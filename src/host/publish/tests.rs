@@ -106,6 +106,11 @@ const NEW: &str =
     "a s/2.css: two\np u/index.html: new\np v/w/index.html: new\nl index.html: new list";
 
 #[test]
+fn what_is_remembered_of_a_file_takes_little_room() {
+    assert!(size_of::<Offered>() <= 112 && size_of::<Entry>() <= 104);
+}
+
+#[test]
 fn a_long_file_that_is_given_up_does_not_go_live_with_its_folder() {
     let (_base, output) = folder();
     let publisher = Publisher::open(&output, &[]).expect("open");
