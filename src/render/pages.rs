@@ -48,8 +48,11 @@ pub enum Make {
     /// about all units is never in memory as a whole, and a unit is at hand once for all of them.
     InPieces(Pieces),
     /// Long files that are not about units one by one: each at once, and handed on as it is made.
-    AsItIsMade(fn(&Renderer<'_>, &PageAddress, &mut dyn FnMut(&[u8])) -> Made<()>),
+    AsItIsMade(MakeLong),
 }
+
+/// Makes a file, and hands each part of it on.
+pub type MakeLong = fn(&Renderer<'_>, &PageAddress, &mut dyn FnMut(&[u8])) -> Made<()>;
 
 /// The pieces of long files: the beginning, then units in order of id, some at a time, then the end.
 pub struct Pieces {
