@@ -13,6 +13,10 @@ use crate::model::unit::Unit;
 use crate::text::Span;
 use crate::text::inputs::Inputs;
 
+/// Units that are read before they are put in their place: enough to keep all threads busy, few enough
+/// that they need no memory to speak of meanwhile.
+const UNITS_AT_A_TIME: usize = 4096;
+
 /// What units are read with.
 pub(super) struct ReadingUnits<'a, Then> {
     pub inputs: &'a Inputs,
@@ -84,19 +88,21 @@ impl<T: Send, Then: Fn(&Catalog, &mut Unit) -> T + Sync> ReadingUnits<'_, Then> 
     /// Reads all units of a region.
     pub fn all(&self, files: &RegionFiles, units: &mut Units<T>, found: &mut Vec<Diagnostic>) {
         let sorted = by_unit(files, found);
-        let read: Vec<(Read<T>, Vec<Diagnostic>)> =
-            sorted.par_iter().map(|files| self.one(files)).collect();
-        units.whole.reserve(read.len());
-        units.came.reserve(read.len());
-        for (read, diagnostics) in read {
-            found.extend(diagnostics);
-            match read {
-                Read::Unit(unit, came) => {
-                    units.whole.push(*unit);
-                    units.came.push(came);
+        units.whole.reserve(sorted.len());
+        units.came.reserve(sorted.len());
+        for some in sorted.chunks(UNITS_AT_A_TIME) {
+            let read = some.par_iter().map(|files| self.one(files));
+            let read: Vec<(Read<T>, Vec<Diagnostic>)> = read.collect();
+            for (read, diagnostics) in read {
+                found.extend(diagnostics);
+                match read {
+                    Read::Unit(unit, came) => {
+                        units.whole.push(*unit);
+                        units.came.push(came);
+                    }
+                    Read::Broken(id) => units.broken.push(id),
+                    Read::Nothing => {}
                 }
-                Read::Broken(id) => units.broken.push(id),
-                Read::Nothing => {}
             }
         }
     }

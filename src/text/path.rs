@@ -3,10 +3,12 @@
 //! The same value names a source file, a template and a published file on every platform.
 
 use std::fmt;
+use std::sync::Arc;
 
-/// A path from the site's root (or the output's root), such as `content/kalmar/region.toml`.
+/// A path from the site's root (or the output's root), such as `content/kalmar/region.toml`. Copies share
+/// its text: inputs, sources and units in reading all name the same files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SitePath(Box<str>);
+pub struct SitePath(Arc<str>);
 
 impl SitePath {
     /// Checks and keeps a path. Gives nothing for an absolute path, an empty part, `.` or `..`.
