@@ -36,7 +36,7 @@ pub fn assess_unit(catalog: &Catalog, unit: &Unit, at: usize, today: NaiveDate) 
         rule_set: None,
         in_scope: false,
         scope_unanswered: Vec::new(),
-        offered: Vec::new(),
+        offered: Box::default(),
         exempt: 0,
         verdicts: Vec::new(),
         meanings: vec![verdict::Meaning::Unknown; unit.services.len()],
@@ -113,10 +113,10 @@ pub fn assess_unit(catalog: &Catalog, unit: &Unit, at: usize, today: NaiveDate) 
 }
 
 /// The services that are offered digitally.
-fn offered_of(verdicts: &[Verdict]) -> Vec<u32> {
+fn offered_of(verdicts: &[Verdict]) -> Box<[u16]> {
     let offered = verdicts.iter().filter(|verdict| verdict.offered);
     let services = offered.filter_map(|verdict| match verdict.subject {
-        Subject::Service(service) => u32::try_from(service).ok(),
+        Subject::Service(service) => u16::try_from(service).ok(),
         Subject::Group(_) => None,
     });
     services.collect()

@@ -157,11 +157,12 @@ pub fn load_and<T: Send>(
 /// Gives every file an id and sorts them by what they are. What has no place is a finding.
 fn sort_files(inputs: &Inputs, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Sorted {
     let mut sorted = Sorted::default();
+    let no_text: Arc<str> = Arc::from("");
     for (path, content) in &inputs.content {
         let text: Arc<str> = match content {
             Content::Text(text) => text.clone(),
             Content::NotUtf8 { before, .. } => before.clone(),
-            _ => Arc::from(""),
+            _ => no_text.clone(),
         };
         let id = sources.add(path.clone(), text.clone());
         let place = match content {

@@ -153,7 +153,7 @@ pub struct Assessment {
     /// Activities whose missing answers leave the scope open, by id.
     pub scope_unanswered: Vec<String>,
     /// Indices of the services that the unit offers digitally, bound or not, in order.
-    pub offered: Vec<u32>,
+    pub offered: Box<[u16]>,
     /// How many duties are met by exemption.
     pub exempt: usize,
     /// Verdicts in the rule set's order: services, then groups.
@@ -165,7 +165,7 @@ pub struct Assessment {
 impl Assessment {
     /// Indices of the services that the unit offers digitally.
     pub fn offered_services(&self) -> impl Iterator<Item = usize> {
-        self.offered.iter().map(|service| *service as usize)
+        self.offered.iter().map(|service| usize::from(*service))
     }
 
     /// Leaves what lists need: the verdicts and meanings of a unit can be had again from its file.
@@ -173,6 +173,5 @@ impl Assessment {
         self.verdicts = Vec::new();
         self.meanings = Vec::new();
         self.scope_unanswered = Vec::new();
-        self.offered.shrink_to_fit();
     }
 }

@@ -136,13 +136,16 @@ impl DerefMut for Unit {
 }
 
 impl Unit {
-    /// The unit as lists and other units' pages know it. Whoever wants the rest must have the file read
-    /// again.
+    /// The unit as lists and other units' pages know it: of notices, the days alone. Whoever wants the
+    /// rest must have the file read again.
     pub fn forget_rest(&mut self) {
         self.rest = None;
         self.former_names.shrink_to_fit();
         self.related.shrink_to_fit();
         self.notices.shrink_to_fit();
+        for notice in &mut self.notices {
+            notice.text = None;
+        }
         self.languages.shrink_to_fit();
     }
 

@@ -173,6 +173,9 @@ impl RegionIndex {
         self.municipalities = listed
             .filter(|municipality| !municipality.slug.is_empty())
             .collect();
+        for units in &mut self.services {
+            units.shrink_to_fit();
+        }
         self.municipalities
             .sort_by(|a, b| order.compare(&a.name, &b.name));
     }

@@ -27,6 +27,7 @@ impl PageList {
             same
         });
         listed.par_sort();
+        listed.shrink_to_fit();
         (Self { pages: listed }, clashes)
     }
 

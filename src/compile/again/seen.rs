@@ -75,7 +75,7 @@ pub(super) struct Listed {
     shown: bool,
     former_names: Vec<String>,
     /// The rule set, and the services of it that the unit offers.
-    offered: (Option<usize>, Vec<u32>),
+    offered: (Option<usize>, Box<[u16]>),
 }
 
 impl Listed {
