@@ -326,11 +326,14 @@ impl<'a> Renderer<'a> {
     /// The files of some kinds, in order.
     fn listed(&self, kinds: &[(usize, &PageKind)]) -> Vec<PageAddress> {
         let of_kind = |(at, kind): &(usize, &PageKind)| {
-            let (at, stage) = (*at, kind.stage);
             let listed = (kind.list)(self).into_iter();
-            listed.map(move |listed| PageAddress::new(stage, at, listed))
+            let listed = listed.map(|listed| PageAddress::new(kind.stage, *at, listed));
+            listed.collect()
         };
-        kinds.par_iter().flat_map_iter(of_kind).collect()
+        let by_kind: Vec<Vec<PageAddress>> = kinds.par_iter().map(of_kind).collect();
+        let mut all = Vec::with_capacity(by_kind.iter().map(Vec::len).sum());
+        all.extend(by_kind.into_iter().flatten());
+        all
     }
 
     /// The language of a page, as an index and as its words.

@@ -26,7 +26,8 @@ impl PageList {
             }
             same
         });
-        listed.par_sort();
+        // No two are alike any more.
+        listed.par_sort_unstable();
         listed.shrink_to_fit();
         (Self { pages: listed }, clashes)
     }
@@ -37,6 +38,8 @@ impl PageList {
             return Some(clash(kept, address));
         }
         let place = self.pages.partition_point(|page| *page < address);
+        // Few are added, so room for twice as many would be a waste.
+        self.pages.reserve_exact(1);
         self.pages.insert(place, address);
         None
     }
