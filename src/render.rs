@@ -384,9 +384,7 @@ impl<'a> Renderer<'a> {
 
     /// A template with its values, as bytes.
     pub(crate) fn write(&self, template: &str, context: &tera::Context) -> Made<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(32 * 1024);
-        self.theme.tera.render_to(template, context, &mut bytes)?;
-        Ok(bytes)
+        Ok(self.theme.write(template, context)?)
     }
 
     /// The finding for a fault that came up while a page was made.

@@ -5,7 +5,7 @@
 mod flow;
 mod pieces;
 pub mod small;
-mod syntax;
+pub(in crate::render) mod syntax;
 
 use std::sync::LazyLock;
 

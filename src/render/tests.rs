@@ -8,6 +8,7 @@
 mod finding;
 pub(super) mod fixture;
 mod marking;
+mod settled;
 mod themes;
 
 use std::collections::BTreeSet;

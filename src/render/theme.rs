@@ -7,6 +7,7 @@
 pub mod functions;
 pub mod logo;
 pub mod look;
+mod settled;
 pub mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,7 @@ use crate::render::minify::small::Small;
 use crate::render::minify::{Minify, minify_css};
 use crate::render::template_fault::{self, TEMPLATE_FAULT};
 use crate::render::theme::logo::Logo;
+use crate::render::theme::settled::Settled;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Sources, Span};
@@ -50,7 +52,9 @@ struct Layer<'a> {
 /// Templates, assets and texts of a site.
 pub struct Theme {
     /// The template engine, with all templates that have no fault.
-    pub tera: tera::Tera,
+    tera: tera::Tera,
+    /// The same for many pages.
+    settled: Settled,
     /// The file behind each template's name.
     pub files: BTreeMap<String, (FileId, Arc<str>)>,
     /// The templates that were made smaller: their places lead back to the file.
@@ -110,12 +114,29 @@ impl Theme {
         let templates = templates::read(tera, files.clone(), minify, found);
         Self {
             tera: templates.tera,
+            settled: Settled::new(templates.texts),
             files,
             small: templates.small,
             assets,
             locales,
             logo,
         }
+    }
+
+    /// A template with its values, as bytes.
+    pub fn write(&self, template: &str, context: &tera::Context) -> tera::TeraResult<Vec<u8>> {
+        if let Some(bytes) = self.settled.write(&self.tera, template, context) {
+            return Ok(bytes);
+        }
+        let mut bytes = Vec::with_capacity(32 * 1024);
+        self.tera.render_to(template, context, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Settles templates after another number of pages.
+    #[cfg(test)]
+    pub fn settle_after(&mut self, pages: usize) {
+        self.settled.after(pages);
     }
 
     /// The finding for a fault of a template, at its place where the engine names one.

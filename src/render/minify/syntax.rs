@@ -4,7 +4,7 @@
 
 /// A piece of the engine's syntax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Syntax<'t> {
+pub(in crate::render) enum Syntax<'t> {
     /// `{{ … }}`: writes something.
     Value,
     /// `{# … #}`, `{% set a = b %}`, `{% extends … %}`: writes nothing.
@@ -36,12 +36,12 @@ pub(super) enum Syntax<'t> {
 }
 
 /// Whether a piece of syntax begins here.
-pub(super) fn begins(rest: &str) -> bool {
+pub(in crate::render) fn begins(rest: &str) -> bool {
     rest.starts_with("{{") || rest.starts_with("{%") || rest.starts_with("{#")
 }
 
 /// The piece of syntax that a text begins with, and its length; nothing when it does not end.
-pub(super) fn read(rest: &str) -> Option<(Syntax<'_>, usize)> {
+pub(in crate::render) fn read(rest: &str) -> Option<(Syntax<'_>, usize)> {
     if rest.starts_with("{#") {
         return Some((Syntax::Silent, rest.find("#}")? + 2));
     }
@@ -74,7 +74,7 @@ pub(super) fn read(rest: &str) -> Option<(Syntax<'_>, usize)> {
 }
 
 /// What stands between the delimiters.
-fn inner(piece: &str) -> &str {
+pub(in crate::render) fn inner(piece: &str) -> &str {
     let inner = piece
         .get(2..piece.len().saturating_sub(2))
         .unwrap_or_default();
@@ -83,7 +83,7 @@ fn inner(piece: &str) -> &str {
 }
 
 /// The word a text begins with, and the rest.
-fn first_word(text: &str) -> (&str, &str) {
+pub(in crate::render) fn first_word(text: &str) -> (&str, &str) {
     let text = text.trim_start();
     let end = text.find(|c: char| !is_name(c)).unwrap_or(text.len());
     text.split_at(end)
@@ -127,7 +127,7 @@ fn raw_end(rest: &str, from: usize) -> Option<usize> {
 }
 
 /// What a piece calls: components by name, included templates, the block of the parent.
-pub(super) fn calls(piece: &str) -> Vec<Call<'_>> {
+pub(in crate::render) fn calls(piece: &str) -> Vec<Call<'_>> {
     let inner = inner(piece);
     let mut found = Vec::new();
     for (at, _) in inner.match_indices('<') {
@@ -153,7 +153,7 @@ pub(super) fn calls(piece: &str) -> Vec<Call<'_>> {
 
 /// Something that writes what stands elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Call<'t> {
+pub(in crate::render) enum Call<'t> {
     /// A component.
     Component(&'t str),
     /// An included template.

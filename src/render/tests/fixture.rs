@@ -368,6 +368,17 @@ pub fn render_with(
     minify: Minify,
     wanted: impl Fn(&str) -> bool,
 ) -> Rendered {
+    render_prepared(inputs, preview, minify, wanted, |_| {})
+}
+
+/// The same with a renderer that is changed before.
+pub fn render_prepared(
+    inputs: &Inputs,
+    preview: Option<&str>,
+    minify: Minify,
+    wanted: impl Fn(&str) -> bool,
+    prepare: impl FnOnce(&mut Renderer<'_>),
+) -> Rendered {
     let loaded = load(inputs, &mut Levels::default(), &|_| None, &[]);
     assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
     let mut sources = loaded.sources;
@@ -392,6 +403,7 @@ pub fn render_with(
         help: None,
         place: "content/prov/units/akero.toml:1:1".to_owned(),
     };
+    prepare(&mut renderer);
     renderer.set_findings(BTreeMap::from([("prov/akero/".to_owned(), vec![finding])]));
     let (mut files, mut kinds) = (BTreeMap::new(), BTreeSet::new());
     let check = MarkCheck::new(&renderer, &sources);

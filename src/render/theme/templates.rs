@@ -27,6 +27,8 @@ type Texts = BTreeMap<String, (FileId, Arc<str>)>;
 pub struct Templates {
     /// The engine, with all templates that have no fault.
     pub tera: Tera,
+    /// Their texts by name, as the engine has them.
+    pub texts: BTreeMap<String, String>,
     /// The templates that the engine got smaller than they are in their files.
     pub small: BTreeMap<String, Small>,
 }
@@ -94,7 +96,13 @@ pub fn read(
             break;
         }
     }
-    Templates { tera, small }
+    let names = texts.iter();
+    let texts = names.map(|(name, text)| (name.clone(), read(name, &text.1)));
+    Templates {
+        tera,
+        texts: texts.collect(),
+        small,
+    }
 }
 
 /// The templates of pages made smaller, with findings for those that cannot be, and for what shows

@@ -1,0 +1,279 @@
+//! Templates for many pages: what is the same on all pages of a kind in a region and language is written
+//! into them once, and small components stand where they are called.
+//!
+//! This changes nothing but the time a page takes. What is settled is written by the engine itself,
+//! from the templates as they are; whatever cannot be told for certain is left to it; and a page that
+//! fails this way is made from the templates as they are, which then say what is wrong.
+
+mod components;
+mod expression;
+mod fold;
+mod tree;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use tera::{Context, Tera, Value};
+
+use crate::render::minify::syntax::{self, Syntax, first_word, inner};
+use crate::render::theme::settled::components::components;
+use crate::render::theme::settled::expression::{Expression, Role, loop_parts};
+use crate::render::theme::settled::fold::Folder;
+
+/// How many pages of a sort are made before templates are settled for the rest: it takes about as long
+/// as it saves on these.
+const WORTH_WHILE: usize = 64;
+
+/// The values that every template gets and that are the same on all pages of a region and language.
+const SAME: [&str; 4] = ["lang", "text", "site", "region"];
+
+/// Engines with settled templates, by the sort of pages they are for.
+pub struct Settled {
+    worth_while: usize,
+    /// The templates of pages by name, as the engine has them.
+    texts: BTreeMap<String, String>,
+    sorts: RwLock<Vec<(Sort, Arc<Engine>)>>,
+}
+
+/// Pages that have the same settled values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Sort {
+    lang: String,
+    region: Option<String>,
+    kind: String,
+    template: String,
+}
+
+/// The engine of a sort of pages.
+#[derive(Default)]
+struct Engine {
+    /// How many pages were made without it.
+    made: AtomicUsize,
+    /// The engine; nothing where nothing can be settled.
+    tera: OnceLock<Option<Tera>>,
+    /// Whether a page failed with it that has to be made without.
+    failed: AtomicBool,
+}
+
+impl Settled {
+    /// Templates by name, as the engine has them.
+    pub fn new(texts: BTreeMap<String, String>) -> Self {
+        Self {
+            worth_while: WORTH_WHILE,
+            texts,
+            sorts: RwLock::default(),
+        }
+    }
+
+    /// Settles templates after another number of pages.
+    #[cfg(test)]
+    pub fn after(&mut self, pages: usize) {
+        self.worth_while = pages;
+    }
+
+    /// A page with settled templates, when there are any for pages of its sort and they do not fail.
+    pub fn write(&self, tera: &Tera, template: &str, context: &Context) -> Option<Vec<u8>> {
+        let engine = self.engine(template, context)?;
+        if engine.tera.get().is_none() {
+            // One thread settles them; the others go on meanwhile.
+            if engine.made.fetch_add(1, Ordering::Relaxed) != self.worth_while {
+                return None;
+            }
+            let _ = engine
+                .tera
+                .set(settle(&self.texts, tera, template, context));
+        }
+        let settled = engine.tera.get()?.as_ref()?;
+        if engine.failed.load(Ordering::Relaxed) {
+            return None;
+        }
+        let mut bytes = Vec::with_capacity(32 * 1024);
+        match settled.render_to(template, context, &mut bytes) {
+            Ok(()) => Some(bytes),
+            Err(_) => {
+                engine.failed.store(true, Ordering::Relaxed);
+                None
+            }
+        }
+    }
+
+    /// The engine for a page.
+    fn engine(&self, template: &str, context: &Context) -> Option<Arc<Engine>> {
+        let lang = context.get("lang")?.as_str()?;
+        let kind = part(context, "page", "kind")?;
+        let region = part(context, "region", "id");
+        let is_it = |(sort, _): &&(Sort, Arc<Engine>)| {
+            sort.lang == lang
+                && sort.region.as_deref() == region
+                && sort.kind == kind
+                && sort.template == template
+        };
+        let sorts = self.sorts.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, engine)) = sorts.iter().find(is_it) {
+            return Some(engine.clone());
+        }
+        drop(sorts);
+        let mut sorts = self.sorts.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, engine)) = sorts.iter().find(is_it) {
+            return Some(engine.clone());
+        }
+        let sort = Sort {
+            lang: lang.to_owned(),
+            region: region.map(str::to_owned),
+            kind: kind.to_owned(),
+            template: template.to_owned(),
+        };
+        let engine = Arc::new(Engine::default());
+        sorts.push((sort, engine.clone()));
+        Some(engine)
+    }
+}
+
+/// A text in one of a page's values.
+fn part<'c>(context: &'c Context, value: &str, name: &str) -> Option<&'c str> {
+    let parts = context.get(value)?.as_map()?.iter();
+    let mut parts = parts.filter(|(key, _)| key.as_str() == Some(name));
+    parts.next()?.1.as_str()
+}
+
+/// The templates of a page with what is the same on all pages like it written into them.
+fn settle(
+    texts: &BTreeMap<String, String>,
+    tera: &Tera,
+    template: &str,
+    page: &Context,
+) -> Option<Tera> {
+    if texts.values().any(|text| text.contains("__tera")) {
+        return None;
+    }
+    let used = used(texts, template);
+    let html = || used.iter().filter(|(name, _)| name.ends_with(".html"));
+    let mut bound = BTreeSet::new();
+    for text in used.values() {
+        bound_in(text, &mut bound);
+    }
+    let settled: BTreeSet<&'static str> = SAME
+        .into_iter()
+        .filter(|name| !bound.contains(*name))
+        .collect();
+    let page_kind = !bound.contains("page");
+    let mut same = Context::new();
+    for name in &settled {
+        if let Some(value) = page.get(name) {
+            same.insert_value(*name, value.clone());
+        }
+    }
+    if let Some(kind) = part(page, "page", "kind") {
+        same.insert_value("page", Value::from(BTreeMap::from([("kind", kind)])));
+    }
+    let known: RefCell<BTreeMap<String, Option<String>>> = RefCell::default();
+    let evaluate = |piece: &str| {
+        if let Some(words) = known.borrow().get(piece) {
+            return words.clone();
+        }
+        let words = tera.render_str(piece, &same, true).ok();
+        known.borrow_mut().insert(piece.to_owned(), words.clone());
+        words
+    };
+    let components = components(html().map(|(_, text)| *text));
+    let folder = Folder {
+        settled: &settled,
+        page_kind,
+        bound: &bound,
+        components: &components,
+        evaluate: &evaluate,
+    };
+    let folded = html().filter_map(|(name, text)| Some((name, folder.template(text)?)));
+    let folded: Vec<(&&str, String)> = folded.collect();
+    let mut settled = tera.clone();
+    let folded = folded.into_iter().map(|(name, text)| (*name, text));
+    settled.add_raw_templates(folded).ok()?;
+    Some(settled)
+}
+
+/// The templates that a page may be made with: its own, those it extends and includes, and those with
+/// components; by name, those of all layers.
+fn used<'t>(texts: &'t BTreeMap<String, String>, template: &'t str) -> BTreeMap<&'t str, &'t str> {
+    let entry = |(name, text): (&'t String, &'t String)| (name.as_str(), text.as_str());
+    let components = texts.iter().filter(|(_, text)| text.contains("component"));
+    let mut used: BTreeMap<&str, &str> = components.map(entry).collect();
+    let mut wanted = vec![template];
+    wanted.extend(used.values().flat_map(|text| named_in(text)));
+    let mut seen = BTreeSet::new();
+    while let Some(next) = wanted.pop() {
+        if !seen.insert(next) {
+            continue;
+        }
+        for layer in ["", "site/", "default/"] {
+            if let Some(found) = texts.get_key_value(&format!("{layer}{next}")) {
+                let (name, text) = entry(found);
+                used.insert(name, text);
+                wanted.extend(named_in(text));
+            }
+        }
+    }
+    used
+}
+
+/// The templates that a template may extend or include.
+fn named_in(text: &str) -> impl Iterator<Item = &str> {
+    let starts = text.match_indices("{%").map(|(at, _)| &text[at..]);
+    let pieces = starts.filter_map(|rest| Some(inner(&rest[..syntax::read(rest)?.1])));
+    let names = pieces.filter(|piece| piece.starts_with("extends") || piece.starts_with("include"));
+    names.flat_map(|piece| piece.split(['"', '\'', '`']).skip(1).step_by(2))
+}
+
+/// The names that a template gives to values of its own, but for those inside components, which see no
+/// others; and those that it hands to components, which would else take them from where they are called.
+fn bound_in(text: &str, bound: &mut BTreeSet<String>) {
+    let mut open = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].find('{').map(|next| at + next) {
+        let rest = &text[next..];
+        let read = syntax::begins(rest).then(|| syntax::read(rest)).flatten();
+        let Some((syntax, length)) = read else {
+            at = next + 1;
+            continue;
+        };
+        at = next + length;
+        let piece = inner(&rest[..length]);
+        match syntax {
+            Syntax::Block(_) | Syntax::Component(_) | Syntax::Capture => open.push(syntax),
+            Syntax::End => {
+                open.pop();
+            }
+            _ => {}
+        }
+        let expression = Expression::read(piece);
+        if piece.starts_with('<') {
+            let names = expression
+                .names()
+                .filter(|name| name.role == Role::Argument);
+            bound.extend(
+                names
+                    .map(|name| name.name)
+                    .filter(|name| SAME.contains(name))
+                    .map(str::to_owned),
+            );
+        }
+        if open.iter().any(|open| matches!(open, Syntax::Component(_))) {
+            continue;
+        }
+        match (syntax, first_word(piece)) {
+            (Syntax::For, _) => match loop_parts(piece) {
+                Some((names, _)) => bound.extend(names.into_iter().map(str::to_owned)),
+                None => bound.extend(expression.names().map(|name| name.name.to_owned())),
+            },
+            (_, ("set" | "set_global", rest)) => {
+                bound.insert(first_word(rest).0.to_owned());
+            }
+            (Syntax::Silent | Syntax::Raw, _) if !piece.starts_with("set") => {}
+            _ if expression.has("for") => {
+                bound.extend(expression.names().map(|name| name.name.to_owned()));
+            }
+            _ => {}
+        }
+    }
+}
