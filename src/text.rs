@@ -8,6 +8,7 @@ pub mod cell;
 pub mod digest;
 pub mod html;
 pub mod inputs;
+pub mod json;
 pub mod path;
 
 use std::ops::Range;

@@ -182,7 +182,11 @@ impl TimeOfDay {
 /// The time as in unit files and in `datetime` attributes: `07:30`.
 impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+        let digit = |number: u16| b'0' + (number % 10) as u8;
+        let (hour, minute) = (self.0 / 60, self.0 % 60);
+        let (tens, ones) = (digit(hour / 10), digit(hour));
+        let clock = [tens, ones, b':', digit(minute / 10), digit(minute)];
+        f.write_str(std::str::from_utf8(&clock).unwrap_or_default())
     }
 }
 

@@ -470,6 +470,10 @@ fn national_digits(digits: &[Digit], has_plus: bool) -> Result<Vec<Digit>, Fault
 
 /// The number as one of the short numbers.
 fn short_number(digits: &[Digit]) -> Option<Phone> {
+    // All of them begin with 11.
+    if digits.len() > 6 || digits.first()?.value != '1' {
+        return None;
+    }
     let subscriber = values(digits);
     short_display(&subscriber)?;
     Some(Phone {
@@ -490,11 +494,12 @@ fn short_display(digits: &str) -> Option<String> {
 
 /// The area code or series that a national number begins with.
 fn area_of(number: &str) -> Option<(&'static str, PhoneKind)> {
-    // Sorted, and none begins with another.
-    let geographic = (2..=4).find_map(|length| {
-        let found = AREA_CODES.binary_search(&number.get(..length)?).ok()?;
-        Some((AREA_CODES[found], PhoneKind::Geographic))
-    });
+    // Sorted, and none begins with another: what the number begins with stands right before it.
+    let behind = AREA_CODES.partition_point(|code| *code <= number);
+    let before = behind.checked_sub(1).and_then(|at| AREA_CODES.get(at));
+    let geographic = before
+        .filter(|code| number.starts_with(*code))
+        .map(|code| (*code, PhoneKind::Geographic));
     let series = || {
         SERIES
             .into_iter()
@@ -516,8 +521,8 @@ fn before_misplaced_dash<'a>(
     let count = national.iter().filter(|digit| digit.at < dash).count();
     let is_whole = !before.trim_end().contains(is_space);
     let is_misplaced = (2..=4).contains(&count) && count != area_code.len();
-    let is_known_cut = values(&national[..count]) == "077";
-    (is_whole && is_misplaced && !is_known_cut).then(|| &national[..count])
+    let is_known_cut = || values(&national[..count]) == "077";
+    (is_misplaced && is_whole && !is_known_cut()).then(|| &national[..count])
 }
 
 /// Points at the digits up to the first gap, four at most.
@@ -600,7 +605,11 @@ fn grouped(subscriber: &str) -> String {
 
 /// The digits as text.
 fn values(digits: &[Digit]) -> String {
-    digits.iter().map(|digit| digit.value).collect()
+    let mut values = String::with_capacity(digits.len());
+    for digit in digits {
+        values.push(digit.value);
+    }
+    values
 }
 
 /// The bytes from the first of the digits to the last.

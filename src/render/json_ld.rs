@@ -22,7 +22,7 @@ use crate::render::json_ld::hours::{special, week};
 use crate::render::pages::open_data::Service;
 use crate::render::view::contact::is_web;
 use crate::render::view::find::map_link;
-use crate::text::Spanned;
+use crate::text::{Spanned, json};
 
 /// The types that `region.toml` may give its types of unit; a type without one is the first.
 pub const TYPES: [&str; 3] = ["MedicalClinic", "Dentist", "Hospital"];
@@ -78,10 +78,10 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
             name: unit.provider_name().unwrap_or(&region.name),
         },
     };
-    let mut json = Vec::with_capacity(4096);
+    let mut bytes = Vec::with_capacity(8 * 1024);
     // Nothing here refuses to be written.
-    let _ = serde_json::to_writer(&mut json, &clinic);
-    let json = String::from_utf8(json).unwrap_or_default();
+    let _ = json::write(&mut bytes, &clinic);
+    let json = String::from_utf8(bytes).unwrap_or_default();
     // A `<` could end the script element; JSON knows another way to write it.
     match memchr::memchr(b'<', json.as_bytes()) {
         Some(_) => json.replace('<', "\\u003c"),

@@ -5,6 +5,7 @@
 //! order its readers want content) is a text in it. A text that it lacks is a finding ([`texts`]), and
 //! is shown in English or Swedish until somebody translates it.
 
+mod pattern;
 pub mod texts;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use crate::diagnostic::{Diagnostic, say};
 use crate::render::fault::{Fault, Made};
+use crate::render::locale::pattern::{joined, write};
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::text::{FileId, Span};
 
@@ -40,7 +42,25 @@ pub struct Locale {
     /// Texts that need no values, ready for templates.
     pub plain: tera::Value,
     texts: BTreeMap<String, String>,
+    /// The texts that are asked for most, in the order of [`OFTEN`], [`WEEKDAYS`] and [`MONTHS`].
+    often: Vec<Option<String>>,
 }
+
+/// A text that pages ask for many times each.
+#[derive(Clone, Copy, Debug)]
+pub enum Often {
+    /// "Stängt"
+    Closed,
+    /// "Dygnet runt"
+    AroundTheClock,
+    /// What stands between hours and minutes.
+    TimeSeparator,
+    /// "Helgdagar"
+    Holidays,
+}
+
+/// The keys of [`Often`], in its order.
+const OFTEN: [&str; 4] = ["closed", "around_the_clock", "time_separator", "holidays"];
 
 /// A locale file: where it is and its text.
 #[derive(Clone)]
@@ -108,6 +128,8 @@ impl Locale {
         let mut texts: BTreeMap<String, String> = written.collect();
         texts.extend(of_itself.map(|(key, words)| (key.to_owned(), words)));
         let plain = tera::Value::from_serializable(&texts);
+        let often = OFTEN.iter().chain(&WEEKDAYS).chain(&MONTHS);
+        let often = often.map(|key| texts.get(*key).cloned()).collect();
         Some(Self {
             tag: tag.to_owned(),
             file: last.file,
@@ -116,6 +138,7 @@ impl Locale {
             bundle,
             plain,
             texts,
+            often,
         })
     }
 
@@ -145,6 +168,26 @@ impl Locale {
             .ok_or_else(|| self.missing(key, None))
     }
 
+    /// A text that is asked for often, found without a search.
+    pub fn often(&self, text: Often) -> Made<&str> {
+        let at = text as usize;
+        self.known(at, OFTEN[at])
+    }
+
+    /// One of the texts that are asked for most, by its place and its key.
+    fn known(&self, at: usize, key: &str) -> Made<&str> {
+        match self.often.get(at) {
+            Some(Some(words)) => Ok(words),
+            _ => self.text(key),
+        }
+    }
+
+    /// The name of the month of a day.
+    fn month(&self, date: NaiveDate) -> Made<&str> {
+        let at = date.month0() as usize;
+        self.known(OFTEN.len() + WEEKDAYS.len() + at, MONTHS[at])
+    }
+
     /// A text that may be missing, such as the name of a rare language.
     pub fn optional(&self, key: &str) -> Option<&str> {
         self.texts.get(key).map(String::as_str)
@@ -152,6 +195,15 @@ impl Locale {
 
     /// A text with values.
     pub fn say(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> Made<String> {
+        let value = |name: &str| {
+            let mut values = values.iter();
+            values
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value)
+        };
+        if let Some(words) = joined(&self.bundle, key, value) {
+            return Ok(words);
+        }
         let values: FluentArgs = values
             .iter()
             .map(|(name, value)| (*name, value.clone()))
@@ -175,7 +227,7 @@ impl Locale {
 
     /// A day: "6 juli 2022".
     pub fn date(&self, date: NaiveDate) -> Made<String> {
-        let month = self.text(MONTHS[date.month0() as usize])?;
+        let month = self.month(date)?;
         self.say(
             "date",
             &[
@@ -188,8 +240,8 @@ impl Locale {
 
     /// A day with its weekday: "torsdag 24 december 2026".
     pub fn date_with_weekday(&self, date: NaiveDate) -> Made<String> {
-        let month = self.text(MONTHS[date.month0() as usize])?;
-        let weekday = self.text(WEEKDAYS[date.weekday().num_days_from_monday() as usize])?;
+        let month = self.month(date)?;
+        let weekday = self.weekday(date.weekday().num_days_from_monday() as usize)?;
         let day = ("day", date.day().into());
         self.say(
             "date_with_weekday",
@@ -204,8 +256,8 @@ impl Locale {
 
     /// A day with its weekday and without its year: "torsdag 24 december".
     pub fn day_with_weekday(&self, date: NaiveDate) -> Made<String> {
-        let month = self.text(MONTHS[date.month0() as usize])?;
-        let weekday = self.text(WEEKDAYS[date.weekday().num_days_from_monday() as usize])?;
+        let month = self.month(date)?;
+        let weekday = self.weekday(date.weekday().num_days_from_monday() as usize)?;
         self.say(
             "day_with_weekday",
             &[
@@ -218,7 +270,8 @@ impl Locale {
 
     /// The name of a weekday, Monday 0.
     pub fn weekday(&self, index: usize) -> Made<&str> {
-        self.text(WEEKDAYS[index % 7])
+        let index = index % 7;
+        self.known(OFTEN.len() + index, WEEKDAYS[index])
     }
 
     /// Words joined by "och": "a, b och c".
@@ -283,23 +336,6 @@ pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
-    })
-}
-
-/// A text of a bundle: nothing when it has no such key, an error when a value is missing.
-fn write(
-    bundle: &FluentBundle<FluentResource>,
-    key: &str,
-    values: Option<&FluentArgs>,
-) -> Option<Result<String, String>> {
-    let pattern = bundle.get_message(key)?.value()?;
-    let mut errors = Vec::new();
-    let words = bundle
-        .format_pattern(pattern, values, &mut errors)
-        .into_owned();
-    Some(match errors.first() {
-        None => Ok(words),
-        Some(error) => Err(error.to_string()),
     })
 }
 

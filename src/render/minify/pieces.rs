@@ -67,7 +67,7 @@ const VERBATIM: [&str; 10] = [
     "listing",
 ];
 
-/// Elements that begin and end a line of their own.
+/// Elements that begin and end a line of their own, in order.
 const BLOCKS: [&str; 51] = [
     "address",
     "article",
@@ -410,4 +410,12 @@ pub(super) fn everything_in(text: &str) -> Verbatim {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn blocks_can_be_searched() {
+        assert!(super::BLOCKS.is_sorted());
+    }
 }

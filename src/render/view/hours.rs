@@ -6,7 +6,7 @@ use tera::Value;
 use crate::model::hours::{DayHours, DayKey, Interval, TimeOfDay, Week, runs};
 use crate::model::unit::{HoursKind, Unit};
 use crate::render::fault::Made;
-use crate::render::locale::{Locale, capital};
+use crate::render::locale::{Locale, Often, capital};
 use crate::render::view::said::Said;
 use crate::render::view::schedule::HOLIDAY_ROW;
 
@@ -83,7 +83,7 @@ pub fn table(week: &Week, locale: &Locale) -> Made<Vec<Row>> {
         )?);
     }
     if let Some(hours) = &week.holiday {
-        let days = locale.text("holidays")?.to_owned();
+        let days = locale.often(Often::Holidays)?.to_owned();
         rows.push(row(days, &[DayKey::Holiday], hours, locale)?);
     }
     Ok(rows)
@@ -118,7 +118,7 @@ fn row(days: String, keys: &[DayKey], hours: &DayHours, locale: &Locale) -> Made
 fn day_names(days: &[DayKey], locale: &Locale) -> Made<String> {
     let name = |day: &DayKey| match day.index() {
         Some(index) => locale.weekday(index),
-        None => locale.text("holidays"),
+        None => locale.often(Often::Holidays),
     };
     let names = days.iter().map(name).collect::<Made<Vec<&str>>>()?;
     let indices: Vec<Option<usize>> = days.iter().map(|day| day.index()).collect();
@@ -139,10 +139,10 @@ fn day_names(days: &[DayKey], locale: &Locale) -> Made<String> {
 /// The hours of a day: "Stängt", "Dygnet runt", "08.00–12.00 och 13.00–16.00".
 pub fn in_words(hours: &DayHours, locale: &Locale) -> Made<String> {
     match hours {
-        DayHours::Closed => Ok(locale.text("closed")?.to_owned()),
-        DayHours::AroundTheClock => Ok(locale.text("around_the_clock")?.to_owned()),
+        DayHours::Closed => Ok(locale.often(Often::Closed)?.to_owned()),
+        DayHours::AroundTheClock => Ok(locale.often(Often::AroundTheClock)?.to_owned()),
         DayHours::Open(intervals) => {
-            let mark = locale.text("time_separator")?;
+            let mark = locale.often(Often::TimeSeparator)?;
             match intervals.as_slice() {
                 [only] => Ok(span(*only, mark)),
                 parts => {

@@ -155,13 +155,38 @@ pub fn schedule_view(unit: &Unit, ahead: &Ahead, locale: &Locale) -> Made<Option
     }))
 }
 
+/// A day ahead, and what is out of the ordinary for a unit on it.
+struct DayAhead<'a> {
+    row: DayKey,
+    is_closed: bool,
+    special: Option<&'a SpecialHours>,
+}
+
+/// The days ahead of a unit.
+fn days_ahead<'a>(unit: &'a Unit, ahead: &Ahead) -> Vec<DayAhead<'a>> {
+    let day = |(date, row): &(NaiveDate, DayKey)| {
+        let mut closures = unit.closures.iter();
+        let closed_then =
+            closures.any(|closure| closure.from.value <= *date && *date <= closure.to.value);
+        let not_yet = unit.opens.as_ref().is_some_and(|day| *date < day.value);
+        let mut special = unit.special_hours.iter();
+        DayAhead {
+            row: *row,
+            is_closed: closed_then || not_yet || unit.has_closed_by(*date),
+            special: special.find(|special| special.date.value == *date),
+        }
+    };
+    ahead.days.iter().map(day).collect()
+}
+
 /// The days of all hours that the page shows.
 fn schedule(unit: &Unit, ahead: &Ahead) -> Schedule {
+    let days_ahead = days_ahead(unit, ahead);
     let mut hours = BTreeMap::new();
     for (kind, week) in &unit.hours {
         if !week.week.is_empty() {
             let of = Of::Kind(*kind);
-            hours.insert(kind.key().into(), days(unit, &week.week, of, ahead));
+            hours.insert(kind.key().into(), days(&week.week, of, &days_ahead));
         }
     }
     // Counted as the page counts them: functions without a number are not shown.
@@ -169,7 +194,7 @@ fn schedule(unit: &Unit, ahead: &Ahead) -> Schedule {
     let shown = shown.filter(|phone| phone.number.is_some());
     for (at, phone) in shown.enumerate() {
         if let Some(week) = phone.hours.as_ref().filter(|week| !week.week.is_empty()) {
-            let days = days(unit, &week.week, Of::Function, ahead);
+            let days = days(&week.week, Of::Function, &days_ahead);
             hours.insert(format!("phone-{}", at + 1).into(), days);
         }
     }
@@ -189,21 +214,21 @@ enum Of {
 }
 
 /// Day after day.
-fn days(unit: &Unit, week: &Week, of: Of, ahead: &Ahead) -> Days {
+fn days(week: &Week, of: Of, ahead: &[DayAhead<'_>]) -> Days {
     let mut all = Days {
         hours: Vec::new(),
-        days: Vec::with_capacity(ahead.days.len()),
-        rows: String::with_capacity(ahead.days.len()),
+        days: Vec::with_capacity(ahead.len()),
+        rows: String::with_capacity(ahead.len()),
     };
     // Where the hours of each row stand in the list, once a day has them.
     let mut places = [None; 8];
-    for (date, row) in &ahead.days {
-        let (place, row) = match exception(unit, of, *date) {
+    for day in ahead {
+        let (place, row) = match exception(day, of) {
             Some(hours) => (place_of(&mut all.hours, hours), b'-'),
             None => {
-                let at = row.index().unwrap_or(usize::from(HOLIDAY_ROW));
+                let at = day.row.index().unwrap_or(usize::from(HOLIDAY_ROW));
                 let place =
-                    places[at].unwrap_or_else(|| place_of(&mut all.hours, usual(week, *row)));
+                    places[at].unwrap_or_else(|| place_of(&mut all.hours, usual(week, day.row)));
                 places[at] = Some(place);
                 (place, b"01234567"[at])
             }
@@ -238,18 +263,11 @@ fn usual(week: &Week, row: DayKey) -> Option<&DayHours> {
 }
 
 /// The hours of a day on which those of the week do not hold, nothing where they are not certain.
-fn exception(unit: &Unit, of: Of, date: NaiveDate) -> Option<Option<&DayHours>> {
-    let closed_then = unit
-        .closures
-        .iter()
-        .any(|closure| closure.from.value <= date && date <= closure.to.value);
-    let not_yet = unit.opens.as_ref().is_some_and(|day| date < day.value);
-    if closed_then || not_yet || unit.has_closed_by(date) {
+fn exception<'a>(day: &DayAhead<'a>, of: Of) -> Option<Option<&'a DayHours>> {
+    if day.is_closed {
         return Some(Some(&DayHours::Closed));
     }
-    let mut special = unit.special_hours.iter();
-    let special = special.find(|special| special.date.value == date)?;
-    on_special_day(special, of)
+    on_special_day(day.special?, of)
 }
 
 /// What a special day says of hours; nothing when they are those of the week. Where the unit is

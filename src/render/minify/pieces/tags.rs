@@ -3,9 +3,12 @@
 //! Quotes that are not needed and blanks are given up here, because only here it is known what stands
 //! beside them. An expression never loses its quotes.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{BLOCKS, Blanks, Kind, Reader, Syntax, Trouble, VERBATIM, blanks, has_syntax};
+use super::{
+    BLOCKS, Blanks, Kind, Language, Reader, Syntax, Trouble, VERBATIM, blanks, has_syntax,
+};
 
 impl<'t> Reader<'t, '_> {
     /// A tag, and the text of elements whose text is kept.
@@ -14,26 +17,21 @@ impl<'t> Reader<'t, '_> {
         let closes = self.rest().starts_with("</");
         let mut kept = Vec::new();
         self.inside(Trouble::SplitTag, |reader| reader.inside_tag(&mut kept))?;
-        let name: String = self.text[start + 1 + usize::from(closes)..]
-            .chars()
-            .take_while(|c| !c.is_ascii_whitespace() && !"/>={".contains(*c))
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        match (name.as_str(), closes) {
+        let name = tag_name(&self.text[start + 1 + usize::from(closes)..self.at]);
+        let name = name.as_ref();
+        match (name, closes) {
             ("head", false) => self.in_head = self.open.is_empty(),
             ("head", true) | ("body", _) => self.in_head = false,
             _ => {}
         }
-        let verbatim = VERBATIM.contains(&name.as_str());
+        let verbatim = VERBATIM.contains(&name);
         if verbatim && closes {
             return Err(Trouble::Unmatched);
         }
         // A name that the engine completes, as in `<h{{ level }}>`, is not known.
-        let known = !self.text[start..]
-            .split(['>', ' '])
-            .next()
-            .is_some_and(has_syntax);
-        let block = BLOCKS.contains(&name.as_str());
+        let written = || self.text[start..].split(['>', ' ']).next();
+        let known = self.language == Language::Html || !written().is_some_and(has_syntax);
+        let block = BLOCKS.binary_search(&name).is_ok();
         let kind = if block && known {
             Kind::BlockTag
         } else {
@@ -41,7 +39,7 @@ impl<'t> Reader<'t, '_> {
         };
         self.push(kind, kept);
         if verbatim {
-            self.element_text(&name, kind)
+            self.element_text(name, kind)
         } else {
             Ok(())
         }
@@ -217,6 +215,17 @@ enum Guard {
     Quotes,
     /// Nothing.
     None,
+}
+
+/// The name that the inside of a tag begins with, in small letters.
+fn tag_name(inside: &str) -> Cow<'_, str> {
+    let ends = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'=' | b'{');
+    let end = inside.bytes().position(ends).unwrap_or(inside.len());
+    let name = &inside[..end];
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    }
 }
 
 /// Whether a value means the same without quotes.
