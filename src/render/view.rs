@@ -13,6 +13,7 @@ pub mod finder;
 pub mod finding;
 pub mod hours;
 pub mod listing;
+pub mod memo;
 pub mod owner;
 pub mod rule_set;
 pub mod said;

@@ -2,6 +2,7 @@
 //! place of the engine's.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -35,6 +36,7 @@ pub fn register(
         },
     );
     tera.register_filter("words", |said: &Value, _: Kwargs, _: &State| words(said));
+    tera.set_escape_fn(escape);
     // The engine's own gives the groups in another order each time.
     tera.register_filter("group_by", group_by);
 }
@@ -107,12 +109,34 @@ fn words(said: &Value) -> TeraResult<Value> {
 
 /// A text as HTML. Most texts are that already.
 fn escaped(text: &str) -> TeraResult<Value> {
-    if !text.bytes().any(|byte| b"&<>\"'".contains(&byte)) {
+    if !has_special(text) {
         return Ok(Value::safe_string(text));
     }
     let mut out = Vec::with_capacity(text.len() + 16);
     escape_html(text, &mut out)?;
     safe(out)
+}
+
+/// What the engine does with texts, which first looks whether there is anything to do.
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    match has_special(text) {
+        true => escape_html(text, out),
+        false => out.write_all(text.as_bytes()),
+    }
+}
+
+/// Whether a text has a character that means something in HTML.
+fn has_special(text: &str) -> bool {
+    const SPECIAL: [bool; 256] = {
+        let mut special = [false; 256];
+        let mut at = 0;
+        while at < 5 {
+            special[b"&<>\"'"[at] as usize] = true;
+            at += 1;
+        }
+        special
+    };
+    text.bytes().any(|byte| SPECIAL[usize::from(byte)])
 }
 
 /// HTML that is already escaped.

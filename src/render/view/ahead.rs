@@ -11,7 +11,8 @@ use crate::model::hours::DayKey;
 use crate::render::fault::Made;
 use crate::render::index::{DEVIATION_DAYS, Index};
 use crate::render::locale::Locale;
-use crate::render::view::deviations::RedDayWords;
+use crate::render::view::deviations::{Lines, RedDayWords};
+use crate::render::view::hours::Rows;
 use crate::render::view::schedule::ScheduleWords;
 
 /// The days from the build's date on.
@@ -22,6 +23,8 @@ pub struct Ahead {
     pub days: Vec<(NaiveDate, DayKey)>,
     /// The holidays among them.
     pub red_days: Vec<RedDay>,
+    /// Rows of hours that pages show.
+    pub rows: Rows,
     /// What the script of a page says of days.
     schedule: Option<ScheduleWords>,
 }
@@ -34,6 +37,8 @@ pub struct RedDay {
     pub weekday: DayKey,
     holiday: Holiday,
     words: Option<RedDayWords>,
+    /// Deviations that pages show.
+    pub lines: Lines,
 }
 
 impl Ahead {
@@ -44,6 +49,7 @@ impl Ahead {
             weekday: DayKey::of(date.weekday()),
             holiday: *holiday,
             words: RedDayWords::new(*date, *holiday, locale).ok(),
+            lines: Lines::default(),
         };
         let red_days: Vec<RedDay> = index.holidays.iter().map(red_day).collect();
         let row = |date: NaiveDate| {
@@ -56,6 +62,7 @@ impl Ahead {
             today,
             days: today.iter_days().take(count).map(row).collect(),
             red_days,
+            rows: Rows::default(),
             schedule: ScheduleWords::new(locale).ok(),
         }
     }

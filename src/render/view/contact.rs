@@ -1,12 +1,13 @@
 //! Phone numbers, phone hours and the unit's own site.
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::model::phone::Phone;
 use crate::model::unit::{HoursKind, Unit};
 use crate::render::fault::Made;
 use crate::render::locale::Locale;
-use crate::render::view::hours::{Row, list};
+use crate::render::view::hours::{Rows, list};
 use crate::render::view::said::Said;
 
 /// The section on how to reach the unit.
@@ -14,8 +15,8 @@ use crate::render::view::said::Said;
 pub struct ContactView<'a> {
     /// The main number.
     pub phone: Option<PhoneView>,
-    /// When it is answered.
-    pub hours: Option<Vec<Row>>,
+    /// When it is answered: each a [`Row`](super::hours::Row).
+    pub hours: Option<Vec<Value>>,
     /// Numbers by function.
     pub phones: Vec<FunctionView<'a>>,
     /// The unit's own site.
@@ -38,14 +39,18 @@ pub struct FunctionView<'a> {
     pub label: Option<Said<'a>>,
     /// The number.
     pub phone: PhoneView,
-    /// When it is answered.
-    pub hours: Vec<Row>,
+    /// When it is answered: each a [`Row`](super::hours::Row).
+    pub hours: Vec<Value>,
     /// The name of these hours, for the page's script.
     pub hours_of: String,
 }
 
 /// The section; nothing when the unit can be reached in none of these ways.
-pub fn contact_view<'a>(unit: &'a Unit, locale: &Locale) -> Made<Option<ContactView<'a>>> {
+pub fn contact_view<'a>(
+    unit: &'a Unit,
+    rows: &Rows,
+    locale: &Locale,
+) -> Made<Option<ContactView<'a>>> {
     let contact = &unit.contact;
     let mut phones = Vec::new();
     for phone in &contact.phones {
@@ -62,7 +67,7 @@ pub fn contact_view<'a>(unit: &'a Unit, locale: &Locale) -> Made<Option<ContactV
             hours: phone
                 .hours
                 .as_ref()
-                .map(|hours| list(&hours.week, locale))
+                .map(|hours| list(&hours.week, rows, locale))
                 .transpose()?
                 .unwrap_or_default(),
         });
@@ -70,7 +75,7 @@ pub fn contact_view<'a>(unit: &'a Unit, locale: &Locale) -> Made<Option<ContactV
     let hours = unit
         .hours
         .get(&HoursKind::Phone)
-        .map(|hours| list(&hours.week, locale))
+        .map(|hours| list(&hours.week, rows, locale))
         .transpose()?;
     let view = ContactView {
         phone: contact

@@ -13,6 +13,7 @@ use crate::render::index::deviations_end;
 use crate::render::locale::{Locale, capital};
 use crate::render::view::ahead::{Ahead, RedDay, value};
 use crate::render::view::hours::in_words;
+use crate::render::view::memo::Memo;
 use crate::render::view::said::{Day, Said};
 use crate::text::Spanned;
 
@@ -71,6 +72,9 @@ impl RedDayWords {
         })
     }
 }
+
+/// Deviations on a holiday, by the hours of each kind.
+pub type Lines = Memo<(), Vec<(HoursKind, Option<DayHours>)>>;
 
 /// The hours of one kind on the day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -193,10 +197,15 @@ fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> Made<Option<Val
     if unit.hours.len() == differing.len() && differing.iter().all(is_closed) {
         return Ok(Some(words.closed));
     }
-    let lines = differing
-        .into_iter()
-        .map(|(kind, hours)| line(kind, hours, locale));
-    Ok(Some(words.deviation(lines.collect::<Made<_>>()?)?))
+    let told = differing
+        .iter()
+        .map(|(kind, hours)| (*kind, hours.cloned()));
+    let deviation = red_day.lines.get((), &told.collect(), || {
+        let lines = differing.iter();
+        let lines = lines.map(|(kind, hours)| line(*kind, *hours, locale));
+        words.deviation(lines.collect::<Made<_>>()?)
+    });
+    deviation.map(Some)
 }
 
 /// The hours of a kind; nothing stated is said to be so.

@@ -7,18 +7,19 @@ use crate::model::hours::{DayHours, DayKey, Interval, TimeOfDay, Week, runs};
 use crate::model::unit::{HoursKind, Unit};
 use crate::render::fault::Made;
 use crate::render::locale::{Locale, Often, capital};
+use crate::render::view::memo::Memo;
 use crate::render::view::said::Said;
 use crate::render::view::schedule::HOLIDAY_ROW;
 
 /// The section on opening hours.
 #[derive(Debug, Serialize)]
 pub struct HoursView<'a> {
-    /// The week, a row a day.
-    pub opening: Option<Vec<Row>>,
+    /// The week, a row a day: each a [`Row`], as the next two.
+    pub opening: Option<Vec<Value>>,
     /// Drop-in hours.
-    pub drop_in: Option<Vec<Row>>,
+    pub drop_in: Option<Vec<Value>>,
     /// Visiting hours of a ward.
-    pub visiting: Option<Vec<Row>>,
+    pub visiting: Option<Vec<Value>>,
     /// Rules for visitors.
     pub visiting_rules: Option<Said<'a>>,
     /// Days in the near future with other hours.
@@ -40,10 +41,23 @@ pub struct Row {
     pub keys: String,
 }
 
+/// Rows of the pages of a language, by their form and days, and their hours.
+pub type Rows = Memo<(Form, u8), DayHours>;
+
+/// Where a row stands, on which the name of its days depends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// In the table of a week.
+    Table,
+    /// In a list of days with equal hours.
+    List,
+}
+
 /// The section on opening hours; nothing when the unit states none.
 pub fn hours_view<'a>(
     unit: &'a Unit,
     deviations: Vec<Value>,
+    rows: &Rows,
     locale: &Locale,
 ) -> Made<Option<HoursView<'a>>> {
     let week = |kind| {
@@ -52,10 +66,10 @@ pub fn hours_view<'a>(
             .map(|hours| &hours.week)
             .filter(|week| !week.is_empty())
     };
-    let listed = |kind| week(kind).map(|week| list(week, locale)).transpose();
+    let listed = |kind| week(kind).map(|week| list(week, rows, locale)).transpose();
     let view = HoursView {
         opening: week(HoursKind::Opening)
-            .map(|week| table(week, locale))
+            .map(|week| table(week, rows, locale))
             .transpose()?,
         drop_in: listed(HoursKind::DropIn)?,
         visiting: listed(HoursKind::Visiting)?,
@@ -71,46 +85,56 @@ pub fn hours_view<'a>(
 }
 
 /// A row for each day of the week, and one for holidays when the unit states their hours. A weekday
-/// without hours is closed: the unit has said when it is open.
-pub fn table(week: &Week, locale: &Locale) -> Made<Vec<Row>> {
-    let mut rows = Vec::with_capacity(8);
+/// without hours is closed: the unit has said when it is open. Each is a [`Row`].
+pub fn table(week: &Week, rows: &Rows, locale: &Locale) -> Made<Vec<Value>> {
+    let mut made = Vec::with_capacity(8);
     for (at, hours) in week.days.iter().enumerate() {
-        rows.push(row(
-            capital(locale.weekday(at)?),
-            &[DayKey::WEEKDAYS[at]],
-            hours.as_ref().unwrap_or(&DayHours::Closed),
-            locale,
-        )?);
+        let hours = hours.as_ref().unwrap_or(&DayHours::Closed);
+        let days = || Ok(capital(locale.weekday(at)?));
+        let day = [DayKey::WEEKDAYS[at]];
+        made.push(row(rows, Form::Table, &day, hours, days, locale)?);
     }
     if let Some(hours) = &week.holiday {
-        let days = locale.often(Often::Holidays)?.to_owned();
-        rows.push(row(days, &[DayKey::Holiday], hours, locale)?);
+        let days = || Ok(locale.often(Often::Holidays)?.to_owned());
+        let day = [DayKey::Holiday];
+        made.push(row(rows, Form::Table, &day, hours, days, locale)?);
     }
-    Ok(rows)
+    Ok(made)
 }
 
-/// Days in a row with equal hours together. Closed weekdays are left out, closed holidays are not:
-/// they change what the days above say.
-pub fn list(week: &Week, locale: &Locale) -> Made<Vec<Row>> {
-    let mut rows = Vec::new();
+/// Days in a row with equal hours together, each a [`Row`]. Closed weekdays are left out, closed
+/// holidays are not: they change what the days above say.
+pub fn list(week: &Week, rows: &Rows, locale: &Locale) -> Made<Vec<Value>> {
+    let mut made = Vec::new();
     for (days, hours) in runs(week) {
         let holiday = days.contains(&DayKey::Holiday);
         if holiday || *hours != DayHours::Closed {
-            rows.push(row(day_names(&days, locale)?, &days, hours, locale)?);
+            let names = || day_names(&days, locale);
+            made.push(row(rows, Form::List, &days, hours, names, locale)?);
         }
     }
-    Ok(rows)
+    Ok(made)
 }
 
 /// A row.
-fn row(days: String, keys: &[DayKey], hours: &DayHours, locale: &Locale) -> Made<Row> {
+fn row(
+    rows: &Rows,
+    form: Form,
+    days: &[DayKey],
+    hours: &DayHours,
+    names: impl FnOnce() -> Made<String>,
+    locale: &Locale,
+) -> Made<Value> {
     let at = |day: &DayKey| day.index().map_or(HOLIDAY_ROW, |at| at as u8);
-    let key = |day: &DayKey| char::from(b'0' + at(day));
-    Ok(Row {
-        keys: keys.iter().map(key).collect(),
-        days,
-        hours: in_words(hours, locale)?,
-        closed: *hours == DayHours::Closed,
+    let bits = days.iter().fold(0, |bits, day| bits | 1 << at(day));
+    rows.get((form, bits), hours, || {
+        let key = |day: &DayKey| char::from(b'0' + at(day));
+        Ok(Value::try_from_serializable(&Row {
+            keys: days.iter().map(key).collect(),
+            days: names()?,
+            hours: in_words(hours, locale)?,
+            closed: *hours == DayHours::Closed,
+        })?)
     })
 }
 

@@ -153,9 +153,9 @@ pub fn unit_view<'a>(
             .map(|day| Day::with_weekday(day.value, locale))
             .transpose()?,
         notices,
-        contact: contact_view(unit, locale)?,
+        contact: contact_view(unit, &ahead.rows, locale)?,
         services: services_view(offer, order, locale)?,
-        hours: hours_view(unit, deviations(unit, ahead, locale)?, locale)?,
+        hours: hours_view(unit, deviations(unit, ahead, locale)?, &ahead.rows, locale)?,
         schedule: schedule_view(unit, ahead, locale)?,
         care: care_view(unit, locale)?,
         about: about_view(unit, locale),

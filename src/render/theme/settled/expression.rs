@@ -214,15 +214,6 @@ impl<'t> Expression<'t> {
         }
     }
 
-    /// The path of `path | words`.
-    pub fn path_in_words(&self) -> Option<&'t str> {
-        let (Given::Path { path, .. }, next) = self.path(0)? else {
-            return None;
-        };
-        let rest = (next..self.words.len()).map(|at| self.word(at));
-        rest.eq([Some("|"), Some("words")]).then_some(path)
-    }
-
     /// A plain path that begins at a word, and the word behind it.
     fn path(&self, start: usize) -> Option<(Given<'t>, usize)> {
         let is_name = |at: usize| matches!(self.words.get(at), Some((Word::Name, _)));

@@ -99,13 +99,7 @@ impl Folder<'_> {
             .then(|| inlined(piece, self.components, self.bound, texts))
             .flatten();
         let Some(body) = body else {
-            match Expression::read(inner(piece)).path_in_words() {
-                // The filter writes this for words in the language of the page, as most are.
-                Some(path) => out.push_str(&format!(
-                    "{{% if {path}.lang %}}{piece}{{% else %}}{{{{ {path}.text }}}}{{% endif %}}"
-                )),
-                None => out.push_str(piece),
-            }
+            out.push_str(piece);
             return Some(());
         };
         self.nodes(&read(&body)?, scope, depth + 1, out)

@@ -1,0 +1,42 @@
+//! Values that many pages show, made when the first of them asks.
+
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
+
+use tera::Value;
+
+use crate::render::fault::Made;
+
+/// How many values are kept under a key: a site may have all too many that no second page shows.
+const MOST: usize = 256;
+
+/// Values by two keys, the first of which has few values.
+pub struct Memo<K, L> {
+    known: RwLock<BTreeMap<K, BTreeMap<L, Value>>>,
+}
+
+impl<K, L> Default for Memo<K, L> {
+    fn default() -> Self {
+        Self {
+            known: RwLock::default(),
+        }
+    }
+}
+
+impl<K: Ord, L: Ord + Clone> Memo<K, L> {
+    /// The value of keys, which is the same whoever makes it.
+    pub fn get(&self, key: K, other: &L, make: impl FnOnce() -> Made<Value>) -> Made<Value> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = known.get(&key).and_then(|known| known.get(other)) {
+            return Ok(value.clone());
+        }
+        drop(known);
+        let value = make()?;
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        let known = known.entry(key).or_default();
+        if known.len() < MOST {
+            known.insert(other.clone(), value.clone());
+        }
+        Ok(value)
+    }
+}
