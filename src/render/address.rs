@@ -236,8 +236,14 @@ pub fn encode(path: &str) -> String {
 
 /// Adds a path to an address.
 fn push_encoded(encoded: &mut String, path: &str) {
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
+    if path.bytes().all(is_plain) {
+        encoded.push_str(path);
+        return;
+    }
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
+        if is_plain(byte) {
             encoded.push(char::from(byte));
         } else {
             // Writing to a string cannot fail.
