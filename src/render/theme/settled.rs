@@ -145,6 +145,19 @@ fn settle(
     template: &str,
     page: &Context,
 ) -> Option<Tera> {
+    let folded = folded(texts, tera, template, page)?;
+    let mut settled = tera.clone();
+    settled.add_raw_templates(folded).ok()?;
+    Some(settled)
+}
+
+/// The texts of these templates by name.
+fn folded<'t>(
+    texts: &'t BTreeMap<String, String>,
+    tera: &Tera,
+    template: &'t str,
+    page: &Context,
+) -> Option<Vec<(&'t str, String)>> {
     if texts.values().any(|text| text.contains("__tera")) {
         return None;
     }
@@ -185,12 +198,8 @@ fn settle(
         components: &components,
         evaluate: &evaluate,
     };
-    let folded = html().filter_map(|(name, text)| Some((name, folder.template(text)?)));
-    let folded: Vec<(&&str, String)> = folded.collect();
-    let mut settled = tera.clone();
-    let folded = folded.into_iter().map(|(name, text)| (*name, text));
-    settled.add_raw_templates(folded).ok()?;
-    Some(settled)
+    let folded = html().filter_map(|(name, text)| Some((*name, folder.template(text)?)));
+    Some(folded.collect())
 }
 
 /// The templates that a page may be made with: its own, those it extends and includes, and those with
@@ -274,6 +283,123 @@ fn bound_in(text: &str, bound: &mut BTreeSet<String>) {
                 bound.extend(expression.names().map(|name| name.name.to_owned()));
             }
             _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMPONENTS: &str = "{% component day(at) %}<i>{{ at.iso }}</i>{% endcomponent %}\
+        {% component days(of: string, rows, @text) %}{{ of }}{{ text.b }}{% for row in rows %}{{ <day at={row} /> }}{% endfor %}{% endcomponent %}\
+        {% component own(a) %}{{ a }}{{ text.b }}{% endcomponent %}";
+
+    /// A template of a page that has some values, folded.
+    fn folded_page(page: &str) -> String {
+        let texts = [
+            ("default/components.html", COMPONENTS),
+            ("default/page.html", page),
+        ];
+        let texts = texts.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let mut tera = Tera::default();
+        tera.set_fallback_prefixes(["default/"])
+            .expect("no template is there");
+        tera.add_raw_templates(texts.clone())
+            .expect("sound templates");
+        let mut context = Context::new();
+        context.insert("lang", "sv");
+        context.insert("text", &BTreeMap::from([("b", "B<"), ("brace", "{")]));
+        context.insert("site", &BTreeMap::from([("some", vec![1, 2])]));
+        context.insert("page", &BTreeMap::from([("kind", "unit")]));
+        let texts = BTreeMap::from(texts);
+        let folded = folded(&texts, &tera, "page.html", &context).expect("can be folded");
+        let page = folded
+            .into_iter()
+            .find(|(name, _)| *name == "default/page.html");
+        page.map(|(_, text)| text).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_settled_is_written() {
+        let cases = [
+            ("<p>{{ text.b }}{{ unit }}</p>", "<p>B&lt;{{ unit }}</p>"),
+            (
+                "{% if region %}a{% else %}{{ unit }}{% endif %}",
+                "{{ unit }}",
+            ),
+            (
+                "{% for a in site.some %}{{ a }}{{ loop.last }} {% endfor %}",
+                "1false 2true ",
+            ),
+            (
+                "{% for a in site.some %}{{ unit }}{% endfor %}",
+                "{% for a in site.some %}{{ unit }}{% endfor %}",
+            ),
+            (
+                "{{ page.kind == \"unit\" }}{{ page.href }}",
+                "true{{ page.href }}",
+            ),
+            (
+                "{% if unit and text.b %}{{ lang }}{% elif a %}{# c #}{% endif %}",
+                "{% if unit and text.b %}sv{% elif a %}{% endif %}",
+            ),
+            // What does not say what it is stays for the engine to complain of.
+            (
+                "{{ text.nothing }}{{ unit is defined }}",
+                "{{ text.nothing }}{{ unit is defined }}",
+            ),
+            (
+                "{{ text.brace }}{{ text.brace }}",
+                "{{ text.brace }}{{ text.brace }}",
+            ),
+        ];
+        for (page, expected) in cases {
+            assert_eq!(folded_page(page), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn small_components_stand_where_they_are_called() {
+        let cases = [
+            ("{{ <day at={unit.day} /> }}", "<i>{{ unit.day.iso }}</i>"),
+            (
+                "{{ <days of=\"x\" rows={unit.days} /> }}",
+                "xB&lt;{% for row in unit.days %}<i>{{ row.iso }}</i>{% endfor %}",
+            ),
+            // A loop's name that would mean another value, a type that is not certain, a value that the
+            // component would not see.
+            (
+                "{{ <days of=\"x\" rows={row} /> }}",
+                "{{ <days of=\"x\" rows={row} /> }}",
+            ),
+            (
+                "{{ <days of={unit} rows={unit} /> }}",
+                "{{ <days of={unit} rows={unit} /> }}",
+            ),
+            ("{{ <own a={unit} /> }}", "{{ <own a={unit} /> }}"),
+            (
+                "{{ <day at={unit | first} /> }}",
+                "{{ <day at={unit | first} /> }}",
+            ),
+        ];
+        for (page, expected) in cases {
+            assert_eq!(folded_page(page), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn names_that_a_template_gives_mean_nothing_settled() {
+        let cases = [
+            "{% for text in unit %}{{ text.b }}{% endfor %}{{ text.b }}",
+            "{% set text = unit %}{{ text.b }}",
+            "{{ [text for text in unit] }}{{ text.b }}",
+            "{{ <days of=\"x\" rows={unit} text={unit} /> }}{{ text.b }}",
+            "{{- text.b -}} {{ text.b }}",
+        ];
+        for page in cases {
+            let folded = folded_page(page);
+            assert!(folded.is_empty() || folded == page, "{folded}");
         }
     }
 }
