@@ -3,7 +3,7 @@
 //!
 //! Most of what is published is JSON for programs; see `benches/`.
 
-use std::fmt::Display;
+use std::fmt::{self, Display, Write};
 
 use serde::Serialize;
 use serde::ser::{self, Error as _, Serializer};
@@ -55,10 +55,28 @@ impl<'o> Json<'o> {
     }
 }
 
+/// A text that comes bit by bit.
+struct Words<'o> {
+    out: &'o mut Vec<u8>,
+}
+
+impl fmt::Write for Words<'_> {
+    fn write_str(&mut self, part: &str) -> fmt::Result {
+        push_words(self.out, part);
+        Ok(())
+    }
+}
+
 /// Adds a text with its quotes.
 fn push_text(out: &mut Vec<u8>, text: &str) {
     out.reserve(text.len() + 2);
     out.push(b'"');
+    push_words(out, text);
+    out.push(b'"');
+}
+
+/// Adds a text, or a part of one.
+fn push_words(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
     while let Some(at) = first_escaped(rest) {
         let (plain, after) = rest.split_at(at);
@@ -70,7 +88,6 @@ fn push_text(out: &mut Vec<u8>, text: &str) {
         rest = after;
     }
     out.extend_from_slice(rest);
-    out.push(b'"');
 }
 
 /// The first byte that cannot stand in a text as it is.
@@ -269,7 +286,9 @@ impl<'j, 'o> Serializer for &'j mut Json<'o> {
     }
 
     fn collect_str<T: Display + ?Sized>(self, value: &T) -> Result<(), Error> {
-        self.serialize_str(&value.to_string())
+        self.out.push(b'"');
+        write!(Words { out: self.out }, "{value}").map_err(Error::custom)?;
+        self.push(b"\"")
     }
 }
 

@@ -35,9 +35,9 @@ pub struct ServicesView<'a> {
     /// The unit's own additions, and what no rule set knows.
     pub extra: Vec<ServiceView<'a>>,
     /// The response time, in the region's own words.
-    pub promise: Option<String>,
+    pub promise: Option<Value>,
     /// How far ahead times can be booked.
-    pub horizon: Option<String>,
+    pub horizon: Option<Value>,
 }
 
 /// One service.
@@ -140,7 +140,7 @@ pub fn services_view<'a>(
         promise: promise(offer, locale)?,
         horizon: None,
     };
-    let reply = reply(offer, locale)?.map(Value::from);
+    let reply = reply(offer, locale)?;
     let mut visits = bookable_visits(offer, locale)?;
     let (given, unknown) = sort_entries(offer);
 
@@ -190,7 +190,7 @@ pub fn services_view<'a>(
             .unit
             .horizon
             .as_ref()
-            .map(|horizon| horizon_in_words(horizon.value, locale))
+            .map(|horizon| horizon_in_words(horizon.value, offer, locale))
             .transpose()?;
     }
     let empty = view.booking.is_empty() && view.e_services.is_empty() && view.extra.is_empty();

@@ -9,6 +9,7 @@ use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
 use crate::render::locale::Locale;
 use crate::render::view::said::Said;
+use crate::render::view::services::promise::Sentences;
 use crate::render::view::services::standard::StandardServices;
 
 /// What pages of a region have in common in one language.
@@ -16,6 +17,8 @@ use crate::render::view::services::standard::StandardServices;
 pub struct Shared {
     /// The services of the rule set in force.
     pub services: StandardServices,
+    /// Sentences on response times and times that can be booked.
+    pub sentences: Sentences,
     /// The names of types of unit, by id.
     unit_types: BTreeMap<String, Value>,
 }
@@ -34,6 +37,7 @@ impl Shared {
         }
         Self {
             services: services.unwrap_or_default(),
+            sentences: Sentences::default(),
             unit_types,
         }
     }

@@ -1,9 +1,12 @@
 //! The response time and how far ahead times can be booked, in the region's own words.
 
+use tera::Value;
+
 use crate::model::rule_set::{Promise, Response, ResponseCalendar};
 use crate::model::unit::Horizon;
 use crate::render::fault::Made;
 use crate::render::locale::Locale;
+use crate::render::view::memo::Memo;
 use crate::render::view::services::Offer;
 
 /// The response time that holds for a unit: its own where that is better, else the rule set's.
@@ -30,12 +33,33 @@ fn response(offer: &Offer<'_, '_>) -> Option<(u32, ResponseCalendar, Promise)> {
     }
 }
 
+/// Sentences on response times and times that can be booked, of the pages of a language.
+pub type Sentences = Memo<Sentence, u32>;
+
+/// What a sentence is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sentence {
+    /// The key of a text, which takes a number of days.
+    Days(&'static str),
+    /// Weeks ahead for which times can be booked.
+    Weeks,
+}
+
+/// A sentence with a number, made once.
+fn sentence(key: &'static str, days: u32, offer: &Offer<'_, '_>, locale: &Locale) -> Made<Value> {
+    let sentences = &offer.shared.sentences;
+    sentences.get(Sentence::Days(key), &days, || {
+        Ok(Value::from(locale.say(key, &[("days", days.into())])?))
+    })
+}
+
 /// The promise as a sentence.
-pub fn promise(offer: &Offer<'_, '_>, locale: &Locale) -> Made<Option<String>> {
+pub fn promise(offer: &Offer<'_, '_>, locale: &Locale) -> Made<Option<Value>> {
     let Some((days, calendar, promise)) = response(offer) else {
         return Ok(None);
     };
-    Ok(Some(promise_in_words(days, calendar, promise, locale)?))
+    let key = promise_key(calendar, promise);
+    Ok(Some(sentence(key, days, offer, locale)?))
 }
 
 /// A response time as a sentence, in the region's own words.
@@ -45,17 +69,20 @@ pub fn promise_in_words(
     promise: Promise,
     locale: &Locale,
 ) -> Made<String> {
-    let key = match (promise, calendar) {
+    locale.say(promise_key(calendar, promise), &[("days", days.into())])
+}
+
+fn promise_key(calendar: ResponseCalendar, promise: Promise) -> &'static str {
+    match (promise, calendar) {
         (Promise::Feedback, ResponseCalendar::WorkingDay) => "promise_feedback_working_day",
         (Promise::Feedback, ResponseCalendar::Weekday) => "promise_feedback_weekday",
         (Promise::Answer, ResponseCalendar::WorkingDay) => "promise_answer_working_day",
         (Promise::Answer, ResponseCalendar::Weekday) => "promise_answer_weekday",
-    };
-    locale.say(key, &[("days", days.into())])
+    }
 }
 
 /// The promise in a few words, beside the services it holds for.
-pub fn reply(offer: &Offer<'_, '_>, locale: &Locale) -> Made<Option<String>> {
+pub fn reply(offer: &Offer<'_, '_>, locale: &Locale) -> Made<Option<Value>> {
     let Some((days, calendar, promise)) = response(offer) else {
         return Ok(None);
     };
@@ -65,13 +92,19 @@ pub fn reply(offer: &Offer<'_, '_>, locale: &Locale) -> Made<Option<String>> {
         (Promise::Answer, ResponseCalendar::WorkingDay) => "reply_answer_working_day",
         (Promise::Answer, ResponseCalendar::Weekday) => "reply_answer_weekday",
     };
-    Ok(Some(locale.say(key, &[("days", days.into())])?))
+    Ok(Some(sentence(key, days, offer, locale)?))
 }
 
 /// How far ahead times can be booked.
-pub fn horizon_in_words(horizon: Horizon, locale: &Locale) -> Made<String> {
+pub fn horizon_in_words(horizon: Horizon, offer: &Offer<'_, '_>, locale: &Locale) -> Made<Value> {
     match horizon {
-        Horizon::Weeks(weeks) => locale.say("booking_weeks_ahead", &[("weeks", weeks.into())]),
-        Horizon::Until(last) => locale.say("booking_until", &[("date", locale.date(last)?.into())]),
+        Horizon::Weeks(weeks) => offer.shared.sentences.get(Sentence::Weeks, &weeks, || {
+            let values = [("weeks", weeks.into())];
+            Ok(Value::from(locale.say("booking_weeks_ahead", &values)?))
+        }),
+        Horizon::Until(last) => {
+            let values = [("date", locale.date(last)?.into())];
+            Ok(Value::from(locale.say("booking_until", &values)?))
+        }
     }
 }
