@@ -102,6 +102,12 @@ fn first_escaped(bytes: &[u8]) -> Option<usize> {
                 .map(|place| at * 8 + place);
         }
     }
+    // The last eight bytes tell of the rest, where there are so many.
+    if let Some(last) = bytes.last_chunk::<8>()
+        && !any_escaped(u64::from_le_bytes(*last))
+    {
+        return None;
+    }
     let place = rest.iter().position(is_escaped)?;
     Some(eights.len() * 8 + place)
 }

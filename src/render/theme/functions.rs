@@ -82,22 +82,22 @@ fn words(said: &Value) -> TeraResult<Value> {
         let text = said
             .as_str()
             .ok_or_else(|| Error::message(format!("`words` takes a text, not {}", said.name())))?;
-        return escaped(text);
+        return escaped(said, text);
     };
     // Looked at one after another: there are three, and a hash costs more than they do.
     let part = |name: &str| {
         let found = parts.iter().find(|(key, _)| key.as_str() == Some(name));
-        found.and_then(|(_, value)| value.as_str())
+        found.and_then(|(_, value)| Some((value, value.as_str()?)))
     };
-    let text = part("text")
+    let (value, text) = part("text")
         .ok_or_else(|| Error::message("`words` takes a value with the field `text`"))?;
-    let Some(lang) = part("lang") else {
-        return escaped(text);
+    let Some((_, lang)) = part("lang") else {
+        return escaped(value, text);
     };
     let mut out = Vec::with_capacity(text.len() + 32);
     out.extend_from_slice(b"<span lang=\"");
     escape_html(lang, &mut out)?;
-    if let Some(direction) = part("dir") {
+    if let Some((_, direction)) = part("dir") {
         out.extend_from_slice(b"\" dir=\"");
         escape_html(direction, &mut out)?;
     }
@@ -107,10 +107,10 @@ fn words(said: &Value) -> TeraResult<Value> {
     safe(out)
 }
 
-/// A text as HTML. Most texts are that already.
-fn escaped(text: &str) -> TeraResult<Value> {
+/// A text and its value as HTML. Most texts are that already.
+fn escaped(value: &Value, text: &str) -> TeraResult<Value> {
     if !has_special(text) {
-        return Ok(Value::safe_string(text));
+        return Ok(value.clone().mark_safe());
     }
     let mut out = Vec::with_capacity(text.len() + 16);
     escape_html(text, &mut out)?;
