@@ -8,7 +8,7 @@
 mod finding;
 pub(super) mod fixture;
 mod marking;
-mod settled;
+mod specialized;
 mod themes;
 
 use std::collections::BTreeSet;

@@ -7,7 +7,7 @@
 pub mod functions;
 pub mod logo;
 pub mod look;
-mod settled;
+mod specialized;
 pub mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ use crate::render::minify::small::Small;
 use crate::render::minify::{Minify, minify_css};
 use crate::render::template_fault::{self, TEMPLATE_FAULT};
 use crate::render::theme::logo::Logo;
-use crate::render::theme::settled::Settled;
+use crate::render::theme::specialized::Specialized;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Sources, Span};
@@ -54,7 +54,7 @@ pub struct Theme {
     /// The template engine, with all templates that have no fault.
     tera: tera::Tera,
     /// The same for many pages.
-    settled: Settled,
+    specialized: Specialized,
     /// The file behind each template's name.
     pub files: BTreeMap<String, (FileId, Arc<str>)>,
     /// The templates that were made smaller: their places lead back to the file.
@@ -114,7 +114,7 @@ impl Theme {
         let templates = templates::read(tera, files.clone(), minify, found);
         Self {
             tera: templates.tera,
-            settled: Settled::new(templates.texts),
+            specialized: Specialized::new(templates.texts),
             files,
             small: templates.small,
             assets,
@@ -125,7 +125,7 @@ impl Theme {
 
     /// A template with its values, as bytes.
     pub fn write(&self, template: &str, context: &tera::Context) -> tera::TeraResult<Vec<u8>> {
-        if let Some(bytes) = self.settled.write(&self.tera, template, context) {
+        if let Some(bytes) = self.specialized.write(&self.tera, template, context) {
             return Ok(bytes);
         }
         let mut bytes = Vec::with_capacity(32 * 1024);
@@ -133,10 +133,10 @@ impl Theme {
         Ok(bytes)
     }
 
-    /// Settles templates after another number of pages.
+    /// Makes special templates after another number of pages.
     #[cfg(test)]
-    pub fn settle_after(&mut self, pages: usize) {
-        self.settled.after(pages);
+    pub fn specialize_after(&mut self, pages: usize) {
+        self.specialized.after(pages);
     }
 
     /// The finding for a fault of a template, at its place where the engine names one.

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::render::minify::syntax::{self, Syntax, first_word, inner};
-use crate::render::theme::settled::expression::{Expression, Given, Role, loop_parts};
-use crate::render::theme::settled::tree::{self, Kind, Node};
+use crate::render::theme::specialized::expression::{Expression, Given, Role, loop_parts};
+use crate::render::theme::specialized::tree::{self, Kind, Node};
 
 /// A component.
 #[derive(Debug)]

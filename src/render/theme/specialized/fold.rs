@@ -1,11 +1,11 @@
-//! A template with what is settled already written: the same words, and less for the engine to do.
+//! A template with what is constant already written: the same words, and less for the engine to do.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::render::minify::syntax::inner;
-use crate::render::theme::settled::components::{Component, inlined};
-use crate::render::theme::settled::expression::{Expression, Role, loop_parts};
-use crate::render::theme::settled::tree::{Kind, Node, Way, read};
+use crate::render::theme::specialized::components::{Component, inlined};
+use crate::render::theme::specialized::expression::{Expression, Role, loop_parts};
+use crate::render::theme::specialized::tree::{Kind, Node, Way, read};
 
 /// How deep components call one another before the engine is left to it.
 const DEPTH: usize = 6;
@@ -13,20 +13,20 @@ const DEPTH: usize = 6;
 /// What is known while templates are folded.
 pub struct Folder<'k> {
     /// The values that are the same on all pages in question.
-    pub settled: &'k BTreeSet<&'static str>,
+    pub constants: &'k BTreeSet<&'static str>,
     /// Whether `page.kind` is one of them.
     pub page_kind: bool,
     /// Names that templates give to values of their own.
     pub bound: &'k BTreeSet<String>,
     /// Components that only one template defines.
     pub components: &'k BTreeMap<&'k str, Component<'k>>,
-    /// Writes a piece of a template with the settled values, where that succeeds.
+    /// Writes a piece of a template with the constant values, where that succeeds.
     pub evaluate: &'k dyn Fn(&str) -> Option<String>,
 }
 
-/// Which names mean something settled at a place.
+/// Which names mean something constant at a place.
 struct Scope<'s> {
-    settled: BTreeSet<&'s str>,
+    constants: BTreeSet<&'s str>,
     page_kind: bool,
     /// Whether calls of components may be replaced.
     inlines: bool,
@@ -36,7 +36,7 @@ impl Folder<'_> {
     /// A template; nothing where it must stay as it is.
     pub fn template(&self, text: &str) -> Option<String> {
         let scope = Scope {
-            settled: self.settled.iter().copied().collect(),
+            constants: self.constants.iter().copied().collect(),
             page_kind: self.page_kind,
             inlines: true,
         };
@@ -54,7 +54,7 @@ impl Folder<'_> {
     ) -> Option<()> {
         for node in nodes {
             let open = !matches!(node.kind, Kind::Text | Kind::Comment);
-            if open && self.is_settled(node, scope, &mut Vec::new(), depth) {
+            if open && self.is_constant(node, scope, &mut Vec::new(), depth) {
                 match (self.evaluate)(node.whole).filter(|words| is_literal(words, out)) {
                     Some(words) => out.push_str(&words),
                     None => out.push_str(node.whole),
@@ -94,7 +94,7 @@ impl Folder<'_> {
 
     /// An expression: a call of a component is replaced by what it writes, where that is the same.
     fn value(&self, piece: &str, scope: &Scope<'_>, depth: usize, out: &mut String) -> Option<()> {
-        let texts = scope.settled.contains("text").then_some("text");
+        let texts = scope.constants.contains("text").then_some("text");
         let body = (scope.inlines && depth < DEPTH)
             .then(|| inlined(piece, self.components, self.bound, texts))
             .flatten();
@@ -105,7 +105,7 @@ impl Folder<'_> {
         self.nodes(&read(&body)?, scope, depth + 1, out)
     }
 
-    /// A condition: where it is settled, only what it leads to is left.
+    /// A condition: where it is constant, only what it leads to is left.
     fn choice(
         &self,
         ways: &[Way<'_>],
@@ -120,7 +120,7 @@ impl Folder<'_> {
             _ => return self.open_choice(ways, scope, depth, out),
         };
         let condition = inner(first.head).strip_prefix("if")?;
-        if !self.is_settled_expression(condition, scope, &[], depth) {
+        if !self.is_constant_expression(condition, scope, &[], depth) {
             return self.open_choice(ways, scope, depth, out);
         }
         match (self.evaluate)(&format!("{}1{{% endif %}}", first.head)).as_deref() {
@@ -156,7 +156,7 @@ impl Folder<'_> {
         Some(())
     }
 
-    /// What is settled inside a component: of what it takes from where it is called.
+    /// What is constant inside a component: of what it takes from where it is called.
     fn within(&self, way: &Way<'_>) -> Scope<'static> {
         let names = Expression::read(inner(way.head));
         let before: Vec<&str> = way.head.split('@').skip(1).collect();
@@ -171,8 +171,8 @@ impl Folder<'_> {
         };
         let plain = !names.has("...");
         Scope {
-            settled: self
-                .settled
+            constants: self
+                .constants
                 .iter()
                 .copied()
                 .filter(|name| plain && implicit(name))
@@ -182,8 +182,8 @@ impl Folder<'_> {
         }
     }
 
-    /// Whether what a part writes is settled.
-    fn is_settled<'n>(
+    /// Whether what a part writes is constant.
+    fn is_constant<'n>(
         &self,
         node: &Node<'n>,
         scope: &Scope<'_>,
@@ -193,19 +193,19 @@ impl Folder<'_> {
         let all = |nodes: &[Node<'n>], own: &mut Vec<&'n str>| {
             nodes
                 .iter()
-                .all(|node| self.is_settled(node, scope, own, depth))
+                .all(|node| self.is_constant(node, scope, own, depth))
         };
         match &node.kind {
             Kind::Text | Kind::Comment => true,
-            Kind::Value => self.is_settled_expression(inner(node.whole), scope, own, depth),
+            Kind::Value => self.is_constant_expression(inner(node.whole), scope, own, depth),
             Kind::If(ways) => ways.iter().all(|way| {
                 let condition = inner(way.head);
                 let condition = condition.strip_prefix("el").unwrap_or(condition);
-                let settled = match condition.strip_prefix("if") {
-                    Some(condition) => self.is_settled_expression(condition, scope, own, depth),
+                let constant = match condition.strip_prefix("if") {
+                    Some(condition) => self.is_constant_expression(condition, scope, own, depth),
                     None => condition == "se",
                 };
-                settled && all(&way.body, own)
+                constant && all(&way.body, own)
             }),
             Kind::For(ways) => {
                 let Some((first, rest)) = ways.split_first() else {
@@ -214,21 +214,21 @@ impl Folder<'_> {
                 let Some((names, over)) = loop_parts(inner(first.head)) else {
                     return false;
                 };
-                if !self.is_settled_expression(over, scope, own, depth) {
+                if !self.is_constant_expression(over, scope, own, depth) {
                     return false;
                 }
                 let outer = own.len();
                 own.extend(names);
                 own.push("loop");
-                let settled = all(&first.body, own);
+                let constant = all(&first.body, own);
                 own.truncate(outer);
-                settled && rest.iter().all(|way| all(&way.body, own))
+                constant && rest.iter().all(|way| all(&way.body, own))
             }
             Kind::Block(_) | Kind::Component(_) | Kind::Other => false,
         }
     }
 
-    fn is_settled_expression(
+    fn is_constant_expression(
         &self,
         text: &str,
         scope: &Scope<'_>,
@@ -244,12 +244,12 @@ impl Folder<'_> {
         }
         expression.names().all(|name| match name.role {
             Role::Attribute | Role::Argument | Role::Other => true,
-            Role::Function if name.name == "t" => scope.settled.contains("lang"),
+            Role::Function if name.name == "t" => scope.constants.contains("lang"),
             Role::Function => name.name == "asset",
-            Role::Component => self.is_settled_component(name.name, scope, depth),
+            Role::Component => self.is_constant_component(name.name, scope, depth),
             Role::Root => {
                 own.contains(&name.name)
-                    || scope.settled.contains(name.name)
+                    || scope.constants.contains(name.name)
                     || (name.name == "page"
                         && scope.page_kind
                         && expression.is_only(name.at, "kind"))
@@ -257,26 +257,26 @@ impl Folder<'_> {
         })
     }
 
-    /// Whether what a component writes depends on its arguments and on settled values alone.
-    fn is_settled_component(&self, name: &str, scope: &Scope<'_>, depth: usize) -> bool {
+    /// Whether what a component writes depends on its arguments and on constant values alone.
+    fn is_constant_component(&self, name: &str, scope: &Scope<'_>, depth: usize) -> bool {
         let Some(component) = self.components.get(name).filter(|_| depth < DEPTH) else {
             return false;
         };
         if !component
             .implicit()
-            .all(|name| scope.settled.contains(name))
+            .all(|name| scope.constants.contains(name))
         {
             return false;
         }
         let own = component.parameters.iter().map(|parameter| parameter.name);
         let mut own: Vec<&str> = own.collect();
         let inside = Scope {
-            settled: component.implicit().collect(),
+            constants: component.implicit().collect(),
             page_kind: false,
             inlines: false,
         };
         let mut body = component.body.iter();
-        body.all(|node| self.is_settled(node, &inside, &mut own, depth + 1))
+        body.all(|node| self.is_constant(node, &inside, &mut own, depth + 1))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Templates for many pages: what is the same on all pages of a kind in a region and language is written
 //! into them once, and small components stand where they are called.
 //!
-//! This changes nothing but the time a page takes. What is settled is written by the engine itself,
+//! This changes nothing but the time a page takes. What is constant is written by the engine itself,
 //! from the templates as they are; whatever cannot be told for certain is left to it; and a page that
 //! fails this way is made from the templates as they are, which then say what is wrong.
 
@@ -18,26 +18,26 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use tera::{Context, Tera, Value};
 
 use crate::render::minify::syntax::{self, Syntax, first_word, inner};
-use crate::render::theme::settled::components::components;
-use crate::render::theme::settled::expression::{Expression, Role, loop_parts};
-use crate::render::theme::settled::fold::Folder;
+use crate::render::theme::specialized::components::components;
+use crate::render::theme::specialized::expression::{Expression, Role, loop_parts};
+use crate::render::theme::specialized::fold::Folder;
 
-/// How many pages of a sort are made before templates are settled for the rest: it takes about as long
+/// How many pages of a sort are made before templates are specialized for the rest: it takes about as long
 /// as it saves on these.
 const WORTH_WHILE: usize = 64;
 
 /// The values that every template gets and that are the same on all pages of a region and language.
 const SAME: [&str; 4] = ["lang", "text", "site", "region"];
 
-/// Engines with settled templates, by the sort of pages they are for.
-pub struct Settled {
+/// Engines with specialized templates, by the sort of pages they are for.
+pub struct Specialized {
     worth_while: usize,
     /// The templates of pages by name, as the engine has them.
     texts: BTreeMap<String, String>,
     sorts: RwLock<Vec<(Sort, Arc<Engine>)>>,
 }
 
-/// Pages that have the same settled values.
+/// Pages that have the same constant values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Sort {
     lang: String,
@@ -51,13 +51,13 @@ struct Sort {
 struct Engine {
     /// How many pages were made without it.
     made: AtomicUsize,
-    /// The engine; nothing where nothing can be settled.
+    /// The engine; nothing where nothing can be specialized.
     tera: OnceLock<Option<Tera>>,
     /// Whether a page failed with it that has to be made without.
     failed: AtomicBool,
 }
 
-impl Settled {
+impl Specialized {
     /// Templates by name, as the engine has them.
     pub fn new(texts: BTreeMap<String, String>) -> Self {
         Self {
@@ -67,30 +67,30 @@ impl Settled {
         }
     }
 
-    /// Settles templates after another number of pages.
+    /// Makes special templates after another number of pages.
     #[cfg(test)]
     pub fn after(&mut self, pages: usize) {
         self.worth_while = pages;
     }
 
-    /// A page with settled templates, when there are any for pages of its sort and they do not fail.
+    /// A page with specialized templates, when there are any for pages of its sort and they do not fail.
     pub fn write(&self, tera: &Tera, template: &str, context: &Context) -> Option<Vec<u8>> {
         let engine = self.engine(template, context)?;
         if engine.tera.get().is_none() {
-            // One thread settles them; the others go on meanwhile.
+            // One thread specializes them; the others go on meanwhile.
             if engine.made.fetch_add(1, Ordering::Relaxed) != self.worth_while {
                 return None;
             }
             let _ = engine
                 .tera
-                .set(settle(&self.texts, tera, template, context));
+                .set(specialize(&self.texts, tera, template, context));
         }
-        let settled = engine.tera.get()?.as_ref()?;
+        let specialized = engine.tera.get()?.as_ref()?;
         if engine.failed.load(Ordering::Relaxed) {
             return None;
         }
         let mut bytes = Vec::with_capacity(32 * 1024);
-        match settled.render_to(template, context, &mut bytes) {
+        match specialized.render_to(template, context, &mut bytes) {
             Ok(()) => Some(bytes),
             Err(_) => {
                 engine.failed.store(true, Ordering::Relaxed);
@@ -139,16 +139,16 @@ fn part<'c>(context: &'c Context, value: &str, name: &str) -> Option<&'c str> {
 }
 
 /// The templates of a page with what is the same on all pages like it written into them.
-fn settle(
+fn specialize(
     texts: &BTreeMap<String, String>,
     tera: &Tera,
     template: &str,
     page: &Context,
 ) -> Option<Tera> {
     let folded = folded(texts, tera, template, page)?;
-    let mut settled = tera.clone();
-    settled.add_raw_templates(folded).ok()?;
-    Some(settled)
+    let mut specialized = tera.clone();
+    specialized.add_raw_templates(folded).ok()?;
+    Some(specialized)
 }
 
 /// The texts of these templates by name.
@@ -167,13 +167,13 @@ fn folded<'t>(
     for text in used.values() {
         bound_in(text, &mut bound);
     }
-    let settled: BTreeSet<&'static str> = SAME
+    let constants: BTreeSet<&'static str> = SAME
         .into_iter()
         .filter(|name| !bound.contains(*name))
         .collect();
     let page_kind = !bound.contains("page");
     let mut same = Context::new();
-    for name in &settled {
+    for name in &constants {
         if let Some(value) = page.get(name) {
             same.insert_value(*name, value.clone());
         }
@@ -192,7 +192,7 @@ fn folded<'t>(
     };
     let components = components(html().map(|(_, text)| *text));
     let folder = Folder {
-        settled: &settled,
+        constants: &constants,
         page_kind,
         bound: &bound,
         components: &components,
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_settled_is_written() {
+    fn what_is_constant_is_written() {
         let cases = [
             ("<p>{{ text.b }}{{ unit }}</p>", "<p>B&lt;{{ unit }}</p>"),
             (
@@ -389,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_a_template_gives_mean_nothing_settled() {
+    fn names_that_a_template_gives_mean_nothing_constant() {
         let cases = [
             "{% for text in unit %}{{ text.b }}{% endfor %}{{ text.b }}",
             "{% set text = unit %}{{ text.b }}",

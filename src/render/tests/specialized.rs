@@ -1,4 +1,4 @@
-//! Templates with settled values in them: the same pages and the same faults as without.
+//! Templates with constant values in them: the same pages and the same faults as without.
 
 use crate::render::minify::Minify;
 use crate::render::tests::fixture::{Rendered, inputs, render_prepared};
@@ -15,23 +15,23 @@ fn with_theme(files: &[(&str, &str)]) -> Inputs {
     inputs
 }
 
-/// The site with templates that are settled before the first page, and never.
+/// The site with templates that are specialized before the first page, and never.
 fn both(inputs: &Inputs, preview: Option<&str>, wanted: impl Fn(&str) -> bool) -> [Rendered; 2] {
     [0, usize::MAX].map(|pages| {
         let prepare =
-            |renderer: &mut crate::render::Renderer<'_>| renderer.theme.settle_after(pages);
+            |renderer: &mut crate::render::Renderer<'_>| renderer.theme.specialize_after(pages);
         render_prepared(inputs, preview, Minify::Templates, &wanted, prepare)
     })
 }
 
 fn assert_same(inputs: &Inputs, preview: Option<&str>) -> Rendered {
-    let [settled, plain] = both(inputs, preview, |_| true);
-    assert_eq!(settled.lines(), plain.lines());
-    assert_eq!(settled.files.len(), plain.files.len());
+    let [specialized, plain] = both(inputs, preview, |_| true);
+    assert_eq!(specialized.lines(), plain.lines());
+    assert_eq!(specialized.files.len(), plain.files.len());
     for (path, text) in &plain.files {
-        assert_eq!(settled.file(path), text, "{path}");
+        assert_eq!(specialized.file(path), text, "{path}");
     }
-    settled
+    specialized
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn pages_are_the_same() {
 
 #[test]
 fn what_a_theme_changes_is_changed() {
-    let [settled, plain] = both(
+    let [specialized, plain] = both(
         &with_theme(&[
             (
                 "components.html",
@@ -68,13 +68,13 @@ fn what_a_theme_changes_is_changed() {
         None,
         |path| ["prov/akero/index.html", "om/index.html"].contains(&path),
     );
-    assert_eq!(settled.lines(), plain.lines());
-    assert_eq!(settled.files, plain.files);
-    let page = settled.file("prov/akero/index.html");
+    assert_eq!(specialized.lines(), plain.lines());
+    assert_eq!(specialized.files, plain.files);
+    let page = specialized.file("prov/akero/index.html");
     assert!(page.contains("<b>2026-11-02 Start</b>"), "{page}");
     assert!(page.contains("<li>Provfalse</li>"), "{page}");
     assert!(page.contains("Kontaktsidor 12</p>"), "{page}");
-    let page = settled.file("om/index.html");
+    let page = specialized.file("om/index.html");
     assert!(page.contains("page{{sv"), "{page}");
 }
 
@@ -97,9 +97,9 @@ fn what_is_wrong_with_a_theme_is_said_all_the_same() {
         );
         let component = "{% component own() %}{{ text.home }}{% endcomponent %}";
         let inputs = with_theme(&[("unit.html", &own), ("own.html", component)]);
-        let [settled, plain] = both(&inputs, None, |path| path == "prov/akero/index.html");
-        assert_eq!(settled.lines(), plain.lines(), "{fault}");
+        let [specialized, plain] = both(&inputs, None, |path| path == "prov/akero/index.html");
+        assert_eq!(specialized.lines(), plain.lines(), "{fault}");
         assert!(!plain.lines().is_empty(), "{fault}");
-        assert_eq!(settled.files, plain.files, "{fault}");
+        assert_eq!(specialized.files, plain.files, "{fault}");
     }
 }
