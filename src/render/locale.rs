@@ -46,20 +46,7 @@ pub struct Locale {
     often: Vec<Option<String>>,
 }
 
-/// A text that pages ask for many times each.
-#[derive(Clone, Copy, Debug)]
-pub enum Often {
-    /// "Stängt"
-    Closed,
-    /// "Dygnet runt"
-    AroundTheClock,
-    /// What stands between hours and minutes.
-    TimeSeparator,
-    /// "Helgdagar"
-    Holidays,
-}
-
-/// The keys of [`Often`], in its order.
+/// The keys of texts that pages ask for many times each.
 const OFTEN: [&str; 4] = ["closed", "around_the_clock", "time_separator", "holidays"];
 
 /// A locale file: where it is and its text.
@@ -162,23 +149,25 @@ impl Locale {
 
     /// A text that needs no values.
     pub fn text(&self, key: &str) -> Made<&str> {
+        match OFTEN.iter().position(|often| *often == key) {
+            Some(at) => self.known(at, key),
+            None => self.searched(key),
+        }
+    }
+
+    /// A text that has to be searched for.
+    fn searched(&self, key: &str) -> Made<&str> {
         self.texts
             .get(key)
             .map(String::as_str)
             .ok_or_else(|| self.missing(key, None))
     }
 
-    /// A text that is asked for often, found without a search.
-    pub fn often(&self, text: Often) -> Made<&str> {
-        let at = text as usize;
-        self.known(at, OFTEN[at])
-    }
-
     /// One of the texts that are asked for most, by its place and its key.
     fn known(&self, at: usize, key: &str) -> Made<&str> {
         match self.often.get(at) {
             Some(Some(words)) => Ok(words),
-            _ => self.text(key),
+            _ => self.searched(key),
         }
     }
 

@@ -6,7 +6,7 @@ use tera::Value;
 use crate::model::hours::{DayHours, DayKey, Interval, TimeOfDay, Week, runs};
 use crate::model::unit::{HoursKind, Unit};
 use crate::render::fault::Made;
-use crate::render::locale::{Locale, Often, capital};
+use crate::render::locale::{Locale, capital};
 use crate::render::view::memo::Memo;
 use crate::render::view::said::Said;
 use crate::render::view::schedule::HOLIDAY_ROW;
@@ -95,7 +95,7 @@ pub fn table(week: &Week, rows: &Rows, locale: &Locale) -> Made<Vec<Value>> {
         made.push(row(rows, Form::Table, &day, hours, days, locale)?);
     }
     if let Some(hours) = &week.holiday {
-        let days = || Ok(locale.often(Often::Holidays)?.to_owned());
+        let days = || Ok(locale.text("holidays")?.to_owned());
         let day = [DayKey::Holiday];
         made.push(row(rows, Form::Table, &day, hours, days, locale)?);
     }
@@ -142,7 +142,7 @@ fn row(
 fn day_names(days: &[DayKey], locale: &Locale) -> Made<String> {
     let name = |day: &DayKey| match day.index() {
         Some(index) => locale.weekday(index),
-        None => locale.often(Often::Holidays),
+        None => locale.text("holidays"),
     };
     let names = days.iter().map(name).collect::<Made<Vec<&str>>>()?;
     let indices: Vec<Option<usize>> = days.iter().map(|day| day.index()).collect();
@@ -163,10 +163,10 @@ fn day_names(days: &[DayKey], locale: &Locale) -> Made<String> {
 /// The hours of a day: "Stängt", "Dygnet runt", "08.00–12.00 och 13.00–16.00".
 pub fn in_words(hours: &DayHours, locale: &Locale) -> Made<String> {
     match hours {
-        DayHours::Closed => Ok(locale.often(Often::Closed)?.to_owned()),
-        DayHours::AroundTheClock => Ok(locale.often(Often::AroundTheClock)?.to_owned()),
+        DayHours::Closed => Ok(locale.text("closed")?.to_owned()),
+        DayHours::AroundTheClock => Ok(locale.text("around_the_clock")?.to_owned()),
         DayHours::Open(intervals) => {
-            let mark = locale.often(Often::TimeSeparator)?;
+            let mark = locale.text("time_separator")?;
             match intervals.as_slice() {
                 [only] => Ok(span(*only, mark)),
                 parts => {

@@ -247,10 +247,7 @@ pub fn loop_parts(inner: &str) -> Option<(Vec<&str>, &str)> {
     let (names, rest) = inner.strip_prefix("for")?.split_once(" in ")?;
     let names: Vec<&str> = names.split(',').map(str::trim).collect();
     let plain = |name: &&str| !name.is_empty() && name.chars().all(is_name);
-    names
-        .iter()
-        .all(|name| plain(&name))
-        .then_some((names, rest))
+    names.iter().all(plain).then_some((names, rest))
 }
 
 fn is_name(c: char) -> bool {
