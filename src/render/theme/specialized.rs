@@ -234,8 +234,8 @@ fn named_in(text: &str) -> impl Iterator<Item = &str> {
     names.flat_map(|piece| piece.split(['"', '\'', '`']).skip(1).step_by(2))
 }
 
-/// The names that a template gives to values of its own, but for those inside components, which see no
-/// others; and those that it hands to components, which would else take them from where they are called.
+/// The names that a template gives to values of its own. Components see no others, so what is named inside
+/// them counts only where it would else be taken from where they are called.
 fn bound_in(text: &str, bound: &mut BTreeSet<String>) {
     let mut open = Vec::new();
     let mut at = 0;
@@ -256,34 +256,38 @@ fn bound_in(text: &str, bound: &mut BTreeSet<String>) {
             _ => {}
         }
         let expression = Expression::read(piece);
+        let mut given = BTreeSet::new();
         if piece.starts_with('<') {
-            let names = expression
-                .names()
-                .filter(|name| name.role == Role::Argument);
-            bound.extend(
-                names
-                    .map(|name| name.name)
-                    .filter(|name| SAME.contains(name))
-                    .map(str::to_owned),
-            );
+            let names = expression.names().filter(|name| name.role == Role::Argument);
+            given.extend(names.map(|name| name.name));
         }
-        if open.iter().any(|open| matches!(open, Syntax::Component(_))) {
-            continue;
+        if matches!(syntax, Syntax::Component(_)) {
+            let is_implicit = |at: usize| piece[..at].trim_end().ends_with('@');
+            let names = expression.names().filter(|name| !is_implicit(name.range.start));
+            given.extend(names.map(|name| name.name));
         }
+        let is_inside = open.iter().any(|open| matches!(open, Syntax::Component(_)));
+        let mut named = BTreeSet::new();
         match (syntax, first_word(piece)) {
             (Syntax::For, _) => match loop_parts(piece) {
-                Some((names, _)) => bound.extend(names.into_iter().map(str::to_owned)),
-                None => bound.extend(expression.names().map(|name| name.name.to_owned())),
+                Some((names, _)) => named.extend(names),
+                None => named.extend(expression.names().map(|name| name.name)),
             },
             (_, ("set" | "set_global", rest)) => {
-                bound.insert(first_word(rest).0.to_owned());
+                named.insert(first_word(rest).0);
             }
             (Syntax::Silent | Syntax::Raw, _) if !piece.starts_with("set") => {}
             _ if expression.has("for") => {
-                bound.extend(expression.names().map(|name| name.name.to_owned()));
+                named.extend(expression.names().map(|name| name.name));
             }
             _ => {}
         }
+        match is_inside {
+            true => given.extend(named),
+            false => bound.extend(named.into_iter().map(str::to_owned)),
+        }
+        let same = given.into_iter().filter(|name| SAME.contains(name));
+        bound.extend(same.map(str::to_owned));
     }
 }
 
@@ -293,6 +297,7 @@ mod tests {
 
     const COMPONENTS: &str = "{% component day(at) %}<i>{{ at.iso }}</i>{% endcomponent %}\
         {% component days(of: string, rows, @text) %}{{ of }}{{ text.b }}{% for row in rows %}{{ <day at={row} /> }}{% endfor %}{% endcomponent %}\
+        {% component pages(of) %}{% for page in of %}{{ page.kind }}{% endfor %}{% endcomponent %}\
         {% component own(a) %}{{ a }}{{ text.b }}{% endcomponent %}";
 
     /// A template of a page that has some values, folded.
@@ -367,6 +372,10 @@ mod tests {
                 "{{ <days of=\"x\" rows={unit.days} /> }}",
                 "xB&lt;{% for row in unit.days %}<i>{{ row.iso }}</i>{% endfor %}",
             ),
+            (
+                "{{ <pages of={unit} /> }}{{ page.kind }}",
+                "{% for page in unit %}{{ page.kind }}{% endfor %}unit",
+            ),
             // A loop's name that would mean another value, a type that is not certain, a value that the
             // component would not see.
             (
@@ -395,6 +404,8 @@ mod tests {
             "{% set text = unit %}{{ text.b }}",
             "{{ [text for text in unit] }}{{ text.b }}",
             "{{ <days of=\"x\" rows={unit} text={unit} /> }}{{ text.b }}",
+            "{% component own_text(text) %}{{ <days of=\"x\" rows={text} /> }}{% endcomponent %}{{ text.b }}",
+            "{% component own_text(a, @text) %}{% for text in a %}{{ text.b }}{% endfor %}{% endcomponent %}{{ text.b }}",
             "{{- text.b -}} {{ text.b }}",
         ];
         for page in cases {

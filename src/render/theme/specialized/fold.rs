@@ -32,6 +32,18 @@ struct Scope<'s> {
     inlines: bool,
 }
 
+impl<'s> Scope<'s> {
+    /// The same where names are given to other values.
+    fn without(&self, names: &[&str]) -> Scope<'s> {
+        let constants = self.constants.iter().copied();
+        Scope {
+            constants: constants.filter(|name| !names.contains(name)).collect(),
+            page_kind: self.page_kind && !names.contains(&"page"),
+            inlines: self.inlines,
+        }
+    }
+}
+
 impl Folder<'_> {
     /// A template; nothing where it must stay as it is.
     pub fn template(&self, text: &str) -> Option<String> {
@@ -74,7 +86,8 @@ impl Folder<'_> {
                 Kind::Value => self.value(node.whole, scope, depth, out)?,
                 Kind::If(ways) => self.choice(ways, scope, depth, out)?,
                 Kind::For(ways) => {
-                    self.ways(ways, scope, depth, out)?;
+                    let (names, _) = loop_parts(inner(ways.first()?.head))?;
+                    self.ways(ways, &scope.without(&names), depth, out)?;
                     out.push_str("{% endfor %}");
                 }
                 Kind::Block(way) => {
