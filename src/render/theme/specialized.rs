@@ -256,38 +256,49 @@ fn bound_in(text: &str, bound: &mut BTreeSet<String>) {
             _ => {}
         }
         let expression = Expression::read(piece);
-        let mut given = BTreeSet::new();
-        if piece.starts_with('<') {
-            let names = expression.names().filter(|name| name.role == Role::Argument);
-            given.extend(names.map(|name| name.name));
-        }
-        if matches!(syntax, Syntax::Component(_)) {
-            let is_implicit = |at: usize| piece[..at].trim_end().ends_with('@');
-            let names = expression.names().filter(|name| !is_implicit(name.range.start));
-            given.extend(names.map(|name| name.name));
-        }
-        let is_inside = open.iter().any(|open| matches!(open, Syntax::Component(_)));
-        let mut named = BTreeSet::new();
-        match (syntax, first_word(piece)) {
-            (Syntax::For, _) => match loop_parts(piece) {
-                Some((names, _)) => named.extend(names),
-                None => named.extend(expression.names().map(|name| name.name)),
-            },
-            (_, ("set" | "set_global", rest)) => {
-                named.insert(first_word(rest).0);
-            }
-            (Syntax::Silent | Syntax::Raw, _) if !piece.starts_with("set") => {}
-            _ if expression.has("for") => {
-                named.extend(expression.names().map(|name| name.name));
-            }
-            _ => {}
-        }
-        match is_inside {
+        let mut given = given_in(syntax, piece, &expression);
+        let named = named_by(syntax, piece, &expression);
+        match open.iter().any(|open| matches!(open, Syntax::Component(_))) {
             true => given.extend(named),
             false => bound.extend(named.into_iter().map(str::to_owned)),
         }
         let same = given.into_iter().filter(|name| SAME.contains(name));
         bound.extend(same.map(str::to_owned));
+    }
+}
+
+/// The names of what a piece hands to a component, or of what it says that a component takes from who
+/// calls it.
+fn given_in<'t>(
+    syntax: Syntax<'_>,
+    piece: &'t str,
+    expression: &Expression<'t>,
+) -> BTreeSet<&'t str> {
+    let is_given = |role: Role, at: usize| match syntax {
+        Syntax::Component(_) => !piece[..at].trim_end().ends_with('@'),
+        _ => piece.starts_with('<') && role == Role::Argument,
+    };
+    let names = expression.names();
+    let given = names.filter(|name| is_given(name.role, name.range.start));
+    given.map(|name| name.name).collect()
+}
+
+/// The names that a piece gives to values.
+fn named_by<'t>(
+    syntax: Syntax<'_>,
+    piece: &'t str,
+    expression: &Expression<'t>,
+) -> BTreeSet<&'t str> {
+    let all = || expression.names().map(|name| name.name).collect();
+    match (syntax, first_word(piece)) {
+        (Syntax::For, _) => match loop_parts(piece) {
+            Some((names, _)) => names.into_iter().collect(),
+            None => all(),
+        },
+        (_, ("set" | "set_global", rest)) => [first_word(rest).0].into(),
+        (Syntax::Silent | Syntax::Raw, _) => BTreeSet::new(),
+        _ if expression.has("for") => all(),
+        _ => BTreeSet::new(),
     }
 }
 
