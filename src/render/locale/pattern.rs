@@ -49,3 +49,36 @@ pub(super) fn write(
         Some(error) => Err(error.to_string()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_values_are_joined_as_the_bundle_does_and_others_are_left_to_it() {
+        let text = "plain = Hej { $name }, { $days } dagar\n\
+                    term = { -a }\n\
+                    many = { $days ->\n    [one] en dag\n   *[other] { $days } dagar\n }\n\
+                    literal = { \"{\" }{ $name }\n\
+                    -a = b\n";
+        let mut bundle = FluentBundle::new_concurrent(Vec::new());
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(FluentResource::try_new(text.to_owned()).expect("sound"));
+        let name = FluentValue::from("du");
+        let days = FluentValue::from(3);
+        let value = |asked: &str| match asked {
+            "name" => Some(&name),
+            "days" => Some(&days),
+            _ => None,
+        };
+        let mut arguments = FluentArgs::new();
+        arguments.set("name", name.clone());
+        arguments.set("days", days.clone());
+        let whole = write(&bundle, "plain", Some(&arguments));
+        assert_eq!(joined(&bundle, "plain", value).map(Ok), whole);
+        for key in ["term", "many", "literal", "nothing"] {
+            assert_eq!(joined(&bundle, key, value), None, "{key}");
+        }
+        assert_eq!(joined(&bundle, "plain", |_| None), None);
+    }
+}

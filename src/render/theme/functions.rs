@@ -185,3 +185,23 @@ fn group(value: &Value) -> Option<Key<'static>> {
         .or_else(|| value.as_bool().map(Key::Bool))
         .or_else(number)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn texts_are_escaped_as_the_engine_does(text in "[a-z<>&\"'å/ ]{0,12}") {
+            let (mut own, mut engines) = (Vec::new(), Vec::new());
+            escape(&text, &mut own).expect("memory takes all");
+            escape_html(&text, &mut engines).expect("memory takes all");
+            prop_assert_eq!(&own, &engines);
+            let words = words(&Value::from(text.as_str())).expect("a text");
+            prop_assert!(words.is_safe());
+            prop_assert_eq!(words.as_str().map(str::as_bytes), Some(own.as_slice()));
+        }
+    }
+}
