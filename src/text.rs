@@ -8,7 +8,6 @@ pub mod cell;
 pub mod digest;
 pub mod html;
 pub mod inputs;
-pub mod json;
 pub mod path;
 
 use std::ops::Range;

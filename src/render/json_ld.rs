@@ -22,7 +22,7 @@ use crate::render::json_ld::hours::{special, week};
 use crate::render::pages::open_data::Service;
 use crate::render::view::contact::is_web;
 use crate::render::view::find::map_link;
-use crate::text::{Spanned, json};
+use crate::text::Spanned;
 
 /// The types that `region.toml` may give its types of unit; a type without one is the first.
 pub const TYPES: [&str; 3] = ["MedicalClinic", "Dentist", "Hospital"];
@@ -80,7 +80,7 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
     };
     let mut bytes = Vec::with_capacity(8 * 1024);
     // Nothing here refuses to be written.
-    let _ = json::write(&mut bytes, &clinic);
+    let _ = serde_json::to_writer(&mut bytes, &clinic);
     let json = String::from_utf8(bytes).unwrap_or_default();
     // A `<` could end the script element; JSON knows another way to write it.
     match memchr::memchr(b'<', json.as_bytes()) {

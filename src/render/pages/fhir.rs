@@ -19,7 +19,6 @@ use crate::render::fhir::{Release, Resource, contact, id, location, organization
 use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::pages::open_data::services;
 use crate::render::pages::{Listed, Make, PageKind, Pieces};
-use crate::text::json;
 use crate::text::path::SitePath;
 
 /// Bundles of release 4.
@@ -209,9 +208,9 @@ impl Bundle {
         self.bytes.extend_from_slice(separator);
         self.bytes.extend_from_slice(b"{\"fullUrl\":");
         let failed = |error: serde_json::Error| Fault::Form(error.to_string());
-        json::write(&mut self.bytes, &url).map_err(failed)?;
+        serde_json::to_writer(&mut self.bytes, &url).map_err(failed)?;
         self.bytes.extend_from_slice(b",\"resource\":");
-        json::write(&mut self.bytes, resource).map_err(failed)?;
+        serde_json::to_writer(&mut self.bytes, resource).map_err(failed)?;
         self.bytes.push(b'}');
         Ok(())
     }

@@ -21,8 +21,8 @@ use crate::render::fault::{Fault, Made};
 use crate::render::pages::open_data::schema::SCHEMA_FILE;
 use crate::render::pages::{Listed, Make, PageKind, Pieces};
 use crate::render::view::listing::unit_route;
+use crate::text::Spanned;
 use crate::text::path::SitePath;
-use crate::text::{Spanned, json};
 
 /// `units.json`
 pub static JSON: PageKind = PageKind {
@@ -191,7 +191,7 @@ fn units_in_json(
             bytes.push(b',');
         }
         let whole = renderer.whole(*at)?;
-        json::write(&mut bytes, &record(renderer, &whole)).map_err(failed)?;
+        serde_json::to_writer(&mut bytes, &record(renderer, &whole)).map_err(failed)?;
     }
     Ok(bytes)
 }

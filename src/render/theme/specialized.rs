@@ -3,7 +3,8 @@
 //!
 //! This changes nothing but the time a page takes. What is constant is written by the engine itself,
 //! from the templates as they are; whatever cannot be told for certain is left to it; and a page that
-//! fails this way is made from the templates as they are, which then say what is wrong.
+//! fails this way is made from the templates as they are, which then say what is wrong. The first pages
+//! are made both ways: where one is another, templates of its sort stay as they are.
 
 mod components;
 mod expression;
@@ -26,12 +27,17 @@ use crate::render::theme::specialized::fold::Folder;
 /// as it saves on these.
 const WORTH_WHILE: usize = 64;
 
+/// How many pages of a sort are then made both ways, and compared.
+const COMPARED: usize = 8;
+
 /// The values that every template gets and that are the same on all pages of a region and language.
 const SAME: [&str; 4] = ["lang", "text", "site", "region"];
 
 /// Engines with specialized templates, by the sort of pages they are for.
 pub struct Specialized {
     worth_while: usize,
+    /// How many pages of a sort are made both ways.
+    compared: usize,
     /// The templates of pages by name, as the engine has them.
     texts: BTreeMap<String, String>,
     sorts: RwLock<Vec<(Sort, Arc<Engine>)>>,
@@ -53,7 +59,9 @@ struct Engine {
     made: AtomicUsize,
     /// The engine; nothing where nothing can be specialized.
     tera: OnceLock<Option<Tera>>,
-    /// Whether a page failed with it that has to be made without.
+    /// How many pages were made both ways.
+    compared: AtomicUsize,
+    /// Whether a page failed with it, or was another, and all have to be made without.
     failed: AtomicBool,
 }
 
@@ -62,15 +70,17 @@ impl Specialized {
     pub fn new(texts: BTreeMap<String, String>) -> Self {
         Self {
             worth_while: WORTH_WHILE,
+            compared: COMPARED,
             texts,
             sorts: RwLock::default(),
         }
     }
 
-    /// Makes special templates after another number of pages.
+    /// Makes special templates after another number of pages, and compares none: a test does.
     #[cfg(test)]
     pub fn after(&mut self, pages: usize) {
         self.worth_while = pages;
+        self.compared = 0;
     }
 
     /// A page with specialized templates, when there are any for pages of its sort and they do not fail.
@@ -89,14 +99,17 @@ impl Specialized {
         if engine.failed.load(Ordering::Relaxed) {
             return None;
         }
-        let mut bytes = Vec::with_capacity(32 * 1024);
-        match specialized.render_to(template, context, &mut bytes) {
-            Ok(()) => Some(bytes),
-            Err(_) => {
-                engine.failed.store(true, Ordering::Relaxed);
-                None
-            }
+        let bytes = rendered(specialized, template, context);
+        let is_sound = |bytes: &Vec<u8>| {
+            engine.compared.load(Ordering::Relaxed) >= self.compared
+                || engine.compared.fetch_add(1, Ordering::Relaxed) >= self.compared
+                || rendered(tera, template, context).as_ref() == Some(bytes)
+        };
+        let bytes = bytes.filter(is_sound);
+        if bytes.is_none() {
+            engine.failed.store(true, Ordering::Relaxed);
         }
+        bytes
     }
 
     /// The engine for a page.
@@ -129,6 +142,13 @@ impl Specialized {
         sorts.push((sort, engine.clone()));
         Some(engine)
     }
+}
+
+/// A page, where it can be made.
+fn rendered(tera: &Tera, template: &str, context: &Context) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(32 * 1024);
+    let written = tera.render_to(template, context, &mut bytes);
+    written.is_ok().then_some(bytes)
 }
 
 /// A text in one of a page's values.
