@@ -24,14 +24,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::bail;
 use chrono::NaiveDate;
 
 use crate::cli::{Cli, Colour, Command, Common, Lang, LevelArgs};
 use crate::compile::{Compilation, Settings, code, codes, compile};
-use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::Findings;
+use crate::diagnostic::{Language, say};
+use crate::host::failure::Failure;
 use crate::host::read;
 use crate::host::terminal::{self, Talk, Terminal};
 use crate::model::name::nearest;
@@ -70,7 +70,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Ok(Ending::Clean) => ExitCode::SUCCESS,
         Ok(Ending::Denied) => ExitCode::from(1),
         Err(error) => {
-            terminal.fail(&format!("{error:#}"));
+            terminal.fail(&error.told(terminal.language));
             ExitCode::from(2)
         }
     }
@@ -109,7 +109,7 @@ fn checked(
     common: &Common,
     levels: &LevelArgs,
     terminal: &Terminal,
-) -> anyhow::Result<ManuallyDrop<Checked>> {
+) -> Result<ManuallyDrop<Checked>, Failure> {
     let settings = Settings {
         levels: levels_of(levels)?,
     };
@@ -156,7 +156,7 @@ fn today() -> NaiveDate {
 /// The levels of the command line.
 fn levels_of(
     arguments: &LevelArgs,
-) -> anyhow::Result<Vec<(&'static crate::diagnostic::code::Code, Level)>> {
+) -> Result<Vec<(&'static crate::diagnostic::code::Code, Level)>, Failure> {
     let given = [
         (&arguments.allow, Level::Allow),
         (&arguments.note, Level::Note),
@@ -168,10 +168,11 @@ fn levels_of(
         for name in names {
             let known = known_code(name)?;
             if known.fixed && level != Level::Deny {
-                bail!(
-                    "`{name}` is a fault of form and is always denied; leave out --{}",
-                    level.name()
-                );
+                let level = level.name();
+                return Err(Failure::of(say!(
+                    "`{name}` is a fault of form and is always denied; leave out --{level}",
+                    "`{name}` är ett fel i filens form och stoppar alltid; ta bort --{level}"
+                )));
             }
             levels.push((known, level));
         }
@@ -180,14 +181,22 @@ fn levels_of(
 }
 
 /// The code with a name, or a failure that says which one may be meant.
-fn known_code(name: &str) -> anyhow::Result<&'static crate::diagnostic::code::Code> {
+fn known_code(name: &str) -> Result<&'static crate::diagnostic::code::Code, Failure> {
     if let Some(known) = code(name) {
         return Ok(known);
     }
-    match nearest(name, codes().iter().map(|code| code.name)) {
-        Some(meant) => bail!("there is no code `{name}`; did you mean `{meant}`?"),
-        None => bail!("there is no code `{name}`; `basutbud explain` lists all codes"),
-    }
+    Err(Failure::of(
+        match nearest(name, codes().iter().map(|code| code.name)) {
+            Some(meant) => say!(
+                "there is no code `{name}`; did you mean `{meant}`?",
+                "det finns ingen kod `{name}`; menade du `{meant}`?"
+            ),
+            None => say!(
+                "there is no code `{name}`; `basutbud explain` lists all codes",
+                "det finns ingen kod `{name}`; `basutbud explain` visar alla koder"
+            ),
+        },
+    ))
 }
 
 /// Prints findings of a level and heavier ones for people.

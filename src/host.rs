@@ -5,6 +5,8 @@
 
 pub mod embedded;
 
+pub mod failure;
+
 pub mod git;
 
 pub mod program;

@@ -2,25 +2,29 @@
 
 use std::path::Path;
 
-use anyhow::Context;
-
-use crate::diagnostic::Language;
 use crate::diagnostic::settle::Findings;
+use crate::diagnostic::{Language, Text, say};
+use crate::host::failure::{Failure, OrFail};
 use crate::host::terminal::Terminal;
 use crate::host::{read, write};
 use crate::report::baseline::{self, Baseline, may_be_baselined};
 use crate::text::Sources;
 
 /// Reads a baseline.
-pub fn read(path: &Path) -> anyhow::Result<Baseline> {
-    let text = read::text(path).with_context(|| {
-        format!(
-            "the baseline {} cannot be read; `basutbud check --write-baseline {0}` makes it",
-            path.display()
+pub fn read(path: &Path) -> Result<Baseline, Failure> {
+    let place = path.display();
+    let text = read::text(path).or_fail(|| {
+        say!(
+            "the baseline {place} cannot be read; `basutbud check --write-baseline {place}` makes it",
+            "baslinjen {place} går inte att läsa; `basutbud check --write-baseline {place}` skapar den"
         )
     })?;
-    Baseline::parse(&text)
-        .map_err(|reason| anyhow::anyhow!("{} is no baseline: {reason}", path.display()))
+    Baseline::parse(&text).map_err(|Text { en, sv }| {
+        Failure::of(say!(
+            "{place} is no baseline: {en}",
+            "{place} är ingen baslinje: {sv}"
+        ))
+    })
 }
 
 /// Writes the findings of a run as a baseline, and says how many it took.
@@ -29,7 +33,7 @@ pub fn write(
     findings: &Findings,
     sources: &Sources,
     terminal: &Terminal,
-) -> anyhow::Result<()> {
+) -> Result<(), Failure> {
     write::file(path, baseline::render(findings, sources).as_bytes())?;
     let known = findings.list.iter().filter(|f| may_be_baselined(f)).count();
     let faults = findings.list.len() - known;

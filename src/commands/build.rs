@@ -11,7 +11,6 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::time::{Instant, SystemTime};
 
-use anyhow::anyhow;
 use blake3::Hash;
 
 use crate::assess::recall::Recall;
@@ -25,6 +24,7 @@ use crate::compile::{self, Compilation, hold_texts_of};
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, Known, settle};
+use crate::host::failure::Failure;
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::read;
 use crate::host::read::glance::glance;
@@ -59,7 +59,7 @@ struct Rendered {
 
 /// Checks, renders and publishes. What was published stays as it is when something is denied. The site
 /// is not taken apart at the end, as in [`checked`](crate::commands::checked).
-pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
+pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
     let started = Instant::now();
     let settings = compile::Settings {
         levels: levels_of(&arguments.levels)?,
@@ -91,14 +91,13 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
         Ok(publisher) => (Some(publisher), None),
         Err(error) => (None, Some(error)),
     };
-    let swedish = terminal.language == Language::Swedish;
     // Whether a run is what is published already; then its last line is said again.
-    let is_published = |run: &Hash| -> anyhow::Result<bool> {
+    let is_published = |run: &Hash| -> Result<bool, Failure> {
         let standing = match &publisher {
             Some(publisher) => nothing_new(publisher, run),
             None => Ok(None),
         };
-        let standing = standing.map_err(|error| anyhow!(error.sentence(swedish)))?;
+        let standing = standing?;
         if let Some((published, counts)) = &standing {
             tell(Some(published), counts, started, terminal);
         }
@@ -132,11 +131,11 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> anyho
     let rendered = site.render(&mut compilation, publisher);
     terminal.say(&rendered.said);
     if let Some(error) = refused {
-        anyhow::bail!(error.sentence(swedish));
+        return Err(error.into());
     }
     let published = match rendered.published {
         Some(Ok(published)) => Some(published),
-        Some(Err(error)) => anyhow::bail!(error.sentence(swedish)),
+        Some(Err(error)) => return Err(error.into()),
         None => None,
     };
     tell(published.as_ref(), &rendered.counts, started, terminal);

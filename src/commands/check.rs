@@ -7,6 +7,7 @@ use crate::commands::{
 use crate::compile::{Compilation, Settings, codes, compile};
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, Known};
+use crate::host::failure::Failure;
 use crate::host::git;
 use crate::host::terminal::{Talk, Terminal};
 use crate::render::minify::Minify;
@@ -16,7 +17,7 @@ use crate::report::{findings_json, github, gitlab, junit, sarif, summary};
 use crate::text::inputs::Inputs;
 
 /// Checks all units and prints what was found.
-pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
+pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
     let mut checked = checked(common, &arguments.levels, terminal)?;
     let Checked {
         inputs,
@@ -74,7 +75,7 @@ fn set_aside(
     checked: &Checked,
     findings: &mut Findings,
     terminal: &Terminal,
-) -> anyhow::Result<()> {
+) -> Result<(), Failure> {
     let sources = &checked.compilation.sources;
     if let Some(path) = &arguments.write_baseline {
         baseline::write(path, findings, sources, terminal)?;

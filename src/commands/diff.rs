@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::bail;
 use chrono::NaiveDate;
 
 use crate::cli::{Common, DiffArgs, DiffForm, Host};
@@ -14,6 +13,8 @@ use crate::diagnostic::{Text, say};
 use crate::diff::compare::{Site, compare};
 use crate::diff::phrases::same;
 use crate::diff::{Uncompared, html, json, markdown, text};
+use crate::host::failure::Failure;
+use crate::host::read::SITE_FILE;
 use crate::host::terminal::Terminal;
 use crate::host::{git, read, write};
 use crate::text::inputs::Inputs;
@@ -27,7 +28,7 @@ struct Side {
 }
 
 /// Says what a change means. What is denied now and was not before decides the exit status.
-pub fn run(arguments: &DiffArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
+pub fn run(arguments: &DiffArgs, common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
     let settings = Settings {
         levels: levels_of(&arguments.levels)?,
     };
@@ -110,9 +111,9 @@ fn compiled(inputs: &Inputs, settings: &Settings) -> Compilation {
 }
 
 /// Reads one side: a folder that holds a site, else a revision.
-fn side(named: &str, common: &Common, day: NaiveDate) -> anyhow::Result<Side> {
+fn side(named: &str, common: &Common, day: NaiveDate) -> Result<Side, Failure> {
     let folder = Path::new(named);
-    if folder.join(read::SITE_FILE).is_file() {
+    if folder.join(SITE_FILE).is_file() {
         return Ok(Side {
             name: same(named),
             inputs: read::site(folder, day),
@@ -123,10 +124,12 @@ fn side(named: &str, common: &Common, day: NaiveDate) -> anyhow::Result<Side> {
     let revision = git::find(&root, named);
     let revision = match revision {
         Ok(revision) => revision,
-        Err(_) if read::exists(folder) => bail!(
-            "there is no site in {named}: it has no {}, and it is no git revision either",
-            read::SITE_FILE
-        ),
+        Err(_) if read::exists(folder) => {
+            return Err(Failure::of(say!(
+                "there is no site in {named}: it has no {SITE_FILE}, and it is no git revision either",
+                "det finns ingen webbplats i {named}: {SITE_FILE} saknas, och det är inte heller en git-revision"
+            )));
+        }
         Err(error) => return Err(error),
     };
     let short = &revision.object[..revision.object.len().min(10)];
@@ -173,13 +176,16 @@ fn leave_out_submodules(base: &mut Side, head: &mut Side) -> Vec<Uncompared> {
 }
 
 /// The address of a preview or a report, without a slash at the end.
-fn address(written: &str) -> anyhow::Result<String> {
+fn address(written: &str) -> Result<String, Failure> {
     let is_web = written.starts_with("https://") || written.starts_with("http://");
     let is_sound = written
         .chars()
         .all(|c| c.is_ascii_graphic() && !"<>\"'()`\\".contains(c));
     if !is_web || !is_sound {
-        bail!("`{written}` is no web address; write one such as https://preview.example.se/12");
+        return Err(Failure::of(say!(
+            "`{written}` is no web address; write one such as https://preview.example.se/12",
+            "`{written}` är ingen webbadress; skriv en sådan som https://preview.example.se/12"
+        )));
     }
     Ok(written.trim_end_matches('/').to_owned())
 }

@@ -1,26 +1,26 @@
 //! `basutbud fix`: certain mends, byte by byte, comments and layout kept.
 
-use anyhow::bail;
-
 use crate::cli::{Common, FixArgs};
 use crate::commands::{Ending, checked};
 use crate::compile::Settings;
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, say};
 use crate::fix::{fix, unified_diff};
+use crate::host::failure::Failure;
 use crate::host::terminal::Terminal;
 use crate::host::write;
 use crate::report::summary;
 use crate::text::inputs::Content;
 
 /// Applies every certain fix, or shows what it would do.
-pub fn run(arguments: &FixArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
+pub fn run(arguments: &FixArgs, common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
     let settings = Settings::default();
     let checked = checked(common, &Default::default(), terminal)?;
     let fixed = fix(&checked.inputs, &settings);
     if let Some(path) = fixed.refused.first() {
-        bail!(
-            "the fixes for {path} would have broken it, so nothing was changed; this is a fault of basutbud"
-        );
+        return Err(Failure::of(say!(
+            "the fixes for {path} would have broken it, so nothing was changed; this is a fault of basutbud",
+            "rättningarna skulle ha förstört {path}, så inget ändrades; det är ett fel i basutbud"
+        )));
     }
     for (path, new) in &fixed.files {
         let Some(Content::Text(old)) = checked.inputs.content.get(path) else {

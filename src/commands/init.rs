@@ -3,12 +3,11 @@
 
 use std::path::Path;
 
-use anyhow::bail;
-
 use crate::cli::{CiSystem, Common, InitArgs};
 use crate::commands::{Ending, schema, today};
 use crate::compile::{Settings, compile};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, say};
+use crate::host::failure::Failure;
 use crate::host::terminal::Terminal;
 use crate::host::{read, write};
 use crate::report::schema::SourceKind;
@@ -72,7 +71,7 @@ fn ci_files(system: CiSystem) -> &'static [(&'static str, &'static str)] {
 
 /// Writes the site, the files of a CI system, or both. Nothing that exists is touched: one file in the
 /// way, and nothing is written.
-pub fn run(arguments: &InitArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
+pub fn run(arguments: &InitArgs, common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
     let folder = &arguments.folder;
     let ci = arguments.ci.map(ci_files).unwrap_or_default();
     let has_site = Path::exists(&folder.join("content/site.toml"));
@@ -124,7 +123,7 @@ pub fn run(arguments: &InitArgs, common: &Common, terminal: &Terminal) -> anyhow
 type Files = [(&'static str, &'static str)];
 
 /// Stops when a file to be written is there already.
-fn refuse_what_is_there(folder: &Path, site: Option<&Files>, ci: &Files) -> anyhow::Result<()> {
+fn refuse_what_is_there(folder: &Path, site: Option<&Files>, ci: &Files) -> Result<(), Failure> {
     let schemas = SourceKind::ALL.map(|kind| format!("schemas/{}.json", kind.name()));
     let schemas = schemas.iter().filter(|_| site.is_some());
     let in_the_way: Vec<&str> = site
@@ -140,19 +139,22 @@ fn refuse_what_is_there(folder: &Path, site: Option<&Files>, ci: &Files) -> anyh
     };
     let place = folder.join(first);
     let place = place.display();
-    if site.is_none() {
-        bail!(
-            "{place} exists already, and nothing was written. Move it away, run this again, and take over what it held"
-        );
-    }
-    bail!(
-        "{place} exists already ({} in the way in all). Choose an empty folder, or move the files away",
-        in_the_way.len()
-    );
+    let count = in_the_way.len();
+    Err(Failure::of(if site.is_none() {
+        say!(
+            "{place} exists already, and nothing was written. Move it away, run this again, and take over what it held",
+            "{place} finns redan, och inget skrevs. Flytta undan filen, kör kommandot igen och för över det som stod i den"
+        )
+    } else {
+        say!(
+            "{place} exists already ({count} in the way in all). Choose an empty folder, or move the files away",
+            "{place} finns redan ({count} i vägen sammanlagt). Välj en tom mapp, eller flytta undan filerna"
+        )
+    }))
 }
 
 /// Writes the small site and its schemas.
-fn write_site(folder: &Path, files: &Files, common: &Common) -> anyhow::Result<()> {
+fn write_site(folder: &Path, files: &Files, common: &Common) -> Result<(), Failure> {
     let day = common.date.unwrap_or_else(today);
     for (path, text) in files {
         let text = text.replace(DAY, &day.to_string());

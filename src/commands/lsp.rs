@@ -8,7 +8,6 @@ mod session;
 mod site;
 mod uri;
 
-use anyhow::Context;
 use crossbeam_channel::TryRecvError;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use serde::Serialize;
@@ -18,22 +17,26 @@ use serde_json::{Value, json};
 use crate::cli::Common;
 use crate::commands::Ending;
 use crate::commands::lsp::session::{Options, Session};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Text};
+use crate::host::failure::{Failure, OrFail};
 use crate::host::terminal::Terminal;
 use crate::language::position::Encoding;
 
 /// Serves an editor until it says `exit` or goes away.
-pub fn run(common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
+pub fn run(common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
     let (connection, threads) = Connection::stdio();
     let ended = serve(&connection, common, terminal.language);
     drop(connection);
-    threads
-        .join()
-        .context("a message of the editor cannot be read")?;
+    threads.join().or_fail(|| {
+        Text::fixed(
+            "a message of the editor cannot be read",
+            "ett meddelande från redigeraren går inte att läsa",
+        )
+    })?;
     ended
 }
 
-fn serve(connection: &Connection, common: &Common, language: Language) -> anyhow::Result<Ending> {
+fn serve(connection: &Connection, common: &Common, language: Language) -> Result<Ending, Failure> {
     let Ok((id, asked)) = connection.initialize_start() else {
         return Ok(Ending::Denied);
     };

@@ -5,10 +5,10 @@ mod history;
 
 use std::path::Path;
 
-use anyhow::{anyhow, bail};
-
 use crate::cli::{Common, LevelArgs, ReportArgs, ReportForm};
 use crate::commands::{Checked, Ending, checked, ending};
+use crate::diagnostic::{Text, say};
+use crate::host::failure::Failure;
 use crate::host::terminal::Terminal;
 use crate::host::{read, write};
 use crate::report::overview::change::Comparison;
@@ -17,10 +17,17 @@ use crate::report::{Report, csv, overview, page, verdicts_json, xlsx};
 
 /// Tells how units keep to the base offering. Findings decide the exit status, as in `check`, but are not
 /// printed.
-pub fn run(arguments: &ReportArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
+pub fn run(
+    arguments: &ReportArgs,
+    common: &Common,
+    terminal: &Terminal,
+) -> Result<Ending, Failure> {
     let form = form(arguments);
     if form == ReportForm::Xlsx && arguments.out.is_none() {
-        bail!("a workbook cannot be printed; name its file with --out, such as --out report.xlsx");
+        return Err(Failure::of(Text::fixed(
+            "a workbook cannot be printed; name its file with --out, such as --out report.xlsx",
+            "en arbetsbok kan inte visas i terminalen; ange dess fil med --out, till exempel --out rapport.xlsx",
+        )));
     }
     for place in arguments.out.iter().chain(&arguments.history) {
         refuse_published(place)?;
@@ -46,15 +53,15 @@ pub fn run(arguments: &ReportArgs, common: &Common, terminal: &Terminal) -> anyh
 }
 
 /// The report names who is responsible, so it is not put where a web server shows it.
-fn refuse_published(place: &Path) -> anyhow::Result<()> {
-    match read::published_folder(place) {
-        Some(folder) => bail!(
-            "{} lies in {}, which a build publishes, and the report names who is responsible; choose a place outside that folder",
-            place.display(),
-            folder.display()
-        ),
-        None => Ok(()),
-    }
+fn refuse_published(place: &Path) -> Result<(), Failure> {
+    let Some(folder) = read::published_folder(place) else {
+        return Ok(());
+    };
+    let (place, folder) = (place.display(), folder.display());
+    Err(Failure::of(say!(
+        "{place} lies in {folder}, which a build publishes, and the report names who is responsible; choose a place outside that folder",
+        "{place} ligger i {folder}, som ett bygge publicerar, och rapporten anger vem som är ansvarig; välj en plats utanför den mappen"
+    )))
 }
 
 /// The form that was asked for, else the one that the file's name tells.
@@ -76,7 +83,7 @@ fn render(
     checked: &Checked,
     comparison: Option<&Comparison<'_>>,
     terminal: &Terminal,
-) -> anyhow::Result<Vec<u8>> {
+) -> Result<Vec<u8>, Failure> {
     let compilation = &checked.compilation;
     let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
     let today = checked.inputs.today;
@@ -101,7 +108,11 @@ fn render(
         ReportForm::Json => {
             verdicts_json::render_compared(catalog, assessments, today, comparison).into_bytes()
         }
-        ReportForm::Xlsx => xlsx::render(&report, words)
-            .map_err(|reason| anyhow!("the workbook cannot be made: {reason}; use --format csv"))?,
+        ReportForm::Xlsx => xlsx::render(&report, words).map_err(|reason| {
+            Failure::of(say!(
+                "the workbook cannot be made: {reason}; use --format csv",
+                "arbetsboken går inte att skapa: {reason}; använd --format csv"
+            ))
+        })?,
     })
 }

@@ -5,13 +5,18 @@ use std::path::Path;
 use crate::cli::{Common, SchemaArgs, SchemaKind};
 use crate::commands::{Ending, checked};
 use crate::compile::codes;
+use crate::host::failure::Failure;
 use crate::host::terminal::Terminal;
 use crate::host::{read, write};
 use crate::model::Catalog;
 use crate::report::schema::{self, SourceKind};
 
 /// Writes the JSON Schema of one kind of file, or of all, with the ids of the site one stands in, if any.
-pub fn run(arguments: &SchemaArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
+pub fn run(
+    arguments: &SchemaArgs,
+    common: &Common,
+    terminal: &Terminal,
+) -> Result<Ending, Failure> {
     let in_a_site = common.root.is_some() || read::find_root(None).is_ok();
     let site = if in_a_site {
         Some(checked(common, &Default::default(), terminal)?)
@@ -33,7 +38,7 @@ pub fn run(arguments: &SchemaArgs, common: &Common, terminal: &Terminal) -> anyh
 }
 
 /// Writes the schemas of all kinds of file into a folder, which is made when it is not there.
-pub fn write_all(folder: &Path, catalog: Option<&Catalog>) -> anyhow::Result<()> {
+pub fn write_all(folder: &Path, catalog: Option<&Catalog>) -> Result<(), Failure> {
     write::folder(folder)?;
     for kind in SourceKind::ALL {
         let path = folder.join(format!("{}.json", kind.name()));

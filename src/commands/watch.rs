@@ -21,6 +21,7 @@ use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Finding, Known};
+use crate::host::failure::Failure;
 use crate::host::read;
 use crate::host::serve::{Ask, Server, open_browser};
 use crate::host::terminal::{Talk, Terminal, variable};
@@ -77,7 +78,7 @@ struct Watched<'a> {
 }
 
 /// Serves the site until it is interrupted.
-pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> anyhow::Result<Ending> {
+pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
     let settings = Settings {
         levels: levels_of(&arguments.levels)?,
     };
@@ -120,7 +121,7 @@ fn start_server(
     arguments: &WatchArgs,
     sender: &Sender<Message>,
     terminal: &Terminal,
-) -> anyhow::Result<Server> {
+) -> Result<Server, Failure> {
     let (asks, stops) = (sender.clone(), sender.clone());
     // Once the site is let go of, there is nobody to tell.
     let ask = move |ask| drop(asks.send(Message::Ask(ask)));

@@ -2,14 +2,15 @@
 //! the references are not touched.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use anyhow::{Context, bail};
 use chrono::NaiveDate;
 
+use crate::diagnostic::{Text, say};
 use crate::host::embedded;
+use crate::host::failure::{Failure, OrFail};
 use crate::host::read::{SITE_FILE, content_from, is_wanted_name, theme_folder};
 use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
 use crate::text::path::SitePath;
@@ -41,7 +42,7 @@ pub struct State {
 ///
 /// # Errors
 /// When there is no git or no repository, when the revision is unknown or holds no site.
-pub fn site(root: &Path, revision: &str, today: NaiveDate) -> anyhow::Result<Inputs> {
+pub fn site(root: &Path, revision: &str, today: NaiveDate) -> Result<Inputs, Failure> {
     let found = find(root, revision)?;
     Ok(state(root, revision, &found, today)?.inputs)
 }
@@ -55,17 +56,18 @@ pub fn state(
     name: &str,
     revision: &Revision,
     today: NaiveDate,
-) -> anyhow::Result<State> {
+) -> Result<State, Failure> {
     let Tree {
         files: content,
         submodules,
     } = tree(root, revision, "content")?;
     let site_file = SitePath::new(SITE_FILE).and_then(|path| content.get(&path));
     if site_file.is_none() {
-        bail!(
-            "there is no site in `{name}`: it has no {SITE_FILE}{}",
-            elsewhere(root, name, revision)
-        );
+        let Text { en, sv } = elsewhere(root, name, revision);
+        return Err(Failure::of(say!(
+            "there is no site in `{name}`: it has no {SITE_FILE}{en}",
+            "det finns ingen webbplats i `{name}`: {SITE_FILE} saknas{sv}"
+        )));
     }
     let mut theme = BTreeMap::new();
     if let Some(folder) = theme_folder(site_file) {
@@ -86,33 +88,37 @@ pub fn state(
 }
 
 /// Where the site was looked for, and how to name another folder.
-fn elsewhere(root: &Path, name: &str, revision: &Revision) -> String {
+fn elsewhere(root: &Path, name: &str, revision: &Revision) -> Text {
     if revision.is_folder {
-        return String::new();
+        return Text::fixed("", "");
     }
     let prefix = git(root, &["rev-parse", "--show-prefix"]).ok();
     let prefix = prefix.map(|prefix| String::from_utf8_lossy(&prefix.stdout).trim().to_owned());
     let prefix = prefix.unwrap_or_default();
     let place = if prefix.is_empty() {
-        String::new()
+        Text::fixed("", "")
     } else {
-        format!(" in its folder {prefix}")
+        say!(" in its folder {prefix}", " i mappen {prefix}")
     };
-    format!("{place}. Where the site lies elsewhere in that revision, write `{name}:FOLDER`")
+    let Text { en, sv } = place;
+    say!(
+        "{en}. Where the site lies elsewhere in that revision, write `{name}:FOLDER`",
+        "{sv}. Ligger webbplatsen någon annanstans i den revisionen, skriv `{name}:MAPP`"
+    )
 }
 
 /// What a revision names: a commit, or with `REV:FOLDER` a folder in one.
 ///
 /// # Errors
 /// When there is no git or no repository, or when the revision is unknown.
-pub fn find(root: &Path, revision: &str) -> anyhow::Result<Revision> {
+pub fn find(root: &Path, revision: &str) -> Result<Revision, Failure> {
     let inside = git(root, &["rev-parse", "--is-inside-work-tree"])?;
     if !inside.status.success() {
-        bail!(
-            "{} is in no git repository that can be read: {}",
-            root.display(),
-            words(&inside)
-        );
+        let (place, words) = (root.display(), words(&inside));
+        return Err(Failure::of(say!(
+            "{place} is in no git repository that can be read: {words}",
+            "{place} ligger inte i något git-arkiv som går att läsa: {words}"
+        )));
     }
     let is_folder = revision.contains(':');
     let named = if is_folder {
@@ -134,14 +140,17 @@ pub fn find(root: &Path, revision: &str) -> anyhow::Result<Revision> {
     }
     let shallow = git(root, &["rev-parse", "--is-shallow-repository"])?;
     if shallow.stdout.starts_with(b"true") {
-        bail!(
+        return Err(Failure::of(say!(
             "git knows no revision `{revision}`: this clone is shallow, so older revisions are missing. \
-             Fetch them with `git fetch --unshallow`, or let CI clone the whole history (`fetch-depth: 0`)"
-        );
+             Fetch them with `git fetch --unshallow`, or let CI clone the whole history (`fetch-depth: 0`)",
+            "git känner inte till revisionen `{revision}`: klonen är grund, så äldre revisioner saknas. \
+             Hämta dem med `git fetch --unshallow`, eller låt CI klona hela historiken (`fetch-depth: 0`)"
+        )));
     }
-    bail!(
-        "git knows no revision `{revision}`; `git fetch` may be needed before a remote branch is named"
-    );
+    Err(Failure::of(say!(
+        "git knows no revision `{revision}`; `git fetch` may be needed before a remote branch is named",
+        "git känner inte till revisionen `{revision}`; `git fetch` kan behövas innan en gren på servern anges"
+    )))
 }
 
 /// The files below a folder.
@@ -159,7 +168,7 @@ struct Entry {
 }
 
 /// The files below a folder of the site in a commit, by path from the site's root.
-fn tree(root: &Path, revision: &Revision, folder: &str) -> anyhow::Result<Tree> {
+fn tree(root: &Path, revision: &Revision, folder: &str) -> Result<Tree, Failure> {
     let object = revision.object.as_str();
     let folder = format!("{folder}/");
     let mut arguments = vec!["ls-tree", "-r", "-z", "-l"];
@@ -169,7 +178,11 @@ fn tree(root: &Path, revision: &Revision, folder: &str) -> anyhow::Result<Tree> 
     arguments.extend([object, "--", &folder]);
     let listed = git(root, &arguments)?;
     if !listed.status.success() {
-        bail!("git cannot list the files of {object}: {}", words(&listed));
+        let words = words(&listed);
+        return Err(Failure::of(say!(
+            "git cannot list the files of {object}: {words}",
+            "git kan inte räkna upp filerna i {object}: {words}"
+        )));
     }
     let listing = String::from_utf8_lossy(&listed.stdout);
     let submodules = listing.split('\0').filter_map(submodule).collect();
@@ -266,14 +279,17 @@ fn joined(link: &SitePath, target: &str) -> Option<SitePath> {
 }
 
 /// The bytes of each entry, in order, from one `git cat-file --batch`.
-fn blobs(root: &Path, entries: &[Entry]) -> anyhow::Result<Vec<Vec<u8>>> {
-    let mut child = command(root, &["cat-file", "--batch"])
+fn blobs(root: &Path, entries: &[Entry]) -> Result<Vec<Vec<u8>>, Failure> {
+    let asked = command(root, &["cat-file", "--batch"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .spawn()
-        .map_err(cannot_start)?;
+        .spawn();
+    let mut child = started(asked)?;
     let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-        bail!("git cannot be talked to");
+        return Err(Failure::of(Text::fixed(
+            "git cannot be talked to",
+            "git går inte att tala med",
+        )));
     };
     let wanted: String = entries
         .iter()
@@ -283,40 +299,48 @@ fn blobs(root: &Path, entries: &[Entry]) -> anyhow::Result<Vec<Vec<u8>>> {
     let asking = std::thread::spawn(move || input.write_all(wanted.as_bytes()));
     let read = answers(BufReader::new(output), entries);
     let asked = asking.join().is_ok_and(|written| written.is_ok());
-    let ended = child.wait().context("git did not end")?;
+    let ended = child
+        .wait()
+        .or_fail(|| Text::fixed("git did not end", "git avslutades inte"))?;
     let blobs = read?;
     if !asked || !ended.success() {
-        bail!("git stopped while its files were read");
+        return Err(Failure::of(Text::fixed(
+            "git stopped while its files were read",
+            "git avbröts medan filerna lästes",
+        )));
     }
     Ok(blobs)
 }
 
-fn answers(mut output: impl BufRead, entries: &[Entry]) -> anyhow::Result<Vec<Vec<u8>>> {
+fn answers(mut output: impl BufRead, entries: &[Entry]) -> Result<Vec<Vec<u8>>, Failure> {
     let mut blobs = Vec::with_capacity(entries.len());
     for entry in entries {
         let mut header = String::new();
-        output
-            .read_line(&mut header)
-            .context("git's answer cannot be read")?;
+        output.read_line(&mut header).or_fail(unreadable_answer)?;
         let size = header
             .trim_end()
             .rsplit_once(" blob ")
             .and_then(|(_, size)| size.parse::<usize>().ok());
         let Some(size) = size else {
-            bail!(
-                "git has no content for {} in that revision (a partial clone?): {}",
-                entry.path,
-                header.trim_end()
-            );
+            let (path, header) = (&entry.path, header.trim_end());
+            return Err(Failure::of(say!(
+                "git has no content for {path} in that revision (a partial clone?): {header}",
+                "git saknar innehållet i {path} i den revisionen (är klonen ofullständig?): {header}"
+            )));
         };
         let mut bytes = vec![0; size + 1];
-        output
-            .read_exact(&mut bytes)
-            .context("git's answer cannot be read")?;
+        output.read_exact(&mut bytes).or_fail(unreadable_answer)?;
         bytes.truncate(size);
         blobs.push(bytes);
     }
     Ok(blobs)
+}
+
+const fn unreadable_answer() -> Text {
+    Text::fixed(
+        "git's answer cannot be read",
+        "svaret från git går inte att läsa",
+    )
 }
 
 fn command(root: &Path, arguments: &[&str]) -> Command {
@@ -330,18 +354,18 @@ fn command(root: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn git(root: &Path, arguments: &[&str]) -> anyhow::Result<Output> {
-    command(root, arguments)
-        .stdin(Stdio::null())
-        .output()
-        .map_err(cannot_start)
+fn git(root: &Path, arguments: &[&str]) -> Result<Output, Failure> {
+    started(command(root, arguments).stdin(Stdio::null()).output())
 }
 
-fn cannot_start(error: std::io::Error) -> anyhow::Error {
-    if error.kind() == ErrorKind::NotFound {
-        anyhow::anyhow!("git is not installed, and an earlier revision can only be read with it")
-    } else {
-        anyhow::Error::new(error).context("git cannot be started")
+/// The program, started, or why it could not be.
+fn started<T>(result: io::Result<T>) -> Result<T, Failure> {
+    match result {
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(Failure::of(Text::fixed(
+            "git is not installed, and an earlier revision can only be read with it",
+            "git är inte installerat, och en tidigare revision kan bara läsas med git",
+        ))),
+        other => other.or_fail(|| Text::fixed("git cannot be started", "git går inte att starta")),
     }
 }
 

@@ -10,12 +10,13 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::diagnostic::{Text, say};
 use crate::host::embedded;
+use crate::host::failure::{Failure, OrFail};
 use crate::load::theme_name;
 use crate::publish::WORK;
 use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES, ReadAgain};
@@ -28,34 +29,45 @@ pub const SITE_FILE: &str = "content/site.toml";
 const SOURCE_FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// The root of the site: the given folder, else the nearest one upwards that has `content/site.toml`.
-pub fn find_root(given: Option<&Path>) -> anyhow::Result<PathBuf> {
+pub fn find_root(given: Option<&Path>) -> Result<PathBuf, Failure> {
     if let Some(root) = given {
         if !root.join(SITE_FILE).exists() {
-            bail!(
-                "there is no site in {}: it has no {SITE_FILE}. Name the site's folder with --root, \
+            let place = root.display();
+            return Err(Failure::of(say!(
+                "there is no site in {place}: it has no {SITE_FILE}. Name the site's folder with --root, \
                  or make a new one with `basutbud init`",
-                root.display()
-            );
+                "det finns ingen webbplats i {place}: {SITE_FILE} saknas. Ange webbplatsens mapp med \
+                 --root, eller skapa en ny med `basutbud init`"
+            )));
         }
         return Ok(root.to_owned());
     }
-    let here = std::env::current_dir().context("the current folder cannot be found")?;
-    match here
+    let here = std::env::current_dir().or_fail(|| {
+        Text::fixed(
+            "the current folder cannot be found",
+            "mappen du står i går inte att hitta",
+        )
+    })?;
+    let root = here
         .ancestors()
-        .find(|folder| folder.join(SITE_FILE).exists())
-    {
-        Some(root) => Ok(root.to_owned()),
-        None => bail!(
-            "neither {} nor any folder above it has {SITE_FILE}. Go to the site's folder, name it \
+        .find(|folder| folder.join(SITE_FILE).exists());
+    let root = root.or_fail(|| {
+        let place = here.display();
+        say!(
+            "neither {place} nor any folder above it has {SITE_FILE}. Go to the site's folder, name it \
              with --root, or make a new one with `basutbud init`",
-            here.display()
-        ),
-    }
+            "varken {place} eller någon mapp ovanför har {SITE_FILE}. Gå till webbplatsens mapp, ange \
+             den med --root, eller skapa en ny med `basutbud init`"
+        )
+    })?;
+    Ok(root.to_owned())
 }
 
 /// The same folder by the one name that the system tells of changes under.
-pub fn canonical(root: &Path) -> anyhow::Result<PathBuf> {
-    fs::canonicalize(root).with_context(|| format!("{} cannot be opened", root.display()))
+pub fn canonical(root: &Path) -> Result<PathBuf, Failure> {
+    let place = root.display();
+    fs::canonicalize(root)
+        .or_fail(|| say!("{place} cannot be opened", "{place} går inte att öppna"))
 }
 
 /// Files of a site whose texts are held. Above this a site is a large one: the texts of its units are

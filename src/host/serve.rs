@@ -7,7 +7,6 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -20,6 +19,8 @@ use futures_util::stream;
 use tokio::runtime::Runtime;
 use tokio::sync::{oneshot, watch};
 
+use crate::diagnostic::{Text, say};
+use crate::host::failure::{Failure, OrFail};
 use crate::preview::reply::{EVENTS, Reply};
 
 /// How many ports after the wanted one are tried.
@@ -61,17 +62,22 @@ impl Server {
         wanted: u16,
         ask: impl Fn(Ask) + Send + Sync + 'static,
         stop: impl FnOnce() + Send + 'static,
-    ) -> anyhow::Result<Self> {
+    ) -> Result<Self, Failure> {
         let listener = bind(wanted)?;
-        let address = listener.local_addr().context("the server has no address")?;
-        listener
-            .set_nonblocking(true)
-            .context("the server cannot listen")?;
+        let address = listener
+            .local_addr()
+            .or_fail(|| Text::fixed("the server has no address", "servern har ingen adress"))?;
+        listener.set_nonblocking(true).or_fail(deaf)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
-            .context("the server cannot start its threads")?;
+            .or_fail(|| {
+                Text::fixed(
+                    "the server cannot start its threads",
+                    "servern kan inte starta sina trådar",
+                )
+            })?;
         let (generation, receiver) = watch::channel(0);
         let shared = Arc::new(Shared {
             port: address.port(),
@@ -82,7 +88,7 @@ impl Server {
         let router = Router::new().fallback(handle).with_state(shared);
         let listener = {
             let _inside = runtime.enter();
-            tokio::net::TcpListener::from_std(listener).context("the server cannot listen")?
+            tokio::net::TcpListener::from_std(listener).or_fail(deaf)?
         };
         runtime.spawn(async move {
             // It ends with the program only.
@@ -110,18 +116,30 @@ impl Server {
     }
 }
 
-fn bind(wanted: u16) -> anyhow::Result<TcpListener> {
+const fn deaf() -> Text {
+    Text::fixed("the server cannot listen", "servern kan inte lyssna")
+}
+
+fn bind(wanted: u16) -> Result<TcpListener, Failure> {
     let last = wanted.saturating_add(if wanted == 0 { 0 } else { PORTS_TRIED });
     for port in wanted..=last {
         match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
             Ok(listener) => return Ok(listener),
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {}
             Err(error) => {
-                return Err(error).with_context(|| format!("port {port} cannot be listened on"));
+                return Err(error).or_fail(|| {
+                    say!(
+                        "port {port} cannot be listened on",
+                        "det går inte att lyssna på port {port}"
+                    )
+                });
             }
         }
     }
-    bail!("no port from {wanted} to {last} is free; choose another with --port")
+    Err(Failure::of(say!(
+        "no port from {wanted} to {last} is free; choose another with --port",
+        "ingen port från {wanted} till {last} är ledig; välj en annan med --port"
+    )))
 }
 
 /// Waits until the person or the system asks the program to end.

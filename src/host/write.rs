@@ -4,13 +4,14 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::Context;
+use crate::diagnostic::say;
+use crate::host::failure::{Failure, OrFail};
 
 /// Replaces or makes a file. Readers see the old bytes or the new ones, never a part.
 ///
 /// # Errors
 /// When the folder is missing or not writable, or the disk is full; the old file is then as it was.
-pub fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+pub fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     // Through a link, the file it leads to is replaced, and it keeps its permissions.
     let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let path = real.as_path();
@@ -31,10 +32,11 @@ pub fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         // Best effort: what matters is the failure itself.
         let _ = fs::remove_file(&aside);
     }
-    written.with_context(|| {
-        format!(
-            "{} cannot be written; check the folder, its permissions and the disk",
-            path.display()
+    let place = path.display();
+    written.or_fail(|| {
+        say!(
+            "{place} cannot be written; check the folder, its permissions and the disk",
+            "{place} går inte att skriva; kontrollera mappen, dess behörighet och disken"
         )
     })
 }
@@ -43,36 +45,48 @@ pub fn file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When something else is in the way, or the folder above is not writable.
-pub fn folder(path: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(path)
-        .with_context(|| format!("the folder {} cannot be made", path.display()))
+pub fn folder(path: &Path) -> Result<(), Failure> {
+    let place = path.display();
+    fs::create_dir_all(path).or_fail(|| {
+        say!(
+            "the folder {place} cannot be made",
+            "mappen {place} går inte att skapa"
+        )
+    })
 }
 
 /// Makes a file that must not be there yet.
 ///
 /// # Errors
 /// When something of that name exists, or it cannot be written.
-pub fn new_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+pub fn new_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(parent) = path.parent() {
         folder(parent)?;
     }
-    let mut file =
-        fs::File::create_new(path).with_context(|| format!("{} cannot be made", path.display()))?;
+    let place = path.display();
+    let mut file = fs::File::create_new(path)
+        .or_fail(|| say!("{place} cannot be made", "{place} går inte att skapa"))?;
     file.write_all(bytes)
-        .with_context(|| format!("{} cannot be written", path.display()))
+        .or_fail(|| say!("{place} cannot be written", "{place} går inte att skriva"))
 }
 
 /// Replaces a file that still holds the bytes that were read from it.
 ///
 /// # Errors
 /// When the file has changed meanwhile, is gone, or cannot be written; it is then left as it is.
-pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {
-    let now = fs::read(path).with_context(|| format!("{} cannot be read again", path.display()))?;
+pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Failure> {
+    let place = path.display();
+    let now = fs::read(path).or_fail(|| {
+        say!(
+            "{place} cannot be read again",
+            "{place} går inte att läsa igen"
+        )
+    })?;
     if now != old {
-        anyhow::bail!(
-            "{} was changed by somebody else meanwhile and was left alone; run the command again",
-            path.display()
-        );
+        return Err(Failure::of(say!(
+            "{place} was changed by somebody else meanwhile and was left alone; run the command again",
+            "{place} ändrades av någon annan under tiden och lämnades som den var; kör kommandot igen"
+        )));
     }
     file(path, new)
 }
@@ -80,6 +94,7 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Language;
 
     #[test]
     fn a_file_changed_meanwhile_is_not_overwritten() {
@@ -90,7 +105,8 @@ mod tests {
         // Somebody else saves between our reading and our writing.
         fs::write(&path, "name = 2\n").expect("the file is written");
         let refused = replace(&path, b"name = 1\n", b"name = 3\n").expect_err("it is refused");
-        assert!(format!("{refused:#}").contains("changed by somebody else"));
+        let refused = refused.told(Language::English);
+        assert!(refused.contains("changed by somebody else"), "{refused}");
         assert_eq!(fs::read(&path).expect("it is there"), b"name = 2\n");
 
         replace(&path, b"name = 2\n", b"name = 3\n").expect("it is as we read it");

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Language;
 use crate::diagnostic::settle::{Finding, Findings, Known};
+use crate::diagnostic::{Language, Text, say};
 use crate::report::fingerprint::fingerprint;
 use crate::text::Sources;
 
@@ -50,12 +50,13 @@ impl Baseline {
     }
 
     /// Reads a file of [`render`]; the error says what is wrong with it.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let form: Form = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    pub fn parse(text: &str) -> Result<Self, Text> {
+        let form: Form = serde_json::from_str(text).map_err(|error| say!("{error}", "{error}"))?;
         if form.version != VERSION {
-            return Err(format!(
-                "it is of version {}, this program reads version {VERSION}",
-                form.version
+            let version = form.version;
+            return Err(say!(
+                "it is of version {version}, this program reads version {VERSION}",
+                "den är av version {version}, och programmet läser version {VERSION}"
             ));
         }
         let mut known = BTreeMap::new();

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::assess::verdict::Outcome;
+use crate::diagnostic::{Text, say};
 use crate::report::overview::Overview;
 use crate::report::overview::coverage::{Share, Tally};
 use crate::report::table::{Cell, Column, Table};
@@ -186,21 +187,33 @@ pub fn write(day: &Day) -> String {
 /// # Errors
 /// When the text is no JSON, not a file of the history, of a later version, or of another day than its
 /// name says.
-pub fn read(name: &str, text: &str) -> Result<Day, String> {
+pub fn read(name: &str, text: &str) -> Result<Day, Text> {
     let text = text.trim_start_matches('\u{feff}');
-    let day: Day =
-        serde_json::from_str(text).map_err(|error| format!("not a history file: {error}"))?;
-    if day.kind != KIND {
-        return Err(format!("not a history file: its kind is `{}`", day.kind));
-    }
-    if day.version != 1 {
-        return Err(format!(
-            "version {} of the history; this program reads version 1",
-            day.version
+    let day: Day = serde_json::from_str(text)
+        .map_err(|error| say!("not a history file: {error}", "ingen historikfil: {error}"))?;
+    let Day {
+        kind,
+        version,
+        date,
+        ..
+    } = &day;
+    if kind != KIND {
+        return Err(say!(
+            "not a history file: its kind is `{kind}`",
+            "ingen historikfil: dess `kind` är `{kind}`"
         ));
     }
-    if name != file_name(day.date) {
-        return Err(format!("named for another day than its own, {}", day.date));
+    if *version != 1 {
+        return Err(say!(
+            "version {version} of the history; this program reads version 1",
+            "version {version} av historiken; programmet läser version 1"
+        ));
+    }
+    if name != file_name(*date) {
+        return Err(say!(
+            "named for another day than its own, {date}",
+            "namnet anger en annan dag än filens egen, {date}"
+        ));
     }
     Ok(day)
 }
@@ -246,14 +259,14 @@ mod tests {
     #[test]
     fn what_is_not_ours_is_told() {
         let name = "2026-11-21.json";
-        let told = |text: &str| read(name, text).expect_err("refused");
+        let told = |text: &str| read(name, text).expect_err("refused").en;
         assert!(told("{}").contains("not a history file"));
         assert!(told("").contains("not a history file"));
         assert!(told("{\"date\": \"2026-11-21\", \"findings\": []}").contains("not a history"));
         let text = write(&some_day());
         assert!(told(&text.replace("\"version\": 1", "\"version\": 2")).contains("version 2"));
         assert!(told(&text.replace(KIND, "other")).contains("`other`"));
-        let other = read("2026-11-22.json", &text).expect_err("refused");
+        let other = read("2026-11-22.json", &text).expect_err("refused").en;
         assert!(other.contains("2026-11-21"), "{other}");
     }
 }

@@ -15,6 +15,7 @@ mod differing;
 mod docs;
 mod dom;
 mod drafts;
+mod failures;
 mod fixing;
 mod forms;
 mod golden;

@@ -1,12 +1,11 @@
 //! `basutbud new region`
 
-use anyhow::bail;
-
 use super::slug_of;
 use crate::cli::{Common, NewRegionArgs};
 use crate::commands::{Ending, today};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Text, say};
 use crate::draft::region::{self, Answers};
+use crate::host::failure::Failure;
 use crate::host::terminal::Terminal;
 use crate::host::{read, write};
 
@@ -15,17 +14,22 @@ pub fn run(
     arguments: &NewRegionArgs,
     common: &Common,
     terminal: &Terminal,
-) -> anyhow::Result<Ending> {
+) -> Result<Ending, Failure> {
     let root = read::find_root(common.root.as_deref())?;
     let id = slug_of(&arguments.name)?;
     if id == "pages" {
-        bail!(
-            "`content/pages` is the folder of the site's own pages; give the region another name"
-        );
+        return Err(Failure::of(Text::fixed(
+            "`content/pages` is the folder of the site's own pages; give the region another name",
+            "`content/pages` är mappen för webbplatsens egna sidor; ge regionen ett annat namn",
+        )));
     }
     let folder = root.join("content").join(&id);
     if read::exists(&folder) {
-        bail!("{} exists already", folder.display());
+        let place = folder.display();
+        return Err(Failure::of(say!(
+            "{place} exists already",
+            "{place} finns redan"
+        )));
     }
     let from = arguments.from.or(common.date).unwrap_or_else(today);
     let answers = Answers {

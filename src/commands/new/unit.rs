@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use anyhow::bail;
-
 use super::slug_of;
 use crate::cli::{Common, NewUnitArgs};
 use crate::commands::{Checked, Ending, checked};
 use crate::compile::{Settings, compile};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Text, say};
 use crate::draft::unit::{Answers, Context, draft};
+use crate::host::failure::{Failure, OrFail};
 use crate::host::terminal::Terminal;
 use crate::host::write;
 use crate::model::Catalog;
@@ -23,12 +22,20 @@ use crate::text::path::SitePath;
 /// Something that may be chosen: its id and its name.
 type Choice = (String, String);
 
+/// What there may be none of.
+const REGION: Text = Text::fixed("no region", "ingen region");
+const TYPE: Text = Text::fixed("no type", "ingen typ");
+const ADMINISTRATION: Text = Text::fixed("no administration", "ingen förvaltning");
+const AGREEMENT: Text = Text::fixed("no agreement", "inget avtal");
+const MUNICIPALITY: Text = Text::fixed("no municipality", "ingen kommun");
+const ACTIVITY: Text = Text::fixed("no activity", "ingen fråga");
+
 /// Writes the unit's file.
 pub fn run(
     arguments: &NewUnitArgs,
     common: &Common,
     terminal: &Terminal,
-) -> anyhow::Result<Ending> {
+) -> Result<Ending, Failure> {
     let checked = checked(common, &Default::default(), terminal)?;
     let catalog = &checked.compilation.catalog;
     let mut ask = |question: &str| terminal.can_ask().then(|| terminal.ask(question))?;
@@ -89,28 +96,35 @@ fn region_of<'c>(
     catalog: &'c Catalog,
     ask: &mut impl FnMut(&str) -> Option<String>,
     language: Language,
-) -> anyhow::Result<&'c Region> {
+) -> Result<&'c Region, Failure> {
     let all: Vec<Choice> = catalog
         .regions
         .values()
         .map(|region| (region.id.clone(), region.name.clone()))
         .collect();
     let id = match (&arguments.region, all.as_slice()) {
-        (Some(given), _) => Some(known(given, &all, "region")?),
+        (Some(given), _) => Some(known(given, &all, REGION)?),
         (None, [(only, _)]) => Some(only.clone()),
-        (None, []) => bail!("the site has no region; make one with `basutbud new region NAME`"),
+        (None, []) => {
+            return Err(Failure::of(Text::fixed(
+                "the site has no region; make one with `basutbud new region NAME`",
+                "webbplatsen har ingen region; skapa en med `basutbud new region NAMN`",
+            )));
+        }
         (None, _) => choose(words(language, "Region?", "Region?"), &all, ask, language),
     };
     let named = id.and_then(|id| catalog.regions.get(&id));
-    let Some(region) = named else {
-        let ids: Vec<&str> = all.iter().map(|(id, _)| id.as_str()).collect();
-        bail!("name the region with --region: {}", ids.join(", "));
-    };
-    Ok(region)
+    named.or_fail(|| {
+        let ids = ids(&all).join(", ");
+        say!(
+            "name the region with --region: {ids}",
+            "ange regionen med --region: {ids}"
+        )
+    })
 }
 
 /// Where the unit's file goes: beside no other unit of the same address.
-fn free_path(name: &str, region: &Region, checked: &Checked) -> anyhow::Result<SitePath> {
+fn free_path(name: &str, region: &Region, checked: &Checked) -> Result<SitePath, Failure> {
     let slug = slug_of(name)?;
     let compilation = &checked.compilation;
     let taken = |other: &crate::model::unit::Unit| {
@@ -118,16 +132,19 @@ fn free_path(name: &str, region: &Region, checked: &Checked) -> anyhow::Result<S
         other.region == region.id && (other.slug == slug || former)
     };
     if let Some(other) = compilation.catalog.units.iter().find(|unit| taken(unit)) {
-        bail!(
-            "the address `{}/{slug}` belongs to {}; give the unit another name",
-            region.id,
-            compilation.sources.path(other.file)
-        );
+        let (id, file) = (&region.id, compilation.sources.path(other.file));
+        return Err(Failure::of(say!(
+            "the address `{id}/{slug}` belongs to {file}; give the unit another name",
+            "adressen `{id}/{slug}` tillhör {file}; ge enheten ett annat namn"
+        )));
     }
     let path = format!("content/{}/units/{slug}.toml", region.id);
     match SitePath::new(&path) {
         Some(path) if !checked.inputs.content.contains_key(&path) => Ok(path),
-        _ => bail!("{path} exists already; give the unit another name"),
+        _ => Err(Failure::of(say!(
+            "{path} exists already; give the unit another name",
+            "{path} finns redan; ge enheten ett annat namn"
+        ))),
     }
 }
 
@@ -138,7 +155,7 @@ fn answers(
     rule_set: Option<&RuleSet>,
     ask: &mut impl FnMut(&str) -> Option<String>,
     language: Language,
-) -> anyhow::Result<Answers> {
+) -> Result<Answers, Failure> {
     let types: Vec<Choice> = region
         .types
         .iter()
@@ -166,22 +183,18 @@ fn answers(
     for agreement in &arguments.agreements {
         answers
             .agreements
-            .push(known(agreement, &agreements, "agreement")?);
+            .push(known(agreement, &agreements, AGREEMENT)?);
     }
     // All that was given is looked at before anything is asked.
-    let given = |given: &Option<String>, all: &[Choice], what: &str| {
+    let given = |given: &Option<String>, all: &[Choice], none: Text| {
         given
             .as_ref()
-            .map(|given| known(given, all, what))
+            .map(|given| known(given, all, none))
             .transpose()
     };
-    answers.unit_type = given(&arguments.unit_type, &types, "type")?;
-    answers.administration = given(
-        &arguments.administration,
-        &administrations,
-        "administration",
-    )?;
-    answers.municipality = given(&arguments.municipality, &municipalities, "municipality")?;
+    answers.unit_type = given(&arguments.unit_type, &types, TYPE)?;
+    answers.administration = given(&arguments.administration, &administrations, ADMINISTRATION)?;
+    answers.municipality = given(&arguments.municipality, &municipalities, MUNICIPALITY)?;
     answers.activities = given_activities(arguments, rule_set)?;
 
     let mut fill = |slot: &mut Option<String>, question: &str, all: &[Choice]| {
@@ -229,7 +242,7 @@ fn answers(
 fn given_activities(
     arguments: &NewUnitArgs,
     rule_set: Option<&RuleSet>,
-) -> anyhow::Result<BTreeMap<String, bool>> {
+) -> Result<BTreeMap<String, bool>, Failure> {
     let questions = rule_set.iter().flat_map(|rules| &rules.activities);
     let all: Vec<Choice> = questions
         .map(|activity| (activity.id.value.clone(), activity.question.clone()))
@@ -237,12 +250,15 @@ fn given_activities(
     let mut answers = BTreeMap::new();
     for (ids, answer) in [(&arguments.yes, true), (&arguments.no, false)] {
         for id in ids {
-            let id = known(id, &all, "activity")?;
+            let id = known(id, &all, ACTIVITY)?;
             if answers
                 .insert(id.clone(), answer)
                 .is_some_and(|other| other != answer)
             {
-                bail!("`{id}` is answered both with --yes and with --no");
+                return Err(Failure::of(say!(
+                    "`{id}` is answered both with --yes and with --no",
+                    "`{id}` besvaras både med --yes och med --no"
+                )));
             }
         }
     }
@@ -250,18 +266,29 @@ fn given_activities(
 }
 
 /// The id of something that was named by id or name.
-fn known(given: &str, all: &[Choice], what: &str) -> anyhow::Result<String> {
+fn known(given: &str, all: &[Choice], none: Text) -> Result<String, Failure> {
     if let Some(id) = find(given, all) {
         return Ok(id);
     }
-    let ids: Vec<&str> = all.iter().map(|(id, _)| id.as_str()).collect();
-    match nearest(given, ids.iter().copied()) {
-        Some(meant) => bail!("there is no {what} `{given}`; did you mean `{meant}`?"),
-        None => bail!(
-            "there is no {what} `{given}`; there are: {}",
-            ids.join(", ")
+    let Text { en, sv } = none;
+    let ids = ids(all);
+    Err(Failure::of(match nearest(given, ids.iter().copied()) {
+        Some(meant) => say!(
+            "there is {en} `{given}`; did you mean `{meant}`?",
+            "det finns {sv} `{given}`; menade du `{meant}`?"
         ),
-    }
+        None => {
+            let ids = ids.join(", ");
+            say!(
+                "there is {en} `{given}`; there are: {ids}",
+                "det finns {sv} `{given}`; det som finns är: {ids}"
+            )
+        }
+    }))
+}
+
+fn ids(all: &[Choice]) -> Vec<&str> {
+    all.iter().map(|(id, _)| id.as_str()).collect()
 }
 
 fn find(given: &str, all: &[Choice]) -> Option<String> {

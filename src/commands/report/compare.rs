@@ -2,12 +2,13 @@
 
 use std::path::{Component, Path};
 
-use anyhow::{Context, anyhow, bail};
 use chrono::NaiveDate;
 
 use crate::commands::Checked;
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::code::Level;
+use crate::diagnostic::{Text, say};
+use crate::host::failure::{Failure, OrFail};
 use crate::host::read;
 use crate::host::terminal::Terminal;
 use crate::model::Catalog;
@@ -37,7 +38,7 @@ struct Wanted {
 ///
 /// # Errors
 /// When no rule set is meant by the name, the file cannot be read, or it has faults.
-pub fn other(named: &str, checked: &Checked, terminal: &Terminal) -> anyhow::Result<Other> {
+pub fn other(named: &str, checked: &Checked, terminal: &Terminal) -> Result<Other, Failure> {
     let catalog = &checked.compilation.catalog;
     let wanted = match known(named, catalog) {
         Some(wanted) => wanted,
@@ -60,15 +61,23 @@ impl Other {
     ///
     /// # Errors
     /// When the rule set cannot be used for the region's faults.
-    pub fn comparison<'a>(&'a self, now: &'a Compilation) -> anyhow::Result<Comparison<'a>> {
+    pub fn comparison<'a>(&'a self, now: &'a Compilation) -> Result<Comparison<'a>, Failure> {
         let region = self.compilation.catalog.regions.get(&self.region);
-        let region = region.filter(|region| !region.broken).with_context(|| {
+        let region = region.filter(|region| !region.broken).or_fail(|| {
             let region = &self.region;
-            format!("content/{region}/region.toml cannot be used; see `basutbud check`")
+            say!(
+                "content/{region}/region.toml cannot be used; see `basutbud check`",
+                "content/{region}/region.toml går inte att använda; se `basutbud check`"
+            )
         })?;
         let mut versions = region.rule_sets.iter();
         let rules = versions.find(|rules| rules.in_force == self.in_force && !rules.broken);
-        let rules = rules.context("the rule set cannot be used; see `basutbud check`")?;
+        let rules = rules.or_fail(|| {
+            Text::fixed(
+                "the rule set cannot be used; see `basutbud check`",
+                "riktlinjen går inte att använda; se `basutbud check`",
+            )
+        })?;
         let then = &self.compilation;
         Ok(compare(
             (&now.catalog, &now.assessments),
@@ -92,21 +101,34 @@ fn known(named: &str, catalog: &Catalog) -> Option<Wanted> {
 }
 
 /// A rule set from a file. Its name is the first day in force, or it is weighed as if in force at once.
-fn from_file(named: &str, catalog: &Catalog, today: NaiveDate) -> anyhow::Result<Wanted> {
+fn from_file(named: &str, catalog: &Catalog, today: NaiveDate) -> Result<Wanted, Failure> {
     let path = Path::new(named);
     if !read::exists(path) {
         return Err(unknown(named, catalog));
     }
     let size = read::size(path);
     if size.is_some_and(|bytes| bytes > MAX_FILE_BYTES) {
-        bail!("{named} is too large for a rule set: more than {MAX_FILE_BYTES} bytes");
+        return Err(Failure::of(say!(
+            "{named} is too large for a rule set: more than {MAX_FILE_BYTES} bytes",
+            "{named} är för stor för en riktlinje: mer än {MAX_FILE_BYTES} byte"
+        )));
     }
-    let text = read::text(path).with_context(|| format!("{named} cannot be read as a rule set"))?;
+    let text = read::text(path).or_fail(|| {
+        say!(
+            "{named} cannot be read as a rule set",
+            "{named} går inte att läsa som en riktlinje"
+        )
+    })?;
     let stem = path.file_stem().map(|stem| stem.to_string_lossy());
     let day = stem.and_then(|stem| stem.parse().ok());
     Ok(Wanted {
-        region: region_of(path, catalog)
-            .with_context(|| format!("whose rule set {named} is cannot be told; put it in a folder with the region's name, such as {}", example(catalog)))?,
+        region: region_of(path, catalog).or_fail(|| {
+            let example = example(catalog);
+            say!(
+                "whose rule set {named} is cannot be told; put it in a folder with the region's name, such as {example}",
+                "det går inte att veta vilken region riktlinjen {named} hör till; lägg den i en mapp med regionens namn, till exempel {example}"
+            )
+        })?,
         in_force: day.unwrap_or(today),
         text: Some(text),
     })
@@ -135,24 +157,29 @@ fn example(catalog: &Catalog) -> String {
     format!("{region}/2027-01-01.toml")
 }
 
-fn unknown(named: &str, catalog: &Catalog) -> anyhow::Error {
+fn unknown(named: &str, catalog: &Catalog) -> Failure {
     let all = catalog
         .regions
         .values()
         .flat_map(|region| &region.rule_sets);
     let ids: Vec<&str> = all.map(|rules| rules.id.as_str()).collect();
-    match nearest(named, ids.iter().copied()) {
-        Some(meant) => {
-            anyhow!("there is neither a rule set nor a file `{named}`; did you mean `{meant}`?")
-        }
-        None if ids.is_empty() => {
-            anyhow!("there is neither a rule set nor a file `{named}`; the site has no rule sets")
-        }
-        None => anyhow!(
-            "there is neither a rule set nor a file `{named}`; the site has {}",
-            ids.join(", ")
+    Failure::of(match nearest(named, ids.iter().copied()) {
+        Some(meant) => say!(
+            "there is neither a rule set nor a file `{named}`; did you mean `{meant}`?",
+            "det finns varken en riktlinje eller en fil `{named}`; menade du `{meant}`?"
         ),
-    }
+        None if ids.is_empty() => say!(
+            "there is neither a rule set nor a file `{named}`; the site has no rule sets",
+            "det finns varken en riktlinje eller en fil `{named}`; webbplatsen har inga riktlinjer"
+        ),
+        None => {
+            let ids = ids.join(", ");
+            say!(
+                "there is neither a rule set nor a file `{named}`; the site has {ids}",
+                "det finns varken en riktlinje eller en fil `{named}`; webbplatsen har {ids}"
+            )
+        }
+    })
 }
 
 /// The inputs with the wanted rule set as the region's newest, on its first day or later.
@@ -178,7 +205,7 @@ fn refuse_faults(
     own: &str,
     compilation: &Compilation,
     terminal: &Terminal,
-) -> anyhow::Result<()> {
+) -> Result<(), Failure> {
     let sources = &compilation.sources;
     let findings = compilation.findings();
     let denied = findings.list.iter().filter(|finding| {
@@ -191,8 +218,9 @@ fn refuse_faults(
     if told.is_empty() {
         return Ok(());
     }
-    bail!(
-        "the rule set {named} has faults; mend them first\n\n{}",
-        told.join("\n")
-    )
+    let told = told.join("\n");
+    Err(Failure::of(say!(
+        "the rule set {named} has faults; mend them first\n\n{told}",
+        "riktlinjen {named} har fel; rätta dem först\n\n{told}"
+    )))
 }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use anyhow::{Context, bail};
-
+use crate::diagnostic::{Text, say};
+use crate::host::failure::{Failure, OrFail, system};
 use crate::host::terminal::Terminal;
 use crate::host::{read, write};
 use crate::report::history::{self, Day};
@@ -18,31 +18,45 @@ pub fn keep(
     folder: &Path,
     overview: &Overview<'_>,
     terminal: &Terminal,
-) -> anyhow::Result<Vec<Day>> {
+) -> Result<Vec<Day>, Failure> {
+    let place = folder.display();
     if read::exists(folder) && !read::is_folder(folder) {
-        bail!(
-            "{} is not a folder; --history names the folder that keeps a file for each day",
-            folder.display()
-        );
+        return Err(Failure::of(say!(
+            "{place} is not a folder; --history names the folder that keeps a file for each day",
+            "{place} är ingen mapp; --history anger mappen som har en fil för varje dag"
+        )));
     }
     write::folder(folder)?;
     let today = history::day(overview);
     let own = history::file_name(today.date);
     let mut days = Vec::new();
-    let files = read::files_in(folder, "json")
-        .with_context(|| format!("the folder {} cannot be read", folder.display()))?;
+    let files = read::files_in(folder, "json").or_fail(|| {
+        say!(
+            "the folder {place} cannot be read",
+            "mappen {place} går inte att läsa"
+        )
+    })?;
     for (name, text) in files {
-        let text = text.map_err(|error| error.to_string());
+        let text = text.map_err(|error| system(&error));
         let read = text.and_then(|text| history::read(&name, &text));
         let path = folder.join(&name);
+        let path = path.display();
         match read {
             Ok(day) if day.date < today.date => days.push(day),
             Ok(_) => {}
-            Err(reason) if name == own => bail!(
-                "{} is in the way: {reason}. Move it away, or choose another folder",
-                path.display()
-            ),
-            Err(reason) => terminal.tell(&format!("{} is left alone: {reason}", path.display())),
+            Err(Text { en, sv }) if name == own => {
+                return Err(Failure::of(say!(
+                    "{path} is in the way: {en}. Move it away, or choose another folder",
+                    "{path} är i vägen: {sv}. Flytta undan den, eller välj en annan mapp"
+                )));
+            }
+            Err(Text { en, sv }) => {
+                let told = say!(
+                    "{path} is left alone: {en}",
+                    "{path} lämnas som den är: {sv}"
+                );
+                terminal.tell(told.get(terminal.language));
+            }
         }
     }
     write::file(&folder.join(own), history::write(&today).as_bytes())?;
