@@ -453,10 +453,10 @@ impl DayKeyError {
             DayKeyProblem::MissingDay => "en dag saknas".to_owned(),
             DayKeyProblem::UnknownDay { written } => {
                 format!(
-                    "”{written}” är ingen dag; dagarna är mon, tue, wed, thu, fri, sat, sun och holiday"
+                    "`{written}` är ingen dag; dagarna är mon, tue, wed, thu, fri, sat, sun och holiday"
                 )
             }
-            DayKeyProblem::HolidayInRange => "”holiday” kan inte ingå i ett intervall".to_owned(),
+            DayKeyProblem::HolidayInRange => "`holiday` kan inte ingå i ett intervall".to_owned(),
             DayKeyProblem::RangeOfOneDay => "intervallet börjar och slutar samma dag".to_owned(),
             DayKeyProblem::TooManyDays => {
                 "ett intervall har två dagar, den första och den sista".to_owned()
@@ -686,13 +686,13 @@ impl HoursError {
         match &self.problem {
             HoursProblem::Empty => "här finns inga tider".to_owned(),
             HoursProblem::NotHours => {
-                "tider skrivs som 08:00-17:00, ”closed” eller ”around the clock”".to_owned()
+                "tider skrivs som 08:00-17:00, `closed` eller `around the clock`".to_owned()
             }
             HoursProblem::NotATime { written } if written.is_empty() => {
                 "ett klockslag saknas".to_owned()
             }
             HoursProblem::NotATime { written } => {
-                format!("”{written}” är inget klockslag; klockslag skrivs som 08:00")
+                format!("`{written}` är inget klockslag; klockslag skrivs som 08:00")
             }
             HoursProblem::NoSuchTime { written } => {
                 format!("klockslaget {written} finns inte; det sista är 24:00")
@@ -708,12 +708,12 @@ impl HoursError {
                 "mer än ett tidsintervall; skriv dem som en lista av texter".to_owned()
             }
             HoursProblem::HsaParts { found } => {
-                format!("HSA-formen har 3 till 6 delar mellan ”#”, men här {found}")
+                format!("HSA-formen har 3 till 6 delar mellan `#`, men här {found}")
             }
             HoursProblem::HsaDay { written } => {
-                format!("”{written}” är ingen dag; HSA-formens dagar är 1 (måndag) till 7 (söndag)")
+                format!("`{written}` är ingen dag; HSA-formens dagar är 1 (måndag) till 7 (söndag)")
             }
-            HoursProblem::HsaDate { written } => format!("”{written}” är inget datum"),
+            HoursProblem::HsaDate { written } => format!("`{written}` är inget datum"),
             HoursProblem::HsaDatesReversed => "det sista datumet är före det första".to_owned(),
         }
     }

@@ -306,7 +306,7 @@ impl PhoneError {
         match &self.problem {
             PhoneProblem::Empty => "här finns inget nummer".to_owned(),
             PhoneProblem::UnexpectedCharacter { found } => {
-                format!("”{found}” hör inte hemma i ett telefonnummer")
+                format!("`{found}` hör inte hemma i ett telefonnummer")
             }
             PhoneProblem::SeveralNumbers => "här får bara ett nummer plats".to_owned(),
             PhoneProblem::MisplacedPlus => "plustecknet kan bara stå först".to_owned(),
