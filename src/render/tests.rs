@@ -381,11 +381,11 @@ fn a_preview_says_so_and_shows_findings() {
     assert!(preview.found.is_empty(), "{:#?}", preview.lines());
     at(
         preview.file("prov/akero/index.html"),
-        "<code>unmet-obligation</code>: `visa-tider` saknas",
+        "<code>unmet-obligation</code>: <code>visa-tider</code> saknas<br>skriv <code>&lt;b> & c</code><br>",
     );
     at(
         preview.file("en/prov/akero/index.html"),
-        "`visa-tider` is missing",
+        "<code>visa-tider</code> is missing",
     );
     assert!(
         !preview.file("robots.txt").contains("Disallow: /")

@@ -400,7 +400,7 @@ pub fn render_prepared(
         severity: Severity::Error,
         code: "unmet-obligation",
         message: Text::fixed("`visa-tider` is missing", "`visa-tider` saknas"),
-        help: None,
+        help: Some(Text::fixed("write `<b> & c`", "skriv `<b> & c`")),
         place: "content/prov/units/akero.toml:1:1".to_owned(),
     };
     prepare(&mut renderer);

@@ -1,5 +1,5 @@
-//! What templates can call beside the engine's own filters: `t`, `asset` and `words`, and `group_by` in
-//! place of the engine's.
+//! What templates can call beside the engine's own filters: `t`, `asset`, `words` and `sentence`, and
+//! `group_by` in place of the engine's.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -37,6 +37,9 @@ pub fn register(
     );
     tera.register_filter("words", |said: &Value, _: Kwargs, _: &State| words(said));
     tera.set_escape_fn(escape);
+    tera.register_filter("sentence", |said: &Value, _: Kwargs, _: &State| {
+        sentence(said)
+    });
     // The engine's own gives the groups in another order each time.
     tera.register_filter("group_by", group_by);
 }
@@ -105,6 +108,22 @@ fn words(said: &Value) -> TeraResult<Value> {
     escape_html(text, &mut out)?;
     out.extend_from_slice(b"</span>");
     safe(out)
+}
+
+/// `{{ finding.message | sentence }}`: the same, with what stands between backticks as code.
+fn sentence(said: &Value) -> TeraResult<Value> {
+    let html = words(said)?;
+    // What people wrote is escaped by now, and no tag that is written around it has a backtick.
+    let parts: Vec<&str> = html.as_str().unwrap_or_default().split('`').collect();
+    if parts.len() == 1 || parts.len().is_multiple_of(2) {
+        return Ok(html);
+    }
+    let part = |(at, part): (usize, &&str)| match at % 2 {
+        0 => (*part).to_owned(),
+        _ => format!("<code>{part}</code>"),
+    };
+    let coded: String = parts.iter().enumerate().map(part).collect();
+    Ok(Value::safe_string(&coded))
 }
 
 /// A text and its value as HTML. Most texts are that already.
@@ -203,5 +222,24 @@ mod tests {
             prop_assert!(words.is_safe());
             prop_assert_eq!(words.as_str().map(str::as_bytes), Some(own.as_slice()));
         }
+    }
+
+    #[test]
+    fn what_stands_between_backticks_is_code() {
+        let html = |text: &str| {
+            let html = sentence(&Value::from(text)).expect("it is a text");
+            html.as_str().map(str::to_owned)
+        };
+        let coded = "<code>a</code> &amp; <code>&lt;i&gt;</code>";
+        assert_eq!(html("`a` & `<i>`").as_deref(), Some(coded));
+        assert_eq!(html("a & b").as_deref(), Some("a &amp; b"));
+        assert_eq!(html("one ` alone").as_deref(), Some("one ` alone"));
+
+        let (key, other) = (|key: &'static str| Key::from(key), "sv");
+        let said = [("text", "`a` saknas"), ("lang", other)];
+        let said: Map = said.map(|(k, v)| (key(k), Value::from(v))).into();
+        let said = sentence(&Value::from(said)).expect("it has a text");
+        let foreign = "<span lang=\"sv\"><code>a</code> saknas</span>";
+        assert_eq!(said.as_str(), Some(foreign));
     }
 }
