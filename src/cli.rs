@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::host::read::MOST_HELD;
+#[cfg(feature = "serve")]
 use crate::preview::editor::Editor;
 
 /// Check health-care units against their region's base offering, and make their contact pages.
@@ -92,6 +93,14 @@ pub enum Command {
     Lsp(LspArgs),
     /// Write completions for a shell to stdout
     Completions(CompletionsArgs),
+}
+
+/// What is held of a large site; for tests, which have none.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct HeldArgs {
+    /// How many files a site may have before its units are read in turn instead of being held
+    #[arg(long, hide = true, value_name = "FILES", default_value_t = MOST_HELD)]
+    pub most_held: usize,
 }
 
 /// Levels of codes, for one run.
@@ -216,6 +225,9 @@ pub struct CheckArgs {
     /// Show only what is not in this git revision, such as origin/main
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     pub since: Option<String>,
+    /// What is held of a large site.
+    #[command(flatten)]
+    pub held: HeldArgs,
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,
@@ -270,9 +282,9 @@ pub struct BuildArgs {
     /// Make every page anew, even where the last build made it from the same
     #[arg(long)]
     pub no_cache: bool,
-    /// How many files a site may have before its units are read in turn instead of being held
-    #[arg(long, hide = true, value_name = "FILES", default_value_t = MOST_HELD)]
-    pub most_held: usize,
+    /// What is held of a large site.
+    #[command(flatten)]
+    pub held: HeldArgs,
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,

@@ -104,10 +104,12 @@ struct Checked {
 }
 
 /// Reads the site and compiles it. It is not taken apart when the command ends: the process ends with
-/// it, and giving back the memory of many units one by one would be a tenth of the run.
+/// it, and giving back the memory of many units one by one would be a tenth of the run. The texts of units
+/// are held, and all that they say, unless there are more files than `most_held`.
 fn checked(
     common: &Common,
     levels: &LevelArgs,
+    most_held: usize,
     terminal: &Terminal,
 ) -> Result<ManuallyDrop<Checked>, Failure> {
     let settings = Settings {
@@ -115,7 +117,7 @@ fn checked(
     };
     let root = read::find_root(common.root.as_deref())?;
     let today = common.date.unwrap_or_else(today);
-    let inputs = read_site(&root, today, usize::MAX, terminal);
+    let inputs = read_site(&root, today, most_held, terminal);
     let compilation = compiled(&inputs, &settings, terminal);
     Ok(ManuallyDrop::new(Checked {
         root,

@@ -110,7 +110,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     {
         return Ok(Ending::Clean);
     }
-    let inputs = ManuallyDrop::new(read_site(&root, today, arguments.most_held, terminal));
+    let inputs = ManuallyDrop::new(read_site(&root, today, arguments.held.most_held, terminal));
     let before = asked.map(|asked| Before::new(asked, &inputs, glance, begun));
     if let Some(before) = &before
         && is_published(&before.run)?

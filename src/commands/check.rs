@@ -18,7 +18,12 @@ use crate::text::inputs::Inputs;
 
 /// Checks all units and prints what was found.
 pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
-    let mut checked = checked(common, &arguments.levels, terminal)?;
+    let mut checked = checked(
+        common,
+        &arguments.levels,
+        arguments.held.most_held,
+        terminal,
+    )?;
     let Checked {
         inputs,
         compilation,

@@ -14,7 +14,7 @@ use crate::text::inputs::Content;
 /// Applies every certain fix, or shows what it would do.
 pub fn run(arguments: &FixArgs, common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
     let settings = Settings::default();
-    let checked = checked(common, &Default::default(), terminal)?;
+    let checked = checked(common, &Default::default(), usize::MAX, terminal)?;
     let fixed = fix(&checked.inputs, &settings);
     if let Some(path) = fixed.refused.first() {
         return Err(Failure::of(say!(

@@ -32,7 +32,7 @@ pub fn run(
     for place in arguments.out.iter().chain(&arguments.history) {
         refuse_published(place)?;
     }
-    let checked = checked(common, &LevelArgs::default(), terminal)?;
+    let checked = checked(common, &LevelArgs::default(), usize::MAX, terminal)?;
     let other = match &arguments.compare {
         Some(rules) => Some(compare::other(rules, &checked, terminal)?),
         None => None,

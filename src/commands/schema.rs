@@ -19,7 +19,7 @@ pub fn run(
 ) -> Result<Ending, Failure> {
     let in_a_site = common.root.is_some() || read::find_root(None).is_ok();
     let site = if in_a_site {
-        Some(checked(common, &Default::default(), terminal)?)
+        Some(checked(common, &Default::default(), usize::MAX, terminal)?)
     } else {
         None
     };

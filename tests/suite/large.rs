@@ -186,6 +186,20 @@ fn built(site: &str, arguments: &[&str]) -> (i32, String, BTreeMap<String, Vec<u
 }
 
 #[test]
+fn a_check_of_a_large_site_finds_the_same() {
+    for site in [".", "tests/sites/third-region", "tests/sites/every-fault"] {
+        let program = Program::copy_of(site);
+        for format in ["text", "json", "sarif", "github", "gitlab", "junit"] {
+            let check = ["check", "--format", format];
+            let whole = program.run(&check);
+            let large = program.run(&[&check[..], &["--most-held", "3"]].concat());
+            assert_eq!(whole.out, large.out, "{site} {format}");
+            assert_eq!(whole.status, large.status, "{site} {format}");
+        }
+    }
+}
+
+#[test]
 fn a_build_of_a_large_site_publishes_the_same() {
     for site in [".", "tests/sites/third-region", "tests/sites/every-fault"] {
         for arguments in [

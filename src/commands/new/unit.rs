@@ -36,7 +36,7 @@ pub fn run(
     common: &Common,
     terminal: &Terminal,
 ) -> Result<Ending, Failure> {
-    let checked = checked(common, &Default::default(), terminal)?;
+    let checked = checked(common, &Default::default(), usize::MAX, terminal)?;
     let catalog = &checked.compilation.catalog;
     let mut ask = |question: &str| terminal.can_ask().then(|| terminal.ask(question))?;
     let region = region_of(arguments, catalog, &mut ask, terminal.language)?;

@@ -396,6 +396,32 @@ mod tests {
     }
 
     #[test]
+    fn templates_that_write_something_else_are_not_used() {
+        let plain = |text: &str| {
+            let mut tera = Tera::default();
+            tera.add_raw_template("page.html", text)
+                .expect("it is sound");
+            tera
+        };
+        let tera = plain("a{{ unit }}");
+        let mut context = Context::new();
+        context.insert("lang", "sv");
+        context.insert("page", &BTreeMap::from([("kind", "unit")]));
+        context.insert("unit", "b");
+        for (text, used) in [("a{{ unit }}", true), ("A{{ unit }}", false)] {
+            let specialized = Specialized::new(BTreeMap::new());
+            let engine = specialized.engine("page.html", &context);
+            let other = engine.expect("a sort of pages").tera.set(Some(plain(text)));
+            other.expect("none was there");
+            let written = specialized.write(&tera, "page.html", &context);
+            assert_eq!(written.as_deref(), used.then_some(&b"ab"[..]), "{text}");
+            // Nor is it asked again.
+            let again = specialized.write(&plain(text), "page.html", &context);
+            assert_eq!(again.is_some(), used, "{text}");
+        }
+    }
+
+    #[test]
     fn small_components_stand_where_they_are_called() {
         let cases = [
             ("{{ <day at={unit.day} /> }}", "<i>{{ unit.day.iso }}</i>"),
