@@ -1,5 +1,6 @@
 //! Making all files of a site and handing them to the publisher.
 
+mod long;
 mod units;
 
 use std::collections::BTreeMap;
@@ -98,15 +99,15 @@ impl Making<'_, '_> {
         if let Some(outcome) = self.hand_on(address, made_from) {
             return outcome.err().into_iter().collect();
         }
-        let path = address.path.as_str();
         let bytes = match self.renderer.render(address) {
             Ok(bytes) => bytes,
-            Err(fault) => return vec![Outcome::Unmade(path.to_owned(), Box::new(fault))],
+            Err(fault) => return vec![Outcome::unmade(address, Box::new(fault))],
         };
         let faults = self.check.faults(address, &bytes);
         if let Some(publisher) = self.publisher {
             // What is wrong with a page is found when it is made, so that page must be made again.
             let made_from = made_from.filter(|_| faults.is_empty());
+            let path = address.path.as_str();
             let offered = publisher.offer_made(address.stage, path, &bytes, made_from);
             if let Err(error) = offered {
                 return vec![Outcome::Failure(error)];
@@ -117,7 +118,7 @@ impl Making<'_, '_> {
     }
 }
 
-impl<'m> Making<'m, '_> {
+impl Making<'_, '_> {
     /// Makes a file that is handed on as it is made, and offers it; nothing for any other file.
     fn hand_on(
         &self,
@@ -127,22 +128,16 @@ impl<'m> Making<'m, '_> {
         if !self.renderer.is_handed_on(address) {
             return None;
         }
-        let path = address.path.as_str();
-        let begin = |publisher: &'m Publisher| publisher.begin_long(address.stage, path);
-        let mut to = self.publisher.map(begin).transpose();
-        let made = self.renderer.hand_on(address, &mut |piece| {
-            if let Ok(Some(file)) = &mut to
-                && let Err(error) = file.add(piece)
-            {
-                to = Err(error);
-            }
-        });
-        Some(match (made, to) {
-            (Err(fault), _) => Err(Outcome::Unmade(path.to_owned(), fault)),
-            (Ok(()), Err(error)) => Err(Outcome::Failure(error)),
-            (Ok(()), Ok(None)) => Ok(()),
-            (Ok(()), Ok(Some(file))) => file.end(made_from).map_err(Outcome::Failure),
-        })
+        let offered = self
+            .begin_offering(address, made_from)
+            .and_then(|mut file| {
+                let made = self.renderer.hand_on(address, &mut |piece| file.add(piece));
+                if let Err(fault) = made {
+                    file.give_up(fault);
+                }
+                file.end()
+            });
+        Some(offered)
     }
 }
 
@@ -201,6 +196,12 @@ enum Outcome {
     Fault(Box<Diagnostic>),
     /// The page cannot be written.
     Failure(PublishError),
+}
+
+impl Outcome {
+    fn unmade(address: &PageAddress, fault: Box<Diagnostic>) -> Self {
+        Self::Unmade(address.path.as_str().to_owned(), fault)
+    }
 }
 
 /// A fault of a template that is met on many pages is one finding, which names one page and counts

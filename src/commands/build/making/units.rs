@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-use blake3::Hash;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
+use super::long::Offering;
 use super::{Key, Making, Outcome};
-use crate::host::publish::long::LongFile;
+use crate::diagnostic::Diagnostic;
 use crate::render::address::PageAddress;
 use crate::render::long::Long;
 
@@ -75,21 +75,12 @@ impl<'m, 'a> Making<'m, 'a> {
             Ok(Key::Made(made_from)) => made_from,
             Err(error) => return Err(Outcome::Failure(error)),
         };
-        let path = address.path.as_str();
-        let bytes = long.begin();
-        let bytes = bytes.map_err(|fault| Outcome::Unmade(path.to_owned(), fault))?;
-        let mut joined = Joined {
-            long,
-            made_from,
-            file: None,
-            fault: None,
-        };
-        if let Some(publisher) = self.publisher {
-            let begun = publisher.begin_long(address.stage, path);
-            joined.file = Some(begun.map_err(Outcome::Failure)?);
-        }
-        joined.add(Ok(bytes));
-        Ok(Some(joined))
+        let bytes = long
+            .begin()
+            .map_err(|fault| Outcome::unmade(address, fault))?;
+        let mut file = self.begin_offering(address, made_from)?;
+        file.add(&bytes);
+        Ok(Some(Joined { long, file }))
     }
 
     /// Makes the pages of some units, and their part of each long file.
@@ -114,9 +105,7 @@ impl<'m, 'a> Making<'m, 'a> {
         let brought = match self.renderer.bring(units.clone()) {
             Ok(brought) => brought,
             Err(fault) => {
-                let unmade = |(address, _): (&PageAddress, _)| {
-                    Outcome::Unmade(address.path.as_str().to_owned(), fault.clone())
-                };
+                let unmade = |(address, _)| Outcome::unmade(address, fault.clone());
                 outcomes.extend(wanted.into_iter().map(unmade));
                 return (outcomes, long.iter().map(|_| Err(fault.clone())).collect());
             }
@@ -146,7 +135,7 @@ fn within<'l, T>(list: &'l [T], units: &Range<usize>, unit: impl Fn(&T) -> usize
 }
 
 /// A share's part of a long file, or why there is none.
-type Part = Result<Vec<u8>, Box<crate::diagnostic::Diagnostic>>;
+type Part = Result<Vec<u8>, Box<Diagnostic>>;
 
 /// The long files that are being made, and the parts that came before their turn.
 struct Joining<'m, 'a> {
@@ -161,44 +150,27 @@ impl Joining<'_, '_> {
     fn take(&mut self, share: usize, parts: Vec<Part>) {
         self.waiting.insert(share, parts);
         while let Some(parts) = self.waiting.remove(&self.next) {
-            for (file, part) in self.files.iter_mut().zip(parts) {
-                file.add(part);
+            for (joined, part) in self.files.iter_mut().zip(parts) {
+                match part {
+                    Ok(bytes) => joined.file.add(&bytes),
+                    Err(fault) => joined.file.give_up(fault),
+                }
             }
             self.next += 1;
         }
     }
 }
 
-/// A long file that is being made.
+/// A file about all units that is being made.
 struct Joined<'m, 'a> {
     long: Long<'m, 'a>,
-    made_from: Option<Hash>,
-    /// Where it goes; nothing when it is made to find faults only.
-    file: Option<LongFile<'m>>,
-    /// Why it cannot be made.
-    fault: Option<Outcome>,
+    file: Offering<'m>,
 }
 
 impl Joined<'_, '_> {
-    fn add(&mut self, part: Part) {
-        if self.fault.is_some() {
-            return;
-        }
-        let path = || self.long.address().path.as_str().to_owned();
-        self.fault = match (part, &mut self.file) {
-            (Err(fault), _) => Some(Outcome::Unmade(path(), fault)),
-            (Ok(bytes), Some(file)) => file.add(&bytes).err().map(Outcome::Failure),
-            (Ok(_), None) => None,
-        };
-    }
-
-    /// Ends the file, and offers it if it could be made.
+    /// Ends the file. Gives why there is none, where it could not be made.
     fn end(mut self) -> Option<Outcome> {
-        self.add(Ok(self.long.end().to_vec()));
-        match (self.fault, self.file) {
-            (Some(fault), _) => Some(fault),
-            (None, Some(file)) => file.end(self.made_from).err().map(Outcome::Failure),
-            (None, None) => None,
-        }
+        self.file.add(self.long.end());
+        self.file.end().err()
     }
 }
