@@ -57,6 +57,18 @@ impl From<Box<Diagnostic>> for Fault {
     }
 }
 
+impl From<serde_json::Error> for Fault {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Form(error.to_string())
+    }
+}
+
+impl From<csv::Error> for Fault {
+    fn from(error: csv::Error) -> Self {
+        Self::Form(error.to_string())
+    }
+}
+
 impl From<tera::Error> for Fault {
     fn from(error: tera::Error) -> Self {
         Self::Template(Box::new(error))

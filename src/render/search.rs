@@ -17,7 +17,7 @@ use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::Service;
 use crate::model::unit::Unit;
-use crate::render::fault::{Fault, Made};
+use crate::render::fault::Made;
 use crate::render::index::RegionIndex;
 use crate::render::locale::Locale;
 
@@ -284,7 +284,7 @@ fn part<T: Serialize + ?Sized>(version: &str, list: &T) -> Made<Vec<u8>> {
 
 /// A value as JSON.
 fn json(value: &impl Serialize) -> Made<Vec<u8>> {
-    serde_json::to_vec(value).map_err(|error| Fault::Form(error.to_string()))
+    Ok(serde_json::to_vec(value)?)
 }
 
 /// A name for a state of all files together.

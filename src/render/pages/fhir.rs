@@ -12,7 +12,7 @@ use crate::model::unit::Unit;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::dated::{dated, moment};
-use crate::render::fault::{Fault, Made};
+use crate::render::fault::Made;
 use crate::render::fhir::organization::Organization;
 use crate::render::fhir::unit::{Common, Source};
 use crate::render::fhir::{Release, Resource, contact, id, location, organization, service};
@@ -207,10 +207,9 @@ impl Bundle {
         self.is_first = false;
         self.bytes.extend_from_slice(separator);
         self.bytes.extend_from_slice(b"{\"fullUrl\":");
-        let failed = |error: serde_json::Error| Fault::Form(error.to_string());
-        serde_json::to_writer(&mut self.bytes, &url).map_err(failed)?;
+        serde_json::to_writer(&mut self.bytes, &url)?;
         self.bytes.extend_from_slice(b",\"resource\":");
-        serde_json::to_writer(&mut self.bytes, resource).map_err(failed)?;
+        serde_json::to_writer(&mut self.bytes, resource)?;
         self.bytes.push(b'}');
         Ok(())
     }

@@ -17,7 +17,7 @@ use crate::model::phone::Phone;
 use crate::model::unit::{Channel, HoursKind, WeekHours};
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
-use crate::render::fault::{Fault, Made};
+use crate::render::fault::Made;
 use crate::render::pages::open_data::schema::SCHEMA_FILE;
 use crate::render::pages::{Listed, Make, PageKind, Pieces};
 use crate::render::view::listing::unit_route;
@@ -171,7 +171,7 @@ fn begin_json(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
         title: &site.title,
         publisher: publisher.map(|publisher| publisher.name.as_str()),
     };
-    let mut bytes = serde_json::to_vec(&data).map_err(failed)?;
+    let mut bytes = serde_json::to_vec(&data)?;
     // The closing brace comes last.
     bytes.pop();
     bytes.extend_from_slice(b",\"units\":[");
@@ -191,13 +191,9 @@ fn units_in_json(
             bytes.push(b',');
         }
         let whole = renderer.whole(*at)?;
-        serde_json::to_writer(&mut bytes, &record(renderer, &whole)).map_err(failed)?;
+        serde_json::to_writer(&mut bytes, &record(renderer, &whole))?;
     }
     Ok(bytes)
-}
-
-fn failed(error: serde_json::Error) -> Fault {
-    Fault::Form(error.to_string())
 }
 
 /// All shown units.

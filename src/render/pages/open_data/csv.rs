@@ -53,7 +53,7 @@ fn rows(
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(begin.as_bytes().to_vec());
-    write(&mut writer).map_err(|error| Fault::Form(error.to_string()))?;
+    write(&mut writer)?;
     let bytes = writer.into_inner();
     bytes.map_err(|error| Fault::Form(error.to_string()))
 }
