@@ -111,11 +111,7 @@ pub fn hold_texts_of(diagnostics: &[Diagnostic], sources: &mut Sources, inputs: 
     }
     let files: BTreeSet<FileId> = diagnostics.iter().flat_map(Diagnostic::files).collect();
     for file in files {
-        let path = sources.path(file);
-        let Some(content @ Content::NotHeld { .. }) = inputs.content.get(path) else {
-            continue;
-        };
-        if let Content::Text(text) = inputs.wanted(path, content) {
+        if let Content::Text(text) = inputs.wanted(sources.path(file)) {
             sources.replace(file, text);
         }
     }

@@ -313,6 +313,15 @@ fn language_of(stem: &str) -> (&str, &str) {
     stem.rsplit_once('.').unwrap_or((stem, "sv"))
 }
 
+/// The place of the unit that a text stands beside, which is the path of its file without the ending, and
+/// the text's language.
+fn beside(text: &SitePath) -> (&str, &str) {
+    let (stem, language) = language_of(text.stem());
+    let whole = text.without_extension();
+    let tag = text.stem().len() - stem.len();
+    (&whole[..whole.len() - tag], language)
+}
+
 /// A file with its text, which is read again where it is not held.
 ///
 /// # Errors
@@ -321,18 +330,17 @@ fn with_text<'f>(inputs: &Inputs, file: &'f File) -> Result<Cow<'f, File>, Box<D
     if !inputs.is_large() {
         return Ok(Cow::Borrowed(file));
     }
-    let content = inputs.content.get(&file.path);
-    let content = content.map(|content| inputs.wanted(&file.path, content));
     let place = Span::whole(file.id);
-    match content {
-        Some(Content::Text(text)) => Ok(Cow::Owned(File {
+    match inputs.wanted(&file.path) {
+        Content::Text(text) => Ok(Cow::Owned(File {
             text,
             ..file.clone()
         })),
         other => {
-            let fault = other.and_then(|content| unreadable_file::fault(place, &content));
-            let fault = fault.unwrap_or_else(|| unreadable_file::changed(place));
-            Err(Box::new(fault))
+            let fault = unreadable_file::fault(place, &other);
+            Err(Box::new(
+                fault.unwrap_or_else(|| unreadable_file::changed(place)),
+            ))
         }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::unreadable_file;
-use crate::load::{File, language_of, markdown, unit, with_text};
+use crate::load::{File, beside, language_of, markdown, unit, with_text};
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::site::MarkdownText;
@@ -37,9 +37,7 @@ pub fn unit_file(path: &SitePath) -> Option<(&str, SitePath)> {
     let file = match path.extension()? {
         "toml" => path.clone(),
         "md" => {
-            let (stem, _) = language_of(path.stem());
-            let whole = path.without_extension();
-            let place = &whole[..whole.len() - (path.stem().len() - stem.len())];
+            let (place, _) = beside(path);
             SitePath::new(&format!("{place}.toml"))?
         }
         _ => return None,

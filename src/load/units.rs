@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::misplaced_file;
-use crate::load::{File, RegionFiles, language_of, markdown, unit, with_text};
+use crate::load::{File, RegionFiles, beside, language_of, markdown, unit, with_text};
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::unit::Unit;
@@ -141,12 +141,13 @@ fn by_unit<'f>(files: &'f RegionFiles, found: &mut Vec<Diagnostic>) -> Vec<UnitF
     let place = |file: &'f File| file.path.without_extension();
     let places: BTreeMap<&str, usize> = files.units.iter().map(place).zip(0..).collect();
     for text in &files.texts {
-        let (stem, language) = language_of(text.path.stem());
-        let whole = text.path.without_extension();
-        let place = &whole[..whole.len() - (text.path.stem().len() - stem.len())];
+        let (place, language) = beside(&text.path);
         match places.get(place) {
             Some(at) => sorted[*at].texts.push((language, text)),
-            None => found.push(misplaced_file::no_unit(Span::whole(text.id), stem)),
+            None => {
+                let (stem, _) = language_of(text.path.stem());
+                found.push(misplaced_file::no_unit(Span::whole(text.id), stem));
+            }
         }
     }
     // The order of the ids that the units will have, which is not that of paths.

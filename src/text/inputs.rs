@@ -95,17 +95,15 @@ impl Inputs {
         self.read_again.is_some()
     }
 
-    /// A file with its text, which is read again if it is not held.
-    pub fn wanted(&self, path: &SitePath, content: &Content) -> Content {
-        let Content::NotHeld { digest } = content else {
-            return content.clone();
-        };
-        match &self.read_again {
-            Some(ReadAgain(read)) => match read(path) {
+    /// A file of `content/` with its text, which is read again if it is not held.
+    pub fn wanted(&self, path: &SitePath) -> Content {
+        match (self.content.get(path), &self.read_again) {
+            (Some(Content::NotHeld { digest }), Some(ReadAgain(read))) => match read(path) {
                 again if of_content(&again) == *digest => again,
                 _ => Content::Changed,
             },
-            None => Content::Changed,
+            (Some(Content::NotHeld { .. }) | None, _) => Content::Changed,
+            (Some(held), _) => held.clone(),
         }
     }
 }

@@ -116,12 +116,13 @@ pub fn notices(unit: &Table<'_>) -> Vec<Notice> {
     unit.tables("notices").map(read).collect()
 }
 
-/// `[care]`
+/// The languages of `[care]`
 pub fn languages(unit: &Table<'_>) -> Vec<Spanned<String>> {
     let care = unit.table("care");
     care.map_or_else(Vec::new, |care| care.texts("languages"))
 }
 
+/// `[care]`, beside the languages
 pub fn care(unit: &Table<'_>) -> Care {
     let Some(table) = unit.table("care") else {
         return Care::default();
