@@ -22,6 +22,7 @@ use std::process::{Command, ExitCode};
 
 use basutbud::compile::{self, Compilation, compile};
 use basutbud::host::{embedded, read};
+use basutbud::publish::made::Parts;
 use basutbud::publish::table::{Pile, Table};
 use basutbud::publish::{Entry, Kind, Manifest, plan};
 use basutbud::render::address::PageAddress;
@@ -193,6 +194,7 @@ fn manifest(renderer: &Renderer<'_>, content: &str) -> Manifest {
         kind: Kind::Site,
         files: files.into_table().expect("each path once"),
         dirs: Table::default(),
+        parts: Parts::default(),
     }
 }
 

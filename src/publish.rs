@@ -25,6 +25,7 @@ use std::ops::Bound;
 use blake3::{Hash, Hasher};
 
 use crate::publish::lines::Lines;
+use crate::publish::made::Parts;
 use crate::publish::table::Table;
 use crate::render::address::Stage;
 
@@ -111,6 +112,8 @@ pub struct Manifest {
     /// Folders that publishing made. A folder that stood there before is not
     /// ours, even when all its files are.
     pub dirs: Table<()>,
+    /// Of long files, what their parts were made from; kept apart in the same way ([`made`]).
+    pub parts: Parts,
 }
 
 /// A manifest text that cannot be relied on.
@@ -730,6 +733,7 @@ mod tests {
                 kind,
                 files: table(files.collect()),
                 dirs: table(dirs.iter().map(|dir| (dir.as_str(), ())).collect()),
+                ..Manifest::default()
             };
             prop_assert_eq!(parse(&text(&manifest)), Ok(manifest));
         }

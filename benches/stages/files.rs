@@ -7,6 +7,7 @@ use std::path::Path;
 use basutbud::host::publish::{PublishError, Publisher};
 use basutbud::render::Renderer;
 use basutbud::render::address::{PageAddress, Stage};
+use basutbud::render::long::SomeUnits;
 use basutbud::render::made_from::MadeFrom;
 use blake3::Hash;
 use rayon::prelude::*;
@@ -64,8 +65,8 @@ fn in_pieces(renderer: &Renderer<'_>, page: &PageAddress, mut take: impl FnMut(V
     let parts: Vec<&[usize]> = long.units().chunks(UNITS_A_PART).collect();
     for (nth, parts) in parts.chunks(PARTS_AT_A_TIME).enumerate() {
         let made = parts.par_iter().enumerate().map(|(at, units)| {
-            let is_first = nth == 0 && at == 0;
-            let made = long.of_units(units, is_first);
+            let are_first = nth == 0 && at == 0;
+            let made = long.of_units(SomeUnits { units, are_first });
             made.expect("the part can be made")
         });
         let made: Vec<Vec<u8>> = made.collect();

@@ -51,7 +51,7 @@ use record::{Record, work};
 use staging::{Staged, Staging, mirrored};
 use tree::{Fuse, Tree, stamp};
 
-use crate::publish::made::{Run, Seen};
+use crate::publish::made::{Parts, Run, Seen};
 use crate::publish::table::Pile;
 use crate::publish::{Batch, Entry, Kind, Manifest, Stamp, ancestors, folders, parent, plan, safe};
 use crate::render::address::Stage;
@@ -63,6 +63,8 @@ pub struct Publisher {
     record: Record,
     look: Look,
     offered: Mutex<Pile<Offered>>,
+    /// What the parts of offered long files are made from.
+    parts: Mutex<Parts>,
     foreign: Mutex<BTreeSet<String>>,
     failed: AtomicBool,
     staging: Staging,
@@ -129,6 +131,7 @@ impl Publisher {
             record,
             look: Look::default(),
             offered: Mutex::default(),
+            parts: Mutex::default(),
             foreign: Mutex::default(),
             failed: AtomicBool::new(false),
             staging,
@@ -451,6 +454,7 @@ impl Publisher {
         let dirs = dirs.into_table();
         let manifest = Manifest {
             kind: self.kind,
+            parts: self.parts_of(&files),
             files,
             dirs: dirs.expect("bug: a folder was told twice"),
         };

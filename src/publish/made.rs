@@ -1,10 +1,12 @@
 //! What published files were made from, as hashes ([`crate::render::made_from`] works them out), and
 //! what the run that published them had to say.
 //!
-//! It saves the next run work: a file whose hash is the same need not be made again, and a run over the
-//! very same sources need not even check them. It stands in a text of its own beside the manifest, bound
-//! to that by a checksum; a text that is lost, cut or damaged costs time, never correctness.
+//! It saves the next run work: a file whose hash is the same need not be made again, nor need a part of a
+//! long file, and a run over the very same sources need not even check them. It stands in a text of its own
+//! beside the manifest, bound to that by a checksum; a text that is lost, cut or damaged costs time, never
+//! correctness.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use blake3::Hash;
@@ -12,7 +14,7 @@ use blake3::Hash;
 use crate::publish::Manifest;
 use crate::publish::lines::Lines;
 
-const HEAD: &str = "basutbud made 3";
+const HEAD: &str = "basutbud made 4";
 
 /// A run that published all it made and had no finding to show. Findings are nobody's business who can
 /// read the published folder, so a run that shows some is not remembered.
@@ -35,9 +37,23 @@ pub struct Seen {
     pub sources: Hash,
 }
 
+/// A part of a long file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it was made from.
+    pub made_from: Hash,
+    /// Its first byte in the file.
+    pub start: u64,
+    /// Its length in bytes.
+    pub length: u64,
+}
+
+/// The parts of long files by path, each file's in order.
+pub type Parts = BTreeMap<String, Vec<Part>>;
+
 impl Manifest {
-    /// Writes what all files were made from, in the order of the manifest whose text has this hash, and
-    /// the run.
+    /// Writes what all files and their parts were made from, in the order of the manifest whose text has
+    /// this hash, and the run.
     ///
     /// # Errors
     /// Of the writer.
@@ -53,6 +69,13 @@ impl Manifest {
             match entry.made_from {
                 Some(hash) => lines.add(&[hash.to_hex().as_str()])?,
                 None => lines.add(&["-"])?,
+            }
+        }
+        for (path, parts) in &self.parts {
+            lines.put(format_args!("parts {} {path}", parts.len()))?;
+            for part in parts {
+                let (hash, start, length) = (part.made_from.to_hex(), part.start, part.length);
+                lines.put(format_args!("{hash} {start} {length}"))?;
             }
         }
         if let Some(run) = run {
@@ -85,7 +108,30 @@ impl Manifest {
             rest = after;
             entry.made_from = Hash::from_hex(line).ok();
         }
+        while let Some(parts) = rest.strip_prefix("parts ") {
+            let (head, mut after) = parts.split_once('\n')?;
+            let (count, path) = head.split_once(' ')?;
+            let mut parts = Vec::new();
+            for _ in 0..count.parse().ok()? {
+                let (line, others) = after.split_once('\n')?;
+                parts.push(Part::parse(line)?);
+                after = others;
+            }
+            self.parts.insert(path.to_owned(), parts);
+            rest = after;
+        }
         Some(Run::parse(rest))
+    }
+}
+
+impl Part {
+    fn parse(line: &str) -> Option<Self> {
+        let mut words = line.split(' ');
+        Some(Self {
+            made_from: Hash::from_hex(words.next()?).ok()?,
+            start: words.next()?.parse().ok()?,
+            length: words.next()?.parse().ok()?,
+        })
     }
 }
 
@@ -135,6 +181,15 @@ mod tests {
             };
             assert!(manifest.files.push(path, entry));
         }
+        let part = |nth: u8| Part {
+            made_from: blake3::hash(&[nth]),
+            start: u64::from(nth) * 100,
+            length: 99,
+        };
+        manifest.parts = BTreeMap::from([
+            ("a/index.html".to_owned(), vec![part(1), part(2)]),
+            ("b c.json".to_owned(), Vec::new()),
+        ]);
         manifest
     }
 
@@ -207,8 +262,8 @@ mod tests {
     #[test]
     fn what_an_older_program_wrote_is_passed_over() {
         let (blank, hash) = blank();
-        let older = format!("basutbud made 2 {hash}\n-\n-\n-\n");
-        let older = format!("{}\n{older}", blake3::hash(older.as_bytes()));
+        let older = format!("basutbud made 3 {hash}\n-\n-\n-\n");
+        let older = format!("{older}end {}\n", blake3::hash(older.as_bytes()));
         assert_eq!(taken(&older), (blank, None));
     }
 }

@@ -1,5 +1,7 @@
 //! Files about all units, made in pieces.
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
@@ -12,6 +14,15 @@ pub struct Long<'r, 'a> {
     renderer: &'r Renderer<'a>,
     address: &'r PageAddress,
     pieces: &'static Pieces,
+}
+
+/// Some units of a long file.
+#[derive(Clone, Copy)]
+pub struct SomeUnits<'r> {
+    /// Their indices in the catalog, in order.
+    pub units: &'r [usize],
+    /// Whether they are the first of the file.
+    pub are_first: bool,
 }
 
 impl<'r, 'a> Long<'r, 'a> {
@@ -46,12 +57,27 @@ impl<'r, 'a> Long<'r, 'a> {
         made.map_err(|fault| self.finding(fault))
     }
 
-    /// Some of the units, and whether they are the first.
+    /// Those of its units whose indices lie in a range.
+    pub fn within(&self, range: &Range<usize>) -> SomeUnits<'r> {
+        let all = self.units();
+        let begin = all.partition_point(|unit| *unit < range.start);
+        let end = all.partition_point(|unit| *unit < range.end);
+        SomeUnits {
+            units: &all[begin..end],
+            are_first: begin == 0,
+        }
+    }
+
+    /// What the file says of some of its units.
     ///
     /// # Errors
     /// A finding on what cannot be made.
-    pub fn of_units(&self, units: &[usize], is_first: bool) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let made = (self.pieces.of_units)(self.renderer, self.address, units, is_first);
+    pub fn of_units(&self, some: SomeUnits<'_>) -> Result<Vec<u8>, Box<Diagnostic>> {
+        if some.units.is_empty() {
+            return Ok(Vec::new());
+        }
+        let make = self.pieces.of_units;
+        let made = make(self.renderer, self.address, some.units, some.are_first);
         made.map_err(|fault| self.finding(fault))
     }
 

@@ -4,7 +4,8 @@
 //! all pages have in common. A list is made from what it shows of units (`made_from/rows.rs`). Any other page below
 //! a region is made from all units of the region, and any other file from all units of the site. So
 //! whoever lists pages ([`crate::render::pages`]) may give a page a unit only when it shows no other
-//! unit, beside the related ones.
+//! unit, beside the related ones; and what a long file says of some units may be made from these units
+//! alone.
 
 mod rows;
 
@@ -13,6 +14,7 @@ use blake3::{Hash, Hasher};
 use crate::model::unit::Unit;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
+use crate::render::long::SomeUnits;
 use crate::render::made_from::rows::Rows;
 use crate::text::digest::{Digests, put};
 use crate::text::{FileId, Sources};
@@ -123,6 +125,18 @@ impl MadeFrom {
             (None, None) => {
                 hasher.update(self.all.as_bytes());
             }
+        }
+        hasher.finalize()
+    }
+
+    /// What the part of a long file is made from that tells of some units.
+    pub fn of_part(&self, address: &PageAddress, some: SomeUnits<'_>) -> Hash {
+        let mut hasher = Hasher::new();
+        hasher.update(self.common.as_bytes());
+        put(&mut hasher, address.path.as_str().as_bytes());
+        hasher.update(&[u8::from(some.are_first)]);
+        for unit in some.units {
+            hasher.update(self.units[*unit].as_bytes());
         }
         hasher.finalize()
     }

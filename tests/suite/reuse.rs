@@ -18,7 +18,8 @@ use proptest::prelude::*;
 use crate::preview::{Edit, apply, small_site};
 use crate::program::{Program, Ran};
 
-/// Every file of a site: what it is made from, and its bytes; nothing where it cannot be made.
+/// Every file of a site and every part of a long one: what it is made from, and its bytes; nothing where it
+/// cannot be made.
 type Files = BTreeMap<String, (String, Option<Vec<u8>>)>;
 
 /// All files of a site, as a build or a preview makes them.
@@ -43,7 +44,20 @@ fn files(inputs: &Inputs, preview: bool) -> Files {
         let key = made_from.of(&renderer, page).to_hex().to_string();
         (page.path.to_string(), (key, renderer.render(page).ok()))
     });
-    pages.collect()
+    // Each unit's part of each long file beside them, as if it were a file.
+    let parts = renderer.pages().iter().flat_map(|page| {
+        let (renderer, made_from) = (&renderer, &made_from);
+        let long = renderer.long(page).into_iter();
+        long.flat_map(move |long| {
+            (0..catalog.units.len()).map(move |at| {
+                let some = long.within(&(at..at + 1));
+                let key = made_from.of_part(page, some).to_hex().to_string();
+                let name = format!("{} {}", page.path, catalog.units[at].id);
+                (name, (key, long.of_units(some).ok()))
+            })
+        })
+    });
+    pages.chain(parts).collect()
 }
 
 proptest! {
@@ -95,6 +109,10 @@ fn a_changed_unit_remakes_its_pages_and_what_holds_all_of_it() {
     let of = |unit: &str| remade.iter().filter(|path| path.contains(unit)).count();
     assert!(of("mottagningen-kobben") >= 2, "{remade:?}");
     assert_eq!(of("mottagningen-storgrund"), 0, "{remade:?}");
+    assert!(
+        remade.contains(&"units.json region-norrhavet/mottagningen-kobben".to_owned()),
+        "{remade:?}"
+    );
     // Exports hold the number, lists do not.
     for export in ["units.json", "region-norrhavet/fhir-r4.json"] {
         assert!(remade.contains(&export.to_owned()), "{remade:?}");

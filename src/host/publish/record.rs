@@ -117,5 +117,6 @@ fn with_live(tree: &Tree, owned: Manifest, promised: &Manifest) -> Result<Manife
         },
         files: files.expect(ONCE),
         dirs: dirs.collect::<Pile<_>>().into_table().expect(ONCE),
+        parts: owned.parts,
     })
 }

@@ -3,7 +3,7 @@
 //! before any one of them.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::UNIX_EPOCH;
@@ -12,6 +12,7 @@ use blake3::{Hash, Hasher};
 
 use super::error::{Act, Phase, PublishError};
 use crate::publish::Stamp;
+use crate::publish::made::Part;
 
 /// The published folder.
 pub(super) struct Tree {
@@ -96,6 +97,19 @@ impl Tree {
             }))),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(self.fault(Act::Read, path, error)),
+        }
+    }
+
+    /// A part of a file.
+    pub(super) fn read_part(&self, path: &str, part: &Part) -> io::Result<Vec<u8>> {
+        let mut file = File::open(self.at(path))?;
+        file.seek(SeekFrom::Start(part.start))?;
+        let length = usize::try_from(part.length).map_err(io::Error::other)?;
+        let mut bytes = Vec::with_capacity(length);
+        file.take(part.length).read_to_end(&mut bytes)?;
+        match bytes.len() == length {
+            true => Ok(bytes),
+            false => Err(ErrorKind::UnexpectedEof.into()),
         }
     }
 

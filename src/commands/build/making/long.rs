@@ -1,10 +1,11 @@
-//! A long file on its way to the publisher: its bytes come in pieces, and it may be given up.
+//! A long file on its way to the publisher: its bytes come in pieces, and it may be given up. A piece that
+//! was published and is made from the same as then is not made again.
 
 use blake3::Hash;
 
 use super::{Making, Outcome};
 use crate::diagnostic::Diagnostic;
-use crate::host::publish::long::LongFile;
+use crate::host::publish::long::{LongFile, PartsPublished};
 use crate::render::address::PageAddress;
 
 /// A long file that is being made.
@@ -37,11 +38,53 @@ impl<'m> Making<'m, '_> {
     }
 }
 
+/// A part of a long file.
+pub(super) struct Part {
+    pub bytes: Vec<u8>,
+    /// What it is made from, where that is known.
+    pub made_from: Option<Hash>,
+}
+
+/// The parts of a long file that stand in the published one.
+#[derive(Clone, Copy)]
+pub(super) struct Earlier<'m>(Option<PartsPublished<'m>>);
+
+impl Earlier<'_> {
+    /// The part that is made from this, if it stands there.
+    pub fn part(&self, made_from: Option<Hash>) -> Option<Part> {
+        let bytes = self.0?.part(&made_from?)?;
+        Some(Part { bytes, made_from })
+    }
+}
+
+impl<'m> Making<'m, '_> {
+    /// What of a long file need not be made.
+    pub(super) fn earlier(&self, address: &'m PageAddress) -> Result<Earlier<'m>, Outcome> {
+        let path = address.path.as_str();
+        let published = self
+            .publisher
+            .map(|publisher| publisher.parts_published(path));
+        let published = published.transpose().map_err(Outcome::Failure)?;
+        Ok(Earlier(published.flatten()))
+    }
+}
+
 impl Offering<'_> {
     /// Takes the next bytes, unless it was given up.
     pub fn add(&mut self, bytes: &[u8]) {
         if let (None, Some(file)) = (&self.given_up, &mut self.file) {
             self.given_up = file.add(bytes).err().map(Outcome::Failure);
+        }
+    }
+
+    /// The same for bytes that are a part of their own.
+    pub fn add_part(&mut self, part: &Part) {
+        let Some(made_from) = part.made_from else {
+            return self.add(&part.bytes);
+        };
+        if let (None, Some(file)) = (&self.given_up, &mut self.file) {
+            let added = file.add_part(&part.bytes, made_from);
+            self.given_up = added.err().map(Outcome::Failure);
         }
     }
 

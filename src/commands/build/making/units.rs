@@ -8,14 +8,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
+use blake3::Hash;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use super::long::Offering;
+use super::long::{Earlier, Offering, Part};
 use super::{Key, Making, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::render::address::PageAddress;
-use crate::render::long::Long;
+use crate::render::long::{Long, SomeUnits};
 
 /// Units in a share: enough that it is worth handing to a thread, few enough that the shares being made
 /// at a time need no more than a few hundred KiB.
@@ -31,44 +32,48 @@ impl<'m, 'a> Making<'m, 'a> {
     ) -> Vec<Outcome> {
         of_units.sort_by_key(|(unit, _)| *unit);
         let mut outcomes = Vec::new();
-        let mut joined = Vec::new();
+        let (mut joinings, mut wanted) = (Vec::new(), Vec::new());
         for long in long {
             bar.inc(1);
             match self.begin(long) {
-                Ok(begun) => joined.extend(begun),
+                Ok(Some((joining, long))) => {
+                    joinings.push(Mutex::new(joining));
+                    wanted.push(long);
+                }
+                Ok(None) => {}
                 Err(outcome) => outcomes.push(outcome),
             }
         }
-        let wanted: Vec<Long<'_, '_>> = joined.iter().map(|joined| joined.long).collect();
         let last_of_pages = of_units.last().map_or(0, |(unit, _)| unit + 1);
-        let last_units = wanted.iter().filter_map(|long| long.units().last());
+        let last_units = wanted.iter().filter_map(|(long, _)| long.units().last());
         let units = last_units.fold(last_of_pages, |most, unit| most.max(unit + 1));
-        let joining = Mutex::new(Joining {
-            next: 0,
-            waiting: BTreeMap::new(),
-            files: joined,
-        });
         let shares = (0..units.div_ceil(UNITS_A_SHARE)).par_bridge();
         let made = shares.map(|nth| {
             let begin = nth * UNITS_A_SHARE;
             let range = begin..units.min(begin + UNITS_A_SHARE);
-            let pages = within(&of_units, &range, |(unit, _)| *unit);
+            let pages = within(&of_units, &range);
             bar.inc(pages.len() as u64);
             let (outcomes, parts) = self.share(range, pages, &wanted);
-            let mut joining = joining.lock().unwrap_or_else(PoisonError::into_inner);
-            joining.take(nth, parts);
+            for (joining, part) in joinings.iter().zip(parts) {
+                let mut joining = joining.lock().unwrap_or_else(PoisonError::into_inner);
+                joining.take(nth, part);
+            }
             (nth, outcomes)
         });
         let mut made: Vec<(usize, Vec<Outcome>)> = made.collect();
         made.sort_by_key(|(nth, _)| *nth);
         outcomes.extend(made.into_iter().flat_map(|(_, outcomes)| outcomes));
-        let joining = joining.into_inner().unwrap_or_else(PoisonError::into_inner);
-        outcomes.extend(joining.files.into_iter().filter_map(Joined::end));
+        let joinings = joinings.into_iter().map(Mutex::into_inner);
+        let joinings = joinings.map(|joining| joining.unwrap_or_else(PoisonError::into_inner));
+        outcomes.extend(joinings.filter_map(Joining::end));
         outcomes
     }
 
     /// Begins a long file, unless the published one is made from the same.
-    fn begin(&self, long: Long<'m, 'a>) -> Result<Option<Joined<'m, 'a>>, Outcome> {
+    fn begin(
+        &self,
+        long: Long<'m, 'a>,
+    ) -> Result<Option<(Joining<'m, 'a>, LongWanted<'m, 'a>)>, Outcome> {
         let address = long.address();
         let made_from = match self.key_unless_reused(address) {
             Ok(Key::Reused) => return Ok(None),
@@ -80,7 +85,13 @@ impl<'m, 'a> Making<'m, 'a> {
             .map_err(|fault| Outcome::unmade(address, fault))?;
         let mut file = self.begin_offering(address, made_from)?;
         file.add(&bytes);
-        Ok(Some(Joined { long, file }))
+        let joining = Joining {
+            long,
+            file,
+            next: 0,
+            waiting: BTreeMap::new(),
+        };
+        Ok(Some((joining, (long, self.earlier(address)?))))
     }
 
     /// Makes the pages of some units, and their part of each long file.
@@ -88,8 +99,8 @@ impl<'m, 'a> Making<'m, 'a> {
         &self,
         units: Range<usize>,
         pages: &[(usize, &PageAddress)],
-        long: &[Long<'_, '_>],
-    ) -> (Vec<Outcome>, Vec<Part>) {
+        long: &[LongWanted<'m, 'a>],
+    ) -> (Vec<Outcome>, Vec<PartMade>) {
         let mut outcomes = Vec::new();
         let mut wanted = Vec::with_capacity(pages.len());
         for (_, address) in pages {
@@ -99,8 +110,9 @@ impl<'m, 'a> Making<'m, 'a> {
                 Err(error) => outcomes.push(Outcome::Failure(error)),
             }
         }
-        if wanted.is_empty() && long.is_empty() {
-            return (outcomes, Vec::new());
+        let known: Vec<Option<Part>> = long.iter().map(|it| self.known(it, &units)).collect();
+        if wanted.is_empty() && known.iter().all(Option::is_some) {
+            return (outcomes, known.into_iter().flatten().map(Ok).collect());
         }
         let brought = match self.renderer.bring(units.clone()) {
             Ok(brought) => brought,
@@ -113,61 +125,73 @@ impl<'m, 'a> Making<'m, 'a> {
         for (address, made_from) in wanted {
             outcomes.extend(self.make_page(address, made_from));
         }
-        let part = |long: &Long<'_, '_>| {
-            let all = long.units();
-            let own = within(all, &units, |unit| *unit);
-            match own.first() {
-                Some(first) => long.of_units(own, all.first() == Some(first)),
-                None => Ok(Vec::new()),
-            }
-        };
-        let parts = long.iter().map(part).collect();
+        let parts = long.iter().zip(known).map(|(it, known)| match known {
+            Some(part) => Ok(part),
+            None => self.part(it, &units),
+        });
+        let parts = parts.collect();
         drop(brought);
         (outcomes, parts)
     }
+
+    /// The part of a long file that tells of some units, if it is published already.
+    fn known(&self, (long, earlier): &LongWanted<'m, 'a>, units: &Range<usize>) -> Option<Part> {
+        earlier.part(self.part_made_from(long, long.within(units)))
+    }
+
+    /// Makes the part of a long file that tells of some units.
+    fn part(&self, (long, _): &LongWanted<'m, 'a>, units: &Range<usize>) -> PartMade {
+        let some = long.within(units);
+        Ok(Part {
+            bytes: long.of_units(some)?,
+            made_from: self.part_made_from(long, some),
+        })
+    }
+
+    fn part_made_from(&self, long: &Long<'m, 'a>, some: SomeUnits<'m>) -> Option<Hash> {
+        let keys = self.keys?;
+        Some(keys.of_part(long.address(), some))
+    }
 }
 
-/// What of a list in order of units is about some of them.
-fn within<'l, T>(list: &'l [T], units: &Range<usize>, unit: impl Fn(&T) -> usize) -> &'l [T] {
-    let begin = list.partition_point(|one| unit(one) < units.start);
-    let rest = &list[begin..];
-    &rest[..rest.partition_point(|one| unit(one) < units.end)]
+/// A long file that is wanted, and what of it need not be made.
+type LongWanted<'m, 'a> = (Long<'m, 'a>, Earlier<'m>);
+
+/// The pages of some units, from those of all in order.
+fn within<'l, 'm>(
+    pages: &'l [(usize, &'m PageAddress)],
+    units: &Range<usize>,
+) -> &'l [(usize, &'m PageAddress)] {
+    let begin = pages.partition_point(|(unit, _)| *unit < units.start);
+    let end = pages.partition_point(|(unit, _)| *unit < units.end);
+    &pages[begin..end]
 }
 
 /// A share's part of a long file, or why there is none.
-type Part = Result<Vec<u8>, Box<Diagnostic>>;
+type PartMade = Result<Part, Box<Diagnostic>>;
 
-/// The long files that are being made, and the parts that came before their turn.
+/// A file about all units that is being made, and its parts that came before their turn.
 struct Joining<'m, 'a> {
-    /// The share whose parts come next.
+    long: Long<'m, 'a>,
+    file: Offering<'m>,
+    /// The share whose part comes next.
     next: usize,
-    waiting: BTreeMap<usize, Vec<Part>>,
-    files: Vec<Joined<'m, 'a>>,
+    waiting: BTreeMap<usize, PartMade>,
 }
 
 impl Joining<'_, '_> {
-    /// Takes the parts of a share, one for each file.
-    fn take(&mut self, share: usize, parts: Vec<Part>) {
-        self.waiting.insert(share, parts);
-        while let Some(parts) = self.waiting.remove(&self.next) {
-            for (joined, part) in self.files.iter_mut().zip(parts) {
-                match part {
-                    Ok(bytes) => joined.file.add(&bytes),
-                    Err(fault) => joined.file.give_up(fault),
-                }
+    /// Takes the part of a share.
+    fn take(&mut self, share: usize, part: PartMade) {
+        self.waiting.insert(share, part);
+        while let Some(part) = self.waiting.remove(&self.next) {
+            match part {
+                Ok(part) => self.file.add_part(&part),
+                Err(fault) => self.file.give_up(fault),
             }
             self.next += 1;
         }
     }
-}
 
-/// A file about all units that is being made.
-struct Joined<'m, 'a> {
-    long: Long<'m, 'a>,
-    file: Offering<'m>,
-}
-
-impl Joined<'_, '_> {
     /// Ends the file. Gives why there is none, where it could not be made.
     fn end(mut self) -> Option<Outcome> {
         self.file.add(self.long.end());

@@ -55,6 +55,61 @@ fn a_page_that_does_not_stand_as_written_is_not_reused() {
     }
 }
 
+const LONG: &str = "units.json";
+
+/// Publishes a long file of a head and parts, each made from its own words.
+fn published_long(output: &Path, parts: &[&str]) -> Published {
+    let publisher = Publisher::open(output, &[]).expect("open");
+    let mut file = publisher.begin_long(Stage::List, LONG).expect("begun");
+    file.add(b"head ").expect("taken");
+    for words in parts {
+        file.add_part(words.as_bytes(), made_from(words))
+            .expect("taken");
+    }
+    file.end(Some(made_from(&parts.concat()))).expect("offered");
+    publisher.commit().expect("published")
+}
+
+/// The part of what is published that is made from some words.
+fn part_published(output: &Path, words: &str) -> Option<String> {
+    let publisher = Publisher::open(output, &[]).expect("open");
+    let parts = publisher.parts_published(LONG).expect("looked")?;
+    let part = parts.part(&made_from(words))?;
+    Some(String::from_utf8(part).expect("text"))
+}
+
+#[test]
+fn a_part_that_is_made_from_the_same_is_taken_from_what_is_published() {
+    let (_base, output) = folder();
+    published_long(&output, &["one", "other", ""]);
+    for words in ["one", "other", ""] {
+        assert_eq!(part_published(&output, words).as_deref(), Some(words));
+    }
+    assert_eq!(part_published(&output, "another"), None);
+    // Also of a file that a later build found to be the same, or took over as a whole.
+    published_long(&output, &["one", "other", ""]);
+    assert_eq!(part_published(&output, "one").as_deref(), Some("one"));
+    let publisher = Publisher::open(&output, &[]).expect("open");
+    let reused = publisher.reuse(Stage::List, LONG, &made_from("oneother"));
+    assert!(reused.expect("looked"));
+    publisher.commit().expect("published");
+    assert_eq!(part_published(&output, "one").as_deref(), Some("one"));
+    // A new file has new parts only.
+    published_long(&output, &["new"]);
+    assert_eq!(part_published(&output, "one"), None);
+    assert_eq!(part_published(&output, "new").as_deref(), Some("new"));
+}
+
+#[test]
+fn a_part_of_a_file_that_does_not_stand_as_written_is_not_taken() {
+    let (_base, output) = folder();
+    published_long(&output, &["one", "other"]);
+    fs::write(output.join(LONG), "head oneOTHER").expect("written");
+    assert_eq!(part_published(&output, "one"), None);
+    fs::remove_file(output.join(LONG)).expect("removed");
+    assert_eq!(part_published(&output, "one"), None);
+}
+
 #[test]
 fn a_page_behind_a_link_is_not_reused() {
     let (base, output) = folder();
