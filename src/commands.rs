@@ -27,12 +27,14 @@ use std::time::Instant;
 use chrono::NaiveDate;
 
 use crate::cli::{Cli, Colour, Command, Common, Lang, LevelArgs};
-use crate::compile::{Compilation, Settings, code, codes, compile};
+use crate::compile::kept::Kept;
+use crate::compile::{Compilation, Noted, Settings, code, codes, compile_knowing};
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::Findings;
 use crate::diagnostic::{Language, say};
 use crate::host::failure::Failure;
 use crate::host::read;
+use crate::host::read::familiar::Familiar;
 use crate::host::terminal::{self, Talk, Terminal};
 use crate::model::name::nearest;
 use crate::report::human::{self, Style};
@@ -117,8 +119,8 @@ fn checked(
     };
     let root = read::find_root(common.root.as_deref())?;
     let today = common.date.unwrap_or_else(today);
-    let inputs = read_site(&root, today, most_held, terminal);
-    let compilation = compiled(&inputs, &settings, terminal);
+    let inputs = read_site(&root, today, most_held, &Familiar::default(), terminal);
+    let (compilation, _) = compiled(&inputs, &settings, None, terminal);
     Ok(ManuallyDrop::new(Checked {
         root,
         inputs,
@@ -127,9 +129,15 @@ fn checked(
 }
 
 /// Reads the site in a folder, and holds the texts of units unless there are too many files.
-fn read_site(root: &Path, today: NaiveDate, most_held: usize, terminal: &Terminal) -> Inputs {
+fn read_site(
+    root: &Path,
+    today: NaiveDate,
+    most_held: usize,
+    familiar: &Familiar,
+    terminal: &Terminal,
+) -> Inputs {
     let started = Instant::now();
-    let inputs = read::site_holding(root, today, most_held);
+    let inputs = read::site_holding(root, today, most_held, familiar);
     terminal.whisper(&format!(
         "read {} files in {:?}",
         inputs.content.len(),
@@ -138,16 +146,21 @@ fn read_site(root: &Path, today: NaiveDate, most_held: usize, terminal: &Termina
     inputs
 }
 
-/// Compiles a site that was read.
-fn compiled(inputs: &Inputs, settings: &Settings, terminal: &Terminal) -> Compilation {
+/// Compiles a site that was read, beside what an earlier run has kept of its units.
+fn compiled(
+    inputs: &Inputs,
+    settings: &Settings,
+    kept: Option<&Kept<'_>>,
+    terminal: &Terminal,
+) -> (Compilation, Vec<Noted>) {
     let started = Instant::now();
-    let compilation = compile(inputs, settings);
+    let (compilation, noted) = compile_knowing(inputs, settings, kept);
     terminal.whisper(&format!(
         "checked {} units in {:?}",
         compilation.catalog.units.len(),
         started.elapsed()
     ));
-    compilation
+    (compilation, noted)
 }
 
 /// Today, in the machine's own time zone.

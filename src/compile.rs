@@ -3,6 +3,7 @@
 //! Every command is [`compile`] with another ending. It cannot fail: faults in the data are findings.
 
 pub mod again;
+pub mod kept;
 mod looking;
 
 use std::collections::BTreeSet;
@@ -11,14 +12,15 @@ use chrono::NaiveDate;
 
 use crate::assess::recall::Recall;
 use crate::assess::verdict::Assessment;
-use crate::compile::looking::{Looked, found_in_links};
+use crate::compile::kept::Kept;
+pub use crate::compile::looking::Noted;
+use crate::compile::looking::{LookingAt, found_in_links};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::{Findings, Levels, settle};
 use crate::load::faults;
-use crate::load::{Loaded, load_and};
+use crate::load::{Loaded, load_looking};
 use crate::model::Catalog;
-use crate::model::unit::Unit;
 use crate::render::exposed_expression::EXPOSED_EXPRESSION;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::low_contrast::LOW_CONTRAST;
@@ -60,20 +62,31 @@ pub struct Compilation {
 
 /// Reads, assesses and checks a site.
 pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
+    compile_knowing(inputs, settings, None).0
+}
+
+/// The same beside what an earlier run has kept of units: only that is then held of those it knows
+/// ([`Recall`] has the rest). Gives what is noted of each unit, too, so that the next run can know it.
+pub fn compile_knowing(
+    inputs: &Inputs,
+    settings: &Settings,
+    kept: Option<&Kept<'_>>,
+) -> (Compilation, Vec<Noted>) {
     let mut levels = Levels::default();
     for (code, level) in &settings.levels {
         levels.set_by_command_line(code, *level);
     }
     let names: Vec<&'static str> = codes().iter().map(|code| code.name).collect();
     let today = inputs.today;
-    let look = |catalog: &Catalog, unit: &mut Unit| Looked::at(unit, catalog, inputs);
-    let (loaded, looked) = load_and(inputs, &mut levels, &code, &names, look);
+    let looking = LookingAt { inputs, kept };
+    let (loaded, looked) = load_looking(inputs, &mut levels, &code, &names, &looking);
     let Loaded {
         catalog,
         mut sources,
         mut diagnostics,
     } = loaded;
     let mut assessments = Vec::with_capacity(looked.len());
+    let mut noted = Vec::with_capacity(looked.len());
     let mut leading = Vec::new();
     for (at, looked) in looked.into_iter().enumerate() {
         diagnostics.extend(looked.found);
@@ -81,7 +94,8 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
             unit: at,
             ..looked.assessment
         });
-        leading.extend(looked.leads_elsewhere.then_some(at));
+        leading.extend(looked.noted.leads_elsewhere.then_some(at));
+        noted.push(looked.noted);
     }
     let recall = Recall {
         inputs,
@@ -92,7 +106,7 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
     diagnostics.extend(found_in_links(&recall, leading));
     diagnostics.extend(site_findings(&catalog, today));
     hold_texts_of(&diagnostics, &mut sources, inputs);
-    Compilation {
+    let compilation = Compilation {
         contents: sources.len(),
         catalog,
         sources,
@@ -100,7 +114,8 @@ pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
         diagnostics,
         levels,
         today,
-    }
+    };
+    (compilation, noted)
 }
 
 /// Takes in the texts that findings point at, where they are not held: lines and columns are counted in

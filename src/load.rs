@@ -14,7 +14,7 @@ mod site;
 pub mod table;
 pub mod theme;
 mod unit;
-mod units;
+pub mod units;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -28,11 +28,12 @@ use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{misplaced_file, syntax, unknown_key, unreadable_file, unusable_name};
 use crate::load::table::Table;
-use crate::load::units::{ReadingUnits, Units};
+use crate::load::units::{Looking, ReadingUnits, Units};
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
 use crate::model::site::{MarkdownText, SitePage};
+#[cfg(test)]
 use crate::model::unit::Unit;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
@@ -79,25 +80,38 @@ struct RegionFiles {
 /// Finds the code with a name.
 pub type KnownCode<'a> = &'a dyn Fn(&str) -> Option<&'static crate::diagnostic::code::Code>;
 
-/// Loads a site. Codes that `site.toml` gives levels are looked up in `known_code`.
+/// Loads a site without looking at its units.
+#[cfg(test)]
 pub fn load(
     inputs: &Inputs,
     levels: &mut Levels,
     known_code: KnownCode<'_>,
     code_names: &[&'static str],
 ) -> Loaded {
-    load_and(inputs, levels, known_code, code_names, |_, _| ()).0
+    struct Unseen;
+
+    impl Looking for Unseen {
+        type Looked = ();
+
+        fn known(&self, _: &[FileId]) -> Option<(Unit, ())> {
+            None
+        }
+
+        fn look(&self, _: &Catalog, _: &mut Unit, _: bool) {}
+    }
+
+    load_looking(inputs, levels, known_code, code_names, &Unseen).0
 }
 
-/// The same, and does something with each unit as soon as it is read, beside the site, its regions and
-/// their rule sets. Gives what came of that, in the catalog's order of units.
-pub fn load_and<T: Send>(
+/// Loads a site, and looks at each unit as soon as it is read. Codes that `site.toml` gives levels are
+/// looked up in `known_code`. Gives what came of looking, too, in the catalog's order of units.
+pub fn load_looking<Look: Looking>(
     inputs: &Inputs,
     levels: &mut Levels,
     known_code: KnownCode<'_>,
     code_names: &[&'static str],
-    then: impl Fn(&Catalog, &mut Unit) -> T + Sync,
-) -> (Loaded, Vec<T>) {
+    looking: &Look,
+) -> (Loaded, Vec<Look::Looked>) {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let sorted = sort_files(inputs, &mut sources, &mut diagnostics);
@@ -134,14 +148,14 @@ pub fn load_and<T: Send>(
                 inputs,
                 catalog: &catalog,
                 region,
-                then: &then,
+                looking,
             };
             reading.all(files, &mut units, &mut diagnostics);
         }
     }
     let Units {
         whole,
-        came,
+        looked,
         broken,
     } = units.sorted();
     catalog.units = whole;
@@ -151,7 +165,7 @@ pub fn load_and<T: Send>(
         sources,
         diagnostics,
     };
-    (loaded, came)
+    (loaded, looked)
 }
 
 /// Gives every file an id and sorts them by what they are. What has no place is a finding.
@@ -221,6 +235,11 @@ impl Sorted {
     fn region(&mut self, id: &str) -> &mut RegionFiles {
         self.regions.entry(id.to_owned()).or_default()
     }
+}
+
+/// Whether a file lies where only units' files and the texts beside them do.
+pub fn is_of_units(path: &SitePath) -> bool {
+    path.parts().nth(2) == Some("units")
 }
 
 /// Parses a file and hands its table on. `complete` tells whether it was free of syntax faults.

@@ -10,6 +10,7 @@ pub mod condition;
 pub mod hours;
 pub mod look;
 pub mod name;
+pub mod notice;
 pub mod phone;
 pub mod region;
 pub mod rule_set;

@@ -1,5 +1,7 @@
 //! Verdicts: the outcome of each obligation for one unit. Data only; `assess` makes them.
 
+use serde::{Deserialize, Serialize};
+
 /// The strength of an obligation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Obligation {
@@ -141,8 +143,8 @@ pub enum Meaning {
     Unknown,
 }
 
-/// All verdicts of one unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// All verdicts of one unit. What is serialised is what [`Assessment::forget_verdicts`] leaves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessment {
     /// Index into the catalog's units.
     pub unit: usize,
@@ -151,14 +153,17 @@ pub struct Assessment {
     /// Whether the rule set binds the unit.
     pub in_scope: bool,
     /// Activities whose missing answers leave the scope open, by id.
+    #[serde(skip)]
     pub scope_unanswered: Vec<String>,
     /// Indices of the services that the unit offers digitally, bound or not, in order.
     pub offered: Box<[u16]>,
     /// How many duties are met by exemption.
     pub exempt: usize,
     /// Verdicts in the rule set's order: services, then groups.
+    #[serde(skip)]
     pub verdicts: Vec<Verdict>,
     /// What each line of the unit's `[services]` means, in the same order.
+    #[serde(skip)]
     pub meanings: Vec<Meaning>,
 }
 

@@ -7,6 +7,7 @@
 mod before;
 mod making;
 
+use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::time::{Instant, SystemTime};
@@ -15,18 +16,20 @@ use blake3::Hash;
 
 use crate::assess::recall::Recall;
 use crate::cli::{BuildArgs, Common};
-use crate::commands::build::before::{Asked, Before, known_sources, nothing_new};
+use crate::commands::build::before::{Asked, Before, aside, familiar, known_sources, nothing_new};
 use crate::commands::build::making::{Making, PagesMade};
 use crate::commands::{
     Ending, baseline, compiled, ending, exempt, findings_text, levels_of, read_site, today,
 };
-use crate::compile::{self, Compilation, hold_texts_of};
+use crate::compile::kept::Kept;
+use crate::compile::{self, Compilation, Noted, hold_texts_of};
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, Known, settle};
 use crate::host::failure::Failure;
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::read;
+use crate::host::read::familiar::Familiar;
 use crate::host::read::glance::glance;
 use crate::host::terminal::{Talk, Terminal};
 use crate::preview::by_page::page_findings;
@@ -110,22 +113,38 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     {
         return Ok(Ending::Clean);
     }
-    let inputs = ManuallyDrop::new(read_site(&root, today, arguments.held.most_held, terminal));
+    let familiar = match (&asked, &publisher, &glance) {
+        (Some(asked), Some(publisher), Some(glance)) => familiar(asked, publisher, glance),
+        _ => Familiar::default(),
+    };
+    let most_held = arguments.held.most_held;
+    let inputs = read_site(&root, today, most_held, &familiar, terminal);
+    let inputs = ManuallyDrop::new(inputs);
+    drop(familiar);
     let before = asked.map(|asked| Before::new(asked, &inputs, glance, begun));
     if let Some(before) = &before
         && is_published(&before.run)?
     {
         if let (Some(publisher), Some(seen)) = (&publisher, before.seen) {
-            publisher.remember(seen);
+            let write = |out: &mut dyn Write| before.write_looks(out);
+            publisher.remember(seen, (aside::SOURCES, &write));
         }
         return Ok(Ending::Clean);
     }
-    let mut compilation = ManuallyDrop::new(compiled(&inputs, &settings, terminal));
+    let units = publisher.as_ref().filter(|_| before.is_some());
+    let units = units.and_then(|publisher| publisher.set_aside(aside::UNITS));
+    let kept = before
+        .as_ref()
+        .map(|before| Kept::new(&before.digests, &before.asked.program, units.as_deref()));
+    let (compilation, noted) = compiled(&inputs, &settings, kept.as_ref(), terminal);
+    let mut compilation = ManuallyDrop::new(compilation);
     let site = Site {
         arguments,
         inputs: &inputs,
         known: &known,
         before: before.as_ref(),
+        kept: kept.as_ref(),
+        noted,
         terminal,
     };
     let rendered = site.render(&mut compilation, publisher);
@@ -178,6 +197,10 @@ struct Site<'a> {
     inputs: &'a Inputs,
     known: &'a Baseline,
     before: Option<&'a Before<'a>>,
+    /// What is known of units from an earlier run.
+    kept: Option<&'a Kept<'a>>,
+    /// What is noted of units for the next run.
+    noted: Vec<Noted>,
     terminal: &'a Terminal,
 }
 
@@ -261,7 +284,7 @@ impl Site<'_> {
                     seen: before.seen,
                     counts: counts.clone(),
                 });
-                Some(publisher.commit_as(run))
+                Some(self.go_live(publisher, run, compilation))
             }
             _ => None,
         };
@@ -272,6 +295,21 @@ impl Site<'_> {
             counts,
             published,
         }
+    }
+
+    /// Publishes, and sets aside what the next build need not find out again.
+    fn go_live(
+        &self,
+        publisher: Publisher,
+        run: Option<Run>,
+        compilation: &Compilation,
+    ) -> Result<Published, PublishError> {
+        let (Some(before), Some(kept)) = (self.before, self.kept) else {
+            return publisher.commit();
+        };
+        let sources = |out: &mut dyn Write| before.write_looks(out);
+        let units = |out: &mut dyn Write| kept.write(compilation, &self.noted, out);
+        publisher.commit_as(run, &[(aside::SOURCES, &sources), (aside::UNITS, &units)])
     }
 
     /// What is said of findings: those that a build shows, and all in the last line.

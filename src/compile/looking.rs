@@ -1,15 +1,19 @@
-//! Assessing and checking each unit while its file is at hand. A large site's units are not held
-//! afterwards, but for what lists show; those that lead to others are read again when all are known.
+//! Assessing and checking each unit while its file is at hand, unless an earlier run has done so. A large
+//! site's units are not held afterwards, but for what lists show; those that lead to others are read again
+//! when all are known.
 
 use rayon::prelude::*;
 
 use crate::assess::assess_unit;
 use crate::assess::recall::Recall;
 use crate::assess::verdict::Assessment;
+use crate::compile::kept::Kept;
 use crate::diagnostic::Diagnostic;
+use crate::load::units::Looking;
 use crate::model::Catalog;
 use crate::model::unit::Unit;
 use crate::rules::{RULES, Rule, Run, findings_of};
+use crate::text::FileId;
 use crate::text::inputs::Inputs;
 
 /// What was found out of a unit while its file was at hand.
@@ -18,13 +22,40 @@ pub(super) struct Looked {
     pub assessment: Assessment,
     /// What rules about one unit have found.
     pub found: Vec<Diagnostic>,
+    pub noted: Noted,
+}
+
+/// What the next run need not find out again of a unit whose files are the same.
+#[derive(Clone, Copy)]
+pub struct Noted {
+    /// Whether its files have no faults and no rule about it alone has found anything.
+    pub(super) nothing_found: bool,
     /// Whether rules about links must wait until all units are known.
-    pub leads_elsewhere: bool,
+    pub(super) leads_elsewhere: bool,
+}
+
+/// How units are looked at.
+pub(super) struct LookingAt<'a> {
+    pub inputs: &'a Inputs,
+    /// What an earlier run has found out.
+    pub kept: Option<&'a Kept<'a>>,
+}
+
+impl Looking for LookingAt<'_> {
+    type Looked = Looked;
+
+    fn known(&self, files: &[FileId]) -> Option<(Unit, Looked)> {
+        self.kept?.unit(files)
+    }
+
+    fn look(&self, catalog: &Catalog, unit: &mut Unit, has_faults: bool) -> Looked {
+        Looked::at(unit, catalog, self.inputs, has_faults)
+    }
 }
 
 impl Looked {
     /// Looks at a unit beside its region and rule sets, and lets go of what is not held.
-    pub fn at(unit: &mut Unit, catalog: &Catalog, inputs: &Inputs) -> Self {
+    fn at(unit: &mut Unit, catalog: &Catalog, inputs: &Inputs, has_faults: bool) -> Self {
         let mut assessment = assess_unit(catalog, unit, 0, inputs.today);
         let leads_elsewhere = leads_elsewhere(unit);
         let wanted = |rule: &Rule| !(leads_elsewhere && is_linked(rule));
@@ -35,8 +66,11 @@ impl Looked {
         }
         Self {
             assessment,
+            noted: Noted {
+                nothing_found: found.is_empty() && !has_faults,
+                leads_elsewhere,
+            },
             found,
-            leads_elsewhere,
         }
     }
 }

@@ -35,7 +35,7 @@ mod tests;
 mod tree;
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -91,6 +91,13 @@ pub struct Published {
     /// something that is not ours and therefore stay.
     pub kept: Vec<String>,
 }
+
+/// Something that a run sets aside for the next: its name, and who writes it. What is written is to hold
+/// whatever comes of it: it may be lost, and it may be older than what is published.
+pub type SetAside<'a> = (
+    &'static str,
+    &'a (dyn Fn(&mut dyn Write) -> io::Result<()> + Sync),
+);
 
 /// A file of the new site.
 struct Offered {
@@ -230,9 +237,14 @@ impl Publisher {
         run.filter(|_| !self.record.unfinished)
     }
 
+    /// What an earlier run has set aside under a name.
+    pub fn set_aside(&self, name: &str) -> Option<Vec<u8>> {
+        self.tree.read_if_any(&work(name))
+    }
+
     /// Remembers what the sources of the last run look like, so that the next one knows them without
     /// reading. As with stamps, a failure costs the next build time and no more.
-    pub fn remember(&self, seen: Seen) {
+    pub fn remember(&self, seen: Seen, aside: SetAside<'_>) {
         if let (Some(run), Some(manifest)) = (self.last_run(), &self.record.manifest)
             && run.seen != Some(seen)
         {
@@ -241,7 +253,13 @@ impl Publisher {
                 ..run.clone()
             };
             self.note_made(Some(&run), &self.record.owned, manifest);
+            self.put_aside(aside);
         }
+    }
+
+    /// Sets something aside for the next run. As with stamps, a failure costs that time and no more.
+    fn put_aside(&self, (name, write): SetAside<'_>) {
+        let _ = self.staging.replace(&self.tree, name, write);
     }
 
     /// What the last build said, if it published everything from the same, and all of that still stands
@@ -368,17 +386,21 @@ impl Publisher {
     /// When an offer failed and the build was not given up: a file that is
     /// missing by mistake would be deleted.
     pub fn commit(self) -> Result<Published, PublishError> {
-        self.commit_as(None)
+        self.commit_as(None, &[])
     }
 
-    /// The same, and remembers a run that published all it made.
+    /// The same, and remembers a run that published all it made, and what it sets aside.
     ///
     /// # Errors
     /// As [`Publisher::commit`].
     ///
     /// # Panics
     /// As [`Publisher::commit`].
-    pub fn commit_as(mut self, run: Option<Run>) -> Result<Published, PublishError> {
+    pub fn commit_as(
+        mut self,
+        run: Option<Run>,
+        aside: &[SetAside<'_>],
+    ) -> Result<Published, PublishError> {
         assert!(
             !self.failed.load(Ordering::Relaxed),
             "bug: an offer failed, and yet the build is committed"
@@ -417,8 +439,13 @@ impl Publisher {
             new.files.at_mut(place).stamp = stamp;
         }
         let_age(&new);
-        self.note_stamps(&new, &manifest);
-        self.note_made(run.as_ref(), &new, &manifest);
+        rayon::join(
+            || {
+                self.note_stamps(&new, &manifest);
+                self.note_made(run.as_ref(), &new, &manifest);
+            },
+            || aside.par_iter().for_each(|aside| self.put_aside(*aside)),
+        );
         Ok(published(&bytes, *self.removed.get_mut(), kept))
     }
 

@@ -2,7 +2,9 @@
 //!
 //! What cannot be read is kept as data and becomes a finding; only a missing site is a failure here.
 
+pub mod familiar;
 pub mod glance;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -17,7 +19,8 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{Text, say};
 use crate::host::embedded;
 use crate::host::failure::{Failure, OrFail};
-use crate::load::theme_name;
+use crate::host::read::familiar::Familiar;
+use crate::load::{is_of_units, theme_name};
 use crate::publish::WORK;
 use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES, ReadAgain};
 use crate::text::path::SitePath;
@@ -76,17 +79,23 @@ pub const MOST_HELD: usize = 32_768;
 
 /// Reads the site at `root` for a day, and holds all of it.
 pub fn site(root: &Path, today: NaiveDate) -> Inputs {
-    site_holding(root, today, usize::MAX)
+    site_holding(root, today, usize::MAX, &Familiar::default())
 }
 
-/// Reads the site at `root` for a day, and holds the texts of its units unless there are more files than
-/// `most_held`.
-pub fn site_holding(root: &Path, today: NaiveDate, most_held: usize) -> Inputs {
+/// Reads the site at `root` for a day, but for what is familiar, and holds the texts of its units unless
+/// there are more files than `most_held`, or some of them familiar.
+pub fn site_holding(
+    root: &Path,
+    today: NaiveDate,
+    most_held: usize,
+    familiar: &Familiar,
+) -> Inputs {
     let part = Part {
         root,
         folder: "content",
         prefix: Path::new("content"),
         most_held,
+        familiar: Some(familiar),
     };
     let mut content = walk(part, Path::new(""));
     let not_held = |content: &Content| matches!(content, Content::NotHeld { .. });
@@ -113,11 +122,6 @@ fn let_go((path, content): (&SitePath, &mut Content)) {
     if is_of_units(path) && matches!(content, Content::Text(_)) {
         *content = content.not_held();
     }
-}
-
-/// Whether a file is a unit's, or a text beside it.
-fn is_of_units(path: &SitePath) -> bool {
-    path.parts().nth(2) == Some("units")
 }
 
 /// How a site's texts are read again.
@@ -231,6 +235,7 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
         folder: "content",
         prefix: Path::new("content"),
         most_held: usize::MAX,
+        familiar: None,
     };
     let mut differing = content.again(&mut inputs.content, changed);
     let theme = theme_folder(site_file_of(inputs).as_ref());
@@ -243,6 +248,7 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
         folder: folder.as_str(),
         prefix: Path::new(""),
         most_held: usize::MAX,
+        familiar: None,
     };
     if theme == theme_before {
         differing.extend(part.again(&mut inputs.theme, changed));
@@ -268,6 +274,8 @@ struct Part<'a> {
     prefix: &'a Path,
     /// How many files are held; of those after them the texts of units are not.
     most_held: usize,
+    /// What need not be read.
+    familiar: Option<&'a Familiar>,
 }
 
 impl Part<'_> {
@@ -334,6 +342,7 @@ fn tree(root: &Path, folder: &str, prefix: &Path) -> BTreeMap<SitePath, Content>
         folder,
         prefix,
         most_held: usize::MAX,
+        familiar: None,
     };
     walk(part, Path::new(""))
 }
@@ -345,6 +354,7 @@ fn walk(part: Part<'_>, inside: &Path) -> BTreeMap<SitePath, Content> {
         folder,
         prefix,
         most_held,
+        familiar,
     } = part;
     let base = root.join(folder);
     let is_whole = inside.as_os_str().is_empty();
@@ -360,21 +370,24 @@ fn walk(part: Part<'_>, inside: &Path) -> BTreeMap<SitePath, Content> {
     let found = walk.into_iter().filter_entry(is_wanted).enumerate();
     // Files are read while the walk goes on; the order of the walk is kept.
     let read = found.par_bridge().filter_map(|(nth, entry)| {
-        let (path, content) = match &entry {
+        let path = match &entry {
             Ok(found) if found.file_type().is_dir() => return None,
-            Ok(found) => (found.path(), content_of(root, found)),
+            Ok(found) => found.path(),
             // A folder that is not there is an empty one; the site's own file was checked before.
             Err(error) if is_missing(error) => return None,
-            Err(error) => {
-                let reason = reason(error);
-                let path = error.path().unwrap_or(&base);
-                (path, Content::Unreadable { reason })
-            }
+            Err(error) => error.path().unwrap_or(&base),
         };
         let inside = path.strip_prefix(&base).ok()?;
         let text = prefix.join(inside).to_string_lossy().replace('\\', "/");
         let name = SitePath::new(&text).or_else(|| SitePath::new(folder))?;
-        let mut content = content;
+        let known = familiar.and_then(|familiar| familiar.digest(&name));
+        let mut content = match (known, &entry) {
+            (Some(digest), _) => Content::NotHeld { digest },
+            (None, Ok(found)) => content_of(root, found),
+            (None, Err(error)) => Content::Unreadable {
+                reason: reason(error),
+            },
+        };
         if nth >= most_held {
             let_go((&name, &mut content));
         }

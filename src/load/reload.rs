@@ -1,6 +1,6 @@
 //! Reads one unit again after its file, or a text beside it, has changed, without the rest of the site.
 //!
-//! What it gives is what [`load`](crate::load::load) would give for the same unit. Whether a file is
+//! What it gives is what [`load_looking`](crate::load::load_looking) would give for the same unit. Whether a file is
 //! one that can be read alone is asked first, by [`unit_file`].
 
 use std::borrow::Cow;

@@ -1,6 +1,7 @@
 //! Reads the units of a region, each with the texts beside it, in parallel.
 
 use std::collections::BTreeMap;
+use std::iter::once;
 
 use rayon::prelude::*;
 
@@ -10,29 +11,42 @@ use crate::load::{File, RegionFiles, beside, language_of, markdown, unit, with_t
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::unit::Unit;
-use crate::text::Span;
 use crate::text::inputs::Inputs;
+use crate::text::{FileId, Span};
 
 /// Units that are read before they are put in their place: enough to keep all threads busy, few enough
 /// that they need no memory to speak of meanwhile.
 const UNITS_AT_A_TIME: usize = 4096;
 
+/// What is done with each unit.
+pub trait Looking: Sync {
+    /// What comes of it.
+    type Looked: Send;
+
+    /// A unit that is known from before, by its files: it need not be read.
+    fn known(&self, files: &[FileId]) -> Option<(Unit, Self::Looked)>;
+
+    /// Looks at a unit that was just read, beside the site, its regions and their rule sets.
+    /// `has_faults` tells whether its files have faults of form.
+    fn look(&self, catalog: &Catalog, unit: &mut Unit, has_faults: bool) -> Self::Looked;
+}
+
 /// What units are read with.
-pub(super) struct ReadingUnits<'a, Then> {
+pub(super) struct ReadingUnits<'a, Look> {
     pub inputs: &'a Inputs,
     /// The site, its regions and their rule sets.
     pub catalog: &'a Catalog,
     pub region: &'a Region,
-    /// What is done with each unit as soon as it is read.
-    pub then: &'a Then,
+    /// What is done with each unit.
+    pub looking: &'a Look,
 }
 
 /// What reading units gives.
 pub(super) struct Units<T> {
     /// The units.
     pub whole: Vec<Unit>,
-    /// What came of what was done with each.
-    pub came: Vec<T>,
+    /// What came of looking at each.
+    pub looked: Vec<T>,
     /// Ids of those whose files are broken.
     pub broken: Vec<String>,
 }
@@ -42,7 +56,7 @@ impl<T> Units<T> {
     pub fn none() -> Self {
         Self {
             whole: Vec::new(),
-            came: Vec::new(),
+            looked: Vec::new(),
             broken: Vec::new(),
         }
     }
@@ -57,12 +71,12 @@ impl<T> Units<T> {
         {
             return self;
         }
-        let mut pairs: Vec<(Unit, T)> = self.whole.into_iter().zip(self.came).collect();
+        let mut pairs: Vec<(Unit, T)> = self.whole.into_iter().zip(self.looked).collect();
         pairs.sort_by(|(one, _), (other, _)| by_id(one, other));
-        let (whole, came) = pairs.into_iter().unzip();
+        let (whole, looked) = pairs.into_iter().unzip();
         Self {
             whole,
-            came,
+            looked,
             ..self
         }
     }
@@ -76,7 +90,7 @@ struct UnitFiles<'f> {
 
 /// What came of a unit file.
 enum Read<T> {
-    /// A unit, and what came of what was done with it.
+    /// A unit, and what came of looking at it.
     Unit(Box<Unit>, T),
     /// A file that says nothing to rely on; the id of its unit.
     Broken(String),
@@ -84,21 +98,26 @@ enum Read<T> {
     Nothing,
 }
 
-impl<T: Send, Then: Fn(&Catalog, &mut Unit) -> T + Sync> ReadingUnits<'_, Then> {
+impl<Look: Looking> ReadingUnits<'_, Look> {
     /// Reads all units of a region.
-    pub fn all(&self, files: &RegionFiles, units: &mut Units<T>, found: &mut Vec<Diagnostic>) {
+    pub fn all(
+        &self,
+        files: &RegionFiles,
+        units: &mut Units<Look::Looked>,
+        found: &mut Vec<Diagnostic>,
+    ) {
         let sorted = by_unit(files, found);
         units.whole.reserve(sorted.len());
-        units.came.reserve(sorted.len());
+        units.looked.reserve(sorted.len());
         for some in sorted.chunks(UNITS_AT_A_TIME) {
             let read = some.par_iter().map(|files| self.one(files));
-            let read: Vec<(Read<T>, Vec<Diagnostic>)> = read.collect();
+            let read: Vec<(Read<Look::Looked>, Vec<Diagnostic>)> = read.collect();
             for (read, diagnostics) in read {
                 found.extend(diagnostics);
                 match read {
-                    Read::Unit(unit, came) => {
+                    Read::Unit(unit, looked) => {
                         units.whole.push(*unit);
-                        units.came.push(came);
+                        units.looked.push(looked);
                     }
                     Read::Broken(id) => units.broken.push(id),
                     Read::Nothing => {}
@@ -107,7 +126,12 @@ impl<T: Send, Then: Fn(&Catalog, &mut Unit) -> T + Sync> ReadingUnits<'_, Then> 
         }
     }
 
-    fn one(&self, files: &UnitFiles<'_>) -> (Read<T>, Vec<Diagnostic>) {
+    fn one(&self, files: &UnitFiles<'_>) -> (Read<Look::Looked>, Vec<Diagnostic>) {
+        let texts = files.texts.iter().map(|(_, text)| text.id);
+        let ids: Vec<FileId> = once(files.file.id).chain(texts).collect();
+        if let Some((unit, looked)) = self.looking.known(&ids) {
+            return (Read::Unit(Box::new(unit), looked), Vec::new());
+        }
         let file = match with_text(self.inputs, files.file) {
             Ok(file) => file,
             Err(fault) => return (Read::Nothing, vec![*fault]),
@@ -126,8 +150,9 @@ impl<T: Send, Then: Fn(&Catalog, &mut Unit) -> T + Sync> ReadingUnits<'_, Then> 
         }
         let mut unit = loaded.unit;
         unit.set_about(about);
-        let came = (self.then)(self.catalog, &mut unit);
-        (Read::Unit(unit, came), found)
+        let has_faults = !found.is_empty();
+        let looked = self.looking.look(self.catalog, &mut unit, has_faults);
+        (Read::Unit(unit, looked), found)
     }
 }
 

@@ -5,8 +5,10 @@ use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::model::hours::{DayKey, Week};
+use crate::model::notice::Notice;
 use crate::model::site::MarkdownText;
 use crate::text::{FileId, Span, Spanned};
 
@@ -17,8 +19,8 @@ pub const HSA_ID_SYSTEM: &str = "urn:oid:1.2.752.29.4.19";
 /// a box, all the rest of the file.
 ///
 /// The rest reads as if it stood here ([`Deref`]). A large site is built without holding the rest of all
-/// its units at a time: see [`Unit::forget_rest`].
-#[derive(Clone, Debug)]
+/// its units at a time: see [`Unit::forget_rest`]. What is serialised is the same that is then left.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Unit {
     /// `<region>/<stem>`
     pub id: String,
@@ -61,6 +63,7 @@ pub struct Unit {
     /// Languages spoken, as tags.
     pub languages: Vec<Spanned<String>>,
     /// The rest of the file, where it is held.
+    #[serde(skip)]
     pub rest: Option<Box<UnitRest>>,
 }
 
@@ -204,7 +207,7 @@ impl Unit {
 }
 
 /// Who runs a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provider {
     /// Name of the company or organisation.
     pub name: Option<Spanned<String>>,
@@ -341,27 +344,6 @@ pub struct Closure {
     pub answered_by: Option<Spanned<String>>,
     /// The table's place.
     pub span: Span,
-}
-
-/// Temporary information.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// First day shown; nothing = at once.
-    pub from: Option<Spanned<NaiveDate>>,
-    /// Last day shown.
-    pub to: Option<Spanned<NaiveDate>>,
-    /// The text.
-    pub text: Option<Spanned<String>>,
-    /// The table's place.
-    pub span: Span,
-}
-
-impl Notice {
-    /// Whether it is shown on a day.
-    pub fn is_current(&self, day: NaiveDate) -> bool {
-        self.from.as_ref().is_none_or(|from| from.value <= day)
-            && self.to.as_ref().is_none_or(|to| day <= to.value)
-    }
 }
 
 /// `[care]`, beside the languages.

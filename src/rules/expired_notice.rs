@@ -2,7 +2,7 @@
 
 use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
 use crate::diagnostic::{Diagnostic, say};
-use crate::model::unit::Notice;
+use crate::model::notice::Notice;
 use crate::rules::{Rule, Run, UnitContext, place};
 use crate::text::Span;
 

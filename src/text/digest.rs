@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use blake3::{Hash, Hasher};
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::text::inputs::{Content, Inputs};
@@ -43,6 +44,11 @@ impl<'a> Digests<'a> {
             hasher.update(hash.as_bytes());
         }
         hasher.finalize()
+    }
+
+    /// The day that the files are read for.
+    pub fn today(&self) -> NaiveDate {
+        self.inputs.today
     }
 
     /// The files under `content/` with their hashes, in order.

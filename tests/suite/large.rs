@@ -19,7 +19,7 @@ use crate::program::Program;
 use crate::reuse::published;
 
 /// The same inputs without the texts of units, which `read` reads again.
-fn not_held(
+pub fn not_held(
     inputs: &Inputs,
     read: impl Fn(&SitePath) -> Content + Send + Sync + 'static,
 ) -> Inputs {
@@ -54,10 +54,14 @@ fn found(compilation: &Compilation) -> Vec<String> {
 }
 
 /// Every file: what it is made from, and its bytes or why there are none.
-type Files = BTreeMap<String, (String, Result<Vec<u8>, String>)>;
+pub type Files = BTreeMap<String, (String, Result<Vec<u8>, String>)>;
 
 fn files(inputs: &Inputs) -> (Vec<String>, Files) {
-    let mut compilation = compile(inputs, &Settings::default());
+    made(inputs, compile(inputs, &Settings::default()))
+}
+
+/// What a compilation has found, and every file that is made of it.
+pub fn made(inputs: &Inputs, mut compilation: Compilation) -> (Vec<String>, Files) {
     let found = found(&compilation);
     let settings = render::Settings {
         today: inputs.today,

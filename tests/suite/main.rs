@@ -20,6 +20,7 @@ mod fixing;
 mod forms;
 mod golden;
 mod harness;
+mod kept;
 mod large;
 mod lsp;
 mod machine;

@@ -219,6 +219,9 @@ fn what_is_remembered_may_be_lost_cut_or_damaged() {
     ];
     for text in damaged {
         program.write(file, &text);
+        for other in ["output/.basutbud/units", "output/.basutbud/sources"] {
+            program.write(other, &text);
+        }
         program.replace(UNIT, "[contact]", "# a comment\n[contact]");
         assert_eq!(build(&program, &text), 0);
         assert!(
@@ -226,8 +229,10 @@ fn what_is_remembered_may_be_lost_cut_or_damaged() {
             "it is written anew"
         );
     }
-    fs::remove_file(program.path(file)).expect("removed");
-    assert_eq!(build(&program, "lost"), 0);
+    for file in [file, "output/.basutbud/units", "output/.basutbud/sources"] {
+        fs::remove_file(program.path(file)).expect("removed");
+        assert_eq!(build(&program, "lost"), 0);
+    }
 }
 
 #[test]
@@ -285,6 +290,13 @@ fn sources_that_were_left_alone_are_not_even_read() {
         !has_read(&ran)
     });
     assert!(read.is_some_and(|times| times > 0), "{read:?}");
+    // One changed unit is read alone, and what is published is right.
+    let unit = "content/exempelregionen/units/halsocentralen-exempelvik.toml";
+    program.replace(unit, "Vi hjälper dig", "Här får du hjälp");
+    assert!(has_read(&build()));
+    let clean = ["build", "--no-cache", "--output", "clean"];
+    program.run(&clean).exits(0);
+    assert!(published(&program.path("output")) == published(&program.path("clean")));
     // A page that somebody has changed is put right all the same.
     let page = "output/index.html";
     let text = program.read(page);

@@ -6,6 +6,7 @@
 //! | `journal` | what a build is about to publish | before its first file goes live |
 //! | `stamps` | times of the published files | last; only a shortcut |
 //! | `made` | what they were made from | last; only a shortcut |
+//! | others | what a run has [set aside](super::SetAside) for the next | last; only shortcuts |
 //!
 //! Their texts are not kept in mind, only what they say and the hash of the manifest's.
 //!

@@ -100,6 +100,11 @@ impl Tree {
         }
     }
 
+    /// The bytes of a file that may as well be missing.
+    pub(super) fn read_if_any(&self, path: &str) -> Option<Vec<u8>> {
+        fs::read(self.at(path)).ok()
+    }
+
     /// A part of a file.
     pub(super) fn read_part(&self, path: &str, part: &Part) -> io::Result<Vec<u8>> {
         let mut file = File::open(self.at(path))?;

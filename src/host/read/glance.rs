@@ -13,28 +13,50 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{SOURCE_FOLDERS, is_missing, is_wanted};
+use crate::load::is_of_units;
 use crate::text::digest::put;
+use crate::text::path::SitePath;
 
 /// How long files must have been left alone: longer than a tick of any file system's clock.
 const SETTLED: Duration = Duration::from_secs(3);
 
 /// What a glance has seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Glance {
     /// All paths with their sizes and times.
     pub hash: Hash,
-    /// When the file touched last was touched, in nanoseconds since 1970.
-    newest: i128,
+    /// The same of those files that are not of units.
+    pub others: Hash,
+    /// All files.
+    pub(super) files: Vec<SeenFile>,
 }
 
 impl Glance {
     /// Whether no file had been touched shortly before a moment.
     pub fn is_settled(&self, moment: SystemTime) -> bool {
+        self.files.iter().all(|file| file.is_settled(moment))
+    }
+}
+
+/// A file that was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SeenFile {
+    /// Its path in the site.
+    pub path: SitePath,
+    /// Its path, size and times.
+    pub look: Hash,
+    /// When it was touched last, in nanoseconds since 1970.
+    touched: i128,
+}
+
+impl SeenFile {
+    /// Whether it had not been touched shortly before a moment.
+    pub fn is_settled(&self, moment: SystemTime) -> bool {
         let since = moment
             .checked_sub(SETTLED)
             .and_then(|limit| limit.duration_since(UNIX_EPOCH).ok());
         since.is_some_and(|limit| {
-            i128::try_from(limit.as_nanos()).is_ok_and(|limit| self.newest < limit)
+            i128::try_from(limit.as_nanos()).is_ok_and(|limit| self.touched < limit)
         })
     }
 }
@@ -56,35 +78,30 @@ pub fn glance(root: &Path) -> Option<Glance> {
         let kind = entry.file_type();
         match kind.is_dir() {
             true => Some(None),
-            false if kind.is_file() => Some(Some(look_at(nth, &entry)?)),
+            false if kind.is_file() => Some(Some((nth, look_at(root, &entry)?))),
             false => None,
         }
     });
-    let files: Option<Vec<Option<Looked>>> = looked.collect();
-    let mut files: Vec<Looked> = files?.into_iter().flatten().collect();
-    files.sort_unstable_by_key(|file| file.nth);
-    let mut hasher = Hasher::new();
+    let files: Option<Vec<Option<(usize, SeenFile)>>> = looked.collect();
+    let mut files: Vec<(usize, SeenFile)> = files?.into_iter().flatten().collect();
+    files.sort_unstable_by_key(|(nth, _)| *nth);
+    let files: Vec<SeenFile> = files.into_iter().map(|(_, file)| file).collect();
+    let (mut all, mut others) = (Hasher::new(), Hasher::new());
     for file in &files {
-        hasher.update(file.hash.as_bytes());
+        all.update(file.look.as_bytes());
+        if !is_of_units(&file.path) {
+            others.update(file.look.as_bytes());
+        }
     }
-    Some(Glance {
-        hash: hasher.finalize(),
-        newest: files.iter().map(|file| file.touched).max()?,
+    (!files.is_empty()).then(|| Glance {
+        hash: all.finalize(),
+        others: others.finalize(),
+        files,
     })
 }
 
-/// A file that was looked at.
-struct Looked {
-    /// Its place in the walk.
-    nth: usize,
-    /// Its path, size and times.
-    hash: Hash,
-    /// When it was touched last.
-    touched: i128,
-}
-
 #[cfg(unix)]
-fn look_at(nth: usize, entry: &DirEntry) -> Option<Looked> {
+fn look_at(root: &Path, entry: &DirEntry) -> Option<SeenFile> {
     use std::os::unix::ffi::OsStrExt as _;
     use std::os::unix::fs::MetadataExt as _;
 
@@ -102,16 +119,17 @@ fn look_at(nth: usize, entry: &DirEntry) -> Option<Looked> {
     for moment in [modified, changed] {
         hasher.update(&moment.to_le_bytes());
     }
-    Some(Looked {
-        nth,
-        hash: hasher.finalize(),
+    let path = entry.path().strip_prefix(root).ok()?.to_str()?;
+    Some(SeenFile {
+        path: SitePath::new(path)?,
+        look: hasher.finalize(),
         touched: modified.max(changed),
     })
 }
 
 /// Elsewhere the time of change is not told, and the other times can be set by anybody.
 #[cfg(not(unix))]
-fn look_at(_: usize, _: &DirEntry) -> Option<Looked> {
+fn look_at(_: &Path, _: &DirEntry) -> Option<SeenFile> {
     None
 }
 
@@ -207,7 +225,8 @@ mod tests {
     fn only_files_that_were_left_alone_are_believed() {
         let root = site();
         let glance = glance(root.path()).expect("seen");
-        let touched = u64::try_from(glance.newest).expect("after 1970");
+        let touched = glance.files.iter().map(|file| file.touched).max();
+        let touched = u64::try_from(touched.expect("a file")).expect("after 1970");
         let touched = UNIX_EPOCH + Duration::from_nanos(touched);
         assert!(!glance.is_settled(touched));
         assert!(!glance.is_settled(touched + Duration::from_secs(2)));

@@ -3,11 +3,17 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use crate::host::read::{again, site};
-use crate::text::inputs::Inputs;
+use crate::host::read::familiar::{Familiar, Looks};
+use crate::host::read::glance::glance;
+use crate::host::read::{SITE_FILE, again, site, site_holding};
+use crate::text::digest::Digests;
+use crate::text::inputs::{Content, Inputs};
+use crate::text::path::SitePath;
 
 const FILES: [&str; 10] = [
     "content/x/units/a.toml",
@@ -112,4 +118,61 @@ proptest! {
             prop_assert_eq!(differing.is_empty(), same(&before, &whole), "after {:?}", told);
         }
     }
+}
+
+/// The paths that need not be read: a site as it is now, known by what an earlier run wrote.
+fn familiar_paths(root: &Path, run: &str, bytes: &[u8]) -> Vec<&'static str> {
+    let glance = glance(root).expect("seen");
+    let familiar = Familiar::new(&glance, &blake3::hash(run.as_bytes()), bytes);
+    let known = |path: &&str| {
+        let path = SitePath::new(path).expect("a path");
+        let inputs = site_holding(root, day(), usize::MAX, &familiar);
+        let content = inputs.content.get(&path);
+        let is_known = familiar.digest(&path).is_some();
+        // Its digest is that of its text.
+        let digest = content.map(|content| content.not_held());
+        assert!(!is_known || digest == site(root, day()).content.get(&path).map(Content::not_held));
+        is_known
+    };
+    FILES.into_iter().filter(known).collect()
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day of the calendar")
+}
+
+/// What a run with this name writes, that began so long after its files were touched.
+fn looks_written(root: &Path, run: &str, after: Duration) -> Vec<u8> {
+    let inputs = site(root, day());
+    let digests = Digests::of(&inputs);
+    let glance = glance(root).expect("seen");
+    let begun = SystemTime::now() + after;
+    let looks = Looks::of(&glance, begun, blake3::hash(run.as_bytes()), &digests);
+    let mut bytes = Vec::new();
+    looks.write(&digests, &mut bytes).expect("memory takes all");
+    bytes
+}
+
+#[cfg(unix)]
+#[test]
+fn files_of_units_that_look_the_same_are_familiar() {
+    let root = tempfile::tempdir().expect("a folder");
+    let root = root.path();
+    put(&root.join(SITE_FILE), "title = 1");
+    for file in FILES {
+        put(&root.join(file), "text");
+    }
+    let units = [FILES[0], FILES[1], FILES[2]];
+    let long_after = Duration::from_secs(60);
+    let bytes = looks_written(root, "run", long_after);
+    assert_eq!(familiar_paths(root, "run", &bytes), units);
+    assert_eq!(familiar_paths(root, "another run", &bytes), [""; 0]);
+    assert_eq!(familiar_paths(root, "run", &bytes[1..]), [""; 0]);
+    assert_eq!(familiar_paths(root, "run", b""), [""; 0]);
+    // What had just been touched may change without looking different.
+    let at_once = looks_written(root, "run", Duration::ZERO);
+    assert_eq!(familiar_paths(root, "run", &at_once), [""; 0]);
+    put(&root.join(units[0]), "annan text");
+    fs::remove_file(root.join(units[1])).expect("removed");
+    assert_eq!(familiar_paths(root, "run", &bytes), [units[2]]);
 }

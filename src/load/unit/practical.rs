@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::load::hours;
 use crate::load::table::{Table, decimal, integer};
+use crate::model::notice::Notice;
 use crate::model::unit::{
-    Care, Closure, FunctionPhone, HoursKind, Notice, Responsible, SpecialHours, UnitContact, Visit,
+    Care, Closure, FunctionPhone, HoursKind, Responsible, SpecialHours, UnitContact, Visit,
     WeekHours,
 };
 use crate::text::Spanned;

@@ -25,7 +25,9 @@ fn published(output: &Path, one: &str, two: &str, name: &str) -> Published {
                 .expect("taken");
         }
     }
-    publisher.commit_as(Some(run(name))).expect("published")
+    publisher
+        .commit_as(Some(run(name)), &[])
+        .expect("published")
 }
 
 fn bytes(output: &Path, path: &str) -> String {

@@ -1,0 +1,146 @@
+//! Units as an earlier run knew them, so that a unit whose files are the same need not be read and looked
+//! at again.
+//!
+//! Of a unit is kept what a large site holds of it ([`Unit::forget_rest`]), and only of those that nothing
+//! was found of: what is kept needs no texts to point at, and says nothing about anybody's faults. What
+//! looking at a unit depends on is in two hashes: one of its own files, and one of the program, the day and
+//! all content that is not of units. When either is another, the unit is looked at anew.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use blake3::{Hash, Hasher};
+
+use super::Compilation;
+use super::looking::{Looked, Noted};
+use crate::assess::verdict::Assessment;
+use crate::load::is_of_units;
+use crate::model::unit::Unit;
+use crate::text::FileId;
+use crate::text::digest::{Digests, put};
+use crate::text::path::SitePath;
+use crate::text::sealed::{Sealing, take_hash, unseal};
+
+/// A change of the form, or of what is kept of a unit, raises it.
+const HEAD: &str = "basutbud units 1";
+
+/// The units that an earlier run has kept, as far as they hold for this one.
+pub struct Kept<'a> {
+    digests: &'a Digests<'a>,
+    /// The path of each file, by id.
+    paths: Vec<&'a SitePath>,
+    /// The program, the day and all content that is not of units.
+    basis: Hash,
+    /// Where each unit stands in the bytes, by the hash of its files.
+    places: BTreeMap<[u8; 32], Range<usize>>,
+    bytes: &'a [u8],
+}
+
+impl<'a> Kept<'a> {
+    /// Takes up what [`Kept::write`] wrote in an earlier run, if there is something. What is damaged, or
+    /// was written on another basis, is passed over.
+    pub fn new(digests: &'a Digests<'a>, program: &Hash, bytes: Option<&'a [u8]>) -> Self {
+        let mut basis = Hasher::new();
+        basis.update(program.as_bytes());
+        put(&mut basis, digests.today().to_string().as_bytes());
+        for (path, digest) in digests.files().filter(|(path, _)| !is_of_units(path)) {
+            put(&mut basis, path.as_str().as_bytes());
+            basis.update(digest.as_bytes());
+        }
+        let basis = basis.finalize();
+        let bytes = bytes.and_then(|bytes| on(&basis, bytes));
+        let bytes = bytes.unwrap_or_default();
+        Self {
+            digests,
+            paths: digests.files().map(|(path, _)| path).collect(),
+            basis,
+            places: places(bytes).unwrap_or_default(),
+            bytes,
+        }
+    }
+
+    /// The unit with these files, and what was found out of it.
+    pub(super) fn unit(&self, files: &[FileId]) -> Option<(Unit, Looked)> {
+        let place = self.places.get(self.key(files)?.as_bytes())?;
+        let bytes = self.bytes.get(place.clone())?;
+        let (unit, assessment, leads_elsewhere): (Unit, Assessment, bool) =
+            postcard::from_bytes(bytes).ok()?;
+        let looked = Looked {
+            assessment,
+            found: Vec::new(),
+            noted: Noted {
+                nothing_found: true,
+                leads_elsewhere,
+            },
+        };
+        Some((unit, looked))
+    }
+
+    /// The hash of some files: their ids, as places in them name these, their paths and their texts.
+    fn key(&self, files: &[FileId]) -> Option<Hash> {
+        let mut files = files.to_vec();
+        files.sort_unstable();
+        let mut hasher = Hasher::new();
+        for file in files {
+            let at = file.0 as usize;
+            hasher.update(&file.0.to_le_bytes());
+            put(&mut hasher, self.paths.get(at)?.as_str().as_bytes());
+            hasher.update(self.digests.content.get(at)?.as_bytes());
+        }
+        Some(hasher.finalize())
+    }
+
+    /// Writes the units of this run for the next one. `noted` is what was noted of each.
+    ///
+    /// # Errors
+    /// Of the writer.
+    pub fn write(
+        &self,
+        compilation: &Compilation,
+        noted: &[Noted],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut sealing = Sealing::begin(io::BufWriter::new(out), HEAD)?;
+        sealing.put(self.basis.as_bytes())?;
+        let units = compilation.catalog.units.iter();
+        let units = units.zip(&compilation.assessments).zip(noted);
+        let mut bytes = Vec::new();
+        for ((unit, assessment), noted) in units.filter(|(_, noted)| noted.nothing_found) {
+            let mut files = vec![unit.file];
+            files.extend(&unit.about_files);
+            let Some(key) = self.key(&files) else {
+                continue;
+            };
+            bytes.clear();
+            let kept = (unit, assessment, noted.leads_elsewhere);
+            bytes = postcard::to_extend(&kept, bytes).map_err(io::Error::other)?;
+            let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+            sealing.put(key.as_bytes())?;
+            sealing.put(&length.to_le_bytes())?;
+            sealing.put(&bytes)?;
+        }
+        sealing.end()
+    }
+}
+
+/// The units among kept bytes, if they are whole and were written on the same basis.
+fn on<'b>(basis: &Hash, bytes: &'b [u8]) -> Option<&'b [u8]> {
+    let mut inside = unseal(bytes, HEAD)?;
+    (take_hash(&mut inside)? == *basis).then_some(inside)
+}
+
+/// Where each unit stands.
+fn places(bytes: &[u8]) -> Option<BTreeMap<[u8; 32], Range<usize>>> {
+    let mut places = BTreeMap::new();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let key = take_hash(&mut rest)?;
+        let (length, after) = rest.split_first_chunk()?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let start = bytes.len() - after.len();
+        places.insert(*key.as_bytes(), start..start + length);
+        rest = after.get(length..)?;
+    }
+    Some(places)
+}

@@ -1,0 +1,111 @@
+//! Units that an earlier run has kept are not looked at again; what comes of a site is the same.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use basutbud::compile::kept::Kept;
+use basutbud::compile::{Compilation, Settings, compile, compile_knowing};
+use basutbud::text::digest::Digests;
+use basutbud::text::inputs::{Content, Inputs};
+use proptest::prelude::*;
+
+use crate::large::{made, not_held};
+use crate::preview::{Edit, apply, small_site};
+
+/// The small site with hours when phones are answered: then nothing is found of one of its units, which
+/// leads nowhere.
+fn site_with_hours() -> Inputs {
+    let mut inputs = small_site();
+    for (path, content) in &mut inputs.content {
+        if let Content::Text(text) = content
+            && path.as_str().contains("/units/")
+        {
+            let hours =
+                "[hours.phone]\nmon-fri = \"08:00-10:00\"\nholiday = \"closed\"\n\n[services]";
+            *text = Arc::from(text.replacen("[services]", hours, 1));
+        }
+    }
+    inputs
+}
+
+/// A run beside what an earlier one has kept; what it keeps itself takes the place of that.
+fn run(inputs: &Inputs, kept: &mut Vec<u8>) -> Compilation {
+    let digests = Digests::of(inputs);
+    let earlier = std::mem::take(kept);
+    let known = Kept::new(&digests, &blake3::hash(b"program"), Some(&earlier));
+    let (compilation, noted) = compile_knowing(inputs, &Settings::default(), Some(&known));
+    let written = known.write(&compilation, &noted, kept);
+    written.expect("memory takes all");
+    compilation
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_kept_makes_no_difference(
+        edits in proptest::collection::vec((0u8..14, 0usize..4, 0usize..80), 1..5),
+    ) {
+        let original = site_with_hours();
+        let mut inputs = original.clone();
+        let mut kept = Vec::new();
+        run(&inputs, &mut kept);
+        for edit in edits {
+            let edit: Edit = edit;
+            apply(&mut inputs, &original, edit);
+            let known = made(&inputs, run(&inputs, &mut kept));
+            let anew = made(&inputs, compile(&inputs, &Settings::default()));
+            prop_assert_eq!(&known.0, &anew.0);
+            for (path, file) in anew.1 {
+                prop_assert!(known.1.get(&path) == Some(&file), "{} after {:?}", path, edit);
+            }
+        }
+    }
+}
+
+/// How many texts a run reads that knows what an earlier run has kept, when none is held.
+fn read(inputs: &Inputs, kept: &[u8]) -> usize {
+    let count = Arc::new(AtomicUsize::new(0));
+    let (held, counting) = (inputs.content.clone(), count.clone());
+    let large = not_held(inputs, move |path| {
+        counting.fetch_add(1, Ordering::Relaxed);
+        held[path].clone()
+    });
+    run(&large, &mut kept.to_vec());
+    count.load(Ordering::Relaxed)
+}
+
+#[test]
+fn a_unit_that_is_known_is_not_read() {
+    let original = site_with_hours();
+    let mut kept = Vec::new();
+    run(&original, &mut kept);
+    let all = read(&original, &[]);
+    let none = read(&original, &kept);
+    assert!(none < all, "{none} of {all}");
+    let mut inputs = original.clone();
+    // A unit that nothing is found of gets another phone number.
+    apply(&mut inputs, &original, (0, 0, 3));
+    assert_eq!(read(&inputs, &kept), none + 1);
+    // Another day, another rule set, another program: nothing is known.
+    let tomorrow = Inputs {
+        today: original.today.succ_opt().expect("a day"),
+        ..original.clone()
+    };
+    assert_eq!(read(&tomorrow, &kept), all);
+    let mut ruled = original.clone();
+    apply(&mut ruled, &original, (9, 0, 2));
+    assert_eq!(read(&ruled, &kept), all);
+    let digests = Digests::of(&original);
+    let another = Kept::new(&digests, &blake3::hash(b"another"), Some(&kept));
+    let (compilation, noted) = compile_knowing(&original, &Settings::default(), Some(&another));
+    let mut anew = Vec::new();
+    another
+        .write(&compilation, &noted, &mut anew)
+        .expect("memory takes all");
+    assert_eq!(read(&original, &anew), all);
+    // What is cut or damaged is passed over.
+    assert_eq!(read(&original, &kept[..kept.len() / 2]), all);
+    kept[100] ^= 1;
+    assert_eq!(read(&original, &kept), all);
+}
