@@ -1,10 +1,11 @@
 //! Units as an earlier run knew them, so that a unit whose files are the same need not be read and looked
 //! at again.
 //!
-//! Of a unit is kept what a large site holds of it ([`Unit::forget_rest`]), and only of those that nothing
-//! was found of: what is kept needs no texts to point at, and says nothing about anybody's faults. What
-//! looking at a unit depends on is in two hashes: one of its own files, and one of the program, the day and
-//! all content that is not of units. When either is another, the unit is looked at anew.
+//! Of a unit is kept what a large site holds of it ([`Unit::forget_rest`]), and only of those that are
+//! published, have no exemptions, and nothing was found of: what is kept needs no texts to point at, and
+//! tells nobody more than the pages do. What looking at a unit depends on is in two hashes: one of its own
+//! files, and one of the program, the day and all content that is not of units. When either is another, the
+//! unit is looked at anew.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -70,7 +71,7 @@ impl<'a> Kept<'a> {
             assessment,
             found: Vec::new(),
             noted: Noted {
-                nothing_found: true,
+                is_kept: true,
                 leads_elsewhere,
             },
         };
@@ -106,7 +107,7 @@ impl<'a> Kept<'a> {
         let units = compilation.catalog.units.iter();
         let units = units.zip(&compilation.assessments).zip(noted);
         let mut bytes = Vec::new();
-        for ((unit, assessment), noted) in units.filter(|(_, noted)| noted.nothing_found) {
+        for ((unit, assessment), noted) in units.filter(|(_, noted)| noted.is_kept) {
             let mut files = vec![unit.file];
             files.extend(&unit.about_files);
             let Some(key) = self.key(&files) else {

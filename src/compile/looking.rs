@@ -28,8 +28,9 @@ pub(super) struct Looked {
 /// What the next run need not find out again of a unit whose files are the same.
 #[derive(Clone, Copy)]
 pub struct Noted {
-    /// Whether its files have no faults and no rule about it alone has found anything.
-    pub(super) nothing_found: bool,
+    /// Whether it may be kept: its files have no faults, no rule about it alone has found anything, and
+    /// nothing is known of it that its page does not say. What is kept stands beside what is published.
+    pub(super) is_kept: bool,
     /// Whether rules about links must wait until all units are known.
     pub(super) leads_elsewhere: bool,
 }
@@ -64,13 +65,15 @@ impl Looked {
             unit.forget_rest();
             assessment.forget_verdicts();
         }
+        let says_no_more = unit.publish && assessment.exempt == 0;
+        let noted = Noted {
+            is_kept: found.is_empty() && !has_faults && says_no_more,
+            leads_elsewhere,
+        };
         Self {
             assessment,
-            noted: Noted {
-                nothing_found: found.is_empty() && !has_faults,
-                leads_elsewhere,
-            },
             found,
+            noted,
         }
     }
 }

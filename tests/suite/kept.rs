@@ -87,6 +87,17 @@ fn a_unit_that_is_known_is_not_read() {
     // A unit that nothing is found of gets another phone number.
     apply(&mut inputs, &original, (0, 0, 3));
     assert_eq!(read(&inputs, &kept), none + 1);
+    // What is not published is not kept, since that stands beside what is.
+    let mut hidden = original.clone();
+    for content in hidden.content.values_mut() {
+        if let Content::Text(text) = content {
+            let meets_nobody = "\npublish = false\npatient_contact = false\nreviewed";
+            *text = Arc::from(text.replace("\nreviewed", meets_nobody));
+        }
+    }
+    let mut without = Vec::new();
+    run(&hidden, &mut without);
+    assert_eq!(read(&hidden, &without), read(&hidden, &[]));
     // Another day, another rule set, another program: nothing is known.
     let tomorrow = Inputs {
         today: original.today.succ_opt().expect("a day"),
