@@ -174,6 +174,10 @@ fn answers_that_do_not_exist_are_told_before_anything_is_written() {
             "did you mean `forskriver-lakemedel`?",
         ),
         (["--region", "norr"], "there is no region `norr`"),
+        (
+            ["--agreement", "halsoval"],
+            "there is no agreement `halsoval`, and no other either",
+        ),
     ] {
         let ran = new_unit(&program, &[&["Ny"], &arguments[..]].concat()).exits(2);
         assert!(ran.err.contains(words), "{}", ran.err);

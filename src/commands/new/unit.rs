@@ -272,6 +272,12 @@ fn known(given: &str, all: &[Choice], none: Text) -> Result<String, Failure> {
     }
     let Text { en, sv } = none;
     let ids = ids(all);
+    if ids.is_empty() {
+        return Err(Failure::of(say!(
+            "there is {en} `{given}`, and no other either; leave it out, or define it first",
+            "det finns {sv} `{given}` och inget annat heller; utelämna det, eller ange det först"
+        )));
+    }
     Err(Failure::of(match nearest(given, ids.iter().copied()) {
         Some(meant) => say!(
             "there is {en} `{given}`; did you mean `{meant}`?",
