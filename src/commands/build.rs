@@ -10,13 +10,13 @@ mod making;
 use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::Path;
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use blake3::Hash;
 
 use crate::assess::recall::Recall;
 use crate::cli::{BuildArgs, Common};
-use crate::commands::build::before::{Asked, Before, aside, familiar, known_sources, nothing_new};
+use crate::commands::build::before::{Asked, Before, Opened, aside};
 use crate::commands::build::making::{Making, PagesMade};
 use crate::commands::{
     Ending, baseline, compiled, ending, exempt, findings_text, levels_of, read_site, today,
@@ -29,8 +29,6 @@ use crate::diagnostic::settle::{Findings, Known, settle};
 use crate::host::failure::Failure;
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::read;
-use crate::host::read::familiar::Familiar;
-use crate::host::read::glance::glance;
 use crate::host::terminal::{Talk, Terminal};
 use crate::preview::by_page::page_findings;
 use crate::preview::pages_of_broken_units;
@@ -85,54 +83,36 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
         true => None,
         false => Asked::of(arguments, today, &known, terminal),
     };
-    let begun = SystemTime::now();
-    let (glance, opened) = rayon::join(
-        || asked.as_ref().and_then(|_| glance(&root)),
-        || open(&output, &root, kind),
-    );
-    let (publisher, refused) = match opened {
-        Ok(publisher) => (Some(publisher), None),
-        Err(error) => (None, Some(error)),
-    };
+    let (mut opened, refused) = Opened::new(&root, asked, || open(&output, &root, kind));
     // Whether a run is what is published already; then its last line is said again.
-    let is_published = |run: &Hash| -> Result<bool, Failure> {
-        let standing = match &publisher {
-            Some(publisher) => nothing_new(publisher, run),
-            None => Ok(None),
-        };
-        let standing = standing?;
+    let is_published = |opened: &Opened, run: &Hash| -> Result<bool, Failure> {
+        let standing = opened.nothing_new(run)?;
         if let Some((published, counts)) = &standing {
             tell(Some(published), counts, started, terminal);
         }
         Ok(standing.is_some())
     };
-    // Sources that look as they did in the last run need not be read to know that nothing is new.
-    if let (Some(asked), Some(publisher), Some(glance)) = (&asked, &publisher, &glance)
-        && let Some(sources) = known_sources(publisher, glance)
-        && is_published(&asked.with(&sources))?
+    if let Some(run) = opened.known_run()
+        && is_published(&opened, &run)?
     {
         return Ok(Ending::Clean);
     }
-    let familiar = match (&asked, &publisher, &glance) {
-        (Some(asked), Some(publisher), Some(glance)) => familiar(asked, publisher, glance),
-        _ => Familiar::default(),
-    };
+    let familiar = opened.familiar().unwrap_or_default();
     let most_held = arguments.held.most_held;
     let inputs = read_site(&root, today, most_held, &familiar, terminal);
     let inputs = ManuallyDrop::new(inputs);
     drop(familiar);
-    let before = asked.map(|asked| Before::new(asked, &inputs, glance, begun));
+    let before = opened.before(&inputs);
     if let Some(before) = &before
-        && is_published(&before.run)?
+        && is_published(&opened, &before.run)?
     {
-        if let (Some(publisher), Some(seen)) = (&publisher, before.seen) {
+        if let (Some(publisher), Some(seen)) = (&opened.publisher, before.seen) {
             let write = |out: &mut dyn Write| before.write_looks(out);
             publisher.remember(seen, (aside::SOURCES, &write));
         }
         return Ok(Ending::Clean);
     }
-    let units = publisher.as_ref().filter(|_| before.is_some());
-    let units = units.and_then(|publisher| publisher.set_aside(aside::UNITS));
+    let units = opened.kept_units();
     let kept = before
         .as_ref()
         .map(|before| Kept::new(&before.digests, &before.asked.program, units.as_deref()));
@@ -147,7 +127,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
         noted,
         terminal,
     };
-    let rendered = site.render(&mut compilation, publisher);
+    let rendered = site.render(&mut compilation, opened.publisher);
     terminal.say(&rendered.said);
     if let Some(error) = refused {
         return Err(error.into());

@@ -2,6 +2,7 @@
 //! nothing.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::time::SystemTime;
 
 use blake3::{Hash, Hasher};
@@ -10,7 +11,7 @@ use chrono::NaiveDate;
 use crate::cli::BuildArgs;
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::read::familiar::{Familiar, Looks};
-use crate::host::read::glance::Glance;
+use crate::host::read::glance::{Glance, glance};
 use crate::host::terminal::Terminal;
 use crate::host::{embedded, program};
 use crate::publish::made::Seen;
@@ -19,6 +20,7 @@ use crate::text::digest::{Digests, of_files, put};
 use crate::text::inputs::Inputs;
 
 /// Everything that a run depends on beside its sources.
+#[derive(Clone)]
 pub struct Asked {
     /// The program.
     pub program: Hash,
@@ -95,12 +97,7 @@ pub struct Before<'a> {
 
 impl<'a> Before<'a> {
     /// `glance` is what the sources looked like before they were read, and `begun` the moment of it.
-    pub fn new(
-        asked: Asked,
-        inputs: &'a Inputs,
-        glance: Option<Glance>,
-        begun: SystemTime,
-    ) -> Self {
+    fn new(asked: Asked, inputs: &'a Inputs, glance: Option<Glance>, begun: SystemTime) -> Self {
         let digests = Digests::of(inputs);
         let sources = digests.whole();
         let settled = glance.as_ref().filter(|glance| glance.is_settled(begun));
@@ -130,12 +127,6 @@ impl<'a> Before<'a> {
     }
 }
 
-/// The hash of the sources, when they look as they did in the last run.
-pub fn known_sources(publisher: &Publisher, glance: &Glance) -> Option<Hash> {
-    let seen = publisher.last_run()?.seen?;
-    (seen.glance == glance.hash).then_some(seen.sources)
-}
-
 /// The names that a run sets things aside under.
 pub mod aside {
     /// What files of units look like.
@@ -144,25 +135,81 @@ pub mod aside {
     pub const UNITS: &str = "units";
 }
 
-/// The files of units that look as they did in the last run, which was asked for the same.
-pub fn familiar(asked: &Asked, publisher: &Publisher, glance: &Glance) -> Familiar {
-    let bytes = publisher.set_aside(aside::SOURCES);
-    let run = asked.but_for_units(glance);
-    Familiar::new(glance, &run, &bytes.unwrap_or_default())
+/// What there is before a source is read.
+pub struct Opened {
+    /// The published folder, unless it is refused.
+    pub publisher: Option<Publisher>,
+    /// Nothing where what earlier runs left is not to be used.
+    asked: Option<Asked>,
+    glance: Option<Glance>,
+    /// The moment of the glance.
+    begun: SystemTime,
 }
 
-/// What is published and what the last run said of findings, if that was made from the same and stands
-/// as it was written.
-pub fn nothing_new(
-    publisher: &Publisher,
-    run: &Hash,
-) -> Result<Option<(Published, String)>, PublishError> {
-    let standing = publisher.nothing_new(run)?;
-    Ok(standing.map(|(run, files)| {
-        let published = Published {
-            unchanged: files,
-            ..Published::default()
+impl Opened {
+    /// Opens the published folder with `open`, and glances at the sources meanwhile. Gives why the folder
+    /// is refused, too.
+    pub fn new(
+        root: &Path,
+        asked: Option<Asked>,
+        open: impl FnOnce() -> Result<Publisher, PublishError> + Send,
+    ) -> (Self, Option<PublishError>) {
+        let begun = SystemTime::now();
+        let (glance, opened) = rayon::join(|| asked.as_ref().and_then(|_| glance(root)), open);
+        let (publisher, refused) = match opened {
+            Ok(publisher) => (Some(publisher), None),
+            Err(error) => (None, Some(error)),
         };
-        (published, run.counts.clone())
-    }))
+        let opened = Self {
+            publisher,
+            asked,
+            glance,
+            begun,
+        };
+        (opened, refused)
+    }
+
+    /// This run, when its sources look as they did in the last one: they need not be read to know that
+    /// nothing is new.
+    pub fn known_run(&self) -> Option<Hash> {
+        let seen = self.publisher.as_ref()?.last_run()?.seen?;
+        let is_seen = seen.glance == self.glance.as_ref()?.hash;
+        is_seen.then_some(self.asked.as_ref()?.with(&seen.sources))
+    }
+
+    /// The files of units that look as they did in the last run, which was asked for the same.
+    pub fn familiar(&self) -> Option<Familiar> {
+        let (asked, glance) = (self.asked.as_ref()?, self.glance.as_ref()?);
+        let bytes = self.publisher.as_ref()?.set_aside(aside::SOURCES)?;
+        let run = asked.but_for_units(glance);
+        Some(Familiar::new(glance, &run, &bytes))
+    }
+
+    /// What the last run has kept of units.
+    pub fn kept_units(&self) -> Option<Vec<u8>> {
+        let (_, publisher) = self.asked.as_ref().zip(self.publisher.as_ref())?;
+        publisher.set_aside(aside::UNITS)
+    }
+
+    /// What is published and what the last run said of findings, if that was made from the same and stands
+    /// as it was written.
+    pub fn nothing_new(&self, run: &Hash) -> Result<Option<(Published, String)>, PublishError> {
+        let Some(publisher) = &self.publisher else {
+            return Ok(None);
+        };
+        let standing = publisher.nothing_new(run)?;
+        Ok(standing.map(|(run, files)| {
+            let published = Published {
+                unchanged: files,
+                ..Published::default()
+            };
+            (published, run.counts.clone())
+        }))
+    }
+
+    /// What the run has in common with the one before it, now that its sources are read.
+    pub fn before<'a>(&mut self, inputs: &'a Inputs) -> Option<Before<'a>> {
+        let asked = self.asked.clone()?;
+        Some(Before::new(asked, inputs, self.glance.take(), self.begun))
+    }
 }
