@@ -438,14 +438,12 @@ impl Publisher {
         for (place, stamp) in stamps {
             new.files.at_mut(place).stamp = stamp;
         }
-        let_age(&new);
         rayon::join(
-            || {
-                self.note_stamps(&new, &manifest);
-                self.note_made(run.as_ref(), &new, &manifest);
-            },
+            || self.note_made(run.as_ref(), &new, &manifest),
             || aside.par_iter().for_each(|aside| self.put_aside(*aside)),
         );
+        let_age(&new);
+        self.note_stamps(&new, &manifest);
         Ok(published(&bytes, *self.removed.get_mut(), kept))
     }
 
