@@ -119,7 +119,7 @@ fn checked(
     };
     let root = read::find_root(common.root.as_deref())?;
     let today = common.date.unwrap_or_else(today);
-    let inputs = read_site(&root, today, most_held, &Familiar::default(), terminal);
+    let inputs = read_site(&root, today, most_held, None, terminal);
     let (compilation, _) = compiled(&inputs, &settings, None, terminal);
     Ok(ManuallyDrop::new(Checked {
         root,
@@ -133,14 +133,15 @@ fn read_site(
     root: &Path,
     today: NaiveDate,
     most_held: usize,
-    familiar: &Familiar,
+    familiar: Option<&Familiar>,
     terminal: &Terminal,
 ) -> Inputs {
     let started = Instant::now();
     let inputs = read::site_holding(root, today, most_held, familiar);
+    let (files, known) = (inputs.content.len(), familiar.map_or(0, Familiar::known));
     terminal.whisper(&format!(
-        "read {} files in {:?}",
-        inputs.content.len(),
+        "read {} files, {known} known by their looks, in {:?}",
+        files - known,
         started.elapsed()
     ));
     inputs

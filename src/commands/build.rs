@@ -97,9 +97,9 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     {
         return Ok(Ending::Clean);
     }
-    let familiar = opened.familiar().unwrap_or_default();
+    let familiar = opened.familiar();
     let most_held = arguments.held.most_held;
-    let inputs = read_site(&root, today, most_held, &familiar, terminal);
+    let inputs = read_site(&root, today, most_held, familiar.as_ref(), terminal);
     let inputs = ManuallyDrop::new(inputs);
     drop(familiar);
     let before = opened.before(&inputs);

@@ -79,7 +79,7 @@ pub const MOST_HELD: usize = 32_768;
 
 /// Reads the site at `root` for a day, and holds all of it.
 pub fn site(root: &Path, today: NaiveDate) -> Inputs {
-    site_holding(root, today, usize::MAX, &Familiar::default())
+    site_holding(root, today, usize::MAX, None)
 }
 
 /// Reads the site at `root` for a day, but for what is familiar, and holds the texts of its units unless
@@ -88,16 +88,18 @@ pub fn site_holding(
     root: &Path,
     today: NaiveDate,
     most_held: usize,
-    familiar: &Familiar,
+    familiar: Option<&Familiar>,
 ) -> Inputs {
     let part = Part {
         root,
         folder: "content",
         prefix: Path::new("content"),
         most_held,
-        familiar: Some(familiar),
     };
-    let mut content = walk(part, Path::new(""));
+    let mut content = match familiar {
+        Some(familiar) => familiar.read(root),
+        None => walk(part, Path::new("")),
+    };
     let not_held = |content: &Content| matches!(content, Content::NotHeld { .. });
     let is_large = content.len() > most_held || content.values().any(not_held);
     if is_large {
@@ -235,7 +237,6 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
         folder: "content",
         prefix: Path::new("content"),
         most_held: usize::MAX,
-        familiar: None,
     };
     let mut differing = content.again(&mut inputs.content, changed);
     let theme = theme_folder(site_file_of(inputs).as_ref());
@@ -248,7 +249,6 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
         folder: folder.as_str(),
         prefix: Path::new(""),
         most_held: usize::MAX,
-        familiar: None,
     };
     if theme == theme_before {
         differing.extend(part.again(&mut inputs.theme, changed));
@@ -274,8 +274,6 @@ struct Part<'a> {
     prefix: &'a Path,
     /// How many files are held; of those after them the texts of units are not.
     most_held: usize,
-    /// What need not be read.
-    familiar: Option<&'a Familiar>,
 }
 
 impl Part<'_> {
@@ -342,7 +340,6 @@ fn tree(root: &Path, folder: &str, prefix: &Path) -> BTreeMap<SitePath, Content>
         folder,
         prefix,
         most_held: usize::MAX,
-        familiar: None,
     };
     walk(part, Path::new(""))
 }
@@ -354,7 +351,6 @@ fn walk(part: Part<'_>, inside: &Path) -> BTreeMap<SitePath, Content> {
         folder,
         prefix,
         most_held,
-        familiar,
     } = part;
     let base = root.join(folder);
     let is_whole = inside.as_os_str().is_empty();
@@ -380,11 +376,9 @@ fn walk(part: Part<'_>, inside: &Path) -> BTreeMap<SitePath, Content> {
         let inside = path.strip_prefix(&base).ok()?;
         let text = prefix.join(inside).to_string_lossy().replace('\\', "/");
         let name = SitePath::new(&text).or_else(|| SitePath::new(folder))?;
-        let known = familiar.and_then(|familiar| familiar.digest(&name));
-        let mut content = match (known, &entry) {
-            (Some(digest), _) => Content::NotHeld { digest },
-            (None, Ok(found)) => content_of(root, found),
-            (None, Err(error)) => Content::Unreadable {
+        let mut content = match &entry {
+            Ok(found) => content_of(root, found),
+            Err(error) => Content::Unreadable {
                 reason: reason(error),
             },
         };

@@ -177,12 +177,13 @@ impl Opened {
         is_seen.then_some(self.asked.as_ref()?.with(&seen.sources))
     }
 
-    /// The files of units that look as they did in the last run, which was asked for the same.
+    /// The files of the site, when the last run was asked for the same and only files of units look
+    /// otherwise than then.
     pub fn familiar(&self) -> Option<Familiar> {
         let (asked, glance) = (self.asked.as_ref()?, self.glance.as_ref()?);
         let bytes = self.publisher.as_ref()?.set_aside(aside::SOURCES)?;
         let run = asked.but_for_units(glance);
-        Some(Familiar::new(glance, &run, &bytes))
+        Familiar::new(glance, &run, &bytes)
     }
 
     /// What the last run has kept of units.

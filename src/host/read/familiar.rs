@@ -3,47 +3,66 @@
 //! A look is believed for the reason given in [`super::glance`], and only when the file had been left alone
 //! for a while before it was read.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::time::SystemTime;
 
 use blake3::Hash;
+use rayon::prelude::*;
 
+use super::file;
 use super::glance::Glance;
 use crate::load::is_of_units;
 use crate::text::FileId;
 use crate::text::digest::Digests;
+use crate::text::inputs::Content;
 use crate::text::path::SitePath;
 use crate::text::sealed::{Sealing, take_hash, unseal};
 
 const HEAD: &str = "basutbud sources 1";
 
-/// Files of units that need not be read, with their digests, in order of path.
-#[derive(Default)]
-pub struct Familiar(Vec<(SitePath, Hash)>);
+/// The files below `content/` as a glance has seen them, some of them known by their looks.
+pub struct Familiar(Vec<(SitePath, Option<Hash>)>);
 
 impl Familiar {
-    /// Takes up what [`Looks::write`] wrote in an earlier run, for files that look the same in a glance.
-    /// `run` is everything else that both runs depend on: where that differs, most of a site is made
-    /// again, and had better be read at once. What is damaged is passed over.
-    pub fn new(glance: &Glance, run: &Hash, bytes: &[u8]) -> Self {
-        let known = unseal(bytes, HEAD).and_then(|inside| known(inside, run));
-        let known = known.unwrap_or_default();
+    /// Takes up what [`Looks::write`] wrote in an earlier run, for files of units that look the same in a
+    /// glance. `run` is everything else that both runs depend on: where that differs, most of a site is
+    /// made again, and had better be read as a whole. Nothing then, or where nothing whole was written.
+    pub fn new(glance: &Glance, run: &Hash, bytes: &[u8]) -> Option<Self> {
+        let known = known(unseal(bytes, HEAD)?, run)?;
         let digest_of = |look: &Hash| {
             let found = known.binary_search_by(|(known, _)| known.as_bytes().cmp(look.as_bytes()));
             found.ok().map(|at| known[at].1)
         };
-        let of_units = glance.files.iter().filter(|file| is_of_units(&file.path));
-        let familiar =
-            of_units.filter_map(|file| Some((file.path.clone(), digest_of(&file.look)?)));
-        let mut familiar: Vec<(SitePath, Hash)> = familiar.collect();
-        familiar.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        Self(familiar)
+        let content = glance.files.par_iter();
+        let content = content.filter(|file| file.path.below("content").is_some());
+        let familiar = content.map(|file| {
+            let is_of_units = is_of_units(&file.path);
+            let digest = is_of_units.then(|| digest_of(&file.look)).flatten();
+            (file.path.clone(), digest)
+        });
+        Some(Self(familiar.collect()))
     }
 
-    /// The digest of a file that need not be read.
-    pub(super) fn digest(&self, path: &SitePath) -> Option<Hash> {
-        let found = self.0.binary_search_by(|(known, _)| known.cmp(path));
-        found.ok().map(|at| self.0[at].1)
+    /// How many files are known.
+    pub fn known(&self) -> usize {
+        let known = self.0.iter().filter(|(_, digest)| digest.is_some());
+        known.count()
+    }
+
+    /// The files, of which only those are read that are not known.
+    pub(super) fn read(&self, root: &Path) -> BTreeMap<SitePath, Content> {
+        let read = self.0.par_iter().filter_map(|(path, digest)| {
+            let content = match digest {
+                Some(digest) => Content::NotHeld { digest: *digest },
+                // What has gone meanwhile is as if it had never been there.
+                None => file(root, path)?,
+            };
+            Some((path.clone(), content))
+        });
+        let read: Vec<(SitePath, Content)> = read.collect();
+        read.into_iter().collect()
     }
 }
 
