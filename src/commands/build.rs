@@ -97,7 +97,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     {
         return Ok(Ending::Clean);
     }
-    let familiar = opened.familiar();
+    let familiar = opened.familiar(&root);
     let most_held = arguments.held.most_held;
     let inputs = read_site(&root, today, most_held, familiar.as_ref(), terminal);
     let inputs = ManuallyDrop::new(inputs);

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use crate::cli::BuildArgs;
 use crate::host::publish::{PublishError, Published, Publisher};
-use crate::host::read::familiar::{Familiar, Looks};
+use crate::host::read::familiar::{Familiar, Looks, Sources};
 use crate::host::read::glance::{Glance, glance};
 use crate::host::terminal::Terminal;
 use crate::host::{embedded, program};
@@ -69,8 +69,8 @@ impl Asked {
     }
 
     /// The runs that differ in files of units only, or in how they speak.
-    fn but_for_units(&self, glance: &Glance) -> Hash {
-        both(&self.wanted, &glance.others)
+    fn but_for_units(&self, sources: &Sources) -> Hash {
+        both(&self.wanted, &sources.others)
     }
 }
 
@@ -96,20 +96,24 @@ pub struct Before<'a> {
 }
 
 impl<'a> Before<'a> {
-    /// `glance` is what the sources looked like before they were read, and `begun` the moment of it.
-    fn new(asked: Asked, inputs: &'a Inputs, glance: Option<Glance>, begun: SystemTime) -> Self {
+    /// `glance` is what the sources looked like before they were read, where it can be believed, and `seen`
+    /// each of them.
+    fn new(
+        asked: Asked,
+        inputs: &'a Inputs,
+        glance: Option<&Glance>,
+        seen: Option<&Sources>,
+    ) -> Self {
         let digests = Digests::of(inputs);
         let sources = digests.whole();
-        let settled = glance.as_ref().filter(|glance| glance.is_settled(begun));
-        let looks =
-            |glance: &Glance| Looks::of(glance, begun, asked.but_for_units(glance), &digests);
+        let looks = |seen: &Sources| Looks::of(seen, asked.but_for_units(seen), &digests);
         Self {
             run: asked.with(&sources),
-            seen: settled.map(|glance| Seen {
+            seen: glance.map(|glance| Seen {
                 glance: glance.hash,
                 sources,
             }),
-            looks: glance.as_ref().map(looks),
+            looks: seen.map(looks),
             asked,
             digests,
         }
@@ -144,6 +148,8 @@ pub struct Opened {
     glance: Option<Glance>,
     /// The moment of the glance.
     begun: SystemTime,
+    /// What was seen in it, once that is wanted.
+    sources: Option<Sources>,
 }
 
 impl Opened {
@@ -165,6 +171,7 @@ impl Opened {
             asked,
             glance,
             begun,
+            sources: None,
         };
         (opened, refused)
     }
@@ -177,13 +184,14 @@ impl Opened {
         is_seen.then_some(self.asked.as_ref()?.with(&seen.sources))
     }
 
-    /// The files of the site, when the last run was asked for the same and only files of units look
-    /// otherwise than then.
-    pub fn familiar(&self) -> Option<Familiar> {
-        let (asked, glance) = (self.asked.as_ref()?, self.glance.as_ref()?);
+    /// The files of the site at `root`, when the last run was asked for the same and only files of units
+    /// look otherwise than then.
+    pub fn familiar(&mut self, root: &Path) -> Option<Familiar> {
+        let sources = Sources::of(root, self.glance.as_ref()?, self.begun)?;
+        let sources = self.sources.insert(sources);
         let bytes = self.publisher.as_ref()?.set_aside(aside::SOURCES)?;
-        let run = asked.but_for_units(glance);
-        Familiar::new(glance, &run, &bytes)
+        let run = self.asked.as_ref()?.but_for_units(sources);
+        Familiar::new(sources, &run, &bytes)
     }
 
     /// What the last run has kept of units.
@@ -211,6 +219,13 @@ impl Opened {
     /// What the run has in common with the one before it, now that its sources are read.
     pub fn before<'a>(&mut self, inputs: &'a Inputs) -> Option<Before<'a>> {
         let asked = self.asked.clone()?;
-        Some(Before::new(asked, inputs, self.glance.take(), self.begun))
+        let (glance, sources) = (self.glance.take(), self.sources.take());
+        let glance = glance.filter(|glance| glance.is_settled(self.begun));
+        Some(Before::new(
+            asked,
+            inputs,
+            glance.as_ref(),
+            sources.as_ref(),
+        ))
     }
 }

@@ -8,11 +8,11 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::time::SystemTime;
 
-use blake3::Hash;
+use blake3::{Hash, Hasher};
 use rayon::prelude::*;
 
 use super::file;
-use super::glance::Glance;
+use super::glance::{Glance, SeenFile};
 use crate::load::is_of_units;
 use crate::text::FileId;
 use crate::text::digest::Digests;
@@ -22,20 +22,60 @@ use crate::text::sealed::{Sealing, take_hash, unseal};
 
 const HEAD: &str = "basutbud sources 1";
 
-/// The files below `content/` as a glance has seen them, some of them known by their looks.
+/// The sources of a site as a glance has seen them.
+pub struct Sources {
+    files: Vec<Source>,
+    /// The looks of all files that are not of units.
+    pub others: Hash,
+}
+
+/// A file that was seen.
+struct Source {
+    path: SitePath,
+    look: Hash,
+    /// Whether it had been left alone for a while.
+    is_settled: bool,
+}
+
+impl Sources {
+    /// The sources of the site at `root` that was glanced at in a moment; nothing where a path is not one
+    /// of a site.
+    pub fn of(root: &Path, glance: &Glance, moment: SystemTime) -> Option<Self> {
+        let source = |file: &SeenFile| {
+            let path = file.path.strip_prefix(root).ok()?.to_str()?;
+            Some(Source {
+                path: SitePath::new(path)?,
+                look: file.look,
+                is_settled: file.is_settled(moment),
+            })
+        };
+        let files: Option<Vec<Source>> = glance.files.par_iter().map(source).collect();
+        let files = files?;
+        let mut others = Hasher::new();
+        for file in files.iter().filter(|file| !is_of_units(&file.path)) {
+            others.update(file.look.as_bytes());
+        }
+        Some(Self {
+            files,
+            others: others.finalize(),
+        })
+    }
+}
+
+/// The files below `content/`, some of them known by their looks.
 pub struct Familiar(Vec<(SitePath, Option<Hash>)>);
 
 impl Familiar {
-    /// Takes up what [`Looks::write`] wrote in an earlier run, for files of units that look the same in a
-    /// glance. `run` is everything else that both runs depend on: where that differs, most of a site is
+    /// Takes up what [`Looks::write`] wrote in an earlier run, for files of units that look the same now.
+    /// `run` is everything else that both runs depend on: where that differs, most of a site is
     /// made again, and had better be read as a whole. Nothing then, or where nothing whole was written.
-    pub fn new(glance: &Glance, run: &Hash, bytes: &[u8]) -> Option<Self> {
+    pub fn new(sources: &Sources, run: &Hash, bytes: &[u8]) -> Option<Self> {
         let known = known(unseal(bytes, HEAD)?, run)?;
         let digest_of = |look: &Hash| {
             let found = known.binary_search_by(|(known, _)| known.as_bytes().cmp(look.as_bytes()));
             found.ok().map(|at| known[at].1)
         };
-        let content = glance.files.par_iter();
+        let content = sources.files.par_iter();
         let content = content.filter(|file| file.path.below("content").is_some());
         let familiar = content.map(|file| {
             let is_of_units = is_of_units(&file.path);
@@ -86,16 +126,16 @@ pub struct Looks {
 }
 
 impl Looks {
-    /// The looks that can be believed of a run that began at a moment, with a glance.
-    pub fn of(glance: &Glance, begun: SystemTime, run: Hash, digests: &Digests<'_>) -> Self {
-        let mut seen: Vec<_> = glance.files.iter().collect();
+    /// The looks that can be believed, of sources with these digests.
+    pub fn of(sources: &Sources, run: Hash, digests: &Digests<'_>) -> Self {
+        let mut seen: Vec<_> = sources.files.iter().collect();
         seen.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         let mut seen = seen.into_iter().peekable();
         let paths = digests.files().map(|(path, _)| path).zip(0..);
         let look = |(path, at): (&SitePath, u32)| {
             while seen.next_if(|file| file.path < *path).is_some() {}
             let file = seen.next_if(|file| file.path == *path)?;
-            let is_wanted = is_of_units(path) && file.is_settled(begun);
+            let is_wanted = is_of_units(path) && file.is_settled;
             is_wanted.then_some((file.look, FileId(at)))
         };
         let mut files: Vec<(Hash, FileId)> = paths.filter_map(look).collect();

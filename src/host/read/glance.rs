@@ -5,7 +5,7 @@
 //! The one gap is a change within the same tick of the file system's clock as the glance; it is closed by
 //! believing only a glance at files that had been left alone for a while.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use blake3::{Hash, Hasher};
@@ -13,9 +13,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{SOURCE_FOLDERS, is_missing, is_wanted};
-use crate::load::is_of_units;
 use crate::text::digest::put;
-use crate::text::path::SitePath;
 
 /// How long files must have been left alone: longer than a tick of any file system's clock.
 const SETTLED: Duration = Duration::from_secs(3);
@@ -25,8 +23,6 @@ const SETTLED: Duration = Duration::from_secs(3);
 pub struct Glance {
     /// All paths with their sizes and times.
     pub hash: Hash,
-    /// The same of those files that are not of units.
-    pub others: Hash,
     /// All files.
     pub(super) files: Vec<SeenFile>,
 }
@@ -41,8 +37,8 @@ impl Glance {
 /// A file that was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SeenFile {
-    /// Its path in the site.
-    pub path: SitePath,
+    /// Where it is.
+    pub path: PathBuf,
     /// Its path, size and times.
     pub look: Hash,
     /// When it was touched last, in nanoseconds since 1970.
@@ -78,7 +74,7 @@ pub fn glance(root: &Path) -> Option<Glance> {
         let kind = entry.file_type();
         match kind.is_dir() {
             true => Some(None),
-            false if kind.is_file() => Some(Some((nth, look_at(root, &entry)?))),
+            false if kind.is_file() => Some(Some((nth, look_at(entry)?))),
             false => None,
         }
     });
@@ -86,22 +82,18 @@ pub fn glance(root: &Path) -> Option<Glance> {
     let mut files: Vec<(usize, SeenFile)> = files?.into_iter().flatten().collect();
     files.sort_unstable_by_key(|(nth, _)| *nth);
     let files: Vec<SeenFile> = files.into_iter().map(|(_, file)| file).collect();
-    let (mut all, mut others) = (Hasher::new(), Hasher::new());
+    let mut hasher = Hasher::new();
     for file in &files {
-        all.update(file.look.as_bytes());
-        if !is_of_units(&file.path) {
-            others.update(file.look.as_bytes());
-        }
+        hasher.update(file.look.as_bytes());
     }
     (!files.is_empty()).then(|| Glance {
-        hash: all.finalize(),
-        others: others.finalize(),
+        hash: hasher.finalize(),
         files,
     })
 }
 
 #[cfg(unix)]
-fn look_at(root: &Path, entry: &DirEntry) -> Option<SeenFile> {
+fn look_at(entry: DirEntry) -> Option<SeenFile> {
     use std::os::unix::ffi::OsStrExt as _;
     use std::os::unix::fs::MetadataExt as _;
 
@@ -119,9 +111,8 @@ fn look_at(root: &Path, entry: &DirEntry) -> Option<SeenFile> {
     for moment in [modified, changed] {
         hasher.update(&moment.to_le_bytes());
     }
-    let path = entry.path().strip_prefix(root).ok()?.to_str()?;
     Some(SeenFile {
-        path: SitePath::new(path)?,
+        path: entry.into_path(),
         look: hasher.finalize(),
         touched: modified.max(changed),
     })
@@ -129,7 +120,7 @@ fn look_at(root: &Path, entry: &DirEntry) -> Option<SeenFile> {
 
 /// Elsewhere the time of change is not told, and the other times can be set by anybody.
 #[cfg(not(unix))]
-fn look_at(_: &Path, _: &DirEntry) -> Option<SeenFile> {
+fn look_at(_: DirEntry) -> Option<SeenFile> {
     None
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use crate::host::read::familiar::{Familiar, Looks};
+use crate::host::read::familiar::{Familiar, Looks, Sources};
 use crate::host::read::glance::glance;
 use crate::host::read::{SITE_FILE, again, site};
 use crate::text::digest::Digests;
@@ -121,8 +121,8 @@ proptest! {
 
 /// The paths that are not read, as an earlier run wrote what they look like. All files of the site are there.
 fn familiar_paths(root: &Path, run: &str, bytes: &[u8]) -> Vec<String> {
-    let glance = glance(root).expect("seen");
-    let familiar = Familiar::new(&glance, &blake3::hash(run.as_bytes()), bytes);
+    let sources = seen(root, Duration::ZERO);
+    let familiar = Familiar::new(&sources, &blake3::hash(run.as_bytes()), bytes);
     let Some(familiar) = familiar else {
         return Vec::new();
     };
@@ -138,6 +138,12 @@ fn familiar_paths(root: &Path, run: &str, bytes: &[u8]) -> Vec<String> {
     unread
 }
 
+/// What a site looks like so long after this moment.
+fn seen(root: &Path, after: Duration) -> Sources {
+    let glance = glance(root).expect("seen");
+    Sources::of(root, &glance, SystemTime::now() + after).expect("paths of a site")
+}
+
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day of the calendar")
 }
@@ -146,9 +152,8 @@ fn day() -> NaiveDate {
 fn looks_written(root: &Path, run: &str, after: Duration) -> Vec<u8> {
     let inputs = site(root, day());
     let digests = Digests::of(&inputs);
-    let glance = glance(root).expect("seen");
-    let begun = SystemTime::now() + after;
-    let looks = Looks::of(&glance, begun, blake3::hash(run.as_bytes()), &digests);
+    let sources = seen(root, after);
+    let looks = Looks::of(&sources, blake3::hash(run.as_bytes()), &digests);
     let mut bytes = Vec::new();
     looks.write(&digests, &mut bytes).expect("memory takes all");
     bytes
