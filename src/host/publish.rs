@@ -46,7 +46,9 @@ use rayon::prelude::*;
 use blake3::Hash;
 pub use error::{Act, Phase, PublishError};
 use footing::Footing;
-use look::{Compared, Look, Wanted, Way, compare, foreign_in, stands};
+use look::{
+    Compared, Look, Wanted, Way, compare, foreign_in, lead_all_the_way, stands, stands_there,
+};
 use record::{Record, work};
 use staging::{Staged, Staging, mirrored};
 use tree::{Fuse, Tree, stamp};
@@ -273,8 +275,12 @@ impl Publisher {
             return Ok(None);
         };
         let files = &self.record.owned.files;
+        let folders: Vec<&str> = folders(files.paths()).collect();
+        if !lead_all_the_way(&self.tree, &folders)? {
+            return Ok(None);
+        }
         let standing = files.par_iter().map(|(path, entry): (&str, &Entry)| {
-            let stamp = stands(&self.tree, &self.look, self.record.trusted, path, entry)?;
+            let stamp = stands_there(&self.tree, self.record.trusted, path, entry)?;
             Ok(stamp.is_some())
         });
         let all = standing.try_reduce(|| true, |one, other| Ok(one && other))?;

@@ -2,23 +2,23 @@
 //! what the run that published them had to say.
 //!
 //! It saves the next run work: a file whose hash is the same need not be made again, nor need a part of a
-//! long file, and a run over the very same sources need not even check them. It stands in a text of its own
-//! beside the manifest, bound to that by a checksum; a text that is lost, cut or damaged costs time, never
-//! correctness.
+//! long file, and a run over the very same sources need not even check them. It stands in a file of its own
+//! beside the manifest and names that; one that is lost, cut or damaged costs time, never correctness.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use blake3::Hash;
+use serde::{Deserialize, Serialize};
 
 use crate::publish::Manifest;
-use crate::publish::lines::Lines;
+use crate::text::sealed::{Sealing, take_hash, unseal};
 
 const HEAD: &str = "basutbud made 4";
 
 /// A run that published all it made and had no finding to show. Findings are nobody's business who can
 /// read the published folder, so a run that shows some is not remembered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     /// Everything it was made from, and how it was asked to speak.
     pub made_from: Hash,
@@ -29,7 +29,7 @@ pub struct Run {
 }
 
 /// Sources that can be known again without being read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// Which files there are, with their sizes and times.
     pub glance: Hash,
@@ -38,7 +38,7 @@ pub struct Seen {
 }
 
 /// A part of a long file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// What it was made from.
     pub made_from: Hash,
@@ -63,99 +63,40 @@ impl Manifest {
         manifest: &Hash,
         out: impl Write,
     ) -> io::Result<()> {
-        let mut lines = Lines::new(out);
-        lines.add(&[HEAD, " ", manifest.to_hex().as_str()])?;
+        let mut sealing = Sealing::begin(BufWriter::new(out), HEAD)?;
+        sealing.put(manifest.as_bytes())?;
         for entry in self.files.values() {
-            match entry.made_from {
-                Some(hash) => lines.add(&[hash.to_hex().as_str()])?,
-                None => lines.add(&["-"])?,
+            match &entry.made_from {
+                Some(hash) => {
+                    sealing.put(&[1])?;
+                    sealing.put(hash.as_bytes())?;
+                }
+                None => sealing.put(&[0])?,
             }
         }
-        for (path, parts) in &self.parts {
-            lines.put(format_args!("parts {} {path}", parts.len()))?;
-            for part in parts {
-                let (hash, start, length) = (part.made_from.to_hex(), part.start, part.length);
-                lines.put(format_args!("{hash} {start} {length}"))?;
-            }
-        }
-        if let Some(run) = run {
-            if let Some(Seen { glance, sources }) = run.seen {
-                let (glance, sources) = (glance.to_hex(), sources.to_hex());
-                lines.put(format_args!("seen {glance} {sources}"))?;
-            }
-            let hash = run.made_from.to_hex();
-            lines.put(format_args!("run {hash} {}", run.counts))?;
-        }
-        lines.end().map(|_| ())
+        let rest = postcard::to_allocvec(&(&self.parts, run));
+        sealing.put(&rest.map_err(io::Error::other)?)?;
+        sealing.end()
     }
 
     /// Takes up what [`Manifest::write_made`] wrote for this very manifest, and gives the run, if there
     /// was one. Anything else is ignored, and nothing given: the files are then made again.
-    pub fn take_made(&mut self, text: &str, manifest: &Hash) -> Option<Option<Run>> {
-        let (end, _) = text.strip_suffix('\n')?.rmatch_indices('\n').next()?;
-        let (text, end) = text.split_at(end + 1);
-        let checksum = end.strip_prefix("end ")?.strip_suffix('\n')?;
-        if blake3::hash(text.as_bytes()).to_hex().as_str() != checksum {
-            return None;
-        }
-        let (head, mut rest) = text.split_once('\n')?;
-        let of = head.strip_prefix(HEAD)?.strip_prefix(' ')?;
-        if of != manifest.to_hex().as_str() {
+    pub fn take_made(&mut self, bytes: &[u8], manifest: &Hash) -> Option<Option<Run>> {
+        let mut rest = unseal(bytes, HEAD)?;
+        if take_hash(&mut rest)? != *manifest {
             return None;
         }
         for entry in self.files.values_mut() {
-            let (line, after) = rest.split_once('\n')?;
+            let (is_known, after) = rest.split_first()?;
             rest = after;
-            entry.made_from = Hash::from_hex(line).ok();
+            entry.made_from = match is_known {
+                1 => Some(take_hash(&mut rest)?),
+                _ => None,
+            };
         }
-        while let Some(parts) = rest.strip_prefix("parts ") {
-            let (head, mut after) = parts.split_once('\n')?;
-            let (count, path) = head.split_once(' ')?;
-            let mut parts = Vec::new();
-            for _ in 0..count.parse().ok()? {
-                let (line, others) = after.split_once('\n')?;
-                parts.push(Part::parse(line)?);
-                after = others;
-            }
-            self.parts.insert(path.to_owned(), parts);
-            rest = after;
-        }
-        Some(Run::parse(rest))
-    }
-}
-
-impl Part {
-    fn parse(line: &str) -> Option<Self> {
-        let mut words = line.split(' ');
-        Some(Self {
-            made_from: Hash::from_hex(words.next()?).ok()?,
-            start: words.next()?.parse().ok()?,
-            length: words.next()?.parse().ok()?,
-        })
-    }
-}
-
-impl Run {
-    fn parse(text: &str) -> Option<Self> {
-        let (seen, text) = match text.strip_prefix("seen ") {
-            Some(text) => {
-                let (line, text) = text.split_once('\n')?;
-                let (glance, sources) = line.split_once(' ')?;
-                let seen = Seen {
-                    glance: Hash::from_hex(glance).ok()?,
-                    sources: Hash::from_hex(sources).ok()?,
-                };
-                (Some(seen), text)
-            }
-            None => (None, text),
-        };
-        let line = text.strip_prefix("run ")?.strip_suffix('\n')?;
-        let (made_from, counts) = line.split_once(' ')?;
-        Some(Self {
-            made_from: Hash::from_hex(made_from).ok()?,
-            seen,
-            counts: counts.to_owned(),
-        })
+        let (parts, run) = postcard::from_bytes(rest).ok()?;
+        self.parts = parts;
+        Some(run)
     }
 }
 
@@ -200,11 +141,11 @@ mod tests {
         Manifest::parse(str::from_utf8(&text).expect("text")).expect("a sound manifest")
     }
 
-    fn text(run: Option<&Run>, manifest_hash: &Hash) -> String {
-        let mut text = Vec::new();
-        let written = manifest().write_made(run, manifest_hash, &mut text);
+    fn bytes(run: Option<&Run>, manifest_hash: &Hash) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let written = manifest().write_made(run, manifest_hash, &mut bytes);
         written.expect("memory takes all");
-        String::from_utf8(text).expect("text")
+        bytes
     }
 
     fn run() -> Run {
@@ -218,10 +159,10 @@ mod tests {
         }
     }
 
-    /// What is taken up from a text, by a manifest that knows nothing yet.
-    fn taken(text: &str) -> (Manifest, Option<Option<Run>>) {
+    /// What is taken up from bytes, by a manifest that knows nothing yet.
+    fn taken(bytes: &[u8]) -> (Manifest, Option<Option<Run>>) {
         let (mut read, hash) = blank();
-        let run = read.take_made(text, &hash);
+        let run = read.take_made(bytes, &hash);
         (read, run)
     }
 
@@ -232,30 +173,26 @@ mod tests {
             ..run()
         };
         for run in [None, Some(unseen), Some(run())] {
-            let text = text(run.as_ref(), &blank().1);
-            assert_eq!(taken(&text), (manifest(), Some(run)));
+            let bytes = bytes(run.as_ref(), &blank().1);
+            assert_eq!(taken(&bytes), (manifest(), Some(run)));
         }
     }
 
     #[test]
     fn it_is_believed_for_its_own_manifest_only() {
-        let text = text(Some(&run()), &blake3::hash(b"another"));
-        assert_eq!(taken(&text), (blank().0, None));
+        let bytes = bytes(Some(&run()), &blake3::hash(b"another"));
+        assert_eq!(taken(&bytes), (blank().0, None));
     }
 
     #[test]
     fn every_cut_and_every_changed_byte_is_noticed() {
         let (blank, hash) = blank();
-        let text = text(Some(&run()), &hash);
-        for at in 0..text.len() {
-            if let Some(start) = text.get(..at) {
-                assert_eq!(taken(start), (blank.clone(), None), "cut at {at}");
-            }
-            let mut bytes = text.clone().into_bytes();
-            bytes[at] = if bytes[at] == b'0' { b'1' } else { b'0' };
-            if let Ok(changed) = String::from_utf8(bytes) {
-                assert_eq!(taken(&changed), (blank.clone(), None), "byte {at}");
-            }
+        let whole = bytes(Some(&run()), &hash);
+        for at in 0..whole.len() {
+            assert_eq!(taken(&whole[..at]), (blank.clone(), None), "cut at {at}");
+            let mut changed = whole.clone();
+            changed[at] ^= 1;
+            assert_eq!(taken(&changed), (blank.clone(), None), "byte {at}");
         }
     }
 
@@ -264,6 +201,6 @@ mod tests {
         let (blank, hash) = blank();
         let older = format!("basutbud made 3 {hash}\n-\n-\n-\n");
         let older = format!("{older}end {}\n", blake3::hash(older.as_bytes()));
-        assert_eq!(taken(&older), (blank, None));
+        assert_eq!(taken(older.as_bytes()), (blank, None));
     }
 }

@@ -209,27 +209,27 @@ fn a_build_over_an_earlier_one_gives_what_a_clean_one_gives() {
 fn what_is_remembered_may_be_lost_cut_or_damaged() {
     let program = Program::copy_of("tests/sites/third-region");
     build(&program, "first");
-    let file = "output/.basutbud/made";
-    let whole = program.read(file);
-    let damaged = [
-        String::new(),
-        whole[..whole.len() / 2].to_owned(),
-        whole.replacen('a', "b", 3),
-        "basutbud made 9\n".to_owned(),
+    let files = ["made", "units", "sources"].map(|name| format!("output/.basutbud/{name}"));
+    let read = |file: &str| fs::read(program.path(file)).expect("a file");
+    let damages: [fn(&mut Vec<u8>); 4] = [
+        |bytes| bytes.clear(),
+        |bytes| bytes.truncate(bytes.len() / 2),
+        |bytes| bytes[40] ^= 1,
+        |bytes| *bytes = b"basutbud made 9\n".to_vec(),
     ];
-    for text in damaged {
-        program.write(file, &text);
-        for other in ["output/.basutbud/units", "output/.basutbud/sources"] {
-            program.write(other, &text);
+    for damage in damages {
+        for file in &files {
+            let mut bytes = read(file);
+            damage(&mut bytes);
+            fs::write(program.path(file), bytes).expect("written");
         }
         program.replace(UNIT, "[contact]", "# a comment\n[contact]");
-        assert_eq!(build(&program, &text), 0);
-        assert!(
-            program.read(file).lines().count() > 20,
-            "it is written anew"
-        );
+        assert_eq!(build(&program, "damaged"), 0);
+        for file in &files {
+            assert!(read(file).len() > 80, "{file} is written anew");
+        }
     }
-    for file in [file, "output/.basutbud/units", "output/.basutbud/sources"] {
+    for file in &files {
         fs::remove_file(program.path(file)).expect("removed");
         assert_eq!(build(&program, "lost"), 0);
     }

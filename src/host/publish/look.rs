@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use super::error::PublishError;
 use super::tree::{Tree, stamp};
 use crate::publish::{Entry, Manifest, Stamp, parent};
@@ -165,9 +167,19 @@ pub(super) fn stands(
     path: &str,
     entry: &Entry,
 ) -> Result<Option<Option<Stamp>>, PublishError> {
-    if !matches!(look.way(tree, parent(path))?, Way::Open | Way::ReadOnly) {
-        return Ok(None);
+    match look.way(tree, parent(path))? {
+        Way::Open | Way::ReadOnly => stands_there(tree, trusted, path, entry),
+        _ => Ok(None),
     }
+}
+
+/// The same for a file to which folders lead all the way.
+pub(super) fn stands_there(
+    tree: &Tree,
+    trusted: Option<i64>,
+    path: &str,
+    entry: &Entry,
+) -> Result<Option<Option<Stamp>>, PublishError> {
     let Some(metadata) = tree.look(path)? else {
         return Ok(None);
     };
@@ -178,6 +190,16 @@ pub(super) fn stands(
     let same = is_untouched(entry.stamp, found, trusted)
         || tree.hash(path).is_ok_and(|hash| hash == entry.hash);
     Ok(same.then_some(found))
+}
+
+/// Whether folders lead all the way to each of these folders, outer ones among them.
+pub(super) fn lead_all_the_way(tree: &Tree, dirs: &[&str]) -> Result<bool, PublishError> {
+    let is_folder = |dir: &&str| {
+        let there = tree.look(dir)?;
+        Ok(there.is_some_and(|metadata| metadata.is_dir()))
+    };
+    let folders = dirs.par_iter().map(is_folder);
+    folders.try_reduce(|| true, |one, other| Ok(one && other))
 }
 
 /// What in the folder `dir` is not ours, at whatever depth; nothing if all of it is.

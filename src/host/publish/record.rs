@@ -56,8 +56,8 @@ impl Record {
         if let Some(manifest) = &manifest {
             let stamps = tree.read_text(&work("stamps"))?;
             has_stamps = stamps.is_some_and(|stamps| owned.take_stamps(&stamps, manifest));
-            let text = tree.read_text(&work("made"))?;
-            made = text.and_then(|made| owned.take_made(&made, manifest));
+            let bytes = tree.read_if_any(&work("made"));
+            made = bytes.and_then(|made| owned.take_made(&made, manifest));
         }
         let (promised, journal) = read(tree, "journal")?;
         let owned = match journal {

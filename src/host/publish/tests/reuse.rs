@@ -123,6 +123,8 @@ fn a_page_behind_a_link_is_not_reused() {
     let publisher = Publisher::open(&output, &[]).expect("open");
     let reused = publisher.reuse(Stage::Page, "a/index.html", &made_from("one"));
     assert!(!reused.expect("looked"));
+    let all = publisher.nothing_new(&made_from("first"));
+    assert_eq!(all.expect("looked"), None);
 }
 
 #[test]
