@@ -16,6 +16,9 @@ use crate::kinds;
 /// The argument that asks for it, before the site and the folder to write into.
 pub const ARGUMENT: &str = "--peers-job";
 
+/// Pages that a thread makes before it looks for more.
+const PAGES_A_SHARE: usize = 64;
+
 /// Does it.
 pub fn run(site: &Path, output: &Path) {
     let today = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day of the calendar");
@@ -35,7 +38,11 @@ pub fn run(site: &Path, output: &Path) {
     let publisher = Publisher::open(output, &[]).expect("the folder can be written");
     let mut rows = kinds::ROWS.to_vec();
     rows.retain(|row| row.starts_with("render"));
-    let pages = renderer.pages().par_iter();
+    let pages = renderer.pages();
+    let paths = pages.iter().map(|page| page.path.as_str().len());
+    publisher.expect(pages.len(), paths.sum());
+    // Shares as small as those of `build`, so that no thread is left with a large one at the end.
+    let pages = pages.par_iter().with_max_len(PAGES_A_SHARE);
     let wanted = pages.filter(|page| rows.contains(&kinds::row_of(page)));
     wanted.for_each(|page: &PageAddress| {
         let bytes = renderer.render(page).expect("the page can be made");
