@@ -39,15 +39,28 @@ impl SwedishOrder {
         self.names.compare(a, b)
     }
 
+    /// Bytes that compare as a name does. For long lists, where each name is compared many times.
+    pub fn key(&self, name: &str) -> Vec<u8> {
+        let mut key = Vec::with_capacity(64);
+        let Ok(()) = self.names.write_sort_key_to(name, &mut key);
+        key
+    }
+
     /// The letter under which a name stands in an index.
     pub fn letter(&self, name: &str) -> &'static str {
-        let mut buffer = [0; 4];
         let Some(first) = name.chars().find(|c| c.is_alphanumeric()) else {
             return NO_LETTER;
         };
-        let first: &str = first.encode_utf8(&mut buffer);
-        let same = |letter: &&&str| self.letters.compare(letter, first) == Ordering::Equal;
-        LETTERS.iter().find(same).copied().unwrap_or(NO_LETTER)
+        let in_index = LETTERS.into_iter().find(|letter| is_letter(letter, first));
+        in_index.unwrap_or_else(|| self.neighbour(first))
+    }
+
+    /// The letter of the index that a foreign letter stands with.
+    fn neighbour(&self, foreign: char) -> &'static str {
+        let mut buffer = [0; 4];
+        let foreign: &str = foreign.encode_utf8(&mut buffer);
+        let same = |letter: &&str| self.letters.compare(letter, foreign) == Ordering::Equal;
+        LETTERS.into_iter().find(same).unwrap_or(NO_LETTER)
     }
 }
 
@@ -55,6 +68,12 @@ impl Default for SwedishOrder {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Whether a character is a letter of the index, capital or small.
+fn is_letter(letter: &str, c: char) -> bool {
+    let mut capitals = letter.chars();
+    capitals.any(|capital| capital == c || capital.to_lowercase().eq([c]))
 }
 
 /// A Swedish collator of a strength.
@@ -68,6 +87,8 @@ fn collator(strength: Strength) -> CollatorBorrowed<'static> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -114,5 +135,29 @@ mod tests {
             assert_eq!(order.letter(name), letter, "{name}");
         }
         assert_eq!(order.letter("”Kvarnen”"), "K");
+    }
+
+    #[test]
+    fn letters_of_the_index_stand_where_the_order_has_them() {
+        let order = SwedishOrder::new();
+        let all = (char::MIN..=char::MAX).filter(|c| c.is_alphanumeric());
+        for c in all.take(2000) {
+            assert_eq!(order.letter(&c.to_string()), order.neighbour(c), "{c}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn keys_compare_as_names_do(
+            one in "([A-Za-zÅÄÖåäöéüÆø0-9 .:–-]|\\PC){0,12}",
+            end in "([a-zåäö0-9 ]|\\PC){0,4}",
+            other in "([A-Za-zÅÄÖåäöéüÆø0-9 .:–-]|\\PC){0,12}",
+        ) {
+            let order = SwedishOrder::new();
+            for other in [other, format!("{one}{end}"), one.to_lowercase()] {
+                let by_key = order.key(&one).cmp(&order.key(&other));
+                prop_assert_eq!(by_key, order.compare(&one, &other));
+            }
+        }
     }
 }

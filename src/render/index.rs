@@ -137,8 +137,11 @@ impl RegionIndex {
     /// Sorts the units and puts them in their lists.
     fn fill(&mut self, catalog: &Catalog, assessments: &[Assessment], order: &SwedishOrder) {
         let name = |at: usize| catalog.units[at].display_name();
-        self.units
-            .par_sort_by(|a, b| order.compare(name(*a), name(*b)).then(a.cmp(b)));
+        let keyed = self.units.par_iter();
+        let keyed = keyed.map(|unit| (order.key(name(*unit)), *unit));
+        let mut keyed: Vec<(Vec<u8>, usize)> = keyed.collect();
+        keyed.par_sort_unstable();
+        self.units = keyed.into_iter().map(|(_, unit)| unit).collect();
 
         let mut municipalities: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (place, unit) in self.units.iter().enumerate() {
