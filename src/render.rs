@@ -78,6 +78,7 @@ use crate::render::template_fault::finding_at;
 use crate::render::theme::Theme;
 use crate::render::view::ahead::Ahead;
 use crate::render::view::finding::PageFinding;
+use crate::render::view::listing::RowsMade;
 use crate::render::view::shared::Shared;
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources, Span};
@@ -125,6 +126,8 @@ pub struct Renderer<'a> {
     ahead: Vec<Ahead>,
     /// What the pages of a region have in common, by region and language.
     shared: Vec<Vec<Shared>>,
+    /// Rows of lists, by language.
+    rows: Vec<RowsMade>,
     pages: PageList,
     clashes: Vec<Clash>,
     /// The files of each region's search by name, made when the first of them is asked for.
@@ -184,6 +187,7 @@ impl<'a> Renderer<'a> {
         let ahead = theme.locales.iter();
         let ahead = ahead.map(|locale| Ahead::new(&index, settings.today, locale));
         let ahead = ahead.collect();
+        let rows = no_rows(catalog, theme.locales.len());
         let somewhere = theme.files.values().map(|(file, _)| *file).next();
         let mut renderer = Self {
             index,
@@ -199,6 +203,7 @@ impl<'a> Renderer<'a> {
             regions: Vec::new(),
             ahead,
             shared: Vec::new(),
+            rows,
             pages: PageList::default(),
             clashes: Vec::new(),
             search: not_made(catalog),
@@ -450,6 +455,11 @@ fn read_theme(
 /// A place for the files of each region's search.
 fn not_made(catalog: &Catalog) -> Vec<OnceLock<BTreeMap<String, Vec<u8>>>> {
     catalog.regions.iter().map(|_| OnceLock::new()).collect()
+}
+
+/// A place for the rows of lists in each language.
+fn no_rows(catalog: &Catalog, languages: usize) -> Vec<RowsMade> {
+    (0..languages).map(|_| RowsMade::none_of(catalog)).collect()
 }
 
 /// A page from a template, with one value of its own under a name.

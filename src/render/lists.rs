@@ -16,6 +16,7 @@ impl<'a> Renderer<'a> {
             catalog: self.catalog,
             shared: self.shared(address),
             links: &self.links,
+            made: &self.rows[language],
             language,
             locale,
         }

@@ -16,7 +16,7 @@ use crate::render::page_list::PageList;
 use crate::render::theme::Theme;
 use crate::render::view::ahead::Ahead;
 use crate::render::view::shared::Shared;
-use crate::render::{Clash, Renderer, Settings, not_made};
+use crate::render::{Clash, Renderer, Settings, no_rows, not_made};
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources};
 
@@ -86,6 +86,7 @@ impl<'a> Renderer<'a> {
             near: Near::default(),
             settings: parts.settings,
             links: parts.links,
+            rows: no_rows(catalog, parts.theme.locales.len()),
             theme: parts.theme,
             order: parts.order,
             index: parts.index,

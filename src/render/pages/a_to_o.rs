@@ -79,7 +79,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
             groups.push(Group {
                 heading: letter,
                 id: letter_id(at),
-                units: rows.of(&index.units[part]),
+                units: rows.of(&index.units[part])?,
             });
         }
     }

@@ -1,6 +1,7 @@
 //! Units by municipality: the list of municipalities, and a page for each.
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::render::address::{PageAddress, Stage};
 use crate::render::fault::Made;
@@ -8,7 +9,7 @@ use crate::render::index::Municipality;
 use crate::render::pages::{Listed, Make, PageKind, in_each_region, list_in_each_language};
 use crate::render::paging::{self, Pager, pager};
 use crate::render::view::Link;
-use crate::render::view::listing::{Counted, UnitRow};
+use crate::render::view::listing::Counted;
 use crate::render::view::said::Said;
 use crate::render::{Head, Renderer, html};
 
@@ -39,7 +40,7 @@ struct Municipalities<'a> {
 struct View<'a> {
     name: &'a str,
     count: usize,
-    units: Vec<UnitRow<'a>>,
+    units: Vec<Value>,
     pager: Option<Pager>,
 }
 
@@ -103,7 +104,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let view = View {
         name: &municipality.name,
         count,
-        units: renderer.rows(address).of(shown),
+        units: renderer.rows(address).of(shown)?,
         pager: pager(renderer, address, &route, count)?,
     };
     let name = || municipality.name.as_str().into();

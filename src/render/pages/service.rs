@@ -1,6 +1,7 @@
 //! Units by service: the list of services, and who offers each ("who offers Förnya recept").
 
 use serde::Serialize;
+use tera::Value;
 
 use crate::model::rule_set::Service;
 use crate::render::address::{PageAddress, Stage};
@@ -8,7 +9,7 @@ use crate::render::fault::Made;
 use crate::render::pages::{Listed, Make, PageKind, in_each_region, list_in_each_language};
 use crate::render::paging::{self, Pager, pager};
 use crate::render::view::Link;
-use crate::render::view::listing::{Counted, UnitRow};
+use crate::render::view::listing::Counted;
 use crate::render::view::said::{Said, gloss};
 use crate::render::{Head, Renderer, html};
 
@@ -45,7 +46,7 @@ struct View<'a> {
     /// Its place on the page of the base offering.
     rule: String,
     count: usize,
-    units: Vec<UnitRow<'a>>,
+    units: Vec<Value>,
     pager: Option<Pager>,
 }
 
@@ -126,7 +127,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         login: service.login == Some(true),
         rule: format!("{base_offering}#tjanst-{}", service.id.value),
         count: units.len(),
-        units: renderer.rows(address).of(shown),
+        units: renderer.rows(address).of(shown)?,
         pager: pager(renderer, address, &route, units.len())?,
     };
     let values = || {

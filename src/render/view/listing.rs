@@ -1,25 +1,29 @@
 //! Lists of units, municipalities and services, as templates see them.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 use tera::Value;
 
 use crate::model::Catalog;
+use crate::model::unit::Unit;
 use crate::render::address::Links;
+use crate::render::fault::Made;
 use crate::render::locale::Locale;
 use crate::render::view::said::Said;
 use crate::render::view::shared::Shared;
 
 /// A unit in a list.
 #[derive(Debug, Serialize)]
-pub struct UnitRow<'a> {
+struct UnitRow<'a> {
     /// Its page.
-    pub href: String,
+    href: String,
     /// Its name.
-    pub name: Said<'a>,
+    name: Said<'a>,
     /// What it is.
-    pub unit_type: Option<Value>,
+    unit_type: Option<Value>,
     /// Where it is.
-    pub place: Option<&'a str>,
+    place: Option<&'a str>,
 }
 
 /// A heading and the units under it.
@@ -29,8 +33,8 @@ pub struct Group<'a> {
     pub heading: &'a str,
     /// What links point at.
     pub id: String,
-    /// The units.
-    pub units: Vec<UnitRow<'a>>,
+    /// The rows of the units.
+    pub units: Vec<Value>,
 }
 
 /// A link with how many units stand behind it.
@@ -46,6 +50,21 @@ pub struct Counted<'a> {
     pub count: usize,
 }
 
+/// Units whose rows are kept; a row takes 0.8 KB. Those of others are made for each list.
+const MOST: usize = 16_384;
+
+/// Rows of units in a language, each made for the first list that shows it: a unit is on about ten lists.
+#[derive(Default)]
+pub struct RowsMade(Vec<OnceLock<Value>>);
+
+impl RowsMade {
+    /// Before any is made.
+    pub fn none_of(catalog: &Catalog) -> Self {
+        let units = catalog.units.iter().take(MOST);
+        Self(units.map(|_| OnceLock::new()).collect())
+    }
+}
+
 /// Makes the rows of a list.
 pub struct Rows<'a, 'l> {
     /// All units.
@@ -54,6 +73,8 @@ pub struct Rows<'a, 'l> {
     pub shared: &'l Shared,
     /// How to link.
     pub links: &'l Links,
+    /// Those that are made already.
+    pub made: &'l RowsMade,
     /// The language of the page, as an index.
     pub language: usize,
     /// The words of the page.
@@ -62,23 +83,36 @@ pub struct Rows<'a, 'l> {
 
 impl<'a> Rows<'a, '_> {
     /// The rows of units given as indices.
-    pub fn of(&self, units: &[usize]) -> Vec<UnitRow<'a>> {
-        units.iter().filter_map(|at| self.row(*at)).collect()
+    pub fn of(&self, units: &[usize]) -> Made<Vec<Value>> {
+        units.iter().map(|at| self.row(*at)).collect()
     }
 
-    /// The row of a unit.
-    fn row(&self, at: usize) -> Option<UnitRow<'a>> {
-        let unit = self.catalog.units.get(at)?;
+    /// The row of a unit given as an index.
+    fn row(&self, at: usize) -> Made<Value> {
+        let place = self.made.0.get(at);
+        if let Some(row) = place.and_then(OnceLock::get) {
+            return Ok(row.clone());
+        }
+        let row = Value::try_from_serializable(&self.view(&self.catalog.units[at]))?;
+        if let Some(place) = place {
+            // Where another thread was quicker, its row is the same.
+            let _ = place.set(row.clone());
+        }
+        Ok(row)
+    }
+
+    /// A unit as its row shows it.
+    fn view(&self, unit: &'a Unit) -> UnitRow<'a> {
         let unit_type = unit.unit_type.as_ref();
         let place = unit.locality.as_ref().or(unit.municipality.as_ref());
-        Some(UnitRow {
+        UnitRow {
             href: self
                 .links
                 .page(self.language, &unit_route(&unit.region, &unit.slug)),
             name: Said::content(unit.display_name(), self.locale),
             unit_type: unit_type.and_then(|id| self.shared.unit_type(id.as_str())),
             place: place.map(|place| place.as_str()),
-        })
+        }
     }
 }
 
