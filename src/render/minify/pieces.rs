@@ -236,14 +236,22 @@ impl<'t, 'v> Reader<'t, 'v> {
         } else if is_tag(rest) {
             self.tag()?;
         } else {
-            self.at += 1;
+            self.pass_letters();
             while self.at < self.text.len() && (!self.word_ends() || self.between_words()) {
-                self.at += 1;
+                self.pass_letters();
             }
             self.in_head = false;
             self.push_one(Kind::Shown, start..self.at);
         }
         Ok(())
+    }
+
+    /// Goes on to the next byte at which a word may end.
+    fn pass_letters(&mut self) {
+        let may_end = |byte: &u8| byte.is_ascii_whitespace() || b"<{".contains(byte);
+        let rest = &self.text.as_bytes()[self.at + 1..];
+        let letters = rest.iter().position(may_end).unwrap_or(rest.len());
+        self.at += 1 + letters;
     }
 
     fn word_ends(&self) -> bool {
