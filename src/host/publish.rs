@@ -39,7 +39,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use rayon::prelude::*;
 
@@ -448,7 +448,7 @@ impl Publisher {
             || self.note_made(run.as_ref(), &new, &manifest),
             || aside.par_iter().for_each(|aside| self.put_aside(*aside)),
         );
-        let_age(&new);
+        self.let_age(&new);
         self.note_stamps(&new, &manifest);
         Ok(published(&bytes, *self.removed.get_mut(), kept))
     }
@@ -649,6 +649,38 @@ impl Publisher {
         }
     }
 
+    /// Waits until files that went live this very moment are older than stamps that are written next, so
+    /// that the next build need not read them to trust them. The clock is that of the file system, as a
+    /// file tells that is written on and on. Where it ticks more slowly, the next build will read them.
+    fn let_age(&self, manifest: &Manifest) {
+        let stamps = manifest.files.values().filter_map(|entry| entry.stamp);
+        let Some(newest) = stamps.map(Stamp::latest).max() else {
+            return;
+        };
+        let moment = u64::try_from(newest).map(Duration::from_nanos);
+        let age = moment
+            .ok()
+            .and_then(|moment| (UNIX_EPOCH + moment).elapsed().ok());
+        if age.is_none_or(|age| age >= TICK) {
+            return;
+        }
+        let wait = |place: &str, _| {
+            let mut file = self.tree.begin(place)?;
+            let begun = Instant::now();
+            while begun.elapsed() < TICK {
+                self.tree.append(place, &mut file, b".")?;
+                let now = self.tree.ended(place, &file)?;
+                if now.is_none_or(|now| now.modified > newest) {
+                    break;
+                }
+                std::thread::sleep(PART_OF_TICK);
+            }
+            Ok(())
+        };
+        // Then stamps are not trusted, and that is all.
+        let _ = self.staging.number(&self.tree, wait);
+    }
+
     /// Whether something of all files is as it was before this build.
     fn agrees<T: PartialEq>(&self, new: &Manifest, of: fn(&Entry) -> T) -> bool {
         let known = self.record.owned.files.values().map(of);
@@ -691,17 +723,8 @@ impl Drop for Publisher {
 /// The longest tick of a file system's clock that is waited for.
 const TICK: Duration = Duration::from_millis(10);
 
-/// Waits until files that went live this very moment are older than stamps that are written next, so that
-/// the next build need not read them to trust them. Where the clock ticks more slowly, it will.
-fn let_age(manifest: &Manifest) {
-    let stamps = manifest.files.values().filter_map(|entry| entry.stamp);
-    let newest = stamps.map(Stamp::latest).max();
-    let newest = newest.and_then(|newest| u64::try_from(newest).ok());
-    let newest = newest.map(|newest| UNIX_EPOCH + Duration::from_nanos(newest));
-    if let Some(age) = newest.and_then(|newest| newest.elapsed().ok()) {
-        std::thread::sleep(TICK.saturating_sub(age));
-    }
-}
+/// How long is waited before the clock is looked at again.
+const PART_OF_TICK: Duration = Duration::from_millis(1);
 
 fn published(bytes: &[Bytes], removed: usize, kept: Vec<String>) -> Published {
     let is_written = |bytes: &&Bytes| matches!(bytes, Bytes::Staged(_));
