@@ -192,16 +192,18 @@ fn row(unit: &Unit) -> Row<'_> {
 /// Every word, with where it is found.
 fn found(searched: &Searched<'_>, languages: &BTreeMap<&str, String>) -> BTreeMap<String, Found> {
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Numbers> = BTreeMap::new();
     for (number, unit) in numbered(searched.catalog, searched.index) {
         for word in fold::words(unit.display_name()) {
             found.entry(word).or_default().name.insert(number);
         }
-        for word in unit
-            .locality
-            .iter()
-            .flat_map(|place| fold::words(place.as_str()))
-        {
-            found.entry(word).or_default().place.insert(number);
+        if let Some(place) = &unit.locality {
+            places.entry(place.as_str()).or_default().push(number);
+        }
+    }
+    for (place, units) in places {
+        for word in fold::words(place) {
+            found.entry(word).or_default().place.extend(&units);
         }
     }
     let mut add = |text: &str, filter: &str| {
