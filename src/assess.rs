@@ -11,6 +11,7 @@ pub mod verdict;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use thin_vec::{ThinVec, thin_vec};
 
 use crate::assess::facts::Facts;
 use crate::assess::offering::{Offering, accepts_reason, is_exempt};
@@ -35,11 +36,11 @@ pub fn assess_unit(catalog: &Catalog, unit: &Unit, at: usize, today: NaiveDate) 
         unit: at,
         rule_set: None,
         in_scope: false,
-        scope_unanswered: Vec::new(),
+        scope_unanswered: ThinVec::new(),
         offered: Box::default(),
         exempt: 0,
-        verdicts: Vec::new(),
-        meanings: vec![verdict::Meaning::Unknown; unit.services.len()],
+        verdicts: ThinVec::new(),
+        meanings: thin_vec![verdict::Meaning::Unknown; unit.services.len()],
     };
     let Some(region) = catalog.region_of(unit) else {
         return none;
@@ -107,8 +108,8 @@ pub fn assess_unit(catalog: &Catalog, unit: &Unit, at: usize, today: NaiveDate) 
         scope_unanswered: lacking.into_iter().collect(),
         offered: offered_of(&verdicts),
         exempt: exempt_in(&verdicts),
-        verdicts,
-        meanings: assessor.offering.meanings,
+        verdicts: verdicts.into(),
+        meanings: assessor.offering.meanings.into(),
     }
 }
 

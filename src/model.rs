@@ -17,6 +17,7 @@ pub mod rule_set;
 pub mod site;
 pub mod statement;
 pub mod unit;
+pub mod word;
 
 use std::collections::BTreeMap;
 
@@ -42,7 +43,7 @@ pub struct Catalog {
 impl Catalog {
     /// The region of a unit.
     pub fn region_of(&self, unit: &Unit) -> Option<&Region> {
-        self.regions.get(&unit.region)
+        self.regions.get(unit.region())
     }
 
     /// The rule set that binds a unit on a day: the newest of its region in force, if any.

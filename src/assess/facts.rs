@@ -7,7 +7,7 @@ use crate::model::condition::{Condition, Kind, Truth};
 use crate::model::region::Region;
 use crate::model::rule_set::{Duty, PhaseIn};
 use crate::model::unit::Unit;
-use crate::text::Spanned;
+use crate::model::word::Word;
 
 /// A unit as conditions see it.
 pub struct Facts<'a> {
@@ -23,10 +23,15 @@ pub struct Evaluated {
     pub unanswered: BTreeSet<String>,
 }
 
+/// Whether a word is one of some ids.
+fn is_among(word: &Word, ids: &[String]) -> bool {
+    ids.iter().any(|id| id == word.as_str())
+}
+
 impl<'a> Facts<'a> {
     /// The facts of a unit of a region.
     pub fn new(unit: &'a Unit, region: &Region) -> Self {
-        let of_type = |id: &Spanned<String>| region.unit_type(&id.value)?.kind;
+        let of_type = |id: &Word| region.unit_type(id)?.kind;
         Self {
             unit,
             kind: unit.unit_type.as_ref().and_then(of_type),
@@ -55,12 +60,12 @@ impl<'a> Facts<'a> {
                 None => Truth::Unknown,
             },
             Condition::Type(ids) => match &self.unit.unit_type {
-                Some(unit_type) => Truth::from(ids.contains(&unit_type.value)),
+                Some(unit_type) => Truth::from(is_among(unit_type, ids)),
                 None => Truth::Unknown,
             },
             Condition::Administration(ids) => {
                 let own = self.unit.administration.as_ref();
-                Truth::from(own.is_some_and(|own| ids.contains(&own.value)))
+                Truth::from(own.is_some_and(|own| is_among(own, ids)))
             }
             Condition::Agreement(ids) => {
                 let own = &self.unit.agreements;

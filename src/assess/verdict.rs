@@ -1,6 +1,7 @@
 //! Verdicts: the outcome of each obligation for one unit. Data only; `assess` makes them.
 
 use serde::{Deserialize, Serialize};
+use thin_vec::ThinVec;
 
 /// The strength of an obligation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,17 +155,17 @@ pub struct Assessment {
     pub in_scope: bool,
     /// Activities whose missing answers leave the scope open, by id.
     #[serde(skip)]
-    pub scope_unanswered: Vec<String>,
+    pub scope_unanswered: ThinVec<String>,
     /// Indices of the services that the unit offers digitally, bound or not, in order.
     pub offered: Box<[u16]>,
     /// How many duties are met by exemption.
     pub exempt: usize,
     /// Verdicts in the rule set's order: services, then groups.
     #[serde(skip)]
-    pub verdicts: Vec<Verdict>,
+    pub verdicts: ThinVec<Verdict>,
     /// What each line of the unit's `[services]` means, in the same order.
     #[serde(skip)]
-    pub meanings: Vec<Meaning>,
+    pub meanings: ThinVec<Meaning>,
 }
 
 impl Assessment {
@@ -175,8 +176,8 @@ impl Assessment {
 
     /// Leaves what lists need: the verdicts and meanings of a unit can be had again from its file.
     pub fn forget_verdicts(&mut self) {
-        self.verdicts = Vec::new();
-        self.meanings = Vec::new();
-        self.scope_unanswered = Vec::new();
+        self.verdicts = ThinVec::new();
+        self.meanings = ThinVec::new();
+        self.scope_unanswered = ThinVec::new();
     }
 }

@@ -24,7 +24,7 @@ use crate::text::path::SitePath;
 use crate::text::sealed::{Sealing, take_hash, unseal};
 
 /// A change of the form, or of what is kept of a unit, raises it.
-const HEAD: &str = "basutbud units 1";
+const HEAD: &str = "basutbud units 2";
 
 /// The units that an earlier run has kept, as far as they hold for this one.
 pub struct Kept<'a> {

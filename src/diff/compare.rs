@@ -319,15 +319,15 @@ fn files_of(compilation: &Compilation, unit: &Unit) -> BTreeMap<String, String> 
 /// The route of a unit's page, when it is shown.
 fn route(state: State<'_>) -> Option<String> {
     let shown = state.unit.is_shown_on(state.today);
-    shown.then(|| unit_route(&state.unit.region, &state.unit.slug))
+    shown.then(|| unit_route(state.unit.region(), state.unit.slug()))
 }
 
 /// The former address of a unit when it was shown and nothing leads from there to the new one.
 fn lost_address(before: State<'_>, after: State<'_>) -> Option<String> {
     let old = route(before)?;
-    let same_region = before.unit.region == after.unit.region;
+    let same_region = before.unit.region() == after.unit.region();
     let former = &after.unit.former_names;
-    let kept = former.iter().any(|name| name.value == before.unit.slug);
+    let kept = former.iter().any(|name| name.value == before.unit.slug());
     (!(same_region && kept)).then_some(old)
 }
 

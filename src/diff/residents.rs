@@ -11,6 +11,7 @@ use crate::diff::words::pieces;
 use crate::diff::{Change, Topic, offering, weekly};
 use crate::model::region::{Listed, Region};
 use crate::model::unit::Unit;
+use crate::model::word::Word;
 use crate::text::Spanned;
 
 /// A unit in one state of the site.
@@ -150,6 +151,10 @@ fn plain(value: &Option<Spanned<String>>) -> Option<Text> {
     written(value).map(same)
 }
 
+fn word(value: &Option<Word>) -> Option<Text> {
+    value.as_ref().map(|word| same(word.as_str()))
+}
+
 fn page(changes: &mut Changes, before: State<'_>, after: State<'_>) {
     let shown = |state: State<'_>| {
         Some(match state.unit.is_shown_on(state.today) {
@@ -272,13 +277,13 @@ fn address(changes: &mut Changes, before: &Unit, after: &Unit) {
         ),
         (
             say!("Town", "Ort"),
-            plain(&before.locality),
-            plain(&after.locality),
+            word(&before.locality),
+            word(&after.locality),
         ),
         (
             say!("Municipality", "Kommun"),
-            plain(&before.municipality),
-            plain(&after.municipality),
+            word(&before.municipality),
+            word(&after.municipality),
         ),
         (
             say!("Postal address", "Postadress"),
@@ -325,17 +330,16 @@ fn address(changes: &mut Changes, before: &Unit, after: &Unit) {
 fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
     let name = say!("Name", "Namn");
     changes.value(Topic::Name, name, plain(&before.name), plain(&after.name));
-    let list = |values: &[Spanned<String>]| {
-        let values: Vec<&str> = values.iter().map(Spanned::as_str).collect();
-        (!values.is_empty()).then(|| same(values.join(", ")))
-    };
+    let joined = |values: Vec<&str>| (!values.is_empty()).then(|| same(values.join(", ")));
+    let list = |values: &[Spanned<String>]| joined(values.iter().map(Spanned::as_str).collect());
+    let words = |values: &[Word]| joined(values.iter().map(Word::as_str).collect());
     let (old, new) = (&before.care, &after.care);
     let languages = say!("Languages", "Språk");
     changes.value(
         Topic::Care,
         languages,
-        list(&before.languages),
-        list(&after.languages),
+        words(&before.languages),
+        words(&after.languages),
     );
     let ages = |care: &crate::model::unit::Care| {
         let [from, to] = care.ages.as_ref()?.value;
@@ -396,26 +400,26 @@ fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
 /// What decides which duties bind, and who answers for the page.
 fn facts(changes: &mut Changes, before: State<'_>, after: State<'_>) {
     let (old, new) = (before.unit, after.unit);
-    let names = |ids: &[&Spanned<String>], find: &dyn Fn(&str) -> Option<String>| {
+    let names = |ids: &[&str], find: &dyn Fn(&str) -> Option<String>| {
         let names: Vec<String> = ids
             .iter()
-            .map(|id| find(id.as_str()).unwrap_or_else(|| id.value.clone()))
+            .map(|id| find(id).unwrap_or_else(|| (*id).to_owned()))
             .collect();
         (!names.is_empty()).then(|| same(names.join(", ")))
     };
     let listed = |found: Option<&Listed>| found.map(|listed| listed.name.clone());
     let administration = |state: State<'_>| {
-        let id: Vec<_> = state.unit.administration.iter().collect();
+        let id: Vec<_> = state.unit.administration.iter().map(Word::as_str).collect();
         names(&id, &|id| listed(state.region?.administration(id)))
     };
     let kind = |state: State<'_>| {
-        let id: Vec<_> = state.unit.unit_type.iter().collect();
+        let id: Vec<_> = state.unit.unit_type.iter().map(Word::as_str).collect();
         names(&id, &|id| {
             state.region?.unit_type(id).map(|it| it.listed.name.clone())
         })
     };
     let agreements = |state: State<'_>| {
-        let ids: Vec<_> = state.unit.agreements.iter().collect();
+        let ids: Vec<_> = state.unit.agreements.iter().map(Spanned::as_str).collect();
         names(&ids, &|id| listed(state.region?.agreement(id)))
     };
     let topic = Topic::Facts;

@@ -30,7 +30,7 @@ pub fn links(compilation: &Compilation, file: FileId) -> Vec<DocumentLink> {
     };
     let languages = site.languages.iter().map(|tag| tag.value.as_str());
     let links = Links::new(&site.base_url, languages);
-    let page = links.page(0, &unit_route(&unit.region, &unit.slug));
+    let page = links.page(0, &unit_route(unit.region(), unit.slug()));
     vec![DocumentLink {
         range: compilation.sources.clamp(name.span),
         target: links.absolute(&page),

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use crate::model::word::Word;
 use crate::text::{FileId, Span, Spanned};
 
 /// One table of a file.
@@ -53,6 +54,11 @@ impl<'t> Table<'t> {
     /// Text without its place.
     pub fn plain(&self, key: &str) -> Option<String> {
         self.text(key).map(|text| text.value)
+    }
+
+    /// Text that is not blank, without its place, as a word.
+    pub fn word(&self, key: &str) -> Option<Word> {
+        self.text(key).map(|text| Word::from(&text))
     }
 
     /// Text out of a parsed value.

@@ -5,6 +5,8 @@ mod practical;
 
 use std::collections::BTreeSet;
 
+use thin_vec::ThinVec;
+
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{invalid_period, missing_field, unknown_reference, unusable_name};
 use crate::load::table::Table;
@@ -33,7 +35,7 @@ pub fn load(file: &File, region: &Region) -> LoadedUnit {
         let root = root(table, file);
         let mut unit = read(&root, file, region, found);
         unit.unread = unread(&root, found);
-        check_references(&unit, region, complete, found);
+        check_references(&root, &unit, region, complete, found);
         check_periods(&unit, found);
         (unit, complete)
     });
@@ -59,33 +61,35 @@ pub fn load(file: &File, region: &Region) -> LoadedUnit {
 }
 
 fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnostic>) -> Unit {
-    let slug = file.path.stem().to_owned();
+    let slug = file.path.stem();
     Unit {
         id: format!("{}/{slug}", region.id),
-        region: region.id.clone(),
-        slug,
         file: file.id,
-        about_files: Vec::new(),
+        about_files: ThinVec::new(),
         name: table.text("name"),
         hsa_id: table.text("hsa_id"),
-        unit_type: table.text("type"),
-        administration: table.text("administration"),
-        provider: table.table("provider").map(|table| Provider {
-            name: table.text("name"),
-            private: table.flag("private"),
-        }),
-        municipality: table.text("municipality"),
-        locality: table.text("locality"),
+        unit_type: table.word("type"),
+        administration: table.word("administration"),
+        provider: table.table("provider").map(provider),
+        municipality: table.word("municipality"),
+        locality: table.word("locality"),
         publish: table.flag("publish").unwrap_or(true),
         reviewed: table.date("reviewed"),
         opens: table.date("opens"),
         closes: table.date("closes"),
-        former_names: table.texts("former_names"),
-        related: table.texts("related"),
+        former_names: table.texts("former_names").into(),
+        related: table.texts("related").into(),
         notices: practical::notices(table),
         languages: practical::languages(table),
         rest: Some(Box::new(rest(table, file, found))),
     }
+}
+
+fn provider(table: Table<'_>) -> Box<Provider> {
+    Box::new(Provider {
+        name: table.text("name"),
+        private: table.flag("private"),
+    })
 }
 
 /// What only the unit's own page and checks read.
@@ -153,7 +157,13 @@ fn unread(root: &Table<'_>, found: &[Diagnostic]) -> BTreeSet<String> {
 }
 
 /// Type, administration, agreements and municipality must be the region's.
-fn check_references(unit: &Unit, region: &Region, complete: bool, found: &mut Vec<Diagnostic>) {
+fn check_references(
+    root: &Table<'_>,
+    unit: &Unit,
+    region: &Region,
+    complete: bool,
+    found: &mut Vec<Diagnostic>,
+) {
     if region.broken {
         return;
     }
@@ -168,7 +178,7 @@ fn check_references(unit: &Unit, region: &Region, complete: bool, found: &mut Ve
             ));
         }
     };
-    if let Some(unit_type) = &unit.unit_type {
+    if let Some(unit_type) = &root.text("type") {
         let known = region
             .types
             .iter()
@@ -176,7 +186,7 @@ fn check_references(unit: &Unit, region: &Region, complete: bool, found: &mut Ve
             .collect();
         look_up(unit_type, Text::fixed("type", "typ"), known);
     }
-    if let Some(administration) = &unit.administration {
+    if let Some(administration) = &root.text("administration") {
         let known = region
             .administrations
             .iter()
@@ -196,7 +206,7 @@ fn check_references(unit: &Unit, region: &Region, complete: bool, found: &mut Ve
             .collect();
         look_up(agreement, Text::fixed("agreement", "avtalsform"), known);
     }
-    if let Some(municipality) = &unit.municipality {
+    if let Some(municipality) = &root.text("municipality") {
         let known = region
             .municipalities
             .iter()

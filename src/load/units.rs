@@ -11,6 +11,7 @@ use crate::load::{File, RegionFiles, beside, language_of, markdown, unit, with_t
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::unit::Unit;
+use crate::model::word::Words;
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Span};
 
@@ -109,13 +110,17 @@ impl<Look: Looking> ReadingUnits<'_, Look> {
         let sorted = by_unit(files, found);
         units.whole.reserve(sorted.len());
         units.looked.reserve(sorted.len());
+        let mut words = Words::default();
         for some in sorted.chunks(UNITS_AT_A_TIME) {
             let read = some.par_iter().map(|files| self.one(files));
             let read: Vec<(Read<Look::Looked>, Vec<Diagnostic>)> = read.collect();
             for (read, diagnostics) in read {
                 found.extend(diagnostics);
                 match read {
-                    Read::Unit(unit, looked) => {
+                    Read::Unit(mut unit, looked) => {
+                        if self.inputs.is_large() {
+                            unit.share_words(&mut words);
+                        }
                         units.whole.push(*unit);
                         units.looked.push(looked);
                     }

@@ -6,10 +6,12 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use thin_vec::ThinVec;
 
 use crate::model::hours::{DayKey, Week};
 use crate::model::notice::Notice;
 use crate::model::site::MarkdownText;
+use crate::model::word::{Word, Words};
 use crate::text::{FileId, Span, Spanned};
 
 /// The system of HSA ids as programs name it: the OID that HL7 Sweden's base profiles use.
@@ -24,28 +26,24 @@ pub const HSA_ID_SYSTEM: &str = "urn:oid:1.2.752.29.4.19";
 pub struct Unit {
     /// `<region>/<stem>`
     pub id: String,
-    /// The region's id.
-    pub region: String,
-    /// The file's stem, last part of the address.
-    pub slug: String,
     /// The file.
     pub file: FileId,
     /// The files of the "Om oss" texts.
-    pub about_files: Vec<FileId>,
+    pub about_files: ThinVec<FileId>,
     /// Name residents read.
     pub name: Option<Spanned<String>>,
     /// Id in the national directory.
     pub hsa_id: Option<Spanned<String>>,
     /// Id of a type in `region.toml`.
-    pub unit_type: Option<Spanned<String>>,
+    pub unit_type: Option<Word>,
     /// Id of an administration; a private unit has none.
-    pub administration: Option<Spanned<String>>,
+    pub administration: Option<Word>,
     /// Who runs it, when not the region itself.
-    pub provider: Option<Provider>,
+    pub provider: Option<Box<Provider>>,
     /// Municipality.
-    pub municipality: Option<Spanned<String>>,
+    pub municipality: Option<Word>,
     /// Town or village.
-    pub locality: Option<Spanned<String>>,
+    pub locality: Option<Word>,
     /// Whether the page is shown.
     pub publish: bool,
     /// Day somebody read the whole page and found it true.
@@ -55,13 +53,13 @@ pub struct Unit {
     /// Last day open.
     pub closes: Option<Spanned<NaiveDate>>,
     /// Old page addresses.
-    pub former_names: Vec<Spanned<String>>,
+    pub former_names: ThinVec<Spanned<String>>,
     /// Units a reader may also want, by id.
-    pub related: Vec<Spanned<String>>,
+    pub related: ThinVec<Spanned<String>>,
     /// Temporary information.
-    pub notices: Vec<Notice>,
+    pub notices: ThinVec<Notice>,
     /// Languages spoken, as tags.
-    pub languages: Vec<Spanned<String>>,
+    pub languages: Arc<[Word]>,
     /// The rest of the file, where it is held.
     #[serde(skip)]
     pub rest: Option<Box<UnitRest>>,
@@ -149,7 +147,30 @@ impl Unit {
         for notice in &mut self.notices {
             notice.text = None;
         }
-        self.languages.shrink_to_fit();
+    }
+
+    /// Lets what many units have alike be in memory once.
+    pub fn share_words(&mut self, words: &mut Words) {
+        let own = [
+            &mut self.unit_type,
+            &mut self.administration,
+            &mut self.municipality,
+            &mut self.locality,
+        ];
+        for word in own.into_iter().flatten() {
+            words.share(word);
+        }
+        words.share_list(&mut self.languages);
+    }
+
+    /// The region's id.
+    pub fn region(&self) -> &str {
+        self.id.split_once('/').map_or("", |(region, _)| region)
+    }
+
+    /// The file's stem, last part of the address.
+    pub fn slug(&self) -> &str {
+        self.id.split_once('/').map_or("", |(_, slug)| slug)
     }
 
     /// Gives the unit its "Om oss" texts.
@@ -160,7 +181,7 @@ impl Unit {
 
     /// The name, or the file's stem where none was given.
     pub fn display_name(&self) -> &str {
-        self.name.as_ref().map_or(&self.slug, |name| &name.value)
+        self.name.as_ref().map_or(self.slug(), |name| name.as_str())
     }
 
     /// Whether the unit is run by a private provider: as stated, else when it belongs to no administration

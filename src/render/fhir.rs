@@ -51,7 +51,7 @@ pub fn id(parts: &[&str]) -> String {
 
 /// The id of a unit's resources.
 pub fn unit_id(unit: &Unit) -> String {
-    id(&[&unit.region, &unit.slug])
+    id(&[unit.region(), unit.slug()])
 }
 
 /// The id of the organisation that runs a unit: a private provider, an administration, the region.

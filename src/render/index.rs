@@ -69,7 +69,7 @@ impl Index {
         let region_of: Vec<Option<usize>> = catalog
             .units
             .iter()
-            .map(|unit| at.get(unit.region.as_str()).copied())
+            .map(|unit| at.get(unit.region()).copied())
             .collect();
 
         let mut regions: Vec<RegionIndex> = catalog

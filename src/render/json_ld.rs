@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use crate::model::phone::Phone;
 use crate::model::region::Region;
 use crate::model::unit::{Booking, HSA_ID_SYSTEM, HoursKind, Unit};
+use crate::model::word::Word;
 use crate::render::dated::opening;
 use crate::render::index::Index;
 use crate::render::json_ld::form::{
@@ -47,7 +48,7 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
     let Source { unit, region, .. } = source;
     let at = unit.visit.position();
     let main = unit.contact.phone.as_ref().and_then(telephone);
-    let languages: Vec<&str> = unit.languages.iter().map(Spanned::as_str).collect();
+    let languages: Vec<&str> = unit.languages.iter().map(Word::as_str).collect();
     let website = unit.contact.website.as_ref().map(Spanned::as_str);
     let clinic = Clinic {
         context: "https://schema.org",
@@ -112,7 +113,7 @@ fn address(unit: &Unit) -> Option<Place<'_>> {
     }
     Some(Place {
         street_address: street.map(Spanned::as_str),
-        address_locality: place.map(Spanned::as_str),
+        address_locality: place.map(Word::as_str),
         address_country: "SE",
     })
 }

@@ -107,7 +107,7 @@ fn word_files(units: usize) -> usize {
 pub fn languages<'a>(catalog: &'a Catalog, index: &RegionIndex) -> BTreeMap<&'a str, Numbers> {
     let mut languages: BTreeMap<&str, Numbers> = BTreeMap::new();
     for (number, unit) in numbered(catalog, index) {
-        for tag in &unit.languages {
+        for tag in unit.languages.iter() {
             let numbers = languages.entry(tag.as_str()).or_default();
             if numbers.last() != Some(&number) {
                 numbers.push(number);
@@ -183,7 +183,7 @@ fn row(unit: &Unit) -> Row<'_> {
     let place = unit.locality.as_ref().or(unit.municipality.as_ref());
     (
         unit.display_name(),
-        &unit.slug,
+        unit.slug(),
         unit.unit_type.as_ref().map_or("", |id| id.as_str()),
         place.map_or("", |place| place.as_str()),
     )

@@ -5,6 +5,7 @@
 use crate::model::phone::Phone;
 use crate::model::region::Region;
 use crate::model::unit::{FunctionPhone, Unit};
+use crate::model::word::Word;
 use crate::render::dated::changed;
 use crate::render::view::contact::is_web;
 use crate::text::Spanned;
@@ -53,7 +54,7 @@ pub fn card(unit: &Unit, region: &Region, place: &Place<'_>, today: chrono::Naiv
     if let Some([latitude, longitude]) = unit.visit.position() {
         card.line(&format!("GEO:geo:{latitude},{longitude}"));
     }
-    for language in &unit.languages {
+    for language in unit.languages.iter() {
         if is_tag(language.as_str()) {
             card.line(&format!("LANG:{}", language.as_str()));
         }
@@ -148,9 +149,8 @@ fn address(unit: &Unit) -> Option<String> {
     if street.is_none() && place.is_none() {
         return None;
     }
-    let text = |value: Option<&Spanned<String>>| {
-        value.map_or_else(String::new, |value| escape(value.as_str()))
-    };
+    let text = |value: Option<&str>| value.map_or_else(String::new, escape);
+    let (street, place) = (street.map(Spanned::as_str), place.map(Word::as_str));
     Some(format!(";;{};{};;;Sverige", text(street), text(place)))
 }
 

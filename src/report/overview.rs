@@ -149,7 +149,7 @@ fn region_overview<'a>(
     today: NaiveDate,
     order: &SwedishOrder,
 ) -> RegionOverview<'a> {
-    let own = |unit: &&Unit| unit.region == region.id;
+    let own = |unit: &&Unit| unit.region() == region.id;
     let all = catalog.units.iter().filter(own).count();
     let prefix = format!("{}/", region.id);
     let broken = catalog.broken_units.iter();

@@ -205,7 +205,7 @@ fn leads_to_a_page(context: &UnitContext<'_>, address: &str, language: &str) -> 
     let mut parts: Vec<&str> = Vec::new();
     if !from_root {
         parts.extend((default != Some(language)).then_some(language));
-        parts.extend([context.region.id.as_str(), &context.unit.slug]);
+        parts.extend([context.region.id.as_str(), context.unit.slug()]);
     }
     for part in relative.split('/') {
         match part {
@@ -234,7 +234,7 @@ fn is_numbered_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
         _ => return false,
     };
     let units = context.catalog.units.iter();
-    let shown = units.filter(|unit| unit.region == id && unit.is_shown_on(context.today));
+    let shown = units.filter(|unit| unit.region() == id && unit.is_shown_on(context.today));
     let last = paging::count(shown.count());
     let is_one = (2..=last).any(|page| page.to_string() == number);
     is_one && is_page(context, &parts[..parts.len() - 1])
@@ -284,7 +284,7 @@ fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
 }
 
 fn has_former_name(unit: &Unit, region: &str, slug: &str) -> bool {
-    unit.region == region && unit.former_names.iter().any(|former| former.value == slug)
+    unit.region() == region && unit.former_names.iter().any(|former| former.value == slug)
 }
 
 fn fault_in_related(context: &UnitContext<'_>, related: &Spanned<String>) -> Option<Diagnostic> {

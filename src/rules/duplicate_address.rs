@@ -56,11 +56,11 @@ fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     };
     for unit in shown() {
         let place = Span::whole(unit.file);
-        if REGION_PAGES.contains(&unit.slug.as_str()) {
-            found.push(reserved(unit, place, &unit.slug));
+        if REGION_PAGES.contains(&unit.slug()) {
+            found.push(reserved(unit, place, unit.slug()));
         }
         taken
-            .entry((&unit.region, &unit.slug))
+            .entry((unit.region(), unit.slug()))
             .or_insert((unit, place));
     }
     for unit in shown() {
@@ -71,7 +71,7 @@ fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let (owner, place) = *taken
-                .entry((&unit.region, name))
+                .entry((unit.region(), name))
                 .or_insert((unit, former.span));
             if place != former.span {
                 found.push(former_name_taken(unit, former.span, name, owner, place));
@@ -165,7 +165,7 @@ fn same_file_name(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn reserved(unit: &Unit, place: Span, name: &str) -> Diagnostic {
-    let region = &unit.region;
+    let region = unit.region();
     let message = say!(
         "the address `/{region}/{name}/` is that of a page of the region",
         "adressen `/{region}/{name}/` hör till en av regionens egna sidor"
@@ -177,7 +177,7 @@ fn reserved(unit: &Unit, place: Span, name: &str) -> Diagnostic {
 
 fn former_name_taken(unit: &Unit, at: Span, name: &str, owner: &Unit, place: Span) -> Diagnostic {
     let other = owner.display_name();
-    let message = if owner.slug == name {
+    let message = if owner.slug() == name {
         say!(
             "the former name `{name}` is the address of `{other}` now",
             "det tidigare namnet `{name}` är nu adressen till `{other}`"

@@ -87,7 +87,7 @@ fn place(unit: &Unit, field: &str) -> Span {
 
 fn help(unit: &Unit, field: &str) -> Text {
     if field == "about" {
-        let slug = &unit.slug;
+        let slug = unit.slug();
         return say!(
             "write a text on the unit in `{slug}.md`, beside its file",
             "skriv en text om enheten i `{slug}.md`, bredvid enhetens fil"

@@ -92,7 +92,7 @@ fn the_example_site_has_nothing_denied() {
 fn the_example_site_is_as_large_and_varied_as_it_should_be() {
     let compilation = compiled(&read::site(repository(), day(TODAY)));
     let units = &compilation.catalog.units;
-    let of = |region: &str| units.iter().filter(|unit| unit.region == region).count();
+    let of = |region: &str| units.iter().filter(|unit| unit.region() == region).count();
     assert!(
         of("kalmar") >= 40 && of("vgr") >= 15,
         "{} and {}",
@@ -103,23 +103,23 @@ fn the_example_site_is_as_large_and_varied_as_it_should_be() {
         for administration in &region.administrations {
             let name = &administration.id.value;
             let has_units = units.iter().any(|unit| {
-                unit.region == *id
+                unit.region() == *id
                     && unit
                         .administration
                         .as_ref()
-                        .is_some_and(|own| own.value == *name)
+                        .is_some_and(|own| own.as_str() == *name)
             });
             assert!(has_units, "{id} has no unit of {name}");
         }
         let kinds: BTreeSet<_> = units
             .iter()
-            .filter(|unit| unit.region == *id)
-            .filter_map(|unit| region.unit_type(&unit.unit_type.as_ref()?.value)?.kind)
+            .filter(|unit| unit.region() == *id)
+            .filter_map(|unit| region.unit_type(unit.unit_type.as_ref()?)?.kind)
             .collect();
         assert_eq!(kinds.len(), 2, "{id} has clinics and wards");
         let private = |agreement: bool| {
             units.iter().any(|unit| {
-                unit.region == *id && unit.is_private() && unit.agreements.is_empty() != agreement
+                unit.region() == *id && unit.is_private() && unit.agreements.is_empty() != agreement
             })
         };
         assert!(

@@ -129,7 +129,7 @@ fn free_path(name: &str, region: &Region, checked: &Checked) -> Result<SitePath,
     let compilation = &checked.compilation;
     let taken = |other: &crate::model::unit::Unit| {
         let former = other.former_names.iter().any(|former| former.value == slug);
-        other.region == region.id && (other.slug == slug || former)
+        other.region() == region.id && (other.slug() == slug || former)
     };
     if let Some(other) = compilation.catalog.units.iter().find(|unit| taken(unit)) {
         let (id, file) = (&region.id, compilation.sources.path(other.file));

@@ -1,9 +1,11 @@
 //! What the rest of a site sees of a unit: as long as it is the same, nothing else must be made again.
 
 use chrono::NaiveDate;
+use thin_vec::ThinVec;
 
 use crate::assess::verdict::Assessment;
 use crate::model::unit::Unit;
+use crate::model::word::Word;
 use crate::text::{Span, Spanned};
 
 /// A unit as the rest of the site sees it.
@@ -41,7 +43,7 @@ impl Face {
     pub(super) fn of(unit: &Unit, today: NaiveDate) -> Self {
         let former = unit.former_names.iter();
         let mut addresses: Vec<String> = former.map(|name| name.value.clone()).collect();
-        addresses.push(unit.slug.clone());
+        addresses.push(unit.slug().to_owned());
         Self {
             name: unit.display_name().to_owned(),
             span: unit.span(),
@@ -55,7 +57,7 @@ impl Face {
 #[derive(PartialEq)]
 pub(super) struct Claims {
     hsa_id: Option<Spanned<String>>,
-    former_names: Vec<Spanned<String>>,
+    former_names: ThinVec<Spanned<String>>,
 }
 
 impl Claims {
@@ -71,7 +73,7 @@ impl Claims {
 #[derive(PartialEq)]
 pub(super) struct Listed {
     name: String,
-    municipality: Option<String>,
+    municipality: Option<Word>,
     shown: bool,
     former_names: Vec<String>,
     /// The rule set, and the services of it that the unit offers.
@@ -83,7 +85,7 @@ impl Listed {
         let former = unit.former_names.iter();
         Self {
             name: unit.display_name().to_owned(),
-            municipality: unit.municipality.as_ref().map(|name| name.value.clone()),
+            municipality: unit.municipality.clone(),
             shown: unit.is_shown_on(today),
             former_names: former.map(|name| name.value.clone()).collect(),
             offered: (assessment.rule_set, assessment.offered.clone()),

@@ -1,6 +1,9 @@
 //! Reads the practical facts of a unit: phone, place, hours, closures, notices, care.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use thin_vec::ThinVec;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::hours;
@@ -10,6 +13,7 @@ use crate::model::unit::{
     Care, Closure, FunctionPhone, HoursKind, Responsible, SpecialHours, UnitContact, Visit,
     WeekHours,
 };
+use crate::model::word::Word;
 use crate::text::Spanned;
 
 /// `[responsible]`
@@ -107,7 +111,7 @@ pub fn closures(unit: &Table<'_>) -> Vec<Closure> {
 }
 
 /// `[[notices]]`
-pub fn notices(unit: &Table<'_>) -> Vec<Notice> {
+pub fn notices(unit: &Table<'_>) -> ThinVec<Notice> {
     let read = |table: Table<'_>| Notice {
         from: table.date("from"),
         to: table.date("to"),
@@ -118,9 +122,10 @@ pub fn notices(unit: &Table<'_>) -> Vec<Notice> {
 }
 
 /// The languages of `[care]`
-pub fn languages(unit: &Table<'_>) -> Vec<Spanned<String>> {
+pub fn languages(unit: &Table<'_>) -> Arc<[Word]> {
     let care = unit.table("care");
-    care.map_or_else(Vec::new, |care| care.texts("languages"))
+    let texts = care.map_or_else(Vec::new, |care| care.texts("languages"));
+    texts.iter().map(Word::from).collect()
 }
 
 /// `[care]`, beside the languages

@@ -109,7 +109,7 @@ impl Rows {
 /// What a row says of a unit.
 fn row(unit: &Unit) -> Hash {
     let mut hasher = Hasher::new();
-    for text in [&unit.id, &unit.region, &unit.slug] {
+    for text in [&unit.id, unit.region(), unit.slug()] {
         put(&mut hasher, text.as_bytes());
     }
     put(&mut hasher, unit.display_name().as_bytes());
@@ -151,7 +151,7 @@ fn searched_in(catalog: &Catalog, region: &RegionIndex, choices: &Hash, rows: &[
         hasher.update(rows[*at].as_bytes());
         let languages = &catalog.units[*at].languages;
         put_number(&mut hasher, languages.len());
-        for tag in languages {
+        for tag in languages.iter() {
             put(&mut hasher, tag.as_str().as_bytes());
         }
     }

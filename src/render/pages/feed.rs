@@ -144,7 +144,7 @@ fn write_entry(
     day: NaiveDate,
     today: NaiveDate,
 ) {
-    let route = unit_route(&unit.region, &unit.slug);
+    let route = unit_route(unit.region(), unit.slug());
     let permanent = around.permanent;
     let id = permanent.absolute(&permanent.page(around.language, &route));
     let lang = match around.locale.is(CONTENT_LANGUAGE) {

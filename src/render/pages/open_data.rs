@@ -15,6 +15,7 @@ use crate::assess::verdict::Meaning;
 use crate::model::hours::{DayHours, DayKey, Interval, Week};
 use crate::model::phone::Phone;
 use crate::model::unit::{Channel, HoursKind, WeekHours};
+use crate::model::word::Word;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::fault::Made;
@@ -205,7 +206,8 @@ pub(crate) fn all_shown<'r>(renderer: &'r Renderer<'_>, _: &PageAddress) -> &'r 
 pub(crate) fn record<'a>(renderer: &Renderer<'a>, whole: &'a Whole<'_>) -> Record<'a> {
     let (unit, assessment) = (whole.unit(), whole.assessment());
     let text = |value: &'a Option<Spanned<String>>| value.as_ref().map(Spanned::as_str);
-    let region = renderer.catalog.regions.get(&unit.region);
+    let word = |value: &'a Option<Word>| value.as_ref().map(Word::as_str);
+    let region = renderer.catalog.regions.get(unit.region());
     let unit_type = unit
         .unit_type
         .as_ref()
@@ -214,20 +216,20 @@ pub(crate) fn record<'a>(renderer: &Renderer<'a>, whole: &'a Whole<'_>) -> Recor
     let coordinates = unit.visit.position();
     let page = renderer
         .links
-        .page(0, &unit_route(&unit.region, &unit.slug));
+        .page(0, &unit_route(unit.region(), unit.slug()));
     Record {
         id: &unit.id,
         name: unit.display_name(),
         page: renderer.links.absolute(&page),
-        region: &unit.region,
-        unit_type: text(&unit.unit_type),
+        region: unit.region(),
+        unit_type: word(&unit.unit_type),
         kind: unit_type.and_then(|it| it.kind).map(|kind| kind.name()),
-        administration: text(&unit.administration),
+        administration: word(&unit.administration),
         private: unit.is_private(),
         provider: unit.provider_name(),
         agreements: unit.agreements.iter().map(Spanned::as_str).collect(),
-        municipality: text(&unit.municipality),
-        locality: text(&unit.locality),
+        municipality: word(&unit.municipality),
+        locality: word(&unit.locality),
         street: text(&unit.visit.street),
         postal_address: text(&unit.visit.postal_address),
         latitude: coordinates.map(|[latitude, _]| latitude),
@@ -235,7 +237,7 @@ pub(crate) fn record<'a>(renderer: &Renderer<'a>, whole: &'a Whole<'_>) -> Recor
         phone: text(&unit.contact.phone).map(phone),
         website: text(&unit.contact.website),
         hsa_id: text(&unit.hsa_id),
-        languages: unit.languages.iter().map(Spanned::as_str).collect(),
+        languages: unit.languages.iter().map(Word::as_str).collect(),
         hours: Hours(&unit.hours),
         reviewed: unit.reviewed.as_ref().map(|day| day.value.to_string()),
         rule_set: version.and_then(|version| Some(region?.rule_sets.get(version)?.id.as_str())),
@@ -252,7 +254,7 @@ fn phone(written: &str) -> String {
 /// it offers through visit types that can be booked.
 pub(crate) fn services<'a>(renderer: &Renderer<'a>, whole: &'a Whole<'_>) -> Vec<Service<'a>> {
     let (unit, assessment) = (whole.unit(), whole.assessment());
-    let region = renderer.catalog.regions.get(&unit.region);
+    let region = renderer.catalog.regions.get(unit.region());
     let version = assessment.rule_set;
     let mut services = Vec::with_capacity(unit.services.len());
     for (entry, meaning) in unit.services.iter().zip(&assessment.meanings) {

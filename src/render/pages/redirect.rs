@@ -32,7 +32,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
             for former in &unit.former_names {
                 pages.extend(in_each_language(
                     renderer,
-                    &unit_route(&unit.region, former.as_str()),
+                    &unit_route(unit.region(), former.as_str()),
                     Some(region),
                     *at,
                     Some(*at),
@@ -50,7 +50,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     };
     let href = renderer
         .links
-        .page(language, &unit_route(&unit.region, &unit.slug));
+        .page(language, &unit_route(unit.region(), unit.slug()));
     let name = Said::content(unit.display_name(), locale);
     let head = Head {
         title: name.clone(),

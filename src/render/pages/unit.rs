@@ -29,7 +29,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
             let unit = &renderer.catalog.units[*at];
             pages.extend(in_each_language(
                 renderer,
-                &unit_route(&unit.region, &unit.slug),
+                &unit_route(unit.region(), unit.slug()),
                 Some(region),
                 *at,
                 Some(*at),
@@ -92,7 +92,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
         Some(summary) if locale.is(CONTENT_LANGUAGE) => summary.value.clone(),
         _ => locale.say("unit_description", &[("unit", unit.display_name().into())])?,
     };
-    let route = unit_route(&unit.region, &unit.slug);
+    let route = unit_route(unit.region(), unit.slug());
     let canonical = |language| {
         renderer
             .links
@@ -133,7 +133,7 @@ fn related<'a>(renderer: &Renderer<'a>, address: &PageAddress, at: usize) -> Vec
     let link = |other: &'a crate::model::unit::Unit| Link {
         href: renderer
             .links
-            .page(language, &unit_route(&other.region, &other.slug)),
+            .page(language, &unit_route(other.region(), other.slug())),
         name: Said::content(other.display_name(), locale),
     };
     shown.map(link).collect()

@@ -44,7 +44,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let whole = renderer.whole(address.subject().item)?;
     let unit = whole.unit();
     let links = &renderer.links;
-    let route = unit_route(&unit.region, &unit.slug);
+    let route = unit_route(unit.region(), unit.slug());
     let permanent = Links::new(&renderer.catalog.site.base_url, []);
     let place = Place {
         page: &links.absolute(&links.page(0, &route)),
@@ -56,5 +56,9 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
 
 /// The file of a unit's card.
 pub fn file_of(unit: &Unit) -> String {
-    format!("{}{}.vcf", unit_route(&unit.region, &unit.slug), unit.slug)
+    format!(
+        "{}{}.vcf",
+        unit_route(unit.region(), unit.slug()),
+        unit.slug()
+    )
 }

@@ -108,7 +108,7 @@ impl<'a> Rows<'a, '_> {
         UnitRow {
             href: self
                 .links
-                .page(self.language, &unit_route(&unit.region, &unit.slug)),
+                .page(self.language, &unit_route(unit.region(), unit.slug())),
             name: Said::content(unit.display_name(), self.locale),
             unit_type: unit_type.and_then(|id| self.shared.unit_type(id.as_str())),
             place: place.map(|place| place.as_str()),

@@ -140,7 +140,7 @@ pub fn compare<'a>(
     };
     for (now, then) in now.iter().zip(then) {
         let unit = &catalog.units[now.unit];
-        if unit.region != region.id || unit.has_closed_by(day) {
+        if unit.region() != region.id || unit.has_closed_by(day) {
             continue;
         }
         let Some((before, from)) = sides(catalog, now) else {

@@ -164,7 +164,7 @@ fn work_is_gathered_by_mailbox_and_most_comes_first() {
             .iter()
             .map(|owner| {
                 let acts = owner.tasks.iter().map(|task| {
-                    let unit = &task.unit.slug;
+                    let unit = task.unit.slug();
                     match &task.act {
                         Act::Meet(demand, _) => format!("{unit} meet {}", demand.id()),
                         Act::Answer(questions) => format!("{unit} answer {questions:?}"),
@@ -198,7 +198,7 @@ fn exemptions_and_reviews_are_listed_with_their_days() {
         let days: Vec<(&str, Option<i64>)> = it
             .exemptions
             .iter()
-            .map(|standing| (standing.unit.slug.as_str(), standing.days_left))
+            .map(|standing| (standing.unit.slug(), standing.days_left))
             .collect();
         assert_eq!(days, [("a", Some(40))]);
         assert!(it.exemptions[0].ends_soon() && it.waiting.is_empty());
@@ -228,7 +228,7 @@ fn a_coming_rule_set_says_who_falls_short() {
         let rows: Vec<(&str, &str, Change)> = coming
             .rows
             .iter()
-            .map(|row| (row.unit.slug.as_str(), row.demand.id(), row.change))
+            .map(|row| (row.unit.slug(), row.demand.id(), row.change))
             .collect();
         let expected = [
             ("a", "video", Change::FallsShort),

@@ -1,0 +1,72 @@
+//! Texts that many units have alike, such as the name of a municipality.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Spanned;
+
+/// A short text that others may have as well; copies of one share it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Word(Arc<str>);
+
+impl Word {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Word {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Word {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, formatter)
+    }
+}
+
+impl From<&str> for Word {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&Spanned<String>> for Word {
+    fn from(text: &Spanned<String>) -> Self {
+        text.as_str().into()
+    }
+}
+
+/// Words that have been met, so that those met again can share their text.
+#[derive(Default)]
+pub struct Words {
+    words: BTreeSet<Word>,
+    lists: BTreeSet<Arc<[Word]>>,
+}
+
+impl Words {
+    /// Lets a word share the text of one that was met before.
+    pub fn share(&mut self, word: &mut Word) {
+        match self.words.get(word) {
+            Some(known) => word.clone_from(known),
+            None => drop(self.words.insert(word.clone())),
+        }
+    }
+
+    /// The same for a list of words.
+    pub fn share_list(&mut self, list: &mut Arc<[Word]>) {
+        match self.lists.get(list) {
+            Some(known) => list.clone_from(known),
+            None => drop(self.lists.insert(list.clone())),
+        }
+    }
+}
