@@ -131,7 +131,7 @@ pub struct Renderer<'a> {
     pages: PageList,
     clashes: Vec<Clash>,
     /// The files of each region's search by name, made when the first of them is asked for.
-    search: Vec<OnceLock<BTreeMap<String, Vec<u8>>>>,
+    search: Vec<OnceLock<search::Files>>,
     /// Findings by the route of their page, for previews.
     findings: BTreeMap<String, Vec<PageFinding>>,
     /// A file of the theme, for faults that have no better place.
@@ -453,7 +453,7 @@ fn read_theme(
 }
 
 /// A place for the files of each region's search.
-fn not_made(catalog: &Catalog) -> Vec<OnceLock<BTreeMap<String, Vec<u8>>>> {
+fn not_made(catalog: &Catalog) -> Vec<OnceLock<search::Files>> {
     catalog.regions.iter().map(|_| OnceLock::new()).collect()
 }
 

@@ -10,8 +10,10 @@
 pub mod fold;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::BufWriter;
 
-use serde::Serialize;
+use blake3::Hasher;
+use serde::{Serialize, Serializer};
 
 use crate::model::Catalog;
 use crate::model::region::Region;
@@ -23,6 +25,8 @@ use crate::render::locale::Locale;
 
 /// How many units share a file of what is shown of them.
 const UNITS_PER_FILE: usize = 64;
+/// How many bytes are hashed at once.
+const HASHED_AT_ONCE: usize = 16 * 1024;
 /// For how many units there is one more file of where words are found.
 const UNITS_PER_WORDS_FILE: usize = 500;
 
@@ -48,7 +52,7 @@ type Numbers = Vec<u32>;
 #[derive(Default)]
 struct Found {
     /// In names of units.
-    name: BTreeSet<u32>,
+    name: Numbers,
     /// In names of places.
     place: BTreeSet<u32>,
     /// In the name of a filter: its file, and the part of it.
@@ -108,13 +112,17 @@ pub fn languages<'a>(catalog: &'a Catalog, index: &RegionIndex) -> BTreeMap<&'a 
     let mut languages: BTreeMap<&str, Numbers> = BTreeMap::new();
     for (number, unit) in numbered(catalog, index) {
         for tag in unit.languages.iter() {
-            let numbers = languages.entry(tag.as_str()).or_default();
-            if numbers.last() != Some(&number) {
-                numbers.push(number);
-            }
+            add_once(languages.entry(tag.as_str()).or_default(), number);
         }
     }
     languages
+}
+
+/// Adds a number to some that are not greater.
+fn add_once(numbers: &mut Numbers, number: u32) {
+    if numbers.last() != Some(&number) {
+        numbers.push(number);
+    }
 }
 
 /// The types that units of a region have, by id.
@@ -137,8 +145,51 @@ fn numbered<'a>(
     (0..).zip(units)
 }
 
-/// All files of a region's search, by name.
-pub fn files(searched: &Searched<'_>) -> Made<BTreeMap<String, Vec<u8>>> {
+/// The files of a region's search.
+#[derive(Default)]
+pub struct Files {
+    /// What all files bear: parts of two states are never mixed.
+    version: String,
+    /// The files by name, but for those of what is shown of units, which are made when they are asked for.
+    bodies: BTreeMap<String, Vec<u8>>,
+}
+
+impl Files {
+    /// The bytes of a file; nothing where there is no file of that name.
+    pub fn get(&self, searched: &Searched<'_>, name: &str) -> Made<Option<Vec<u8>>> {
+        if let Some(body) = self.bodies.get(name) {
+            return Ok(Some(body.clone()));
+        }
+        let number = name
+            .strip_prefix("enheter-")
+            .and_then(|name| name.strip_suffix(".json"));
+        let Some(Ok(number)) = number.map(str::parse::<usize>) else {
+            return Ok(None);
+        };
+        let units = &searched.index.units;
+        let Some(units) = units.chunks(UNITS_PER_FILE).nth(number) else {
+            return Ok(None);
+        };
+        let rows: Vec<Row<'_>> = units
+            .iter()
+            .map(|at| row(&searched.catalog.units[*at]))
+            .collect();
+        part(&self.version, &rows).map(Some)
+    }
+}
+
+/// The rows of all units, as they are written.
+struct Rows<'s, 'a>(&'s Searched<'a>);
+
+impl Serialize for Rows<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Searched { catalog, index, .. } = *self.0;
+        serializer.collect_seq(numbered(catalog, index).map(|(_, unit)| row(unit)))
+    }
+}
+
+/// The files of a region's search.
+pub fn files(searched: &Searched<'_>) -> Made<Files> {
     let Searched {
         catalog,
         region,
@@ -172,10 +223,7 @@ pub fn files(searched: &Searched<'_>) -> Made<BTreeMap<String, Vec<u8>>> {
         .map(|(tag, units)| (tag, written(units)))
         .collect();
     let found = found(searched, &languages);
-    let rows: Vec<Row<'_>> = numbered(catalog, index)
-        .map(|(_, unit)| row(unit))
-        .collect();
-    bodies(&found, &filters, &languages, &rows)
+    bodies(&found, &filters, &languages, searched)
 }
 
 /// What is shown of a unit.
@@ -195,7 +243,7 @@ fn found(searched: &Searched<'_>, languages: &BTreeMap<&str, String>) -> BTreeMa
     let mut places: BTreeMap<&str, Numbers> = BTreeMap::new();
     for (number, unit) in numbered(searched.catalog, searched.index) {
         for word in fold::words(unit.display_name()) {
-            found.entry(word).or_default().name.insert(number);
+            add_once(&mut found.entry(word).or_default().name, number);
         }
         if let Some(place) = &unit.locality {
             places.entry(place.as_str()).or_default().push(number);
@@ -242,23 +290,24 @@ fn found(searched: &Searched<'_>, languages: &BTreeMap<&str, String>) -> BTreeMa
     found
 }
 
-/// The bytes of the files. All hold the same version: parts of two states are never mixed.
+/// The bytes of the files that are made at once.
 fn bodies(
     found: &BTreeMap<String, Found>,
     filters: &BTreeMap<String, String>,
     languages: &BTreeMap<&str, String>,
-    rows: &[Row<'_>],
-) -> Made<BTreeMap<String, Vec<u8>>> {
+    searched: &Searched<'_>,
+) -> Made<Files> {
+    let units = searched.index.units.len();
     let hits: Vec<String> = found.values().map(hit).collect();
     let words = front_coded(found.keys());
-    let version = version(&(&words, &hits, filters, languages, rows))?;
-    let files = word_files(rows.len());
+    let version = version(&(&words, &hits, filters, languages, Rows(searched)))?;
+    let files = word_files(units);
     let words_per_file = hits.len().div_ceil(files).max(1);
 
     let mut bodies = BTreeMap::new();
     let head = Words {
         version: &version,
-        units: rows.len(),
+        units,
         units_per_file: UNITS_PER_FILE,
         words_per_file,
         words,
@@ -273,10 +322,7 @@ fn bodies(
         let to = (from + words_per_file).min(hits.len());
         bodies.insert(format!("ord-{at}.json"), part(&version, &hits[from..to])?);
     }
-    for (at, rows) in rows.chunks(UNITS_PER_FILE).enumerate() {
-        bodies.insert(format!("enheter-{at}.json"), part(&version, rows)?);
-    }
-    Ok(bodies)
+    Ok(Files { version, bodies })
 }
 
 /// A file beside that of the words.
@@ -291,14 +337,20 @@ fn json(value: &impl Serialize) -> Made<Vec<u8>> {
 
 /// A name for a state of all files together.
 fn version(everything: &impl Serialize) -> Made<String> {
-    let hash = blake3::hash(&json(everything)?).to_hex();
-    Ok(hash.as_str()[..10].to_owned())
+    let mut hasher = Hasher::new();
+    // Dropped, it hands on what is left; a hasher takes everything.
+    serde_json::to_writer(
+        BufWriter::with_capacity(HASHED_AT_ONCE, &mut hasher),
+        everything,
+    )?;
+    Ok(hasher.finalize().to_hex().as_str()[..10].to_owned())
 }
 
 /// Where a word is found: units by name, units by place, filters.
 fn hit(found: &Found) -> String {
     let filters: Vec<&str> = found.filters.iter().map(String::as_str).collect();
-    let [name, place] = [&found.name, &found.place].map(|units| written(units.iter().copied()));
+    let name = written(found.name.iter().copied());
+    let place = written(found.place.iter().copied());
     let all = format!("{name};{place};{}", filters.join(","));
     all.trim_end_matches(';').to_owned()
 }

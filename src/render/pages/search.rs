@@ -43,19 +43,17 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let (Some(at), Some((region, index))) = (at, renderer.region(address)) else {
         return Ok(Vec::new());
     };
-    let files = renderer.search[at].get_or_init(|| {
-        search::files(&Searched {
-            catalog: renderer.catalog,
-            region,
-            index,
-            services: services(renderer, at),
-            locales: &renderer.theme.locales,
-        })
-        .unwrap_or_default()
-    });
-    let bytes = files.get(address.path.file_name());
+    let searched = Searched {
+        catalog: renderer.catalog,
+        region,
+        index,
+        services: services(renderer, at),
+        locales: &renderer.theme.locales,
+    };
+    let files = renderer.search[at].get_or_init(|| search::files(&searched).unwrap_or_default());
+    let bytes = files.get(&searched, address.path.file_name())?;
     let missing = || Fault::Form(format!("the search has no file `{}`", address.path));
-    bytes.cloned().ok_or_else(missing)
+    bytes.ok_or_else(missing)
 }
 
 /// The services of the rule set in force in a region.
