@@ -171,6 +171,9 @@ pub fn load_looking<Look: Looking>(
 /// Gives every file an id and sorts them by what they are. What has no place is a finding.
 fn sort_files(inputs: &Inputs, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Sorted {
     let mut sorted = Sorted::default();
+    // The files of the theme will follow.
+    let theme = inputs.theme.len() + inputs.default_theme.len();
+    sources.reserve(inputs.content.len() + theme);
     let no_text: Arc<str> = Arc::from("");
     for (path, content) in &inputs.content {
         let text: Arc<str> = match content {

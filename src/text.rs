@@ -134,6 +134,11 @@ impl Sources {
         id
     }
 
+    /// Makes room for so many files, so that none is moved when more come.
+    pub fn reserve(&mut self, files: usize) {
+        self.files.reserve_exact(files);
+    }
+
     /// Takes files away from the end, so that `count` are left.
     pub fn truncate(&mut self, count: usize) {
         self.files.truncate(count);

@@ -62,7 +62,7 @@ fn in_pieces(renderer: &Renderer<'_>, page: &PageAddress, mut take: impl FnMut(V
         return;
     };
     take(long.begin().expect("the beginning can be made"));
-    let parts: Vec<&[usize]> = long.units().chunks(UNITS_A_PART).collect();
+    let parts: Vec<&[u32]> = long.units().chunks(UNITS_A_PART).collect();
     for (nth, parts) in parts.chunks(PARTS_AT_A_TIME).enumerate() {
         let made = parts.par_iter().enumerate().map(|(at, units)| {
             let are_first = nth == 0 && at == 0;

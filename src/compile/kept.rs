@@ -87,7 +87,7 @@ impl<'a> Kept<'a> {
             let at = file.0 as usize;
             hasher.update(&file.0.to_le_bytes());
             put(&mut hasher, self.paths.get(at)?.as_str().as_bytes());
-            hasher.update(self.digests.content.get(at)?.as_bytes());
+            hasher.update(self.digests.of_file(at)?.as_bytes());
         }
         Some(hasher.finalize())
     }

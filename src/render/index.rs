@@ -1,6 +1,6 @@
 //! The lists of the site, made once: which units are shown, and in which order under which heading.
 //!
-//! Units are indices into the catalog. Every list is in Swedish alphabetical order.
+//! Units are indices into the catalog, in half a word each as there are many. Every list is in Swedish alphabetical order.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -22,9 +22,9 @@ pub struct Index {
     /// Lists by region, in order of the regions' ids.
     pub regions: Vec<RegionIndex>,
     /// The shown units of all regions, by id.
-    pub shown: Vec<usize>,
+    pub shown: Vec<u32>,
     /// The region of each unit of the catalog.
-    pub region_of: Vec<Option<usize>>,
+    region_of: Vec<Option<u16>>,
     /// The named days on which hours may deviate, from the build's date.
     pub holidays: Vec<(NaiveDate, Holiday)>,
 }
@@ -33,7 +33,7 @@ pub struct Index {
 #[derive(Default)]
 pub struct RegionIndex {
     /// Shown units, A to Ö.
-    pub units: Vec<usize>,
+    pub units: Vec<u32>,
     /// The same units by id: their part of those that the index has shown.
     pub shown: Range<usize>,
     /// Letters and their parts of `units`.
@@ -41,7 +41,7 @@ pub struct RegionIndex {
     /// Municipalities with shown units, A to Ö.
     pub municipalities: Vec<Municipality>,
     /// For each service of the rule set in force, the shown units that offer it digitally.
-    pub services: Vec<Vec<usize>>,
+    pub services: Vec<Vec<u32>>,
     /// The rule set in force, as an index into the region's.
     pub rule_set: Option<usize>,
 }
@@ -53,20 +53,20 @@ pub struct Municipality {
     /// Its part of addresses.
     pub slug: String,
     /// The units, A to Ö.
-    pub units: Vec<usize>,
+    pub units: Vec<u32>,
 }
 
 impl Index {
     /// The lists of a catalog on a day, with the assessments in its order.
     pub fn new(catalog: &Catalog, assessments: &[Assessment], today: NaiveDate) -> Self {
         let order = SwedishOrder::new();
-        let at: BTreeMap<&str, usize> = catalog
+        let at: BTreeMap<&str, u16> = catalog
             .regions
             .keys()
-            .enumerate()
-            .map(|(at, id)| (id.as_str(), at))
+            .map(String::as_str)
+            .zip(0..)
             .collect();
-        let region_of: Vec<Option<usize>> = catalog
+        let region_of: Vec<Option<u16>> = catalog
             .units
             .iter()
             .map(|unit| at.get(unit.region()).copied())
@@ -79,11 +79,13 @@ impl Index {
             .collect();
         let mut shown = Vec::new();
         let mut last_id = None;
-        for (at, unit) in catalog.units.iter().enumerate() {
+        for (at, unit) in (0..).zip(&catalog.units) {
             // Units are in order of id; the first of two that claim the same id has the page.
             let doubled = last_id.replace(unit.id.as_str()) == Some(unit.id.as_str());
-            if let Some(region) = region_of[at].filter(|_| !doubled && unit.is_shown_on(today)) {
-                let index = &mut regions[region];
+            if let Some(region) =
+                region_of[at as usize].filter(|_| !doubled && unit.is_shown_on(today))
+            {
+                let index = &mut regions[usize::from(region)];
                 // Ids begin with the region, so its units stand together.
                 if index.units.is_empty() {
                     index.shown = shown.len()..shown.len();
@@ -108,6 +110,13 @@ impl Index {
             region_of,
             holidays,
         }
+    }
+}
+
+impl Index {
+    /// The region of a unit of the catalog.
+    pub fn region_of(&self, unit: usize) -> Option<usize> {
+        self.region_of.get(unit).copied()?.map(usize::from)
     }
 }
 
@@ -136,27 +145,27 @@ impl RegionIndex {
 
     /// Sorts the units and puts them in their lists.
     fn fill(&mut self, catalog: &Catalog, assessments: &[Assessment], order: &SwedishOrder) {
-        let name = |at: usize| catalog.units[at].display_name();
+        let name = |at: u32| catalog.units[at as usize].display_name();
         let keyed = self.units.par_iter();
         let keyed = keyed.map(|unit| (order.key(name(*unit)), *unit));
-        let mut keyed: Vec<(Vec<u8>, usize)> = keyed.collect();
+        let mut keyed: Vec<(Vec<u8>, u32)> = keyed.collect();
         keyed.par_sort_unstable();
         self.units = keyed.into_iter().map(|(_, unit)| unit).collect();
 
-        let mut municipalities: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut municipalities: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for (place, unit) in self.units.iter().enumerate() {
             let letter = order.letter(name(*unit));
             match self.letters.last_mut() {
                 Some((last, range)) if *last == letter => range.end = place + 1,
                 _ => self.letters.push((letter, place..place + 1)),
             }
-            if let Some(municipality) = &catalog.units[*unit].municipality {
+            if let Some(municipality) = &catalog.units[*unit as usize].municipality {
                 municipalities
                     .entry(municipality.as_str())
                     .or_default()
                     .push(*unit);
             }
-            let assessment = assessments.get(*unit);
+            let assessment = assessments.get(*unit as usize);
             for service in assessment
                 .into_iter()
                 .flat_map(Assessment::offered_services)

@@ -20,7 +20,7 @@ pub struct Long<'r, 'a> {
 #[derive(Clone, Copy)]
 pub struct SomeUnits<'r> {
     /// Their indices in the catalog, in order.
-    pub units: &'r [usize],
+    pub units: &'r [u32],
     /// Whether they are the first of the file.
     pub are_first: bool,
 }
@@ -44,7 +44,7 @@ impl<'r, 'a> Long<'r, 'a> {
     }
 
     /// The units that the file tells of, as indices into the catalog, in order.
-    pub fn units(&self) -> &'r [usize] {
+    pub fn units(&self) -> &'r [u32] {
         (self.pieces.units)(self.renderer, self.address)
     }
 
@@ -60,8 +60,8 @@ impl<'r, 'a> Long<'r, 'a> {
     /// Those of its units whose indices lie in a range.
     pub fn within(&self, range: &Range<usize>) -> SomeUnits<'r> {
         let all = self.units();
-        let begin = all.partition_point(|unit| *unit < range.start);
-        let end = all.partition_point(|unit| *unit < range.end);
+        let begin = all.partition_point(|unit| (*unit as usize) < range.start);
+        let end = all.partition_point(|unit| (*unit as usize) < range.end);
         SomeUnits {
             units: &all[begin..end],
             are_first: begin == 0,

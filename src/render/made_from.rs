@@ -19,12 +19,21 @@ use crate::render::made_from::rows::Rows;
 use crate::text::digest::{Digests, put};
 use crate::text::{FileId, Sources};
 
+/// The first half of a hash: no two of what a site has come upon the same, and there are many.
+type Short = [u8; 16];
+
+fn short(hasher: &Hasher) -> Short {
+    let mut short = [0; 16];
+    hasher.finalize_xof().fill(&mut short);
+    short
+}
+
 /// Hashes of what the files of a site are made from.
 pub struct MadeFrom {
     /// The program, the day, the settings, the theme, and all content but that of units.
     common: Hash,
     /// The files of each unit of the catalog.
-    units: Vec<Hash>,
+    units: Vec<Short>,
     /// What lists show of units.
     rows: Rows,
     /// The files of all units, by region.
@@ -42,19 +51,17 @@ impl MadeFrom {
         sources: &Sources,
         program: &Hash,
     ) -> Self {
-        let mut is_of_unit = vec![false; digests.content.len()];
+        let mut is_of_unit = vec![false; digests.len()];
         let mut file = |hasher: &mut Hasher, file: FileId| {
             put(hasher, sources.path(file).as_str().as_bytes());
             let at = file.0 as usize;
             // Two ids may claim one file's text; what is taken twice is the same both times.
-            if let (Some(is_of_unit), Some(hash)) =
-                (is_of_unit.get_mut(at), digests.content.get(at))
-            {
+            if let (Some(is_of_unit), Some(hash)) = (is_of_unit.get_mut(at), digests.of_file(at)) {
                 *is_of_unit = true;
                 hasher.update(hash.as_bytes());
             }
         };
-        let units: Vec<Hash> = renderer
+        let units: Vec<Short> = renderer
             .catalog
             .units
             .iter()
@@ -64,7 +71,7 @@ impl MadeFrom {
                 for about in &unit.about_files {
                     file(&mut hasher, *about);
                 }
-                hasher.finalize()
+                short(&hasher)
             })
             .collect();
 
@@ -82,9 +89,9 @@ impl MadeFrom {
         let mut all = Hasher::new();
         let mut regions = vec![Hasher::new(); renderer.index.regions.len()];
         for (at, hash) in units.iter().enumerate() {
-            all.update(hash.as_bytes());
-            if let Some(region) = renderer.index.region_of[at] {
-                regions[region].update(hash.as_bytes());
+            all.update(hash);
+            if let Some(region) = renderer.index.region_of(at) {
+                regions[region].update(hash);
             }
         }
         Self {
@@ -115,7 +122,7 @@ impl MadeFrom {
             .and_then(|region| self.regions.get(region));
         match (unit, region) {
             (Some((unit, hash)), _) => {
-                hasher.update(hash.as_bytes());
+                hasher.update(hash);
                 self.put_related(&mut hasher, renderer, unit);
             }
             (None, _) if self.rows.put(&mut hasher, renderer, address) => {}
@@ -136,7 +143,7 @@ impl MadeFrom {
         put(&mut hasher, address.path.as_str().as_bytes());
         hasher.update(&[u8::from(some.are_first)]);
         for unit in some.units {
-            hasher.update(self.units[*unit].as_bytes());
+            hasher.update(&self.units[*unit as usize]);
         }
         hasher.finalize()
     }
@@ -145,7 +152,7 @@ impl MadeFrom {
         for related in &unit.related {
             let at = renderer.catalog.place_of(related.as_str());
             match at.and_then(|at| self.units.get(at)) {
-                Some(hash) => hasher.update(hash.as_bytes()),
+                Some(hash) => hasher.update(hash),
                 None => hasher.update(b"missing"),
             };
         }

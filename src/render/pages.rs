@@ -59,7 +59,7 @@ pub struct Pieces {
     /// What comes before the units.
     pub begin: fn(&Renderer<'_>, &PageAddress) -> Made<Vec<u8>>,
     /// The units that a file tells of, by id.
-    pub units: for<'r> fn(&'r Renderer<'_>, &PageAddress) -> &'r [usize],
+    pub units: for<'r> fn(&'r Renderer<'_>, &PageAddress) -> &'r [u32],
     /// Some of these units.
     pub of_units: MakeUnits,
     /// What comes after them.
@@ -67,7 +67,7 @@ pub struct Pieces {
 }
 
 /// Makes some of the units that a file tells of; and whether they are the first.
-type MakeUnits = fn(&Renderer<'_>, &PageAddress, &[usize], bool) -> Made<Vec<u8>>;
+type MakeUnits = fn(&Renderer<'_>, &PageAddress, &[u32], bool) -> Made<Vec<u8>>;
 
 /// A page that a kind has.
 pub struct Listed {

@@ -141,7 +141,7 @@ fn numbered<'a>(
     catalog: &'a Catalog,
     index: &RegionIndex,
 ) -> impl Iterator<Item = (u32, &'a Unit)> {
-    let units = index.units.iter().map(|at| &catalog.units[*at]);
+    let units = index.units.iter().map(|at| &catalog.units[*at as usize]);
     (0..).zip(units)
 }
 
@@ -172,7 +172,7 @@ impl Files {
         };
         let rows: Vec<Row<'_>> = units
             .iter()
-            .map(|at| row(&searched.catalog.units[*at]))
+            .map(|at| row(&searched.catalog.units[*at as usize]))
             .collect();
         part(&self.version, &rows).map(Some)
     }
@@ -198,9 +198,9 @@ pub fn files(searched: &Searched<'_>) -> Made<Files> {
     } = *searched;
     let mut numbers = vec![0; catalog.units.len()];
     for (number, at) in (0..).zip(&index.units) {
-        numbers[*at] = number;
+        numbers[*at as usize] = number;
     }
-    let of = |units: &[usize]| written(units.iter().map(|at| numbers[*at]));
+    let of = |units: &[u32]| written(units.iter().map(|at| numbers[*at as usize]));
     let mut filters: BTreeMap<String, String> = BTreeMap::new();
     for municipality in &index.municipalities {
         filters.insert(

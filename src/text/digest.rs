@@ -13,17 +13,28 @@ use crate::text::path::SitePath;
 #[derive(Clone, Debug)]
 pub struct Digests<'a> {
     inputs: &'a Inputs,
-    /// Files under `content/`, in order of paths: the order of their ids.
-    pub content: Vec<Hash>,
+    /// Those of files under `content/`, in order of paths.
+    content: Hashes<'a>,
     /// All files of the theme, the site's own and the program's.
     pub theme: Hash,
+}
+
+/// Hashes of files.
+#[derive(Clone, Debug)]
+enum Hashes<'a> {
+    Held(Vec<Hash>),
+    /// Of a large site: most files have their hash in place of their text.
+    InPlaces(Vec<&'a Content>),
 }
 
 impl<'a> Digests<'a> {
     /// The hashes of all files of a site. The day is not among them.
     pub fn of(inputs: &'a Inputs) -> Self {
         let files: Vec<&Content> = inputs.content.values().collect();
-        let content = files.into_par_iter().map(of_content).collect();
+        let content = match inputs.is_large() {
+            true => Hashes::InPlaces(files),
+            false => Hashes::Held(files.into_par_iter().map(of_content).collect()),
+        };
         let mut theme = Hasher::new();
         for files in [&inputs.theme, &inputs.default_theme] {
             theme.update(of_files(files).as_bytes());
@@ -51,9 +62,31 @@ impl<'a> Digests<'a> {
         self.inputs.today
     }
 
+    /// How many files there are under `content/`.
+    pub fn len(&self) -> usize {
+        self.inputs.content.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.inputs.content.is_empty()
+    }
+
+    /// The hash of a file under `content/`, by its place among them in order of paths: its id.
+    pub fn of_file(&self, at: usize) -> Option<Hash> {
+        match &self.content {
+            Hashes::Held(hashes) => hashes.get(at).copied(),
+            Hashes::InPlaces(content) => Some(of_content(content.get(at)?)),
+        }
+    }
+
     /// The files under `content/` with their hashes, in order.
-    pub fn files(&self) -> impl Iterator<Item = (&'a SitePath, &Hash)> {
-        self.inputs.content.keys().zip(&self.content)
+    pub fn files(&self) -> impl Iterator<Item = (&'a SitePath, Hash)> {
+        let files = self.inputs.content.iter().enumerate();
+        files.map(|(at, (path, content))| match &self.content {
+            Hashes::Held(hashes) => (path, hashes[at]),
+            Hashes::InPlaces(_) => (path, of_content(content)),
+        })
     }
 }
 

@@ -48,7 +48,7 @@ impl Making<'_, '_> {
         for address in pages {
             match (address.unit(), self.renderer.long(address)) {
                 (_, Some(long)) => by_kind.long.push(long),
-                (Some(unit), None) => by_kind.of_units.push((unit, address)),
+                (Some(_), None) => by_kind.of_units.push(address),
                 (None, None) => by_kind.others.push(address),
             }
         }
@@ -146,8 +146,8 @@ impl Making<'_, '_> {
 struct ByKind<'m, 'a> {
     /// Files about all units.
     long: Vec<Long<'m, 'a>>,
-    /// Pages of one unit each, with its index.
-    of_units: Vec<(usize, &'m PageAddress)>,
+    /// Pages of one unit each.
+    of_units: Vec<&'m PageAddress>,
     others: Vec<&'m PageAddress>,
 }
 

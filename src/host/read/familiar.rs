@@ -151,7 +151,7 @@ impl Looks {
         let mut sealing = Sealing::begin(BufWriter::new(out), HEAD)?;
         sealing.put(self.run.as_bytes())?;
         for (look, file) in &self.files {
-            let Some(digest) = digests.content.get(file.0 as usize) else {
+            let Some(digest) = digests.of_file(file.0 as usize) else {
                 continue;
             };
             sealing.put(look.as_bytes())?;

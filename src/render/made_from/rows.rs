@@ -12,6 +12,7 @@ use crate::model::unit::Unit;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::index::RegionIndex;
+use crate::render::made_from::{Short, short};
 use crate::render::paging;
 use crate::render::search::{languages, types};
 use crate::text::digest::put;
@@ -19,7 +20,7 @@ use crate::text::digest::put;
 /// Hashes of what lists show of units.
 pub(super) struct Rows {
     /// The row of each unit of the catalog.
-    units: Vec<Hash>,
+    units: Vec<Short>,
     /// What there is to choose from in each region, with how many units stand behind it.
     choices: Vec<Hash>,
     /// What the search of each region finds.
@@ -29,7 +30,7 @@ pub(super) struct Rows {
 impl Rows {
     pub(super) fn new(renderer: &Renderer<'_>) -> Self {
         let catalog = renderer.catalog;
-        let units: Vec<Hash> = catalog.units.iter().map(row).collect();
+        let units: Vec<Short> = catalog.units.iter().map(row).collect();
         let regions = &renderer.index.regions;
         let choices: Vec<Hash> = regions.iter().map(|it| choices(catalog, it)).collect();
         let searched = regions.iter().zip(&choices);
@@ -98,16 +99,16 @@ impl Rows {
     }
 
     /// Puts the part of a list that stands on a page, and how long the list is.
-    fn put_part(&self, hasher: &mut Hasher, units: &[usize], address: &PageAddress) {
+    fn put_part(&self, hasher: &mut Hasher, units: &[u32], address: &PageAddress) {
         put_number(hasher, units.len());
         for at in &units[paging::range(units.len(), address.subject().page)] {
-            hasher.update(self.units[*at].as_bytes());
+            hasher.update(&self.units[*at as usize]);
         }
     }
 }
 
 /// What a row says of a unit.
-fn row(unit: &Unit) -> Hash {
+fn row(unit: &Unit) -> Short {
     let mut hasher = Hasher::new();
     for text in [&unit.id, unit.region(), unit.slug()] {
         put(&mut hasher, text.as_bytes());
@@ -118,7 +119,7 @@ fn row(unit: &Unit) -> Hash {
         hasher.update(&[u8::from(text.is_some())]);
         put(&mut hasher, text.unwrap_or_default().as_bytes());
     }
-    hasher.finalize()
+    short(&hasher)
 }
 
 /// What there is to choose from in a region.
@@ -144,12 +145,12 @@ fn choices(catalog: &Catalog, region: &RegionIndex) -> Hash {
 }
 
 /// What the search of a region finds.
-fn searched_in(catalog: &Catalog, region: &RegionIndex, choices: &Hash, rows: &[Hash]) -> Hash {
+fn searched_in(catalog: &Catalog, region: &RegionIndex, choices: &Hash, rows: &[Short]) -> Hash {
     let mut hasher = Hasher::new();
     hasher.update(choices.as_bytes());
     for at in &region.units {
-        hasher.update(rows[*at].as_bytes());
-        let languages = &catalog.units[*at].languages;
+        hasher.update(&rows[*at as usize]);
+        let languages = &catalog.units[*at as usize].languages;
         put_number(&mut hasher, languages.len());
         for tag in languages.iter() {
             put(&mut hasher, tag.as_str().as_bytes());
@@ -159,7 +160,7 @@ fn searched_in(catalog: &Catalog, region: &RegionIndex, choices: &Hash, rows: &[
     for units in municipalities.chain(&region.services) {
         put_number(&mut hasher, units.len());
         for at in units {
-            put_number(&mut hasher, *at);
+            put_number(&mut hasher, *at as usize);
         }
     }
     hasher.finalize()

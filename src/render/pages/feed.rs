@@ -64,7 +64,12 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     let today = renderer.settings.today;
     let units = index.units.iter();
     let mut units: Vec<(NaiveDate, usize)> = units
-        .filter_map(|at| Some((changed(&renderer.catalog.units[*at], today)?, *at)))
+        .filter_map(|at| {
+            Some((
+                changed(&renderer.catalog.units[*at as usize], today)?,
+                *at as usize,
+            ))
+        })
         .collect();
     // The list is in alphabetical order, which stays among the pages of a day.
     units.sort_by_key(|(day, _)| std::cmp::Reverse(*day));

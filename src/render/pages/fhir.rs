@@ -79,7 +79,7 @@ fn list(renderer: &Renderer<'_>, release: Release) -> Vec<Listed> {
 }
 
 /// The shown units of a page's region.
-fn shown_in_region<'r>(renderer: &'r Renderer<'_>, address: &PageAddress) -> &'r [usize] {
+fn shown_in_region<'r>(renderer: &'r Renderer<'_>, address: &PageAddress) -> &'r [u32] {
     let region = renderer.region(address);
     let units = region.and_then(|(_, index)| renderer.index.shown.get(index.shown.clone()));
     units.unwrap_or_default()
@@ -111,7 +111,7 @@ fn of_units(
     renderer: &Renderer<'_>,
     address: &PageAddress,
     release: Release,
-    units: &[usize],
+    units: &[u32],
 ) -> Made<Vec<u8>> {
     let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
@@ -122,7 +122,7 @@ fn of_units(
     let system = links.absolute(&services_route);
     let today = renderer.settings.today;
     for at in units {
-        let whole = renderer.whole(*at)?;
+        let whole = renderer.whole(*at as usize)?;
         let unit = whole.unit();
         let days = dated(unit, &renderer.index, today);
         let source = Source {
@@ -142,12 +142,8 @@ fn of_units(
 }
 
 /// The organisations that run the units of a region: its administrations and private providers.
-fn owners<'a>(
-    renderer: &Renderer<'a>,
-    region: &'a Region,
-    units: &[usize],
-) -> Vec<Organization<'a>> {
-    let units = || units.iter().map(|at| &renderer.catalog.units[*at]);
+fn owners<'a>(renderer: &Renderer<'a>, region: &'a Region, units: &[u32]) -> Vec<Organization<'a>> {
+    let units = || units.iter().map(|at| &renderer.catalog.units[*at as usize]);
     let administration = |unit: &'_ Unit| match unit.provider_name() {
         Some(_) => None,
         None => Some(unit.administration.as_ref()?.as_str().to_owned()),

@@ -183,7 +183,7 @@ fn begin_json(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
 fn units_in_json(
     renderer: &Renderer<'_>,
     _: &PageAddress,
-    units: &[usize],
+    units: &[u32],
     is_first: bool,
 ) -> Made<Vec<u8>> {
     let mut bytes = Vec::new();
@@ -191,14 +191,14 @@ fn units_in_json(
         if !is_first || nth > 0 {
             bytes.push(b',');
         }
-        let whole = renderer.whole(*at)?;
+        let whole = renderer.whole(*at as usize)?;
         serde_json::to_writer(&mut bytes, &record(renderer, &whole))?;
     }
     Ok(bytes)
 }
 
 /// All shown units.
-pub(crate) fn all_shown<'r>(renderer: &'r Renderer<'_>, _: &PageAddress) -> &'r [usize] {
+pub(crate) fn all_shown<'r>(renderer: &'r Renderer<'_>, _: &PageAddress) -> &'r [u32] {
     &renderer.index.shown
 }
 

@@ -27,15 +27,15 @@ struct View<'a> {
 fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     let mut pages = Vec::new();
     for (region, index) in renderer.index.regions.iter().enumerate() {
-        for at in &index.units {
-            let unit = &renderer.catalog.units[*at];
+        for at in index.units.iter().map(|at| *at as usize) {
+            let unit = &renderer.catalog.units[at];
             for former in &unit.former_names {
                 pages.extend(in_each_language(
                     renderer,
                     &unit_route(unit.region(), former.as_str()),
                     Some(region),
-                    *at,
-                    Some(*at),
+                    at,
+                    Some(at),
                 ));
             }
         }

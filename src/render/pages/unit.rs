@@ -25,14 +25,14 @@ pub static UNIT: PageKind = PageKind {
 fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     let mut pages = Vec::new();
     for (region, index) in renderer.index.regions.iter().enumerate() {
-        for at in &index.units {
-            let unit = &renderer.catalog.units[*at];
+        for at in index.units.iter().map(|at| *at as usize) {
+            let unit = &renderer.catalog.units[at];
             pages.extend(in_each_language(
                 renderer,
                 &unit_route(unit.region(), unit.slug()),
                 Some(region),
-                *at,
-                Some(*at),
+                at,
+                Some(at),
             ));
         }
     }

@@ -20,15 +20,15 @@ pub static VCARD: PageKind = PageKind {
 fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     let mut files = Vec::new();
     for (region, index) in renderer.index.regions.iter().enumerate() {
-        for at in &index.units {
-            let path = SitePath::new(&file_of(&renderer.catalog.units[*at]));
+        for at in index.units.iter().map(|at| *at as usize) {
+            let path = SitePath::new(&file_of(&renderer.catalog.units[at]));
             files.extend(path.map(|path| Listed {
                 path,
-                unit: Some(*at),
+                unit: Some(at),
                 subject: Subject {
                     language: 0,
                     region: Some(region),
-                    item: *at,
+                    item: at,
                     page: 0,
                 },
             }));

@@ -50,7 +50,7 @@ pub struct Counted<'a> {
     pub count: usize,
 }
 
-/// Units whose rows are kept; a row takes 0.8 KB. Those of others are made for each list.
+/// Units of a site whose rows are kept; a row takes 0.8 KB. Those of larger sites are made for each list.
 const MOST: usize = 16_384;
 
 /// Rows of units in a language, each made for the first list that shows it: a unit is on about ten lists.
@@ -60,8 +60,14 @@ pub struct RowsMade(Vec<OnceLock<Value>>);
 impl RowsMade {
     /// Before any is made.
     pub fn none_of(catalog: &Catalog) -> Self {
-        let units = catalog.units.iter().take(MOST);
-        Self(units.map(|_| OnceLock::new()).collect())
+        let units = &catalog.units;
+        let kept = (units.len() <= MOST).then_some(units);
+        Self(
+            kept.into_iter()
+                .flatten()
+                .map(|_| OnceLock::new())
+                .collect(),
+        )
     }
 }
 
@@ -83,8 +89,8 @@ pub struct Rows<'a, 'l> {
 
 impl<'a> Rows<'a, '_> {
     /// The rows of units given as indices.
-    pub fn of(&self, units: &[usize]) -> Made<Vec<Value>> {
-        units.iter().map(|at| self.row(*at)).collect()
+    pub fn of(&self, units: &[u32]) -> Made<Vec<Value>> {
+        units.iter().map(|at| self.row(*at as usize)).collect()
     }
 
     /// The row of a unit given as an index.

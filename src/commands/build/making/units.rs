@@ -27,10 +27,10 @@ impl<'m, 'a> Making<'m, 'a> {
     pub(super) fn make_units(
         &self,
         long: Vec<Long<'m, 'a>>,
-        mut of_units: Vec<(usize, &'m PageAddress)>,
+        mut of_units: Vec<&'m PageAddress>,
         bar: &ProgressBar,
     ) -> Vec<Outcome> {
-        of_units.sort_by_key(|(unit, _)| *unit);
+        of_units.sort_by_key(unit_of);
         let mut outcomes = Vec::new();
         let (mut joinings, mut wanted) = (Vec::new(), Vec::new());
         for long in long {
@@ -44,9 +44,9 @@ impl<'m, 'a> Making<'m, 'a> {
                 Err(outcome) => outcomes.push(outcome),
             }
         }
-        let last_of_pages = of_units.last().map_or(0, |(unit, _)| unit + 1);
+        let last_of_pages = of_units.last().map_or(0, |page| unit_of(page) + 1);
         let last_units = wanted.iter().filter_map(|(long, _)| long.units().last());
-        let units = last_units.fold(last_of_pages, |most, unit| most.max(unit + 1));
+        let units = last_units.fold(last_of_pages, |most, unit| most.max(*unit as usize + 1));
         let shares = (0..units.div_ceil(UNITS_A_SHARE)).par_bridge();
         let made = shares.map(|nth| {
             let begin = nth * UNITS_A_SHARE;
@@ -98,12 +98,12 @@ impl<'m, 'a> Making<'m, 'a> {
     fn share(
         &self,
         units: Range<usize>,
-        pages: &[(usize, &PageAddress)],
+        pages: &[&PageAddress],
         long: &[LongWanted<'m, 'a>],
     ) -> (Vec<Outcome>, Vec<PartMade>) {
         let mut outcomes = Vec::new();
         let mut wanted = Vec::with_capacity(pages.len());
-        for (_, address) in pages {
+        for address in pages {
             match self.key_unless_reused(address) {
                 Ok(Key::Reused) => {}
                 Ok(Key::Made(made_from)) => wanted.push((*address, made_from)),
@@ -157,13 +157,15 @@ impl<'m, 'a> Making<'m, 'a> {
 /// A long file that is wanted, and what of it need not be made.
 type LongWanted<'m, 'a> = (Long<'m, 'a>, Earlier<'m>);
 
+/// The unit that a page of one is about.
+fn unit_of(page: &&PageAddress) -> usize {
+    page.unit().unwrap_or_default()
+}
+
 /// The pages of some units, from those of all in order.
-fn within<'l, 'm>(
-    pages: &'l [(usize, &'m PageAddress)],
-    units: &Range<usize>,
-) -> &'l [(usize, &'m PageAddress)] {
-    let begin = pages.partition_point(|(unit, _)| *unit < units.start);
-    let end = pages.partition_point(|(unit, _)| *unit < units.end);
+fn within<'l, 'm>(pages: &'l [&'m PageAddress], units: &Range<usize>) -> &'l [&'m PageAddress] {
+    let begin = pages.partition_point(|page| unit_of(page) < units.start);
+    let end = pages.partition_point(|page| unit_of(page) < units.end);
     &pages[begin..end]
 }
 

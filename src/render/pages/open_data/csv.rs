@@ -36,8 +36,8 @@ fn begin(_: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
 }
 
 /// A row for each unit.
-fn of_units(renderer: &Renderer<'_>, _: &PageAddress, units: &[usize], _: bool) -> Made<Vec<u8>> {
-    let wholes = units.iter().map(|at| renderer.whole(*at));
+fn of_units(renderer: &Renderer<'_>, _: &PageAddress, units: &[u32], _: bool) -> Made<Vec<u8>> {
+    let wholes = units.iter().map(|at| renderer.whole(*at as usize));
     let wholes: Vec<Whole<'_>> = wholes.collect::<Made<_>>()?;
     rows("", |writer| {
         let mut records = wholes.iter().map(|whole| record(renderer, whole));
