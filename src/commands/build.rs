@@ -245,6 +245,8 @@ impl Site<'_> {
             renderer.pages().len(),
             started.elapsed()
         ));
+        // What pages were made with need not stand beside what publishing needs.
+        drop((keys, renderer));
         hold_texts_of(&faults, sources, inputs);
         diagnostics.extend(faults);
         let mut findings = settle(diagnostics.clone(), levels, sources);

@@ -119,7 +119,7 @@ impl<Look: Looking> ReadingUnits<'_, Look> {
                 match read {
                     Read::Unit(mut unit, looked) => {
                         if self.inputs.is_large() {
-                            unit.share_words(&mut words);
+                            share_words(&mut unit, &mut words);
                         }
                         units.whole.push(*unit);
                         units.looked.push(looked);
@@ -159,6 +159,20 @@ impl<Look: Looking> ReadingUnits<'_, Look> {
         let looked = self.looking.look(self.catalog, &mut unit, has_faults);
         (Read::Unit(unit, looked), found)
     }
+}
+
+/// Lets what many units have alike be in memory once.
+fn share_words(unit: &mut Unit, words: &mut Words) {
+    let own = [
+        &mut unit.unit_type,
+        &mut unit.administration,
+        &mut unit.municipality,
+        &mut unit.locality,
+    ];
+    for word in own.into_iter().flatten() {
+        words.share(word);
+    }
+    words.share_list(&mut unit.languages);
 }
 
 /// Finds the texts of each unit, in order of id; a text without a unit is a finding.

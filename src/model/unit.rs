@@ -11,7 +11,7 @@ use thin_vec::ThinVec;
 use crate::model::hours::{DayKey, Week};
 use crate::model::notice::Notice;
 use crate::model::site::MarkdownText;
-use crate::model::word::{Word, Words};
+use crate::model::word::Word;
 use crate::text::{FileId, Span, Spanned};
 
 /// The system of HSA ids as programs name it: the OID that HL7 Sweden's base profiles use.
@@ -147,20 +147,6 @@ impl Unit {
         for notice in &mut self.notices {
             notice.text = None;
         }
-    }
-
-    /// Lets what many units have alike be in memory once.
-    pub fn share_words(&mut self, words: &mut Words) {
-        let own = [
-            &mut self.unit_type,
-            &mut self.administration,
-            &mut self.municipality,
-            &mut self.locality,
-        ];
-        for word in own.into_iter().flatten() {
-            words.share(word);
-        }
-        words.share_list(&mut self.languages);
     }
 
     /// The region's id.
@@ -499,4 +485,14 @@ pub struct ExtraService {
     pub agreed: Option<Spanned<NaiveDate>>,
     /// The table's place.
     pub span: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_without_its_rest_takes_little_room() {
+        assert!(size_of::<Unit>() <= 288);
+    }
 }

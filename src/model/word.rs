@@ -70,3 +70,23 @@ impl Words {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_met_again_is_in_memory_once() {
+        let mut words = Words::default();
+        let mut two = ["Kalmar", "Kalmar"].map(Word::from);
+        let mut lists = [(); 2].map(|()| Arc::from(two.clone()));
+        for word in &mut two {
+            words.share(word);
+        }
+        assert!(Arc::ptr_eq(&two[0].0, &two[1].0));
+        for list in &mut lists {
+            words.share_list(list);
+        }
+        assert!(Arc::ptr_eq(&lists[0], &lists[1]));
+    }
+}
