@@ -108,7 +108,7 @@ pub fn assess_unit(catalog: &Catalog, unit: &Unit, at: usize, today: NaiveDate) 
         scope_unanswered: lacking.into_iter().collect(),
         offered: offered_of(&verdicts),
         exempt: exempt_in(&verdicts),
-        verdicts: verdicts.into(),
+        verdicts,
         meanings: assessor.offering.meanings.into(),
     }
 }
@@ -164,7 +164,7 @@ enum Standing {
 }
 
 impl Assessor<'_> {
-    fn verdicts(&self) -> Vec<Verdict> {
+    fn verdicts(&self) -> ThinVec<Verdict> {
         let rules = self.rule_set;
         let services = rules.services.iter().enumerate().map(|(at, service)| {
             let offered = self.offering.is_offered(at);

@@ -58,7 +58,8 @@ impl<'t> Table<'t> {
 
     /// Text that is not blank, without its place, as a word.
     pub fn word(&self, key: &str) -> Option<Word> {
-        self.text(key).map(|text| Word::from(&text))
+        let text = self.node(key)?.get_ref().as_str()?;
+        (!text.trim().is_empty()).then(|| text.into())
     }
 
     /// Text out of a parsed value.

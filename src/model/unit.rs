@@ -151,12 +151,23 @@ impl Unit {
 
     /// The region's id.
     pub fn region(&self) -> &str {
-        self.id.split_once('/').map_or("", |(region, _)| region)
+        &self.id[..self.region_length()]
     }
 
     /// The file's stem, last part of the address.
     pub fn slug(&self) -> &str {
-        self.id.split_once('/').map_or("", |(_, slug)| slug)
+        self.id.get(self.region_length() + 1..).unwrap_or_default()
+    }
+
+    fn region_length(&self) -> usize {
+        let slash = self.id.bytes().position(|byte| byte == b'/');
+        slash.unwrap_or(self.id.len())
+    }
+
+    /// Whether it is a unit of a region.
+    pub fn is_of(&self, region: &str) -> bool {
+        let rest = self.id.strip_prefix(region);
+        rest.is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// Gives the unit its "Om oss" texts.
@@ -167,7 +178,10 @@ impl Unit {
 
     /// The name, or the file's stem where none was given.
     pub fn display_name(&self) -> &str {
-        self.name.as_ref().map_or(self.slug(), |name| name.as_str())
+        match &self.name {
+            Some(name) => name.as_str(),
+            None => self.slug(),
+        }
     }
 
     /// Whether the unit is run by a private provider: as stated, else when it belongs to no administration

@@ -234,7 +234,7 @@ fn is_numbered_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
         _ => return false,
     };
     let units = context.catalog.units.iter();
-    let shown = units.filter(|unit| unit.region() == id && unit.is_shown_on(context.today));
+    let shown = units.filter(|unit| unit.is_of(id) && unit.is_shown_on(context.today));
     let last = paging::count(shown.count());
     let is_one = (2..=last).any(|page| page.to_string() == number);
     is_one && is_page(context, &parts[..parts.len() - 1])
@@ -284,7 +284,7 @@ fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
 }
 
 fn has_former_name(unit: &Unit, region: &str, slug: &str) -> bool {
-    unit.region() == region && unit.former_names.iter().any(|former| former.value == slug)
+    unit.is_of(region) && unit.former_names.iter().any(|former| former.value == slug)
 }
 
 fn fault_in_related(context: &UnitContext<'_>, related: &Spanned<String>) -> Option<Diagnostic> {
