@@ -164,12 +164,6 @@ impl Unit {
         slash.unwrap_or(self.id.len())
     }
 
-    /// Whether it is a unit of a region.
-    pub fn is_of(&self, region: &str) -> bool {
-        let rest = self.id.strip_prefix(region);
-        rest.is_some_and(|rest| rest.starts_with('/'))
-    }
-
     /// Gives the unit its "Om oss" texts.
     pub fn set_about(&mut self, about: BTreeMap<String, MarkdownText>) {
         self.about_files = about.values().map(|text| text.file).collect();

@@ -234,7 +234,7 @@ fn is_numbered_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
         _ => return false,
     };
     let units = context.catalog.units.iter();
-    let shown = units.filter(|unit| unit.is_of(id) && unit.is_shown_on(context.today));
+    let shown = units.filter(|unit| is_of(unit, id) && unit.is_shown_on(context.today));
     let last = paging::count(shown.count());
     let is_one = (2..=last).any(|page| page.to_string() == number);
     is_one && is_page(context, &parts[..parts.len() - 1])
@@ -283,8 +283,14 @@ fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
     }
 }
 
+/// Whether it is a unit of a region.
+fn is_of(unit: &Unit, region: &str) -> bool {
+    let rest = unit.id.strip_prefix(region);
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
 fn has_former_name(unit: &Unit, region: &str, slug: &str) -> bool {
-    unit.is_of(region) && unit.former_names.iter().any(|former| former.value == slug)
+    is_of(unit, region) && unit.former_names.iter().any(|former| former.value == slug)
 }
 
 fn fault_in_related(context: &UnitContext<'_>, related: &Spanned<String>) -> Option<Diagnostic> {
