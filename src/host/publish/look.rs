@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
 use super::error::PublishError;
 use super::tree::{Tree, stamp};
 use crate::publish::{Entry, Manifest, Stamp, parent};
@@ -192,14 +190,37 @@ pub(super) fn stands_there(
     Ok(same.then_some(found))
 }
 
-/// Whether folders lead all the way to each of these folders, outer ones among them.
+/// Where a folder has more folders of ours than this, it is listed rather than each of them looked at.
+const LISTED: usize = 16;
+
+/// Whether it is certain that folders lead all the way to each of these folders, outer ones among them.
 pub(super) fn lead_all_the_way(tree: &Tree, dirs: &[&str]) -> Result<bool, PublishError> {
-    let is_folder = |dir: &&str| {
-        let there = tree.look(dir)?;
-        Ok(there.is_some_and(|metadata| metadata.is_dir()))
-    };
-    let folders = dirs.par_iter().map(is_folder);
-    folders.try_reduce(|| true, |one, other| Ok(one && other))
+    let mut below: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for dir in dirs {
+        below.entry(parent(dir)).or_default().push(dir);
+    }
+    // An outer folder comes before those in it: no folder is listed that a link leads to.
+    for (outer, dirs) in below {
+        let all = match dirs.len() {
+            0..=LISTED => dirs.iter().try_fold(true, |all, dir| {
+                let there = tree.look(dir)?;
+                Ok(all && there.is_some_and(|metadata| metadata.is_dir()))
+            })?,
+            _ => {
+                let folders = tree.folders(outer).unwrap_or_default();
+                dirs.iter().all(|dir| folders.contains(name(dir)))
+            }
+        };
+        if !all {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The last part of a path.
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// What in the folder `dir` is not ours, at whatever depth; nothing if all of it is.

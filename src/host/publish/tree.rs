@@ -2,6 +2,7 @@
 //! publishing makes goes through [`Tree`], so that the tests can cut the power
 //! before any one of them.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -129,6 +130,18 @@ impl Tree {
         let mut names = read().map_err(|error| self.fault(Act::Read, dir, error))?;
         names.sort_unstable();
         Ok(names)
+    }
+
+    /// Names of the folders in a folder, links to folders not among them.
+    pub(super) fn folders(&self, dir: &str) -> io::Result<BTreeSet<String>> {
+        let mut folders = BTreeSet::new();
+        for entry in fs::read_dir(self.at(dir))? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                folders.extend(entry.file_name().into_string());
+            }
+        }
+        Ok(folders)
     }
 
     /// Writes a file that is not there yet, with the rights that the user's

@@ -45,7 +45,7 @@ impl Sources {
             let path = file.path.strip_prefix(root).ok()?.to_str()?;
             Some(Source {
                 path: SitePath::new(path)?,
-                look: file.look,
+                look: file.look(),
                 is_settled: file.is_settled(moment),
             })
         };

@@ -39,20 +39,42 @@ impl Glance {
 pub(super) struct SeenFile {
     /// Where it is.
     pub path: PathBuf,
-    /// Its path, size and times.
-    pub look: Hash,
-    /// When it was touched last, in nanoseconds since 1970.
-    touched: i128,
+    /// Its device, its number there, and its size in bytes.
+    numbers: [u64; 3],
+    /// When its bytes changed last, and when anything about it did, in nanoseconds since 1970.
+    times: [i128; 2],
 }
 
 impl SeenFile {
+    /// Its path, size and times as one hash.
+    pub fn look(&self) -> Hash {
+        let mut hasher = Hasher::new();
+        self.put(&mut hasher);
+        hasher.finalize()
+    }
+
+    fn put(&self, hasher: &mut Hasher) {
+        put(hasher, self.path.as_os_str().as_encoded_bytes());
+        for number in self.numbers {
+            hasher.update(&number.to_le_bytes());
+        }
+        for time in self.times {
+            hasher.update(&time.to_le_bytes());
+        }
+    }
+
+    /// When it was touched last.
+    fn touched(&self) -> i128 {
+        self.times[0].max(self.times[1])
+    }
+
     /// Whether it had not been touched shortly before a moment.
     pub fn is_settled(&self, moment: SystemTime) -> bool {
         let since = moment
             .checked_sub(SETTLED)
             .and_then(|limit| limit.duration_since(UNIX_EPOCH).ok());
         since.is_some_and(|limit| {
-            i128::try_from(limit.as_nanos()).is_ok_and(|limit| self.touched < limit)
+            i128::try_from(limit.as_nanos()).is_ok_and(|limit| self.touched() < limit)
         })
     }
 }
@@ -84,7 +106,7 @@ pub fn glance(root: &Path) -> Option<Glance> {
     let files: Vec<SeenFile> = files.into_iter().map(|(_, file)| file).collect();
     let mut hasher = Hasher::new();
     for file in &files {
-        hasher.update(file.look.as_bytes());
+        file.put(&mut hasher);
     }
     (!files.is_empty()).then(|| Glance {
         hash: hasher.finalize(),
@@ -94,27 +116,19 @@ pub fn glance(root: &Path) -> Option<Glance> {
 
 #[cfg(unix)]
 fn look_at(entry: DirEntry) -> Option<SeenFile> {
-    use std::os::unix::ffi::OsStrExt as _;
     use std::os::unix::fs::MetadataExt as _;
 
     let metadata = entry.metadata().ok()?;
     let moment = |seconds: i64, nanoseconds: i64| {
         i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds)
     };
-    let modified = moment(metadata.mtime(), metadata.mtime_nsec());
-    let changed = moment(metadata.ctime(), metadata.ctime_nsec());
-    let mut hasher = Hasher::new();
-    put(&mut hasher, entry.path().as_os_str().as_bytes());
-    for number in [metadata.dev(), metadata.ino(), metadata.len()] {
-        hasher.update(&number.to_le_bytes());
-    }
-    for moment in [modified, changed] {
-        hasher.update(&moment.to_le_bytes());
-    }
     Some(SeenFile {
         path: entry.into_path(),
-        look: hasher.finalize(),
-        touched: modified.max(changed),
+        numbers: [metadata.dev(), metadata.ino(), metadata.len()],
+        times: [
+            moment(metadata.mtime(), metadata.mtime_nsec()),
+            moment(metadata.ctime(), metadata.ctime_nsec()),
+        ],
     })
 }
 
@@ -216,7 +230,7 @@ mod tests {
     fn only_files_that_were_left_alone_are_believed() {
         let root = site();
         let glance = glance(root.path()).expect("seen");
-        let touched = glance.files.iter().map(|file| file.touched).max();
+        let touched = glance.files.iter().map(SeenFile::touched).max();
         let touched = u64::try_from(touched.expect("a file")).expect("after 1970");
         let touched = UNIX_EPOCH + Duration::from_nanos(touched);
         assert!(!glance.is_settled(touched));

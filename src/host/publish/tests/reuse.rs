@@ -127,6 +127,33 @@ fn a_page_behind_a_link_is_not_reused() {
     assert_eq!(all.expect("looked"), None);
 }
 
+#[cfg(unix)]
+#[test]
+fn one_link_among_many_folders_is_seen() {
+    let (base, output) = folder();
+    let publisher = Publisher::open(&output, &[]).expect("open");
+    for number in 0..40 {
+        let path = format!("units/{number}/index.html");
+        publisher.offer(Stage::Page, &path, b"page").expect("taken");
+    }
+    let published = publisher.commit_as(Some(run("first")), &[]);
+    assert_eq!(published.expect("published").written, 40);
+    let stands = || {
+        let publisher = Publisher::open(&output, &[]).expect("open");
+        let found = publisher.nothing_new(&made_from("first"));
+        found.expect("looked").is_some()
+    };
+    assert!(stands());
+    let (page, elsewhere) = (output.join("units/23"), base.path().join("elsewhere"));
+    fs::rename(&page, &elsewhere).expect("moved");
+    assert!(!stands());
+    std::os::unix::fs::symlink(&elsewhere, &page).expect("linked");
+    assert!(!stands());
+    fs::remove_file(&page).expect("removed");
+    fs::rename(&elsewhere, &page).expect("moved");
+    assert!(stands());
+}
+
 #[test]
 fn a_page_that_only_was_touched_is_reused() {
     let (_base, output) = folder();
