@@ -86,24 +86,19 @@ pub fn glance(root: &Path) -> Option<Glance> {
         let walk = WalkDir::new(root.join(folder)).follow_root_links(false);
         walk.sort_by_file_name().into_iter().filter_entry(is_wanted)
     });
-    let looked = entries.enumerate().par_bridge().map(|(nth, entry)| {
-        let entry = match entry {
-            Ok(entry) => entry,
+    let mut found = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_type().is_file() => found.push(entry),
             // A site may be without a theme of its own.
-            Err(error) if is_missing(&error) => return Some(None),
-            Err(_) => return None,
-        };
-        let kind = entry.file_type();
-        match kind.is_dir() {
-            true => Some(None),
-            false if kind.is_file() => Some(Some((nth, look_at(entry)?))),
-            false => None,
+            Err(error) if is_missing(&error) => {}
+            Ok(_) | Err(_) => return None,
         }
-    });
-    let files: Option<Vec<Option<(usize, SeenFile)>>> = looked.collect();
-    let mut files: Vec<(usize, SeenFile)> = files?.into_iter().flatten().collect();
-    files.sort_unstable_by_key(|(nth, _)| *nth);
-    let files: Vec<SeenFile> = files.into_iter().map(|(_, file)| file).collect();
+    }
+    // Only now, so that no thread waits for the walk: each look takes no longer than a step of it.
+    let files: Option<Vec<SeenFile>> = found.into_par_iter().map(look_at).collect();
+    let files = files?;
     let mut hasher = Hasher::new();
     for file in &files {
         file.put(&mut hasher);
