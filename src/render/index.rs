@@ -1,6 +1,7 @@
 //! The lists of the site, made once: which units are shown, and in which order under which heading.
 //!
-//! Units are indices into the catalog, in half a word each as there are many. Every list is in Swedish alphabetical order.
+//! Units are indices into the catalog, of 32 bits each as there are many. Every list is in Swedish
+//! alphabetical order.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
