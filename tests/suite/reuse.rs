@@ -205,6 +205,27 @@ fn a_build_over_an_earlier_one_gives_what_a_clean_one_gives() {
     build(&program, "a unit less");
 }
 
+/// Enough units that files about all of them are made in several parts.
+#[test]
+fn parts_of_long_files_are_put_together_as_in_a_clean_build() {
+    let program = Program::copy_of("tests/sites/third-region");
+    let text = program.read(UNIT);
+    let unit = |number: usize| UNIT.replace("storgrund", &format!("b{number:03}"));
+    for number in 0..150 {
+        program.write(
+            &unit(number),
+            &text.replace("N004", &format!("B{number:03}")),
+        );
+    }
+    build(&program, "first");
+    program.replace(&unit(70), "phone", "phone = \"0980-31 92 77\" #");
+    assert!((1..20).contains(&build(&program, "a phone number")));
+    program.replace(&unit(140), "\nname", "\nname = \"Ångbåten\" #");
+    build(&program, "a name");
+    fs::remove_file(program.path(&unit(3))).expect("removed");
+    build(&program, "a unit less");
+}
+
 #[test]
 fn what_is_remembered_may_be_lost_cut_or_damaged() {
     let program = Program::copy_of("tests/sites/third-region");
