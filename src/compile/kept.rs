@@ -19,7 +19,7 @@ use crate::assess::verdict::Assessment;
 use crate::load::is_of_units;
 use crate::model::unit::Unit;
 use crate::text::FileId;
-use crate::text::digest::{Digests, put};
+use crate::text::digest::{Digests, put, put_file};
 use crate::text::path::SitePath;
 use crate::text::sealed::{Sealing, take_hash, unseal};
 
@@ -46,15 +46,14 @@ impl<'a> Kept<'a> {
         basis.update(program.as_bytes());
         put(&mut basis, digests.today().to_string().as_bytes());
         for (path, digest) in digests.files().filter(|(path, _)| !is_of_units(path)) {
-            put(&mut basis, path.as_str().as_bytes());
-            basis.update(digest.as_bytes());
+            put_file(&mut basis, path, &digest);
         }
         let basis = basis.finalize();
         let bytes = bytes.and_then(|bytes| on(&basis, bytes));
         let bytes = bytes.unwrap_or_default();
         Self {
             digests,
-            paths: digests.files().map(|(path, _)| path).collect(),
+            paths: digests.paths().collect(),
             basis,
             places: places(bytes).unwrap_or_default(),
             bytes,
@@ -86,8 +85,7 @@ impl<'a> Kept<'a> {
         for file in files {
             let at = file.0 as usize;
             hasher.update(&file.0.to_le_bytes());
-            put(&mut hasher, self.paths.get(at)?.as_str().as_bytes());
-            hasher.update(self.digests.of_file(at)?.as_bytes());
+            put_file(&mut hasher, self.paths.get(at)?, &self.digests.of_file(at)?);
         }
         Some(hasher.finalize())
     }

@@ -16,7 +16,7 @@ use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::long::SomeUnits;
 use crate::render::made_from::rows::Rows;
-use crate::text::digest::{Digests, put};
+use crate::text::digest::{Digests, put, put_file};
 use crate::text::{FileId, Sources};
 
 /// The first half of a hash: no two of what a site has come upon the same, and there are many.
@@ -82,8 +82,7 @@ impl MadeFrom {
         common.update(digests.theme.as_bytes());
         let rest = digests.files().zip(&is_of_unit);
         for ((path, hash), _) in rest.filter(|(_, is_of_unit)| !**is_of_unit) {
-            put(&mut common, path.as_str().as_bytes());
-            common.update(hash.as_bytes());
+            put_file(&mut common, path, &hash);
         }
 
         let mut all = Hasher::new();

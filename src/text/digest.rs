@@ -51,8 +51,7 @@ impl<'a> Digests<'a> {
         let mut hasher = Hasher::new();
         hasher.update(self.theme.as_bytes());
         for (path, hash) in self.files() {
-            put(&mut hasher, path.as_str().as_bytes());
-            hasher.update(hash.as_bytes());
+            put_file(&mut hasher, path, &hash);
         }
         hasher.finalize()
     }
@@ -80,6 +79,11 @@ impl<'a> Digests<'a> {
         }
     }
 
+    /// The paths of the files under `content/`, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &'a SitePath> {
+        self.inputs.content.keys()
+    }
+
     /// The files under `content/` with their hashes, in order.
     pub fn files(&self) -> impl Iterator<Item = (&'a SitePath, Hash)> {
         let files = self.inputs.content.iter().enumerate();
@@ -95,10 +99,15 @@ pub fn of_files(files: &BTreeMap<SitePath, Content>) -> Hash {
     let mut hasher = Hasher::new();
     hasher.update(&files.len().to_le_bytes());
     for (path, content) in files {
-        put(&mut hasher, path.as_str().as_bytes());
-        hasher.update(of_content(content).as_bytes());
+        put_file(&mut hasher, path, &of_content(content));
     }
     hasher.finalize()
+}
+
+/// Takes in a file: its path, and the hash of what it holds.
+pub fn put_file(hasher: &mut Hasher, path: &SitePath, hash: &Hash) {
+    put(hasher, path.as_str().as_bytes());
+    hasher.update(hash.as_bytes());
 }
 
 /// Takes in bytes with their length, so that no two lists of bytes are taken for each other.

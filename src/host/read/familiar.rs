@@ -131,7 +131,7 @@ impl Looks {
         let mut seen: Vec<_> = sources.files.iter().collect();
         seen.sort_unstable_by(|one, other| one.path.cmp(&other.path));
         let mut seen = seen.into_iter().peekable();
-        let paths = digests.files().map(|(path, _)| path).zip(0..);
+        let paths = digests.paths().zip(0..);
         let look = |(path, at): (&SitePath, u32)| {
             while seen.next_if(|file| file.path < *path).is_some() {}
             let file = seen.next_if(|file| file.path == *path)?;
