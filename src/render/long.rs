@@ -25,6 +25,13 @@ pub struct SomeUnits<'r> {
     pub are_first: bool,
 }
 
+/// What of a list in order of units is about those whose indices lie in a range.
+pub fn within<'l, T>(list: &'l [T], range: &Range<usize>, unit: impl Fn(&T) -> usize) -> &'l [T] {
+    let begin = list.partition_point(|one| unit(one) < range.start);
+    let end = list.partition_point(|one| unit(one) < range.end);
+    &list[begin..end]
+}
+
 impl<'r, 'a> Long<'r, 'a> {
     pub(super) fn new(
         renderer: &'r Renderer<'a>,
@@ -60,11 +67,10 @@ impl<'r, 'a> Long<'r, 'a> {
     /// Those of its units whose indices lie in a range.
     pub fn within(&self, range: &Range<usize>) -> SomeUnits<'r> {
         let all = self.units();
-        let begin = all.partition_point(|unit| (*unit as usize) < range.start);
-        let end = all.partition_point(|unit| (*unit as usize) < range.end);
+        let units = within(all, range, |unit| *unit as usize);
         SomeUnits {
-            units: &all[begin..end],
-            are_first: begin == 0,
+            units,
+            are_first: units.first() == all.first(),
         }
     }
 

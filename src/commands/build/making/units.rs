@@ -16,7 +16,7 @@ use super::long::{Earlier, Offering, Part};
 use super::{Key, Making, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::render::address::PageAddress;
-use crate::render::long::{Long, SomeUnits};
+use crate::render::long::{Long, SomeUnits, within};
 
 /// Units in a share: enough that it is worth handing to a thread, few enough that the shares being made
 /// at a time need no more than a few hundred KiB.
@@ -51,7 +51,7 @@ impl<'m, 'a> Making<'m, 'a> {
         let made = shares.map(|nth| {
             let begin = nth * UNITS_A_SHARE;
             let range = begin..units.min(begin + UNITS_A_SHARE);
-            let pages = within(&of_units, &range);
+            let pages = within(&of_units, &range, unit_of);
             bar.inc(pages.len() as u64);
             let (outcomes, parts) = self.share(range, pages, &wanted);
             for (joining, part) in joinings.iter().zip(parts) {
@@ -160,13 +160,6 @@ type LongWanted<'m, 'a> = (Long<'m, 'a>, Earlier<'m>);
 /// The unit that a page of one is about.
 fn unit_of(page: &&PageAddress) -> usize {
     page.unit().unwrap_or_default()
-}
-
-/// The pages of some units, from those of all in order.
-fn within<'l, 'm>(pages: &'l [&'m PageAddress], units: &Range<usize>) -> &'l [&'m PageAddress] {
-    let begin = pages.partition_point(|page| unit_of(page) < units.start);
-    let end = pages.partition_point(|page| unit_of(page) < units.end);
-    &pages[begin..end]
 }
 
 /// A share's part of a long file, or why there is none.
