@@ -1,7 +1,7 @@
 //! Reads one unit again after its file, or a text beside it, has changed, without the rest of the site.
 //!
-//! What it gives is what [`load_looking`](crate::load::load_looking) would give for the same unit. Whether a file is
-//! one that can be read alone is asked first, by [`unit_file`].
+//! What it gives is what [`load_looking`](crate::load::load_looking) would give for the same unit. Whether
+//! a file is one that can be read alone is asked first, by [`unit_file`].
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -156,9 +156,6 @@ fn unread(root: &Table<'_>, found: &[Diagnostic]) -> BTreeSet<String> {
     keys
 }
 
-/// Says what was written, and where.
-type PlaceOf<'a> = &'a dyn Fn() -> Option<Spanned<String>>;
-
 /// Type, administration, agreements and municipality must be the region's.
 fn check_references(
     root: &Table<'_>,
@@ -171,40 +168,28 @@ fn check_references(
         return;
     }
     let place = format!("content/{}/region.toml", region.id);
-    let mut look_up = |word: &str, place_of: PlaceOf<'_>, what: Text, known: Vec<&str>| {
-        if !known.contains(&word)
-            && let Some(written) = place_of()
-        {
-            found.push(unknown_reference::fault(
-                &written,
-                &what,
-                known.into_iter(),
-                &place,
-            ));
+    let mut look_up = |written: &Spanned<String>, what: Text, known: Vec<&str>| {
+        if !known.contains(&written.as_str()) {
+            let known = known.into_iter();
+            found.push(unknown_reference::fault(written, &what, known, &place));
         }
     };
-    if let Some(unit_type) = &unit.unit_type {
+    if let Some(unit_type) = root.text("type") {
         let known = region
             .types
             .iter()
             .map(|t| t.listed.id.value.as_str())
             .collect();
-        let place_of = || root.text("type");
-        look_up(unit_type, &place_of, Text::fixed("type", "typ"), known);
+        look_up(&unit_type, Text::fixed("type", "typ"), known);
     }
-    if let Some(administration) = &unit.administration {
+    if let Some(administration) = root.text("administration") {
         let known = region
             .administrations
             .iter()
             .map(|a| a.id.value.as_str())
             .collect();
-        let place_of = || root.text("administration");
-        look_up(
-            administration,
-            &place_of,
-            Text::fixed("administration", "förvaltning"),
-            known,
-        );
+        let what = Text::fixed("administration", "förvaltning");
+        look_up(&administration, what, known);
     }
     for agreement in &unit.agreements {
         let known = region
@@ -212,22 +197,15 @@ fn check_references(
             .iter()
             .map(|a| a.id.value.as_str())
             .collect();
-        let what = Text::fixed("agreement", "avtalsform");
-        look_up(agreement.as_str(), &|| Some(agreement.clone()), what, known);
+        look_up(agreement, Text::fixed("agreement", "avtalsform"), known);
     }
-    if let Some(municipality) = &unit.municipality {
+    if let Some(municipality) = root.text("municipality") {
         let known = region
             .municipalities
             .iter()
             .map(|m| m.value.as_str())
             .collect();
-        let place_of = || root.text("municipality");
-        look_up(
-            municipality,
-            &place_of,
-            Text::fixed("municipality", "kommun"),
-            known,
-        );
+        look_up(&municipality, Text::fixed("municipality", "kommun"), known);
     }
     let owner = unit.administration.is_some() || unit.is_private() || unit.provider.is_some();
     if complete && !owner && !region.administrations.is_empty() {

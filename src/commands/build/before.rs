@@ -119,7 +119,7 @@ impl<'a> Before<'a> {
         }
     }
 
-    /// Writes what files of units look like, for [`familiar`] in the next run.
+    /// Writes what files of units look like, for [`Opened::familiar`] in the next run.
     ///
     /// # Errors
     /// Of the writer.
