@@ -49,19 +49,14 @@ impl Looking for LookingAt<'_> {
         self.kept?.unit(files)
     }
 
+    /// Assesses and checks the unit, and lets go of what is not held.
     fn look(&self, catalog: &Catalog, unit: &mut Unit, has_faults: bool) -> Looked {
-        Looked::at(unit, catalog, self.inputs, has_faults)
-    }
-}
-
-impl Looked {
-    /// Looks at a unit beside its region and rule sets, and lets go of what is not held.
-    fn at(unit: &mut Unit, catalog: &Catalog, inputs: &Inputs, has_faults: bool) -> Self {
-        let mut assessment = assess_unit(catalog, unit, 0, inputs.today);
+        let today = self.inputs.today;
+        let mut assessment = assess_unit(catalog, unit, 0, today);
         let leads_elsewhere = leads_elsewhere(unit);
         let wanted = |rule: &Rule| !(leads_elsewhere && is_linked(rule));
-        let found = findings_of(catalog, unit, &assessment, inputs.today, wanted);
-        if inputs.is_large() {
+        let found = findings_of(catalog, unit, &assessment, today, wanted);
+        if self.inputs.is_large() {
             unit.forget_rest();
             assessment.forget_verdicts();
         }
@@ -70,7 +65,7 @@ impl Looked {
             is_kept: found.is_empty() && !has_faults && says_no_more,
             leads_elsewhere,
         };
-        Self {
+        Looked {
             assessment,
             found,
             noted,
