@@ -74,7 +74,7 @@ pub enum Command {
     New(NewArgs),
     /// Check all units and say what is wrong
     Check(CheckArgs),
-    /// Mend what can be mended for certain; comments and layout are kept
+    /// Fix what can be fixed for certain; comments and layout are kept
     Fix(FixArgs),
     /// Check, render and publish the pages
     Build(BuildArgs),
@@ -85,7 +85,7 @@ pub enum Command {
     Diff(DiffArgs),
     /// Tell how units keep to the base offering
     Report(ReportArgs),
-    /// Explain a code: what it does, why, an example and how to mend it
+    /// Explain a code: what it checks, why, an example and how to fix it
     Explain(ExplainArgs),
     /// Write the JSON Schema of a kind of file, for editors
     Schema(SchemaArgs),

@@ -123,7 +123,7 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// The next act.
     pub help: Option<Text>,
-    /// An edit that mends it, where one is certain.
+    /// An edit that fixes it, where one is certain.
     pub fix: Option<Fix>,
     /// The unit it concerns, as `<region>/<stem>`.
     pub unit: Option<String>,
@@ -182,7 +182,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds the edit that mends it.
+    /// Adds the edit that fixes it.
     pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
         self.fix = fix;
         self

@@ -112,7 +112,7 @@ pub struct UnitDifference {
     pub verdicts: Vec<VerdictChange>,
     /// Exemptions that differ or end soon.
     pub exemptions: Vec<ExemptionChange>,
-    /// Findings that are new, mended or weigh something else.
+    /// Findings that are new, fixed or weigh something else.
     pub findings: Vec<FindingChange>,
 }
 
@@ -278,7 +278,7 @@ pub enum FindingKind {
     /// It weighs less than before.
     Lighter,
     /// It is no longer there.
-    Mended,
+    Fixed,
 }
 
 /// A finding that differs.
@@ -288,7 +288,7 @@ pub struct FindingChange {
     pub kind: FindingKind,
     /// Its code.
     pub code: &'static str,
-    /// Its level now; the former one when it is mended.
+    /// Its level now; the former one when it is fixed.
     pub level: Level,
     /// Its level before, where it had another.
     pub former_level: Option<Level>,
@@ -296,7 +296,7 @@ pub struct FindingChange {
     pub message: Text,
     /// The next act.
     pub help: Option<Text>,
-    /// The file: in the head, or in the base when it is mended.
+    /// The file: in the head, or in the base when it is fixed.
     pub path: String,
     /// The line, from 1.
     pub line: usize,
@@ -460,7 +460,7 @@ impl Difference {
             became_met: verdicts(false),
             new: findings(FindingKind::New) + findings(FindingKind::Heavier),
             newly_denied: self.all_findings().filter(|f| f.is_newly_denied()).count(),
-            mended: findings(FindingKind::Mended) + findings(FindingKind::Lighter),
+            fixed: findings(FindingKind::Fixed) + findings(FindingKind::Lighter),
         }
     }
 }
@@ -491,5 +491,5 @@ pub struct Counts {
     /// Those of them that are denied now and were not before.
     pub newly_denied: usize,
     /// Findings that are gone or weigh less.
-    pub mended: usize,
+    pub fixed: usize,
 }

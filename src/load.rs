@@ -285,7 +285,7 @@ fn parse<T>(
             let of_made_up_table = key && made_up.iter().any(|place| place.contains(&start));
             !(anywhere || of_made_up_table)
         });
-        // A value near a fault may be read wrongly, so an edit of it may break more than it mends.
+        // A value near a fault may be read wrongly, so an edit of it may break more than it fixes.
         found.extend(
             others
                 .into_iter()

@@ -245,7 +245,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// Tries pages that could not be made in the last state, so that a fault is not taken for mended
+    /// Tries pages that could not be made in the last state, so that a fault is not taken for fixed
     /// because nobody has looked yet.
     fn try_unmade(&mut self) {
         if self.gone {
@@ -301,7 +301,7 @@ impl<'a> Shown<'a> {
     /// What is new among the findings since they were last told, and what is gone.
     fn update(&mut self) -> Update {
         if self.gone {
-            // That a site is not there mends nothing.
+            // That a site is not there fixes nothing.
             return Update::default();
         }
         self.memory.ledger.update()

@@ -3,7 +3,7 @@
 //! [`check`] gives one line per finding, `3: excerpt`: the line in the unit's text as the test wrote
 //! it, and what the finding points at; ` [note]` follows where a finding weighs less than its code.
 //! Every finding is also held to what all of them owe: words in both languages, a place inside its
-//! file, and a fix that mends without new faults.
+//! file, and a fix that fixes without new faults.
 
 use std::sync::Arc;
 
@@ -350,7 +350,7 @@ impl Checked {
         assert_eq!(self.loaded.sources.clamp(span), span.range(), "{text}");
     }
 
-    /// Fixes mend what they are for and bring no fault.
+    /// Fixes fix what they are for and bring no fault.
     fn check_fixes(&self, rule: &Rule, files: &str) {
         if self.found.iter().all(|d| d.fix.is_none()) {
             return;
@@ -377,7 +377,7 @@ impl Checked {
             .filter(|d| d.fix.is_some())
             .map(|d| &d.message)
             .collect();
-        assert!(left.is_empty(), "a fix did not mend: {left:?}\n{again}");
+        assert!(left.is_empty(), "a fix did not fix: {left:?}\n{again}");
         assert!(
             checked.loaded.diagnostics.len() <= self.loaded.diagnostics.len(),
             "a fix brought a fault: {:?}",

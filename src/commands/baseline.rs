@@ -52,24 +52,24 @@ pub fn write(
 }
 
 /// Says how many findings of a baseline are gone, and how to write it anew.
-pub fn tell_mended(mended: usize, path: &Path, terminal: &Terminal) {
-    if mended == 0 {
+pub fn tell_fixed(fixed: usize, path: &Path, terminal: &Terminal) {
+    if fixed == 0 {
         return;
     }
     let place = path.display();
     let act = format!("basutbud check --write-baseline {place}");
-    terminal.tell(&match (terminal.language, mended) {
+    terminal.tell(&match (terminal.language, fixed) {
         (Language::English, 1) => {
-            format!("1 finding in the baseline is mended; write it anew with `{act}`")
+            format!("1 finding in the baseline is fixed; write it anew with `{act}`")
         }
         (Language::English, _) => {
-            format!("{mended} findings in the baseline are mended; write it anew with `{act}`")
+            format!("{fixed} findings in the baseline are fixed; write it anew with `{act}`")
         }
         (Language::Swedish, 1) => {
             format!("1 anmärkning i baslinjen är åtgärdad; skriv om den med `{act}`")
         }
         (Language::Swedish, _) => {
-            format!("{mended} anmärkningar i baslinjen är åtgärdade; skriv om den med `{act}`")
+            format!("{fixed} anmärkningar i baslinjen är åtgärdade; skriv om den med `{act}`")
         }
     });
 }

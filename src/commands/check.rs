@@ -91,8 +91,8 @@ fn set_aside(
         .or(arguments.write_baseline.as_ref())
     {
         let baseline = baseline::read(path)?;
-        let mended = baseline.subtract(findings, Known::Baseline, sources);
-        baseline::tell_mended(mended, path, terminal);
+        let fixed = baseline.subtract(findings, Known::Baseline, sources);
+        baseline::tell_fixed(fixed, path, terminal);
     }
     if let Some(revision) = &arguments.since {
         let inputs = git::site(&checked.root, revision, checked.inputs.today)?;

@@ -1,4 +1,4 @@
-//! `basutbud fix`: certain mends, byte by byte, comments and layout kept.
+//! `basutbud fix`: certain fixes, byte by byte, comments and layout kept.
 
 use crate::cli::{Common, FixArgs};
 use crate::commands::{Ending, checked};

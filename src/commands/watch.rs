@@ -348,12 +348,12 @@ impl Watched<'_> {
                     (more, false) => format!("{first} +{more} files"),
                     (more, true) => format!("{first} +{more} filer"),
                 };
-                let (new, mended) = (update.new.len(), update.mended.len());
+                let (new, fixed) = (update.new.len(), update.fixed.len());
                 let counts = summary::findings(counts, language);
                 if swedish {
-                    format!("{what}: nya {new}, rättade {mended}; {counts}")
+                    format!("{what}: nya {new}, rättade {fixed}; {counts}")
                 } else {
-                    format!("{what}: new {new}, mended {mended}; {counts}")
+                    format!("{what}: new {new}, fixed {fixed}; {counts}")
                 }
             }
         };
@@ -367,7 +367,7 @@ impl Watched<'_> {
         }
     }
 
-    /// Prints new findings whole and mended ones as a line each.
+    /// Prints new findings whole and fixed ones as a line each.
     fn print(&self, update: &Update, sources: &Sources) {
         let terminal = self.terminal;
         let finding =
@@ -385,17 +385,17 @@ impl Watched<'_> {
             text.push('\n');
         }
         let swedish = terminal.language == Language::Swedish;
-        let word = if swedish { "rättad" } else { "mended" };
+        let word = if swedish { "rättad" } else { "fixed" };
         for Told {
             path,
             code,
             message,
-        } in update.mended.iter().take(PRINTED)
+        } in update.fixed.iter().take(PRINTED)
         {
             let message = message.get(terminal.language);
             text += &format!("{word}: {path}: {message} [{code}]\n");
         }
-        let more = new.len().saturating_sub(PRINTED) + update.mended.len().saturating_sub(PRINTED);
+        let more = new.len().saturating_sub(PRINTED) + update.fixed.len().saturating_sub(PRINTED);
         if more > 0 {
             let address = self.server.address;
             text += &if swedish {

@@ -11,9 +11,9 @@ pub enum Level {
     Allow,
     /// Worth knowing.
     Note,
-    /// Should be mended; the site is still published.
+    /// Should be fixed; the site is still published.
     Warn,
-    /// Must be mended; nothing is published.
+    /// Must be fixed; nothing is published.
     Deny,
 }
 
@@ -127,34 +127,116 @@ pub struct Code {
     pub explanation: Explanation,
 }
 
-/// The explanation of a code in both languages.
+/// The explanation of a code: two Markdown files beside the code's own, `<code_name>.en.md` and
+/// `<code_name>.sv.md`, each with the code's name as its title and the sections under [`headings`].
 #[derive(Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// English.
-    pub en: Sections,
-    /// Swedish.
-    pub sv: Sections,
+    /// The English file.
+    pub en: &'static str,
+    /// The Swedish file.
+    pub sv: &'static str,
 }
 
-impl Explanation {
-    /// The explanation in one language.
-    pub const fn get(&self, language: Language) -> &Sections {
-        match language {
-            Language::English => &self.en,
-            Language::Swedish => &self.sv,
+/// Embeds the two files of an explanation that lie beside the file this is written in.
+macro_rules! explanation {
+    ($stem:literal) => {
+        $crate::diagnostic::code::Explanation {
+            en: include_str!(concat!($stem, ".en.md")),
+            sv: include_str!(concat!($stem, ".sv.md")),
         }
+    };
+}
+pub(crate) use explanation;
+
+/// The headings of the four sections, in order.
+pub const fn headings(language: Language) -> [&'static str; 4] {
+    match language {
+        Language::English => ["What is checked", "Why", "Example", "How to fix it"],
+        Language::Swedish => ["Vad som kontrolleras", "Varför", "Exempel", "Så rättar du"],
     }
 }
 
-/// The four parts every explanation has.
-#[derive(Debug, PartialEq, Eq)]
+impl Explanation {
+    /// The file of one language.
+    const fn file(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.en,
+            Language::Swedish => self.sv,
+        }
+    }
+
+    /// The explanation in one language.
+    pub fn get(&self, language: Language) -> Sections {
+        let file = self.file(language);
+        Sections::parse(file, language)
+            .unwrap_or_else(|| panic!("bug: an explanation is not of the form:\n{file}"))
+    }
+}
+
+/// An explanation in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sections {
+    /// The title of its file: the code's name.
+    pub title: &'static str,
     /// What the check looks at.
     pub what: &'static str,
     /// Why it matters to residents, units or the region.
     pub why: &'static str,
-    /// TOML (or Markdown, or a template) that is reported.
+    /// What is reported, as it would be written.
     pub example: &'static str,
+    /// The language of the example, as Markdown names it: `toml`, `html`, `ftl` or `text`.
+    pub syntax: &'static str,
     /// What to do.
-    pub mend: &'static str,
+    pub fix: &'static str,
+}
+
+impl Sections {
+    /// The parts of an explanation's file; `None` where it is not of the form.
+    fn parse(file: &'static str, language: Language) -> Option<Self> {
+        let mut parts = file.strip_suffix('\n')?.split("\n\n## ");
+        let title = parts.next()?.strip_prefix("# ")?;
+        let mut bodies = [""; 4];
+        for (heading, body) in headings(language).into_iter().zip(&mut bodies) {
+            *body = parts.next()?.strip_prefix(heading)?.strip_prefix("\n\n")?;
+        }
+        let [what, why, example, fix] = bodies;
+        let code = example.strip_prefix("```")?.strip_suffix("\n```")?;
+        let (syntax, example) = code.split_once('\n')?;
+        parts.next().is_none().then_some(Self {
+            title,
+            what,
+            why,
+            example,
+            syntax,
+            fix,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_explanation_has_its_title_and_four_sections_in_order() {
+        let whole = "# a-code\n\n## What is checked\n\nA.\n\n## Why\n\nB.\n\n## Example\n\n```toml\nx = 1\n\n# y\n```\n\n## How to fix it\n\nC.\n";
+        let sections = Sections {
+            title: "a-code",
+            what: "A.",
+            why: "B.",
+            example: "x = 1\n\n# y",
+            syntax: "toml",
+            fix: "C.",
+        };
+        assert_eq!(Sections::parse(whole, Language::English), Some(sections));
+        assert_eq!(Sections::parse(whole, Language::Swedish), None);
+        for other in [
+            "a-code\n\n## What is checked\n\nA.\n\n## Why\n\nB.\n\n## Example\n\n```toml\nx\n```\n\n## How to fix it\n\nC.\n",
+            "# a-code\n\n## Why\n\nB.\n\n## What is checked\n\nA.\n\n## Example\n\n```toml\nx\n```\n\n## How to fix it\n\nC.\n",
+            "# a-code\n\n## What is checked\n\nA.\n\n## Why\n\nB.\n\n## Example\n\nx = 1\n\n## How to fix it\n\nC.\n",
+            "# a-code\n\n## What is checked\n\nA.\n\n## Why\n\nB.\n\n## Example\n\n```toml\nx\n```\n\n## How to fix it\n\nC.\n\n## More\n\nD.\n",
+        ] {
+            assert_eq!(Sections::parse(other, Language::English), None, "{other}");
+        }
+    }
 }

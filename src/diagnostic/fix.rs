@@ -13,7 +13,7 @@ pub struct Edit {
     pub replacement: String,
 }
 
-/// Edits that mend a finding together.
+/// Edits that fix a finding together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What the fix does, as an act: "use the standard name".

@@ -170,35 +170,23 @@ pub fn settle(mut diagnostics: Vec<Diagnostic>, levels: &Levels, sources: &Sourc
 mod tests {
     use super::*;
     use crate::diagnostic::Text;
-    use crate::diagnostic::code::{Explanation, Group, Sections};
+    use crate::diagnostic::code::{Explanation, Group};
     use crate::text::FileId;
     use crate::text::path::SitePath;
 
-    const EMPTY: Sections = Sections {
-        what: "",
-        why: "",
-        example: "",
-        mend: "",
-    };
     static SOFT: Code = Code {
         name: "soft",
         group: Group::Page,
         level: Level::Warn,
         fixed: false,
-        explanation: Explanation {
-            en: EMPTY,
-            sv: EMPTY,
-        },
+        explanation: Explanation { en: "", sv: "" },
     };
     static HARD: Code = Code {
         name: "hard",
         group: Group::Structure,
         level: Level::Deny,
         fixed: true,
-        explanation: Explanation {
-            en: EMPTY,
-            sv: EMPTY,
-        },
+        explanation: Explanation { en: "", sv: "" },
     };
 
     fn sources() -> Sources {

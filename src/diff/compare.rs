@@ -62,10 +62,10 @@ pub fn compare(base: &Site<'_>, head: &Site<'_>, settings: &Settings) -> Differe
         .collect();
     let uncompared = uncompared(base, head);
     let loose = sides.findings(&pairs, &mut units);
-    // What was wrong in a file that cannot be read any more is not mended.
+    // What was wrong in a file that cannot be read any more is not fixed.
     let lost = |finding: &FindingChange| {
-        let mended = finding.kind == FindingKind::Mended && !is_unreadable(finding.code);
-        mended && uncompared.iter().any(|one| one.path == finding.path)
+        let fixed = finding.kind == FindingKind::Fixed && !is_unreadable(finding.code);
+        fixed && uncompared.iter().any(|one| one.path == finding.path)
     };
     let loose = loose.into_iter().filter(|it| !lost(it)).collect();
     units.retain(|unit| !is_empty(unit));
@@ -279,7 +279,7 @@ impl Sides<'_> {
             .collect();
         let mut loose = Vec::new();
         for mut finding in found {
-            let in_head = finding.kind != FindingKind::Mended;
+            let in_head = finding.kind != FindingKind::Fixed;
             let owner = owners.get(&(in_head, finding.path.clone()));
             let owner = owner.cloned().or_else(|| finding.unit.clone());
             finding.unit.clone_from(&owner);

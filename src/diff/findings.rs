@@ -1,4 +1,4 @@
-//! Findings that are new, mended, or weigh something else.
+//! Findings that are new, fixed, or weigh something else.
 //!
 //! A finding is the same as before when a baseline would say so (its fingerprint) or when watch mode
 //! would (its file, code and words): so neither a moved line nor a corrected name makes it new. A unit
@@ -132,7 +132,7 @@ pub fn compare(
             _ => Cause::Unit,
         };
         let fingerprint = old.fingerprints[at].clone();
-        let kind = FindingKind::Mended;
+        let kind = FindingKind::Fixed;
         changes.push(change(finding, before.sources, fingerprint, kind, cause));
     }
     changes

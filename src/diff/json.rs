@@ -40,7 +40,7 @@ struct CountsForm {
     no_longer_unmet: usize,
     findings_new: usize,
     findings_newly_denied: usize,
-    findings_mended: usize,
+    findings_fixed: usize,
     pages_different: usize,
 }
 
@@ -221,7 +221,7 @@ fn counts(counts: &Counts, look: &Look) -> CountsForm {
         no_longer_unmet: counts.became_met,
         findings_new: counts.new,
         findings_newly_denied: counts.newly_denied,
-        findings_mended: counts.mended,
+        findings_fixed: counts.fixed,
         pages_different: look.different.len(),
     }
 }

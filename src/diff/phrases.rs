@@ -170,9 +170,9 @@ fn lack(cause: Lack) -> Text {
 pub fn happened(kind: FindingKind, level: Level) -> Text {
     match (kind, level) {
         (FindingKind::New, Level::Deny) => say!("new", "nytt"),
-        (FindingKind::Mended, Level::Deny) => say!("mended", "åtgärdat"),
+        (FindingKind::Fixed, Level::Deny) => say!("fixed", "åtgärdat"),
         (FindingKind::New, _) => say!("new", "ny"),
-        (FindingKind::Mended, _) => say!("mended", "åtgärdad"),
+        (FindingKind::Fixed, _) => say!("fixed", "åtgärdad"),
         (FindingKind::Heavier, _) => say!("weighs more:", "väger tyngre:"),
         (FindingKind::Lighter, _) => say!("weighs less:", "väger lättare:"),
     }
@@ -184,7 +184,7 @@ pub const fn finding_key(kind: FindingKind) -> &'static str {
         FindingKind::New => "new",
         FindingKind::Heavier => "heavier",
         FindingKind::Lighter => "lighter",
-        FindingKind::Mended => "mended",
+        FindingKind::Fixed => "fixed",
     }
 }
 
@@ -284,12 +284,12 @@ pub fn summary(difference: &Difference) -> Vec<Text> {
             sv: format!("{} (varav {denied} fel)", new.sv).into(),
         },
     };
-    let mended = counted(
-        counts.mended,
-        ["finding mended", "findings mended"],
+    let fixed = counted(
+        counts.fixed,
+        ["finding fixed", "findings fixed"],
         ["anmärkning åtgärdad", "anmärkningar åtgärdade"],
     );
-    line(vec![(counts.new, new), (counts.mended, mended)]);
+    line(vec![(counts.new, new), (counts.fixed, fixed)]);
     lines.extend(look(&difference.look));
     lines
 }

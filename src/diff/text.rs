@@ -209,7 +209,7 @@ impl Form {
         let heading = phrases::heading(finding);
         let tone = match finding.kind {
             FindingKind::New | FindingKind::Heavier => Tone::Bad,
-            FindingKind::Mended | FindingKind::Lighter => Tone::Good,
+            FindingKind::Fixed | FindingKind::Lighter => Tone::Good,
         };
         let heading = self.paint(tone, self.say(&heading));
         let message = cut(self.say(&finding.message), LONGEST * 2);
@@ -217,7 +217,7 @@ impl Form {
         let cause = cause.map_or(String::new(), |cause| format!(", {}", self.say(&cause)));
         let mark = match finding.kind {
             FindingKind::New => '+',
-            FindingKind::Mended => '-',
+            FindingKind::Fixed => '-',
             _ => '~',
         };
         self.line(4, &format!("{mark} {heading}: {message}{cause}"));

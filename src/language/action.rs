@@ -26,7 +26,7 @@ pub struct Action {
     pub title: String,
     /// The edits, in order of place.
     pub edits: Vec<TextEdit>,
-    /// The finding it mends; none for the one that mends all.
+    /// The finding it fixes; none for the one that fixes all.
     pub finding: Option<Finding>,
 }
 
@@ -60,7 +60,7 @@ pub fn fix_all(compilation: &Compilation, file: FileId, language: Language) -> O
     let findings = findings_of(compilation, file);
     let fixes = chosen(&findings, &compilation.sources).remove(&file)?;
     let title = match language {
-        Language::English => "mend everything that can be mended for certain in this file",
+        Language::English => "fix everything that can be fixed for certain in this file",
         Language::Swedish => "rätta allt som säkert kan rättas i filen",
     };
     Some(Action {

@@ -118,7 +118,7 @@ fn about(around: &Around<'_>, thing: Thing<'_>, language: Language) -> String {
             let sections = code.explanation.get(language);
             format!(
                 "`{}`: {}\n\n{}\n\n{}",
-                code.name, sections.what, sections.why, sections.mend
+                code.name, sections.what, sections.why, sections.fix
             )
         }
     }

@@ -226,7 +226,7 @@ fn the_name_leads_to_the_page_while_there_is_one() {
 }
 
 #[test]
-fn fixes_are_offered_where_they_mend() {
+fn fixes_are_offered_where_they_fix() {
     let unit = "pub|lsh = true\n[services]\n\"Receptförnyelse\" = \"https://a.se\"\n";
     let (compilation, file, offset) = marked("a.toml", unit);
     let here = action::quick_fixes(&compilation, file, offset..offset, English);

@@ -88,7 +88,7 @@ fn site_file(shown: &mut Shown<'_>, desk: &Desk, url: &str) -> Reply {
             let (title, words) = match desk.language {
                 Language::English => (
                     "This page cannot be shown",
-                    "It comes back by itself when the faults are mended.",
+                    "It comes back by itself when the faults are fixed.",
                 ),
                 Language::Swedish => (
                     "Sidan kan inte visas",

@@ -1,4 +1,4 @@
-//! What a change did to the findings: which are new, and which are mended.
+//! What a change did to the findings: which are new, and which are fixed.
 //!
 //! A finding is the same as before when its file, code and words are: a line added above it moves it
 //! and does not make it new.
@@ -24,7 +24,7 @@ pub struct Update {
     /// Findings that were not there before, in the order of findings.
     pub new: Vec<Finding>,
     /// Findings that are gone.
-    pub mended: Vec<Told>,
+    pub fixed: Vec<Told>,
 }
 
 /// Compares the findings of a file with those that were told of it.
@@ -42,13 +42,13 @@ pub fn compare(path: &SitePath, before: &[Finding], now: &[Finding], update: &mu
     let mut new = Vec::new();
     for (finding, at) in sorted(now) {
         while let Some((gone, _)) = before.next_if(|(old, _)| *old < finding) {
-            update.mended.push(gone);
+            update.fixed.push(gone);
         }
         if before.next_if(|(old, _)| *old == finding).is_none() {
             new.push(at);
         }
     }
-    update.mended.extend(before.map(|(gone, _)| gone));
+    update.fixed.extend(before.map(|(gone, _)| gone));
     new.sort_unstable();
     update.new.extend(new.into_iter().map(|at| now[at].clone()));
 }
@@ -78,15 +78,15 @@ mod tests {
         compare(&path, told, &now, &mut update);
         *told = now;
         let new = update.new.iter().map(|new| new.diagnostic.code.name);
-        let mended = update.mended.iter().map(|mended| mended.code);
-        (new.collect(), mended.collect())
+        let fixed = update.fixed.iter().map(|fixed| fixed.code);
+        (new.collect(), fixed.collect())
     }
 
     #[test]
     fn a_finding_that_only_moved_is_not_new() {
         let mut told = Vec::new();
-        let (new, mended) = after(&mut told, "okand = 1\n");
-        assert!(new.contains(&"unknown-key") && mended.is_empty());
+        let (new, fixed) = after(&mut told, "okand = 1\n");
+        assert!(new.contains(&"unknown-key") && fixed.is_empty());
         let nothing = (Vec::new(), Vec::new());
         assert_eq!(after(&mut told, "# a line\n\nokand = 1\n"), nothing);
         assert_eq!(

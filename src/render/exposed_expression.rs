@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::text::{FileId, Span};
 
@@ -12,20 +12,7 @@ pub static EXPOSED_EXPRESSION: Code = Code {
     group: Group::Theme,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Looks at every expression that stands inside a tag of a template. One that is not in an attribute's value between double quotes is reported, unless it is marked with `safe`.",
-            why: "The template engine escapes double quotes, `<`, `>` and `&`. A blank or a single quote in a value would end an attribute without double quotes, and the rest of the value would become attributes of its own, such as a script's.",
-            example: "<a href={{ unit.contact.website }}>",
-            mend: "Put double quotes around the value: `href=\"{{ … }}\"`. For an attribute that is there or not, use a condition: `{% if x %} hidden{% endif %}`.",
-        },
-        sv: Sections {
-            what: "Ser på varje uttryck som står inuti en tagg i en mall. Ett som inte står i ett attributs värde mellan dubbla citattecken rapporteras, utom när det är märkt med `safe`.",
-            why: "Mallarna skyddar mot dubbla citattecken, `<`, `>` och `&`. Ett mellanslag eller ett enkelt citattecken i ett värde skulle avsluta ett attribut som saknar dubbla citattecken, och resten av värdet skulle bli egna attribut, till exempel ett skript.",
-            example: "<a href={{ unit.contact.website }}>",
-            mend: "Sätt dubbla citattecken runt värdet: `href=\"{{ … }}\"`. Använd ett villkor för ett attribut som finns eller inte finns: `{% if x %} hidden{% endif %}`.",
-        },
-    },
+    explanation: explanation!("exposed_expression"),
 };
 
 /// The finding for an expression.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tera::ErrorKind;
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::render::minify::small::Small;
 use crate::text::{FileId, Span};
@@ -15,20 +15,7 @@ pub static TEMPLATE_FAULT: Code = Code {
     group: Group::Theme,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "Reads every template of the theme, and makes every page with them. A template with a fault of syntax, an unknown filter, function, component or parent, or one that asks for a value the page does not have, is reported at the place of the fault.",
-            why: "A page that cannot be made would be missing from the site. A value that is silently left blank would be worse: nobody would see it.",
-            example: "<h1>{{ unit.nmae }}</h1>",
-            mend: "Correct the template. The message names the fields and variables there are. To see what a template of the built-in theme does, compare with the file of the same name in it; a file that is taken away from the site's theme is inherited again.",
-        },
-        sv: Sections {
-            what: "Läser alla temats mallar och gör alla sidor med dem. En mall med syntaxfel, med ett okänt filter, en okänd funktion, komponent eller förälder, eller en mall som frågar efter ett värde som sidan inte har, rapporteras på felets plats.",
-            why: "En sida som inte kan göras skulle saknas på webbplatsen. Ett värde som tyst lämnas tomt vore värre: ingen skulle se det.",
-            example: "<h1>{{ unit.nmae }}</h1>",
-            mend: "Rätta mallen. Meddelandet räknar upp de fält och variabler som finns. Jämför med filen med samma namn i det inbyggda temat; en fil som tas bort ur webbplatsens tema ärvs på nytt.",
-        },
-    },
+    explanation: explanation!("template_fault"),
 };
 
 /// A fault of a template: its words and where it is.

@@ -1,6 +1,6 @@
 //! `unminified-template`: a template whose tags cannot be told apart from its conditions.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::render::minify::Trouble;
 use crate::text::{FileId, Span};
@@ -11,20 +11,7 @@ pub static UNMINIFIED_TEMPLATE: Code = Code {
     group: Group::Theme,
     level: Level::Note,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Templates are made smaller when they are read: blanks that show nowhere, comments and needless quotes are left out. A template in which a condition begins inside a tag and ends outside it, or in which tags do not match, is used as it is written.",
-            why: "Its pages are right, and larger than they need to be. The note says which template it is, so that nobody has to search.",
-            example: "<a {% if open %}href=\"#\">{% else %}>{% endif %}",
-            mend: "Let each condition hold whole tags, or whole attributes: `<a{% if open %} href=\"#\"{% endif %}>`. Or leave it as it is.",
-        },
-        sv: Sections {
-            what: "Mallar görs mindre när de läses: mellanrum som inte syns, kommentarer och citattecken som inte behövs tas bort. En mall där ett villkor börjar inuti en tagg och slutar utanför den, eller där taggar inte hör ihop, används som den är skriven.",
-            why: "Dess sidor är rätt men större än de behöver vara. Anmärkningen säger vilken mall det är, så att ingen behöver leta.",
-            example: "<a {% if open %}href=\"#\">{% else %}>{% endif %}",
-            mend: "Låt varje villkor omfatta hela taggar eller hela attribut: `<a{% if open %} href=\"#\"{% endif %}>`. Eller låt mallen vara som den är.",
-        },
-    },
+    explanation: explanation!("unminified_template"),
 };
 
 /// The finding for a template.

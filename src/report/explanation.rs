@@ -1,28 +1,18 @@
 //! The explanation of a code, and the list of all codes, as text.
 
 use crate::diagnostic::Language;
-use crate::diagnostic::code::{Code, Group};
+use crate::diagnostic::code::{Code, Group, headings};
 
 /// What `explain CODE` prints.
 pub fn one(code: &Code, language: Language) -> String {
     let sections = code.explanation.get(language);
-    let [what, why, example, mend, level, fixed] = match language {
-        Language::English => [
-            "What it does",
-            "Why",
-            "Example",
-            "How to mend it",
-            "Level",
-            "cannot be changed: the file could not be trusted",
-        ],
-        Language::Swedish => [
-            "Vad som kontrolleras",
-            "Varför",
-            "Exempel",
-            "Så rättar du",
+    let [what, why, example, fix] = headings(language);
+    let (level, fixed) = match language {
+        Language::English => ("Level", "cannot be changed: the file could not be trusted"),
+        Language::Swedish => (
             "Nivå",
             "går inte att ändra: filen skulle inte gå att lita på",
-        ],
+        ),
     };
     let changed = match (code.fixed, language) {
         (true, _) => fixed.to_owned(),
@@ -45,10 +35,10 @@ pub fn one(code: &Code, language: Language) -> String {
         .map(|line| format!("    {line}\n"))
         .collect();
     format!(
-        "{name}\n\n{what}\n{}\n\n{why}\n{}\n\n{example}\n{example_text}\n{mend}\n{}\n\n{level}: {} ({changed})\n",
+        "{name}\n\n{what}\n{}\n\n{why}\n{}\n\n{example}\n{example_text}\n{fix}\n{}\n\n{level}: {} ({changed})\n",
         sections.what,
         sections.why,
-        sections.mend,
+        sections.fix,
         code.level.name(),
         name = code.name,
     )

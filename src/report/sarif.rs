@@ -44,14 +44,14 @@ pub fn render(
 
 fn rule(code: &Code, language: Language) -> Value {
     let explained = code.explanation.get(language);
-    let example = format!("```toml\n{}\n```", explained.example);
+    let example = format!("```{}\n{}\n```", explained.syntax, explained.example);
     json!({
         "id": code.name,
         "shortDescription": { "text": explained.what },
         "fullDescription": { "text": explained.why },
         "help": {
-            "text": format!("{}\n\n{}", explained.why, explained.mend),
-            "markdown": format!("{}\n\n{example}\n\n{}", explained.why, explained.mend),
+            "text": format!("{}\n\n{}", explained.why, explained.fix),
+            "markdown": format!("{}\n\n{example}\n\n{}", explained.why, explained.fix),
         },
         "defaultConfiguration": { "level": severity(code.level) },
     })

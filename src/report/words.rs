@@ -87,7 +87,7 @@ impl Words {
             Change::StillShort => self.pick("falls short already", "saknar redan"),
             Change::BecomesOpen => self.pick("will not be known", "kommer att sakna underlag"),
             Change::NewlyBound => self.pick("new, met already", "nytt krav, redan uppfyllt"),
-            Change::Mended => self.pick("no longer falls short", "saknar inte längre"),
+            Change::Fixed => self.pick("no longer falls short", "saknar inte längre"),
             Change::Released => self.pick("no longer bound", "kravet upphör"),
         }
     }

@@ -1,6 +1,6 @@
 //! `abbreviation-in-name`: an abbreviation in a unit's name.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext, place, prose};
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The words of a unit's name are compared with the abbreviations that are common in Swedish health care, such as `mott.`, `avd.`, `VC` and `BUP`.",
-            why: "Residents do not know the profession's abbreviations, and screen readers read them badly.",
-            example: "name = \"Hudmott. Kalmar\"",
-            mend: "Write the word in full.",
-        },
-        sv: Sections {
-            what: "Orden i enhetens namn jämförs med förkortningar som är vanliga i vården, till exempel `mott.`, `avd.`, `VC` och `BUP`.",
-            why: "Invånare känner inte till vårdens förkortningar, och skärmläsare läser upp dem illa.",
-            example: "name = \"Hudmott. Kalmar\"",
-            mend: "Skriv ut ordet.",
-        },
-    },
+    explanation: explanation!("abbreviation_in_name"),
 };
 
 /// The rule.

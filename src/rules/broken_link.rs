@@ -1,6 +1,6 @@
 //! `broken-link`: a link that leads nowhere.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::name::nearest;
@@ -16,20 +16,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "An address must begin with `https://` and a host name. Links in texts may also lead to a phone number, a mailbox or a page of the site, which must exist. `related` must name units of the site.",
-            why: "A resident who follows the link gets an error, or something else than what was promised.",
-            example: "related = [\"kalmar/kvarnbyn\"]\n[contact]\nwebsite = \"https:/example.se\"",
-            mend: "Correct the address; copy it from the browser where the right page is open.",
-        },
-        sv: Sections {
-            what: "En adress måste börja med `https://` och ett värdnamn. Länkar i texter får också leda till ett telefonnummer, en brevlåda eller en sida på webbplatsen, som måste finnas. `related` måste ange enheter på webbplatsen.",
-            why: "Den som följer länken får ett fel, eller något annat än det som utlovats.",
-            example: "related = [\"kalmar/kvarnbyn\"]\n[contact]\nwebsite = \"https:/example.se\"",
-            mend: "Rätta adressen; kopiera den från webbläsaren där rätt sida är öppen.",
-        },
-    },
+    explanation: explanation!("broken_link"),
 };
 
 /// The rule.
@@ -386,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn certain_addresses_are_mended() {
+    fn certain_addresses_are_fixed() {
         let unit = "[contact]\nwebsite = \"www.example.se/a\"\n[services]\nkontakta-oss = \" https://example.se \"\n";
         assert_eq!(
             fixed(&RULE, unit),

@@ -1,6 +1,6 @@
 //! `coordinates-outside-sweden`: a point on the map that is not in Sweden.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext};
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Coordinates are latitude and longitude in WGS 84. Sweden lies between 55 and 69.1 degrees north, 10.5 and 24.3 degrees east. Swapped numbers and grid coordinates are recognised.",
-            why: "The unit would be shown in the wrong place, or not at all.",
-            example: "[visit]\ncoordinates = [16.36, 56.66]",
-            mend: "Write latitude first, then longitude, in degrees: `[56.66, 16.36]`.",
-        },
-        sv: Sections {
-            what: "Koordinaterna är latitud och longitud i WGS 84. Sverige ligger mellan 55 och 69,1 grader norr, 10,5 och 24,3 grader öster. Omkastade tal och rutnätskoordinater känns igen.",
-            why: "Enheten skulle visas på fel plats, eller inte alls.",
-            example: "[visit]\ncoordinates = [16.36, 56.66]",
-            mend: "Skriv latitud först och sedan longitud, i grader: `[56.66, 16.36]`.",
-        },
-    },
+    explanation: explanation!("coordinates_outside_sweden"),
 };
 
 /// The rule.
@@ -109,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn swapped_numbers_are_found_and_mended() {
+    fn swapped_numbers_are_found_and_fixed() {
         assert_eq!(check(&RULE, &unit("[16.36, 56.66]")), ["2: [16.36, 56.66]"]);
         assert_eq!(
             fixed(&RULE, &unit("[16.36,56.660]")),

@@ -1,6 +1,6 @@
 //! `duplicate-address`: two pages that would have one web address.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use std::collections::BTreeMap;
 
 /// The code.
@@ -9,20 +9,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The addresses of all pages are compared: units by file name, their former names, the region's own pages (`kommun`, `tjanst`, `basutbud`, `a-o`), the site's own pages, languages and files.",
-            why: "An address shows one page. Two pages for one address would overwrite each other, or lead residents to the wrong unit.",
-            example: "# kvarnby.toml\nformer_names = [\"strandvik\"]\n# and there is a strandvik.toml",
-            mend: "Rename one of the files, or remove the former name.",
-        },
-        sv: Sections {
-            what: "Adresserna till alla sidor jämförs: enheter efter filnamn, deras tidigare namn, regionens egna sidor (`kommun`, `tjanst`, `basutbud`, `a-o`), webbplatsens egna sidor, språk och filer.",
-            why: "En adress visar en sida. Två sidor på samma adress skulle skriva över varandra, eller leda invånare till fel enhet.",
-            example: "# kvarnby.toml\nformer_names = [\"strandvik\"]\n# och det finns en strandvik.toml",
-            mend: "Byt namn på den ena filen, eller ta bort det tidigare namnet.",
-        },
-    },
+    explanation: explanation!("duplicate_address"),
 };
 
 /// The rule.

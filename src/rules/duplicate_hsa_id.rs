@@ -1,6 +1,6 @@
 //! `duplicate-hsa-id`: two units with one HSA id.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use std::collections::BTreeMap;
 
 /// The code.
@@ -9,20 +9,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The HSA ids of all units are compared, capital and small letters alike.",
-            why: "The id is what other systems know the unit by. Two units with one id are one unit to them.",
-            example: "# in two files\nhsa_id = \"SE0000000000-E001\"",
-            mend: "Look the unit up in the HSA directory and correct the file whose id is wrong.",
-        },
-        sv: Sections {
-            what: "Alla enheters HSA-id jämförs, utan skillnad på stora och små bokstäver.",
-            why: "Andra system känner igen enheten på id:t. Två enheter med samma id är samma enhet för dem.",
-            example: "# i två filer\nhsa_id = \"SE0000000000-E001\"",
-            mend: "Slå upp enheten i HSA-katalogen och rätta filen med fel id.",
-        },
-    },
+    explanation: explanation!("duplicate_hsa_id"),
 };
 
 /// The rule.

@@ -1,7 +1,7 @@
 //! `duplicate-service`: two lines of `[services]` that mean one service.
 
 use crate::assess::verdict::Meaning;
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::name::fold;
@@ -15,20 +15,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "No two lines of `[services]` may mean the same service, under whatever names. Services whose name is a pattern may stand once per name.",
-            why: "The page shows a service once; with two lines nobody can tell which address residents should get.",
-            example: "[services]\nfornya-recept = \"https://e-tjanster.example/a\"\n\"Receptförnyelse\" = \"https://e-tjanster.example/b\"",
-            mend: "Keep the line whose address is right, and remove the other.",
-        },
-        sv: Sections {
-            what: "Två rader under `[services]` får inte gälla samma tjänst, vilka namn de än har. Tjänster vars namn är ett mönster får finnas en gång per namn.",
-            why: "Sidan visar en tjänst en gång. Med två rader vet ingen vilken adress invånarna ska få.",
-            example: "[services]\nfornya-recept = \"https://e-tjanster.example/a\"\n\"Receptförnyelse\" = \"https://e-tjanster.example/b\"",
-            mend: "Behåll raden med rätt adress och ta bort den andra.",
-        },
-    },
+    explanation: explanation!("duplicate_service"),
 };
 
 /// The rule.

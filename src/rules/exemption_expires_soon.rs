@@ -1,6 +1,6 @@
 //! `exemption-expires-soon`: an exemption that is in use and ends within 60 days.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext};
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Note,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The last day of each exemption that lifts a duty now is compared with the next 60 days.",
-            why: "When it ends the duty holds at once; setting up a service or prolonging an exemption takes time.",
-            example: "[[exemptions]]\nservice = \"las-din-journal\"\nreason = \"tekniskt-hinder\"\nuntil = 2026-12-31",
-            mend: "See that the service is offered by then, or have the exemption prolonged.",
-        },
-        sv: Sections {
-            what: "Sista dagen i varje undantag som behövs nu jämförs med de närmaste 60 dagarna.",
-            why: "När undantaget går ut gäller kravet genast; att skaffa en tjänst eller förlänga ett undantag tar tid.",
-            example: "[[exemptions]]\nservice = \"las-din-journal\"\nreason = \"tekniskt-hinder\"\nuntil = 2026-12-31",
-            mend: "Se till att tjänsten erbjuds till dess, eller få undantaget förlängt.",
-        },
-    },
+    explanation: explanation!("exemption_expires_soon"),
 };
 
 /// The rule.

@@ -2,7 +2,7 @@
 
 use crate::assess::offering::is_exempt;
 use crate::assess::verdict::{Obligation, Verdict};
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::rule_set::Service;
 use crate::rules::{Demand, Rule, Run, UnitContext, wording};
@@ -14,20 +14,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Note,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Reasons of exemptions, and of visits that cannot be booked, that stand outside the document's list of exceptions. The list is not exhaustive, so the reason counts.",
-            why: "The document gives examples only. Somebody who knows it should see every other reason once.",
-            example: "[[visits]]\nname = \"Gruppträff\"\nassessment_first = true\nexempt = \"fasta-gruppstarter\"",
-            mend: "Nothing, if the reason is good. The owner of the rule set reviews such reasons and may add them to the list.",
-        },
-        sv: Sections {
-            what: "Skäl till undantag, och till att besök inte går att boka, som inte finns i riktlinjens lista. Listan är inte uttömmande, så skälet räknas.",
-            why: "Riktlinjen ger bara exempel. Någon som kan den bör se varje annat skäl en gång.",
-            example: "[[visits]]\nname = \"Gruppträff\"\nassessment_first = true\nexempt = \"fasta-gruppstarter\"",
-            mend: "Ingenting, om skälet är gott. Riktlinjens ägare går igenom sådana skäl och kan lägga till dem i listan.",
-        },
-    },
+    explanation: explanation!("exemption_needs_review"),
 };
 
 /// The rule.

@@ -2,7 +2,7 @@
 
 use crate::assess::offering::accepts_reason;
 use crate::assess::verdict::{Obligation, Verdict};
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::rule_set::Service;
 use crate::rules::{Rule, Run, UnitContext, wording};
@@ -14,20 +14,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Where the document's list of exceptions is exhaustive, the reason of an exemption, and of a visit that cannot be booked, must be on it.",
-            why: "An exemption that the document does not allow lifts nothing, however good its reason.",
-            example: "[[exemptions]]\nservice = \"fornya-recept\"\nreason = \"tidsbrist\"",
-            mend: "Use one of the reasons in the list if it is the true one; otherwise the service must be offered.",
-        },
-        sv: Sections {
-            what: "När riktlinjens lista på undantag är uttömmande måste skälet till ett undantag, eller till att ett besök inte går att boka, finnas på den.",
-            why: "Ett undantag som riktlinjen inte tillåter hjälper inte, hur gott skälet än är.",
-            example: "[[exemptions]]\nservice = \"fornya-recept\"\nreason = \"tidsbrist\"",
-            mend: "Använd något av skälen i listan om det stämmer; annars måste tjänsten erbjudas.",
-        },
-    },
+    explanation: explanation!("exemption_not_accepted"),
 };
 
 /// The rule.

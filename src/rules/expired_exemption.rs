@@ -1,6 +1,6 @@
 //! `expired-exemption`: an exemption whose last day has passed.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext};
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The last day, `until`, of each exemption is compared with today.",
-            why: "An exemption that has ended lifts nothing: the duty holds again.",
-            example: "[[exemptions]]\nservice = \"las-din-journal\"\nreason = \"tekniskt-hinder\"\nuntil = 2025-06-30",
-            mend: "Offer the service and remove the exemption. If the reason remains, have the exemption prolonged and write the new last day.",
-        },
-        sv: Sections {
-            what: "Sista dagen, `until`, i varje undantag jämförs med dagens datum.",
-            why: "Ett undantag som har gått ut hjälper inte längre: kravet gäller igen.",
-            example: "[[exemptions]]\nservice = \"las-din-journal\"\nreason = \"tekniskt-hinder\"\nuntil = 2025-06-30",
-            mend: "Erbjud tjänsten och ta bort undantaget. Om skälet finns kvar, få undantaget förlängt och skriv den nya sista dagen.",
-        },
-    },
+    explanation: explanation!("expired_exemption"),
 };
 
 /// The rule.

@@ -1,6 +1,6 @@
 //! `expired-notice`: temporary information whose last day has passed.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::notice::Notice;
 use crate::rules::{Rule, Run, UnitContext, place};
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The last day, `to`, of each notice is compared with today.",
-            why: "The notice is not shown any more. It only clutters the file, and may come back by mistake.",
-            example: "[[notices]]\nfrom = 2025-06-01\nto = 2025-08-31\ntext = \"Sommaröppet.\"",
-            mend: "Remove the notice, or write a new last day if it still holds.",
-        },
-        sv: Sections {
-            what: "Sista dagen, `to`, i varje tillfällig information jämförs med dagens datum.",
-            why: "Texten visas inte längre. Den skräpar bara i filen, och kan komma tillbaka av misstag.",
-            example: "[[notices]]\nfrom = 2025-06-01\nto = 2025-08-31\ntext = \"Sommaröppet.\"",
-            mend: "Ta bort informationen, eller skriv en ny sista dag om den fortfarande gäller.",
-        },
-    },
+    explanation: explanation!("expired_notice"),
 };
 
 /// The rule.

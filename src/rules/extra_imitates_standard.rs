@@ -1,6 +1,6 @@
 //! `extra-imitates-standard`: an extra service named like one of the base offering.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::name::fold;
 use crate::model::rule_set::{Naming, RuleSet, Service};
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Names of extra services are compared with the names of the base offering. An equal name, one that differs in a letter or two, or a standard name with words after it is too like.",
-            why: "Residents must be able to tell the services that are the same everywhere from those of one unit.",
-            example: "[[extra_services]]\nname = \"Förnya recept Strandvik\"\nurl = \"https://e-tjanster.example/recept\"\nagreed = 2026-03-02",
-            mend: "Is it the standard service? Then move it to `[services]`. If not, choose a name of its own together with those who decide names.",
-        },
-        sv: Sections {
-            what: "Namn på extra tjänster jämförs med namnen i basutbudet. Ett likadant namn, ett som skiljer på någon bokstav, eller ett standardnamn med ord efter är för likt.",
-            why: "Invånare måste kunna skilja de tjänster som är lika överallt från dem som är enhetens egna.",
-            example: "[[extra_services]]\nname = \"Förnya recept Strandvik\"\nurl = \"https://e-tjanster.example/recept\"\nagreed = 2026-03-02",
-            mend: "Är det standardtjänsten? Flytta den då till `[services]`. Annars, välj ett eget namn tillsammans med dem som bestämmer namn.",
-        },
-    },
+    explanation: explanation!("extra_imitates_standard"),
 };
 
 /// The rule.

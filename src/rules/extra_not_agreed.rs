@@ -1,6 +1,6 @@
 //! `extra-not-agreed`: an extra service without the day it was talked over with the region.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext, wording};
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Every service under `[[extra_services]]` needs `agreed`, the day of consultation, and that day cannot lie ahead.",
-            why: "Units may add services of their own, but in consultation with the region, so that names and forms stay alike.",
-            example: "[[extra_services]]\nname = \"Fråga barnmorskan\"\nurl = \"https://e-tjanster.example/barnmorska\"",
-            mend: "Talk to those who decide names in the region, and write the day as `agreed = 2026-03-02`.",
-        },
-        sv: Sections {
-            what: "Varje tjänst under `[[extra_services]]` behöver `agreed`, dagen för samrådet, och den dagen får inte ligga framåt i tiden.",
-            why: "Enheter får lägga till egna tjänster, men i samråd med regionen, så att namn och formulär håller ihop.",
-            example: "[[extra_services]]\nname = \"Fråga barnmorskan\"\nurl = \"https://e-tjanster.example/barnmorska\"",
-            mend: "Prata med dem som bestämmer namn i regionen och skriv dagen som `agreed = 2026-03-02`.",
-        },
-    },
+    explanation: explanation!("extra_not_agreed"),
 };
 
 /// The rule.

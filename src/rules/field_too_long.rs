@@ -1,6 +1,6 @@
 //! `field-too-long`: a text that is longer than its field in the HSA directory.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext, place};
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The rules for visitors, `visit.visiting_rules`, have at most 128 characters, blanks included.",
-            why: "The directory cuts off what is longer, so the end would be missing wherever else the text is shown.",
-            example: "[visit]\nvisiting_rules = \"… more than 128 characters …\"",
-            mend: "Shorten the text. What does not fit can stand in the text on the unit.",
-        },
-        sv: Sections {
-            what: "Reglerna för besökare, `visit.visiting_rules`, har högst 128 tecken, mellanslag inräknade.",
-            why: "Katalogen klipper av det som är längre, så slutet skulle saknas på andra ställen där texten visas.",
-            example: "[visit]\nvisiting_rules = \"… mer än 128 tecken …\"",
-            mend: "Korta texten. Det som inte får plats kan stå i texten om enheten.",
-        },
-    },
+    explanation: explanation!("field_too_long"),
 };
 
 /// The rule.

@@ -2,7 +2,7 @@
 
 use crate::assess::offering::is_exempt;
 use crate::assess::verdict::{Cause, Meaning, Verdict};
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::rule_set::{RuleSet, Service};
 use crate::rules::{Demand, Rule, Run, UnitContext, shortfall};
@@ -14,20 +14,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Where the rule set says that a service must not be offered by units like this one, the unit's services and bookable visits are searched for it.",
-            why: "Residents would be led to a service that is meant for others, or not meant to exist.",
-            example: "[services]\nchatt = \"https://e-tjanster.example/chatt\"",
-            mend: "Remove the line, or talk to the owner of the rule set if the unit should be let off.",
-        },
-        sv: Sections {
-            what: "Där riktlinjen säger att en tjänst inte får erbjudas av enheter som den här letas den upp bland enhetens tjänster och bokningsbara besök.",
-            why: "Invånare skulle lotsas till en tjänst som är till för andra, eller som inte ska finnas.",
-            example: "[services]\nchatt = \"https://e-tjanster.example/chatt\"",
-            mend: "Ta bort raden, eller prata med riktlinjens ägare om enheten borde få ha tjänsten.",
-        },
-    },
+    explanation: explanation!("forbidden_service"),
 };
 
 /// The rule.

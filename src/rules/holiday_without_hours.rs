@@ -1,6 +1,6 @@
 //! `holiday-without-hours`: a holiday within 60 days about which the hours say nothing.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use chrono::{Days, NaiveDate};
 
 /// The code.
@@ -9,20 +9,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Red days that fall Monday to Friday within 60 days, on which the weekday's hours would otherwise be shown. They need `holiday` hours, hours of their own under `[[special_hours]]`, or a closure.",
-            why: "Residents come to a shut door on holidays when the page shows only the usual hours.",
-            example: "[hours]\nopening = { mon-fri = \"08:00-17:00\" }",
-            mend: "Add `holiday = \"closed\"` to the hours, or the hours that hold on holidays.",
-        },
-        sv: Sections {
-            what: "Röda dagar som infaller måndag till fredag inom 60 dagar, då veckodagens tider annars skulle gälla. De behöver `holiday`-tider (helgdag), egna tider under `[[special_hours]]`, eller en stängning.",
-            why: "Invånare möter en stängd dörr på helgdagar när sidan bara visar de vanliga tiderna.",
-            example: "[hours]\nopening = { mon-fri = \"08:00-17:00\" }",
-            mend: "Lägg till `holiday = \"closed\"` (stängt) bland tiderna, eller de tider som gäller på helgdagar.",
-        },
-    },
+    explanation: explanation!("holiday_without_hours"),
 };
 
 /// The rule.

@@ -1,7 +1,7 @@
 //! `horizon-too-short`: times cannot be booked as far ahead as the rule set says.
 
 use crate::assess::verdict::{Cause, Obligation, Verdict};
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::unit::Horizon;
 use crate::rules::{Demand, Rule, Run, UnitContext, wording};
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "`weeks_ahead` or `bookable_until` under `[booking]` is held against what the rule set requires of the services the unit offers. A last day counts in whole weeks from today.",
-            why: "Who books or rebooks a time needs times to choose among, and a schedule that is laid well ahead.",
-            example: "[booking]\nweeks_ahead = 2",
-            mend: "Open the schedule further ahead and write how far it reaches.",
-        },
-        sv: Sections {
-            what: "`weeks_ahead` eller `bookable_until` under `[booking]` jämförs med vad riktlinjen kräver för de tjänster enheten erbjuder. En sista dag räknas om till hela veckor från i dag.",
-            why: "Den som bokar eller bokar om behöver tider att välja bland, och ett schema som läggs i god tid.",
-            example: "[booking]\nweeks_ahead = 2",
-            mend: "Öppna tidboken längre fram och skriv hur långt den räcker.",
-        },
-    },
+    explanation: explanation!("horizon_too_short"),
 };
 
 /// The rule.

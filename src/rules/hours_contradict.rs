@@ -1,6 +1,6 @@
 //! `hours-contradict`: hours that contradict each other.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::hours::{DayHours, DayKey};
 use crate::model::unit::{HoursKind, Unit};
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Drop-in hours must lie within opening hours; a single day's hours cannot stand inside a closure, nor be given twice.",
-            why: "A resident who trusts the one finds the door shut because of the other.",
-            example: "[hours]\nopening = { mon-fri = \"08:00-16:00\" }\ndrop_in = { fri = \"15:00-17:00\" }",
-            mend: "Correct the one that is wrong.",
-        },
-        sv: Sections {
-            what: "Drop-in-tider måste rymmas inom öppettiderna; en enstaka dags tider kan inte ligga inom en stängning, och inte anges två gånger.",
-            why: "Den som litar på den ena uppgiften möter en stängd dörr på grund av den andra.",
-            example: "[hours]\nopening = { mon-fri = \"08:00-16:00\" }\ndrop_in = { fri = \"15:00-17:00\" }",
-            mend: "Rätta den uppgift som är fel.",
-        },
-    },
+    explanation: explanation!("hours_contradict"),
 };
 
 /// The rule.

@@ -1,6 +1,6 @@
 //! `hours-overlap`: hours of one day that overlap.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::hours::{DayHours, DayKey, days_en, days_sv, overlaps};
 use crate::model::unit::WeekHours;
@@ -13,20 +13,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The intervals of each day, in every table of hours, are compared with each other.",
-            why: "Overlapping hours are a slip of the pen: nobody can tell from them when the unit is open.",
-            example: "[hours]\nopening = { mon-fri = [\"08:00-12:00\", \"11:00-16:00\"] }",
-            mend: "Correct the times, or write one interval.",
-        },
-        sv: Sections {
-            what: "Varje dags tider, i alla tabeller med tider, jämförs med varandra.",
-            why: "Tider som överlappar är ett skrivfel: ingen kan se av dem när enheten har öppet.",
-            example: "[hours]\nopening = { mon-fri = [\"08:00-12:00\", \"11:00-16:00\"] }",
-            mend: "Rätta tiderna, eller skriv en enda tid.",
-        },
-    },
+    explanation: explanation!("hours_overlap"),
 };
 
 /// The rule.

@@ -1,6 +1,6 @@
 //! `hsa-id-invalid`: a text that is no HSA id.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use std::ops::Range;
 
 /// The code.
@@ -9,20 +9,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "An HSA id is `SE`, the ten digits of an organisation number, a hyphen, and 1 to 18 letters a to z or digits. An organisation number whose last digit does not check is a warning.",
-            why: "Other systems find the unit by its id; a mistyped one finds nothing, or another unit.",
-            example: "hsa_id = \"SE232100013-E001\"",
-            mend: "Copy the id from the HSA directory; it is never typed by hand.",
-        },
-        sv: Sections {
-            what: "Ett HSA-id är `SE`, de tio siffrorna i ett organisationsnummer, ett bindestreck och 1 till 18 bokstäver a till z eller siffror. Ett organisationsnummer vars sista siffra inte stämmer är en varning.",
-            why: "Andra system hittar enheten med id:t. Ett felskrivet id hittar ingenting, eller en annan enhet.",
-            example: "hsa_id = \"SE232100013-E001\"",
-            mend: "Kopiera id:t från HSA-katalogen; det skrivs aldrig för hand.",
-        },
-    },
+    explanation: explanation!("hsa_id_invalid"),
 };
 
 /// The rule.

@@ -1,7 +1,7 @@
 //! `incomplete-accessibility-statement`: a part that the law demands of the accessibility statement is
 //! not there.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::site::Site;
 use crate::model::statement::{Ground, Statement, Status};
@@ -14,20 +14,7 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "The act on accessibility to digital public services (2018:1937) demands six things of the accessibility statement: who is behind the site and what it covers; how far the site complies; what is not accessible and why; when and how it was assessed, and when the statement was changed; where shortcomings are reported; and where to complain to the authority. They stand in `[accessibility]` of `content/site.toml`. A preview and watch mode only warn.",
-            why: "A public site without the whole statement breaks the law, and those who meet an obstacle do not know where to turn.",
-            example: "[accessibility]\nstatus = \"partly\"\n# no shortcomings, no assessment …",
-            mend: "Fill in the part that the finding names. `basutbud init` writes an example with all of them.",
-        },
-        sv: Sections {
-            what: "Lagen (2018:1937) om tillgänglighet till digital offentlig service kräver sex saker av tillgänglighetsredogörelsen: vem som står bakom webbplatsen och vad redogörelsen gäller; hur förenlig webbplatsen är med lagen; vad som inte är tillgängligt och varför; när och hur den bedömdes, och när redogörelsen ändrades; var man anmäler brister; och var man klagar hos myndigheten. De står i `[accessibility]` i `content/site.toml`. En förhandsvisning och bevakningsläget varnar bara.",
-            why: "En offentlig webbplats utan hela redogörelsen bryter mot lagen, och den som möter ett hinder vet inte vart hen ska vända sig.",
-            example: "[accessibility]\nstatus = \"partly\"\n# inga brister, ingen bedömning …",
-            mend: "Fyll i den del som anmärkningen nämner. `basutbud init` skriver ett exempel med alla.",
-        },
-    },
+    explanation: explanation!("incomplete_accessibility_statement"),
 };
 
 /// The rule.

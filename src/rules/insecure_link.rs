@@ -1,6 +1,6 @@
 //! `insecure-link`: a link without encryption.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext, links};
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Addresses of services, bookings and websites, and links in the text on the unit, are searched for `http://`.",
-            why: "What residents read and write over such a link can be seen and changed on the way.",
-            example: "[contact]\nwebsite = \"http://example.se/strandvik\"",
-            mend: "Write `https://`, and see that the page opens.",
-        },
-        sv: Sections {
-            what: "Adresser till tjänster, bokningar och webbplatser, och länkar i texten om enheten, söks igenom efter `http://`.",
-            why: "Det som invånare läser och skriver över en sådan länk kan ses och ändras på vägen.",
-            example: "[contact]\nwebsite = \"http://example.se/strandvik\"",
-            mend: "Skriv `https://`, och kontrollera att sidan öppnas.",
-        },
-    },
+    explanation: explanation!("insecure_link"),
 };
 
 /// The rule.

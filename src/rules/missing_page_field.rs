@@ -1,6 +1,6 @@
 //! `missing-page-field`: something the rule set wants on a contact page is missing.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::shape::Kind;
 use crate::load::shape::unit::key_of_page_field;
@@ -14,20 +14,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The rule set's `[page]` lists what a contact page must hold (`required`) and what it should hold (`advised`). What is only advised is noted.",
-            why: "Residents look for the same facts on every page: how to reach the unit, where it is, when it is open.",
-            example: "[contact]\n# no phone",
-            mend: "Add the key that the finding names.",
-        },
-        sv: Sections {
-            what: "Riktlinjens `[page]` räknar upp vad en kontaktsida måste ha (`required`) och vad den bör ha (`advised`). Det som bara är önskvärt blir en upplysning.",
-            why: "Invånare letar efter samma uppgifter på varje sida: hur man når enheten, var den ligger och när den har öppet.",
-            example: "[contact]\n# phone saknas",
-            mend: "Lägg till nyckeln som anmärkningen nämner.",
-        },
-    },
+    explanation: explanation!("missing_page_field"),
 };
 
 /// The rule.

@@ -1,6 +1,6 @@
 //! `name-too-long`: a unit's name of more than 64 characters.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext, place};
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "A unit's name has at most 64 characters, as in the HSA directory.",
-            why: "Longer names are cut off in lists, letters and other systems.",
-            example: "name = \"Mottagningen för utredning och behandling av långvarig smärta och utmattning i Kalmar län\"",
-            mend: "Shorten the name to what residents need to recognise the unit.",
-        },
-        sv: Sections {
-            what: "En enhets namn har högst 64 tecken, som i HSA-katalogen.",
-            why: "Längre namn klipps av i listor, brev och andra system.",
-            example: "name = \"Mottagningen för utredning och behandling av långvarig smärta och utmattning i Kalmar län\"",
-            mend: "Korta namnet till det som invånarna behöver för att känna igen enheten.",
-        },
-    },
+    explanation: explanation!("name_too_long"),
 };
 
 /// The rule.

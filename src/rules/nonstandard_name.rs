@@ -1,7 +1,7 @@
 //! `nonstandard-name`: a service written under another name than the standard one.
 
 use crate::assess::verdict::Meaning;
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::rule_set::{Naming, Service};
@@ -14,20 +14,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Lines of `[services]` and exemptions may name a service by its id or its standard name; this one uses another name that the rule set lists, or spells the standard name otherwise.",
-            why: "The region decides what e-services are called, so that residents meet the same names everywhere. The page shows the standard name in any case.",
-            example: "[services]\n\"Receptförnyelse\" = \"https://e-tjanster.example/recept\"",
-            mend: "Write the standard name, in quotes, or the id. If the other name is better, talk to those who decide names in the region.",
-        },
-        sv: Sections {
-            what: "Rader under `[services]` och undantag kan ange en tjänst med dess id eller standardnamn. Här används ett annat namn som riktlinjen känner till, eller så är standardnamnet stavat på annat sätt.",
-            why: "Regionen bestämmer vad e-tjänsterna heter, så att invånarna möter samma namn överallt. Sidan visar standardnamnet ändå.",
-            example: "[services]\n\"Receptförnyelse\" = \"https://e-tjanster.example/recept\"",
-            mend: "Skriv standardnamnet inom citattecken, eller id:t. Är det andra namnet bättre? Prata med dem som bestämmer namn i regionen.",
-        },
-    },
+    explanation: explanation!("nonstandard_name"),
 };
 
 /// The rule.
@@ -108,7 +95,7 @@ mod tests {
     use crate::testing::{check, fixed};
 
     #[test]
-    fn aliases_and_spellings_are_found_and_mended() {
+    fn aliases_and_spellings_are_found_and_fixed() {
         let unit = "[services]\n\"Receptförnyelse\" = \"https://a.se\"   # så heter den\n\"kontakta  oss\" = { url = \"https://a.se\" }\n[[exemptions]]\nservice = \"skriv till oss\"\nreason = \"x\"\n";
         assert_eq!(
             check(&RULE, unit),

@@ -1,6 +1,6 @@
 //! `nonstandard-visit-name`: a bookable visit under another name than the standard one.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::rule_set::Naming;
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The name of each visit type is looked up among the standard visit names of the rule set; this one is listed there as another name, or is spelt otherwise.",
-            why: "In the web booking the same visit should have the same name at every unit, so that residents recognise it.",
-            example: "[[visits]]\nname = \"Vaccinering\"\nassessment_first = false",
-            mend: "Write the standard name. Names that the rule set does not know at all are left alone.",
-        },
-        sv: Sections {
-            what: "Varje besöks namn letas upp bland riktlinjens standardnamn på besök. Det här finns där som ett annat namn, eller är stavat på annat sätt.",
-            why: "I webbtidboken ska samma besök heta likadant på alla enheter, så att invånarna känner igen det.",
-            example: "[[visits]]\nname = \"Vaccinering\"\nassessment_first = false",
-            mend: "Skriv standardnamnet. Namn som riktlinjen inte alls känner till får vara som de är.",
-        },
-    },
+    explanation: explanation!("nonstandard_visit_name"),
 };
 
 /// The rule.
@@ -77,7 +64,7 @@ mod tests {
     use crate::testing::{check, fixed};
 
     #[test]
-    fn another_name_is_found_and_mended() {
+    fn another_name_is_found_and_fixed() {
         let unit = "[[visits]]\nname = 'Vaccinering'\nassessment_first = false\n";
         assert_eq!(check(&RULE, unit), ["2: 'Vaccinering'"]);
         assert!(fixed(&RULE, unit).contains("name = \"Vaccination\"\n"));

@@ -1,6 +1,6 @@
 //! `not-published`: a unit with patient contact that has no page.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext};
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Note,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Units with patient contact whose `publish` is false.",
-            why: "Every unit that meets patients should have a contact page; without one residents do not find it.",
-            example: "patient_contact = true\npublish = false",
-            mend: "Remove `publish = false` when the page is ready, or write `patient_contact = false` if the unit meets no patients.",
-        },
-        sv: Sections {
-            what: "Enheter med patientkontakt som har `publish = false`.",
-            why: "Alla enheter som träffar patienter ska ha en kontaktsida; utan den hittar invånarna inte dit.",
-            example: "patient_contact = true\npublish = false",
-            mend: "Ta bort `publish = false` när sidan är klar, eller skriv `patient_contact = false` om enheten inte träffar patienter.",
-        },
-    },
+    explanation: explanation!("not_published"),
 };
 
 /// The rule.

@@ -1,6 +1,6 @@
 //! `notice-without-end`: temporary information without a last day.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext};
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Every notice needs `to`, its last day.",
-            why: "Without an end a notice stays for years, and residents stop reading the box it stands in.",
-            example: "[[notices]]\nfrom = 2026-11-20\ntext = \"Entrén på baksidan är stängd.\"",
-            mend: "Write the last day as `to = 2026-12-01`. What holds for good belongs in the other texts.",
-        },
-        sv: Sections {
-            what: "Varje tillfällig information behöver `to`, sin sista dag.",
-            why: "Utan slut blir texten kvar i åratal, och invånarna slutar läsa rutan den står i.",
-            example: "[[notices]]\nfrom = 2026-11-20\ntext = \"Entrén på baksidan är stängd.\"",
-            mend: "Skriv sista dagen som `to = 2026-12-01`. Det som gäller för gott hör hemma i de andra texterna.",
-        },
-    },
+    explanation: explanation!("notice_without_end"),
 };
 
 /// The rule.

@@ -2,7 +2,7 @@
 
 use aho_corasick::AhoCorasick;
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Texts of the unit are searched for \"1177 Vårdguiden\", \"Mina vårdkontakter\", \"My Care Contacts\" and \"MVK\".",
-            why: "The service has been called 1177 and nothing else since 2022; old names confuse residents.",
-            example: "[care]\nreferral = \"Skriv en egenremiss på 1177 Vårdguiden.\"",
-            mend: "Write `1177`.",
-        },
-        sv: Sections {
-            what: "Enhetens texter söks igenom efter ”1177 Vårdguiden”, ”Mina vårdkontakter”, ”My Care Contacts” och ”MVK”.",
-            why: "Tjänsten heter bara 1177 sedan 2022; gamla namn förvirrar invånarna.",
-            example: "[care]\nreferral = \"Skriv en egenremiss på 1177 Vårdguiden.\"",
-            mend: "Skriv `1177`.",
-        },
-    },
+    explanation: explanation!("old_brand"),
 };
 
 /// The rule.

@@ -1,7 +1,7 @@
 //! `only-by-phone-or-letter`: a service that is given by phone, by letter or at the unit, but not digitally.
 
 use crate::assess::verdict::{Cause, Meaning, Obligation, Outcome, Verdict};
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::rule_set::RuleSet;
 use crate::model::unit::{Channel, ServiceEntry};
@@ -13,20 +13,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Services with `only_by` are given, but not as an e-service. For a service that the unit must offer this is an error, for any other a warning.",
-            why: "What can be done by phone or letter should also be possible as an e-service, at any hour.",
-            example: "[services]\negenremiss = { only_by = [\"phone\", \"letter\"] }",
-            mend: "Set up the e-service and give its address: `{ url = \"https://…\", also_by = [\"phone\"] }`. Where that is not possible, state an exemption with the reason.",
-        },
-        sv: Sections {
-            what: "Tjänster med `only_by` ges, men inte som e-tjänst. För en tjänst som enheten ska erbjuda är det ett fel, för andra en varning.",
-            why: "Det som går att göra per telefon eller brev ska också gå att göra som e-tjänst, dygnet runt.",
-            example: "[services]\negenremiss = { only_by = [\"phone\", \"letter\"] }",
-            mend: "Skaffa e-tjänsten och ange adressen: `{ url = \"https://…\", also_by = [\"phone\"] }`. Går inte det, ange ett undantag med skälet.",
-        },
-    },
+    explanation: explanation!("only_by_phone_or_letter"),
 };
 
 /// The rule.

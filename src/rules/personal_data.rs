@@ -1,6 +1,6 @@
 //! `personal-data`: a person's identity number or e-mail address.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use std::ops::Range;
 
 /// The code.
@@ -9,20 +9,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Texts of the unit are searched for personal identity numbers (a real date and a check digit that fits) and for e-mail addresses that begin with a person's name. Function mailboxes are fine. An address is a warning, a number an error.",
-            why: "Pages and files are public or widely read. What identifies a person does not belong there.",
-            example: "[responsible]\nemail = \"anna.svensson@example.se\"",
-            mend: "Remove the number. Use a mailbox of the function, such as `verksamhetschef.strandvik@example.se`.",
-        },
-        sv: Sections {
-            what: "Enhetens texter söks igenom efter personnummer (ett riktigt datum och en kontrollsiffra som stämmer) och e-postadresser som börjar med en persons namn. Funktionsbrevlådor går bra. En adress är en varning, ett nummer ett fel.",
-            why: "Sidor och filer är offentliga eller läses av många. Det som pekar ut en person hör inte hemma där.",
-            example: "[responsible]\nemail = \"anna.svensson@example.se\"",
-            mend: "Ta bort numret. Använd en brevlåda för funktionen, till exempel `verksamhetschef.strandvik@example.se`.",
-        },
-    },
+    explanation: explanation!("personal_data"),
 };
 
 /// The rule.

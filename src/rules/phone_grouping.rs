@@ -1,6 +1,6 @@
 //! `phone-grouping`: a telephone number that is not written the Swedish way.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::phone::Phone;
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Numbers are compared with the usual Swedish form: area code, hyphen, then groups that end in pairs.",
-            why: "Numbers in one form are easy to read, to compare and to dial. The page shows the usual form in any case.",
-            example: "[contact]\nphone = \"048081000\"",
-            mend: "Write the number as the finding shows.",
-        },
-        sv: Sections {
-            what: "Nummer jämförs med den vanliga svenska formen: riktnummer, bindestreck och sedan grupper som slutar med par.",
-            why: "Nummer i samma form är lätta att läsa, jämföra och slå. Sidan visar ändå den vanliga formen.",
-            example: "[contact]\nphone = \"048081000\"",
-            mend: "Skriv numret så som anmärkningen visar.",
-        },
-    },
+    explanation: explanation!("phone_grouping"),
 };
 
 /// The rule.
@@ -64,7 +51,7 @@ mod tests {
     use crate::testing::{check, fixed};
 
     #[test]
-    fn another_grouping_is_found_and_mended() {
+    fn another_grouping_is_found_and_fixed() {
         let unit = "[contact]\nphone = '+46 480 81000'\n[[contact.phones]]\nlabel = \"Bokning\"\nnumber = \"08-46500400\"\n";
         assert_eq!(
             check(&RULE, unit),

@@ -1,6 +1,6 @@
 //! `phone-invalid`: a text that is no Swedish telephone number.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::phone::Phone;
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The main number and the numbers by function are read as Swedish telephone numbers: a known area code or series, the right count of digits, or a short number such as 1177.",
-            why: "The number becomes a link that calls. A wrong one rings nowhere, or at a stranger's.",
-            example: "[contact]\nphone = \"0489-810 00\"",
-            mend: "Write the number with its area code, such as `0480-810 00`.",
-        },
-        sv: Sections {
-            what: "Huvudnumret och numren per funktion läses som svenska telefonnummer: ett känt riktnummer eller en känd serie, rätt antal siffror, eller ett kortnummer som 1177.",
-            why: "Numret blir en länk som ringer upp. Ett felaktigt nummer går inte fram, eller ringer hos någon annan.",
-            example: "[contact]\nphone = \"0489-810 00\"",
-            mend: "Skriv numret med riktnummer, till exempel `0480-810 00`.",
-        },
-    },
+    explanation: explanation!("phone_invalid"),
 };
 
 /// The rule.
@@ -80,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_certain_mend_is_offered() {
+    fn a_certain_fix_is_offered() {
         let unit = "[contact]\nphone = \"tel: 0480-81000\" # växeln\n";
         assert_eq!(
             fixed(&RULE, unit),

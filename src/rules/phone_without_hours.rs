@@ -1,6 +1,6 @@
 //! `phone-without-hours`: a phone number without the hours when it is answered.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::hours::DayHours;
 use crate::model::unit::HoursKind;
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Note,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "A unit with a main number should say when the phone is answered, under `[hours]`. Short numbers such as 1177 and units that are open around the clock are left out.",
-            why: "Who calls in vain calls again, or gives up.",
-            example: "[contact]\nphone = \"0980-31 92 01\"\n[hours]\nopening = { mon-fri = \"08:00-17:00\" }",
-            mend: "Add `phone = { mon-fri = \"08:00-12:00\" }` under `[hours]`.",
-        },
-        sv: Sections {
-            what: "En enhet med huvudnummer bör säga när någon svarar i telefonen, under `[hours]`. Kortnummer som 1177 och enheter som har öppet dygnet runt undantas.",
-            why: "Den som ringer förgäves ringer igen, eller ger upp.",
-            example: "[contact]\nphone = \"0980-31 92 01\"\n[hours]\nopening = { mon-fri = \"08:00-17:00\" }",
-            mend: "Lägg till `phone = { mon-fri = \"08:00-12:00\" }` under `[hours]`.",
-        },
-    },
+    explanation: explanation!("phone_without_hours"),
 };
 
 /// The rule.

@@ -1,6 +1,6 @@
 //! `postcode-in-street`: a postcode in the visiting address.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use std::ops::Range;
 
 /// The code.
@@ -9,20 +9,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The visiting address, `visit.street`, is searched for a postcode of five digits.",
-            why: "A postcode with the visiting address misleads navigators and letters; it belongs in the postal address.",
-            example: "[visit]\nstreet = \"Strandvägen 1, 392 31 Kalmar\"",
-            mend: "Write only street and number in `street`, the town in `locality`, and the postcode in `postal_address`.",
-        },
-        sv: Sections {
-            what: "Besöksadressen, `visit.street`, söks igenom efter ett postnummer med fem siffror.",
-            why: "Ett postnummer i besöksadressen leder navigatorer och brev fel; det hör hemma i postadressen.",
-            example: "[visit]\nstreet = \"Strandvägen 1, 392 31 Kalmar\"",
-            mend: "Skriv bara gata och nummer i `street`, orten i `locality` och postnumret i `postal_address`.",
-        },
-    },
+    explanation: explanation!("postcode_in_street"),
 };
 
 /// The rule.

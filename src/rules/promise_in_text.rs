@@ -2,7 +2,7 @@
 
 use aho_corasick::AhoCorasick;
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -13,20 +13,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Sentences on answers in the unit's texts are searched for times, in Swedish and English: \"inom två arbetsdagar\", \"within 24 hours\", \"samma dag\". A slower promise than the unit's response time is a warning, a quicker one a note.",
-            why: "The page prints the response time by itself. With two different promises residents do not know which one to trust.",
-            example: "[care]\nreferral = \"Skriv till oss, så svarar vi inom tre arbetsdagar.\"",
-            mend: "Leave the time out of the text. A quicker promise can stand under `[response]`.",
-        },
-        sv: Sections {
-            what: "Meningar om svar i enhetens texter söks igenom efter tider, på svenska och engelska: ”inom två arbetsdagar”, ”within 24 hours”, ”samma dag”. Ett långsammare löfte än enhetens svarstid är en varning, ett snabbare en upplysning.",
-            why: "Sidan skriver ut svarstiden av sig själv. Med två olika löften vet invånarna inte vilket som gäller.",
-            example: "[care]\nreferral = \"Skriv till oss, så svarar vi inom tre arbetsdagar.\"",
-            mend: "Ta bort tiden ur texten. Ett snabbare löfte kan stå under `[response]`.",
-        },
-    },
+    explanation: explanation!("promise_in_text"),
 };
 
 /// The rule.

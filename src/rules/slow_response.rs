@@ -1,6 +1,6 @@
 //! `slow-response`: the unit promises a slower response than the rule set allows.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::rules::{Rule, Run, UnitContext, wording};
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "`days` under `[response]` is compared with the rule set's response time. The unit may promise to be quicker, never slower.",
-            why: "The response time holds for all units alike, also in holidays; the page prints the unit's promise.",
-            example: "[response]\ndays = 5",
-            mend: "Write the rule set's number of days or fewer, or remove `[response]`: the rule set's time then holds.",
-        },
-        sv: Sections {
-            what: "`days` under `[response]` jämförs med riktlinjens svarstid. Enheten får lova ett snabbare svar, aldrig ett långsammare.",
-            why: "Svarstiden gäller lika för alla enheter, också under semestern, och sidan visar enhetens löfte.",
-            example: "[response]\ndays = 5",
-            mend: "Skriv riktlinjens antal dagar eller färre, eller ta bort `[response]`: då gäller riktlinjens tid.",
-        },
-    },
+    explanation: explanation!("slow_response"),
 };
 
 /// The rule.

@@ -1,6 +1,6 @@
 //! `stale-review`: nobody has read the page for half a year.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext};
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "`reviewed` is the day when somebody read the whole page and found it true. It should be at most 180 days old and cannot lie ahead. A unit without it is noted.",
-            why: "The page shows the day. Facts grow old unnoticed: hours, phones and services change.",
-            example: "reviewed = 2024-01-15",
-            mend: "Read the whole page, correct what is wrong, and write today's date as `reviewed`.",
-        },
-        sv: Sections {
-            what: "`reviewed` är dagen då någon läste hela sidan och såg att den stämde. Den bör vara högst 180 dagar gammal och kan inte ligga framåt i tiden. Saknas den blir det en upplysning.",
-            why: "Sidan visar dagen. Uppgifter åldras utan att det märks: tider, telefonnummer och tjänster ändras.",
-            example: "reviewed = 2024-01-15",
-            mend: "Läs hela sidan, rätta det som är fel och skriv dagens datum som `reviewed`.",
-        },
-    },
+    explanation: explanation!("stale_review"),
 };
 
 /// The rule.

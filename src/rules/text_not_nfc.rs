@@ -1,6 +1,6 @@
 //! `text-not-nfc`: letters that are put together from two characters.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "The unit's file and texts are searched for letters such as å, ä and ö written as a letter and a loose accent (not in Unicode's form NFC). It happens when text is copied from some programs.",
-            why: "The letters look right but are not found in searches, and some screens show the accent beside the letter.",
-            example: "name = \"Ha\\u{0308}lsocentralen Strandvik\"",
-            mend: "Type the letters again, or let `basutbud fix` do it.",
-        },
-        sv: Sections {
-            what: "Enhetens fil och texter söks igenom efter bokstäver som å, ä och ö skrivna som en bokstav och en lös prick eller ring (inte i Unicodes form NFC). Det händer när text kopieras från vissa program.",
-            why: "Bokstäverna ser rätt ut men hittas inte vid sökning, och på vissa skärmar hamnar prickarna bredvid bokstaven.",
-            example: "name = \"Ha\\u{0308}lsocentralen Strandvik\"",
-            mend: "Skriv bokstäverna igen, eller låt `basutbud fix` göra det.",
-        },
-    },
+    explanation: explanation!("text_not_nfc"),
 };
 
 /// The rule.
@@ -54,7 +41,7 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         let title = say!("put the letters together", "sätt ihop bokstäverna");
         let diagnostic = Diagnostic::new(&CODE, first.span, message)
             .with_help(say!(
-                "type the letter again, or let `basutbud fix` mend the whole file",
+                "type the letter again, or let `basutbud fix` correct the whole file",
                 "skriv bokstaven igen, eller låt `basutbud fix` rätta hela filen"
             ))
             .with_fix(Some(Fix {

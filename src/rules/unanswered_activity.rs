@@ -1,6 +1,6 @@
 //! `unanswered-activity`: a question of the rule set that the unit has not answered.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use std::collections::BTreeMap;
 
 /// The code.
@@ -9,20 +9,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Each question whose missing answer leaves open whether a service binds the unit, or whether the rule set does.",
-            why: "A missing answer is not a no. Until it is given nobody knows what the unit must offer.",
-            example: "[activities]\n# no forskriver-lakemedel",
-            mend: "Add the question's id with `true` or `false` under `[activities]`.",
-        },
-        sv: Sections {
-            what: "Varje fråga där svaret saknas, så att det inte går att veta om en tjänst krävs av enheten eller om riktlinjen gäller den.",
-            why: "Ett svar som saknas är inget nej. Innan svaret finns vet ingen vad enheten ska erbjuda.",
-            example: "[activities]\n# forskriver-lakemedel saknas",
-            mend: "Lägg till frågans id med `true` (ja) eller `false` (nej) under `[activities]`.",
-        },
-    },
+    explanation: explanation!("unanswered_activity"),
 };
 
 /// The rule.

@@ -1,7 +1,7 @@
 //! `unanswered-visits`: the unit does not say which visits can be booked.
 
 use crate::assess::verdict::{Obligation, Outcome};
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::rules::{Rule, Run, UnitContext, shortfall, wording};
 
@@ -11,20 +11,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Where a duty is about bookable visits, the unit's file must say which visits it has, or that it has none.",
-            why: "Without the list it cannot be known whether residents can book what they should be able to book.",
-            example: "# no [[visits]] in the file of a clinic",
-            mend: "Describe each kind of visit under `[[visits]]`, or write `visits = []` among the first keys when there are none.",
-        },
-        sv: Sections {
-            what: "När ett krav gäller bokningsbara besök måste enhetens fil säga vilka besök den har, eller att den inte har några.",
-            why: "Utan listan går det inte att veta om invånarna kan boka det de ska kunna boka.",
-            example: "# inga [[visits]] i filen för en mottagning",
-            mend: "Beskriv varje slags besök under `[[visits]]`, eller skriv `visits = []` bland de första nycklarna om det inte finns några.",
-        },
-    },
+    explanation: explanation!("unanswered_visits"),
 };
 
 /// The rule.

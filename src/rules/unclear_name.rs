@@ -1,6 +1,6 @@
 //! `unclear-name`: a unit's name with special characters, or of nothing but a ward's number.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext, place};
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "A unit's name has no characters such as `/`, `&` or `*`, and is more than a ward's number.",
-            why: "Residents should see from the name what the unit is, and be able to say and search it.",
-            example: "name = \"Avdelning 12\"",
-            mend: "Write what the unit is for, in words: `Medicinavdelning 12 Lysvik`.",
-        },
-        sv: Sections {
-            what: "En enhets namn har inga tecken som `/`, `&` eller `*`, och är mer än en avdelnings nummer.",
-            why: "Invånare ska se på namnet vad enheten är, och kunna säga och söka det.",
-            example: "name = \"Avdelning 12\"",
-            mend: "Skriv med ord vad enheten är till för: `Medicinavdelning 12 Lysvik`.",
-        },
-    },
+    explanation: explanation!("unclear_name"),
 };
 
 /// The rule.

@@ -1,6 +1,6 @@
 //! `uncovered-closure`: the unit closes on a working day, and nobody is named who answers meanwhile.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::calendar;
 use crate::rules::{Rule, Run, UnitContext, wording};
@@ -11,20 +11,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Every closure that has not ended is searched for working days: Monday to Friday, apart from public holidays, Midsummer Eve, Christmas Eve and New Year's Eve. If there is one, `answered_by` is needed.",
-            why: "The response time holds also during holidays and days off; somebody must answer those who write.",
-            example: "[[closures]]\nfrom = 2027-07-05\nto = 2027-07-30\nreason = \"Sommarstängt\"",
-            mend: "Name the unit that answers meanwhile: `answered_by = \"Hälsocentralen Kvarnby\"`.",
-        },
-        sv: Sections {
-            what: "Varje stängning som inte är över söks igenom efter arbetsdagar: måndag till fredag, utom helgdagar, midsommarafton, julafton och nyårsafton. Finns det någon behövs `answered_by`.",
-            why: "Svarstiden gäller också under semestrar och verksamhetsdagar; någon måste svara den som skriver.",
-            example: "[[closures]]\nfrom = 2027-07-05\nto = 2027-07-30\nreason = \"Sommarstängt\"",
-            mend: "Ange enheten som svarar under tiden: `answered_by = \"Hälsocentralen Kvarnby\"`.",
-        },
-    },
+    explanation: explanation!("uncovered_closure"),
 };
 
 /// The rule.

@@ -1,6 +1,6 @@
 //! `unknown-activity`: an answer to a question that no version of the rule set asks.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::name::nearest;
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Every key of `[activities]` is looked up among the questions of all versions of the region's rule set.",
-            why: "An answer under a misspelt key answers nothing, and the real question stays open.",
-            example: "[activities]\nforskriver-lakmedel = true",
-            mend: "Use the id that is suggested, or remove the line.",
-        },
-        sv: Sections {
-            what: "Varje nyckel under `[activities]` letas upp bland frågorna i alla versioner av regionens riktlinje.",
-            why: "Ett svar under en felstavad nyckel besvarar ingenting, och den riktiga frågan står kvar obesvarad.",
-            example: "[activities]\nforskriver-lakmedel = true",
-            mend: "Använd det id som föreslås, eller ta bort raden.",
-        },
-    },
+    explanation: explanation!("unknown_activity"),
 };
 
 /// The rule.
@@ -85,7 +72,7 @@ mod tests {
     use crate::testing::{check, fixed};
 
     #[test]
-    fn a_misspelt_question_is_found_and_mended() {
+    fn a_misspelt_question_is_found_and_fixed() {
         let unit = "[activities]\n\"forskrver\" = true\nnagot-annat = false\n";
         assert_eq!(check(&RULE, unit), ["2: \"forskrver\"", "3: nagot-annat"]);
         assert!(fixed(&RULE, unit).contains("\nforskriver = true\n"));

@@ -2,7 +2,7 @@
 
 use crate::assess::offering;
 use crate::assess::verdict::Meaning;
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::name::nearest;
@@ -16,20 +16,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Every key of `[services]`, and the service of every exemption, is looked up among the ids, standard names and aliases of all versions of the region's rule set.",
-            why: "A service that is not recognised is not shown on the page and does not count as offered.",
-            example: "[services]\nfornya-recpet = \"https://e-tjanster.example/recept\"",
-            mend: "Use the name that is suggested. A service of the unit's own belongs under `[[extra_services]]`.",
-        },
-        sv: Sections {
-            what: "Varje nyckel under `[services]`, och tjänsten i varje undantag, letas upp bland id, standardnamn och andra namn i alla versioner av regionens riktlinje.",
-            why: "En tjänst som inte känns igen visas inte på sidan och räknas inte som erbjuden.",
-            example: "[services]\nfornya-recpet = \"https://e-tjanster.example/recept\"",
-            mend: "Använd namnet som föreslås. En tjänst som är enhetens egen hör hemma under `[[extra_services]]`.",
-        },
-    },
+    explanation: explanation!("unknown_service"),
 };
 
 /// The rule.
@@ -148,7 +135,7 @@ mod tests {
     use crate::testing::{check, check_files, fixed};
 
     #[test]
-    fn a_misspelt_service_is_found_and_mended() {
+    fn a_misspelt_service_is_found_and_fixed() {
         let unit = "[services]\nfornya-recpet = \"https://a.se\"\n\"Rådgivnig\" = \"https://a.se\"\n\"Helt annat\" = \"https://a.se\"\n";
         assert_eq!(
             check(&RULE, unit),

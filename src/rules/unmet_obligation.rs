@@ -2,7 +2,7 @@
 
 use crate::assess::verdict::Obligation;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::rules::{Rule, Run, UnitContext, shortfall};
 
 /// The code.
@@ -11,20 +11,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Deny,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Every service that the rule set says the unit must offer is looked for among its services and bookable visits.",
-            why: "Residents are promised the same offering wherever they turn; a missing service breaks that promise.",
-            example: "[activities]\nforskriver-lakemedel = true\n[services]\n# no fornya-recept",
-            mend: "Add the service with its address under `[services]`, make the visit bookable, or state a reasoned exemption under `[[exemptions]]`.",
-        },
-        sv: Sections {
-            what: "Varje tjänst som riktlinjen säger att enheten ska erbjuda letas upp bland enhetens tjänster och bokningsbara besök.",
-            why: "Invånare utlovas samma utbud var de än vänder sig; en tjänst som saknas bryter löftet.",
-            example: "[activities]\nforskriver-lakemedel = true\n[services]\n# fornya-recept saknas",
-            mend: "Lägg till tjänsten med sin adress under `[services]`, gör besöket bokningsbart, eller ange ett motiverat undantag under `[[exemptions]]`.",
-        },
-    },
+    explanation: explanation!("unmet_obligation"),
 };
 
 /// The rule.

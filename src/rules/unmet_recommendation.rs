@@ -2,7 +2,7 @@
 
 use crate::assess::verdict::Obligation;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::rules::{Rule, Run, UnitContext, shortfall};
 
 /// The code.
@@ -11,20 +11,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Every service that the rule set recommends to the unit is looked for among its services and bookable visits.",
-            why: "A recommendation is no duty, but the region wants the service wherever it is possible.",
-            example: "[activities]\nger-radgivning = true\n[services]\n# no radgivning",
-            mend: "Add the service with its address under `[services]`, or state under `[[exemptions]]` why the unit does without it.",
-        },
-        sv: Sections {
-            what: "Varje tjänst som riktlinjen rekommenderar för enheten letas upp bland enhetens tjänster och bokningsbara besök.",
-            why: "En rekommendation är inget krav, men regionen vill ha tjänsten överallt där det går.",
-            example: "[activities]\nger-radgivning = true\n[services]\n# radgivning saknas",
-            mend: "Lägg till tjänsten med sin adress under `[services]`, eller skriv under `[[exemptions]]` varför enheten klarar sig utan den.",
-        },
-    },
+    explanation: explanation!("unmet_recommendation"),
 };
 
 /// The rule.

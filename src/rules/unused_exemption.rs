@@ -2,7 +2,7 @@
 
 use crate::assess::offering::accepts_reason;
 use crate::assess::verdict::{Obligation, Outcome, Verdict};
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::unit::Exemption;
 use crate::rules::{Demand, Rule, Run, UnitContext, place};
@@ -14,20 +14,7 @@ pub static CODE: Code = Code {
     group: Group::Offering,
     level: Level::Warn,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "An exemption is needed when the duty binds the unit and is not met without it. This one is from a service that is offered, that does not bind the unit, or that another exemption covers already.",
-            why: "The report lists all exemptions; one that nobody needs hides those that matter, and would silently excuse a later fault.",
-            example: "[services]\nfornya-recept = \"https://e-tjanster.example/recept\"\n[[exemptions]]\nservice = \"fornya-recept\"\nreason = \"tekniskt-hinder\"",
-            mend: "Remove the exemption.",
-        },
-        sv: Sections {
-            what: "Ett undantag behövs när kravet gäller enheten och inte är uppfyllt utan det. Det här gäller en tjänst som erbjuds, som inte krävs av enheten, eller som ett annat undantag redan täcker.",
-            why: "Rapporten räknar upp alla undantag. Ett som ingen behöver skymmer de viktiga, och skulle i tysthet ursäkta ett senare fel.",
-            example: "[services]\nfornya-recept = \"https://e-tjanster.example/recept\"\n[[exemptions]]\nservice = \"fornya-recept\"\nreason = \"tekniskt-hinder\"",
-            mend: "Ta bort undantaget.",
-        },
-    },
+    explanation: explanation!("unused_exemption"),
 };
 
 /// The rule.

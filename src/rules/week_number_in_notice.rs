@@ -1,6 +1,6 @@
 //! `week-number-in-notice`: a week's number in temporary information.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use std::ops::Range;
 
 /// The code.
@@ -9,20 +9,7 @@ pub static CODE: Code = Code {
     group: Group::Page,
     level: Level::Note,
     fixed: false,
-    explanation: Explanation {
-        en: Sections {
-            what: "Texts of notices are searched for week numbers: `vecka 29`, `v. 29–31`, `week 29`.",
-            why: "Few residents know the numbers of weeks; dates are understood by all.",
-            example: "[[notices]]\nto = 2027-08-01\ntext = \"Stängt vecka 29.\"",
-            mend: "Write dates instead: \"19–25 juli\".",
-        },
-        sv: Sections {
-            what: "Tillfällig information söks igenom efter veckonummer: `vecka 29`, `v. 29–31`, `week 29`.",
-            why: "Få invånare kan veckornas nummer; datum förstår alla.",
-            example: "[[notices]]\nto = 2027-08-01\ntext = \"Stängt vecka 29.\"",
-            mend: "Skriv datum i stället: \"19–25 juli\".",
-        },
-    },
+    explanation: explanation!("week_number_in_notice"),
 };
 
 /// The rule.

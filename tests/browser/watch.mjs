@@ -101,14 +101,14 @@ async function look(page, origin, root) {
   hold(editor.startsWith("vscode://file/") && editor.includes(`${STEM}.toml:`), `the panel opens the editor (${editor})`);
   await accessible(page, "the panel");
   save((old) => old);
-  await until(page, "the panel goes when the finding is mended", isQuiet);
+  await until(page, "the panel goes when the finding is fixed", isQuiet);
 
   save(bottom("x = ["));
   await until(page, "the overlay comes when the unit cannot be read", inPanel, "section.overlay li");
   hold(await page.evaluate(text, ["Strandvik"]), "the last good page is behind it");
   await accessible(page, "the overlay");
   save((old) => old);
-  await until(page, "the overlay goes when the unit is mended", isQuiet);
+  await until(page, "the overlay goes when the unit is fixed", isQuiet);
 
   await page.evaluate(() => { globalThis.mark = true; });
   const sheet = join(root, "themes/default/assets/site.css");
@@ -128,7 +128,7 @@ async function look(page, origin, root) {
   await until(page, "and filters them", () => document.querySelectorAll("#findings li").length === 1);
   await accessible(page, "the page of findings");
   save((old) => old);
-  await until(page, "and drops what is mended", () => document.querySelectorAll("#findings li").length === 0);
+  await until(page, "and drops what is fixed", () => document.querySelectorAll("#findings li").length === 0);
 
   await page.goto(`${origin}/kalmar/strandvikk/`);
   hold(await page.evaluate((address) => document.querySelector(`a[href="${address}"]`) !== null, unit.page), "a missing page names a near one");

@@ -52,7 +52,7 @@ fn what_a_baseline_has_is_counted_and_not_weighed() {
 }
 
 #[test]
-fn a_new_finding_is_shown_and_a_mended_one_is_told() {
+fn a_new_finding_is_shown_and_a_fixed_one_is_told() {
     let program = flawed();
     program
         .run(&["check", "--write-baseline", "known.json"])
@@ -62,7 +62,7 @@ fn a_new_finding_is_shown_and_a_mended_one_is_told() {
     let ran = program.run(&["check", "--baseline", "known.json"]).exits(1);
     assert!(ran.out.contains("error[phone-invalid]"), "{}", ran.out);
     assert!(!ran.out.contains("nonstandard-name"), "{}", ran.out);
-    let hint = "1 finding in the baseline is mended; write it anew with \
+    let hint = "1 finding in the baseline is fixed; write it anew with \
                 `basutbud check --write-baseline known.json`";
     assert!(ran.err.contains(hint), "{}", ran.err);
     program

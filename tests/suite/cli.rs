@@ -455,10 +455,10 @@ fn every_code_is_explained_in_both_languages() {
         (
             "en",
             [
-                "What it does",
+                "What is checked",
                 "Why",
                 "Example",
-                "How to mend it",
+                "How to fix it",
                 "Level: ",
             ],
         ),
@@ -516,7 +516,7 @@ fn report_can_be_written_to_a_file() {
 }
 
 #[test]
-fn fix_mends_and_a_dry_run_changes_nothing() {
+fn fix_corrects_and_a_dry_run_changes_nothing() {
     let site = new_site();
     let unit = site
         .path()

@@ -193,8 +193,8 @@ fn told(difference: &Difference, mirrored: bool) -> Vec<String> {
     let findings = difference.all_findings().filter(|it| is_known(&it.path));
     for finding in findings {
         let kind = match (finding.kind, mirrored) {
-            (FindingKind::New, true) => FindingKind::Mended,
-            (FindingKind::Mended, true) => FindingKind::New,
+            (FindingKind::New, true) => FindingKind::Fixed,
+            (FindingKind::Fixed, true) => FindingKind::New,
             (FindingKind::Heavier, true) => FindingKind::Lighter,
             (FindingKind::Lighter, true) => FindingKind::Heavier,
             (kind, _) => kind,
@@ -326,7 +326,7 @@ fn a_revision_is_compared_with_the_work_tree_and_nothing_is_touched() {
         fs::read(program.path(".git/index")).expect("the index")
     );
     program.git(&["commit", "--quiet", "-am", "two"]);
-    // Two revisions, in either order; what is mended is no fault.
+    // Two revisions, in either order; what is fixed is no fault.
     program.run(&["diff", "HEAD~1", "HEAD"]).exits(1);
     let back = program
         .run(&["diff", "HEAD", "HEAD~1", "--lang", "sv"])

@@ -51,13 +51,14 @@ fn every_code_is_explained_in_the_documents() {
             let fixed = if code.fixed { ", fixed" } else { "" };
             let _ = write!(
                 text,
-                "\n### `{}`\n\n**Level:** {}{fixed}. {}\n\n**Why:** {}\n\n```text\n{}\n```\n\n**Mend:** {}\n",
+                "\n### `{}`\n\n**Level:** {}{fixed}. {}\n\n**Why:** {}\n\n```{}\n{}\n```\n\n**How to fix it:** {}\n",
                 code.name,
                 code.level.name(),
                 sections.what,
                 sections.why,
-                sections.example.trim_end(),
-                sections.mend,
+                sections.syntax,
+                sections.example,
+                sections.fix,
             );
         }
     }

@@ -1,4 +1,4 @@
-//! `fix` over random units: units of the example site, disturbed in ways that fix mends.
+//! `fix` over random units: units of the example site, disturbed in ways that it can correct.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -279,7 +279,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn fix_mends_and_harms_nothing(unit in any::<Index>(), disturbances in disturbances()) {
+    fn fix_corrects_and_harms_nothing(unit in any::<Index>(), disturbances in disturbances()) {
         let site = site();
         let (path, original) = unit.get(&site.units);
         let region = path.parts().nth(1).expect("the region's folder");

@@ -404,7 +404,7 @@ pub fn differences(mut expected: Vec<Expected>, found: Vec<Expected>) -> Vec<Str
 }
 
 /// What holds for every site: findings are sorted and point inside their files; words exist in both
-/// languages; the JSON forms parse; fixes mend.
+/// languages; the JSON forms parse; fixes converge.
 pub fn invariants(inputs: &Inputs, settings: &Settings, compilation: &Compilation) -> Vec<String> {
     let mut faults = Vec::new();
     let findings = compilation.findings();

@@ -470,7 +470,7 @@ fn completion_knows_keys_services_and_ids() {
 }
 
 #[test]
-fn quick_fixes_mend_one_finding_or_all() {
+fn quick_fixes_fix_one_finding_or_all() {
     let Opened {
         _folder,
         uri,

@@ -305,7 +305,7 @@ fn the_last_good_page_stays_when_a_unit_breaks() {
     let mut compilation = compile(&inputs, &settings);
     let (mut state, update) =
         Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
-    assert!(update.mended.is_empty());
+    assert!(update.fixed.is_empty());
     state.remember(std::slice::from_ref(&unit));
     drop(state);
 
@@ -328,12 +328,12 @@ fn the_last_good_page_stays_when_a_unit_breaks() {
     let mut compilation = compile(&inputs, &settings);
     let (mut state, update) =
         Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
-    assert!(update.mended.iter().any(|told| told.code == "syntax"));
+    assert!(update.fixed.iter().any(|told| told.code == "syntax"));
     assert!(matches!(state.page(url).0, Page::Fresh(_)));
 }
 
 #[test]
-fn a_fault_of_a_template_is_not_mended_by_saving_a_unit() {
+fn a_fault_of_a_template_is_not_fixed_by_saving_a_unit() {
     let mut inputs = small_site();
     let settings = Settings::default();
     let mut memory = Memory::default();
@@ -357,6 +357,6 @@ fn a_fault_of_a_template_is_not_mended_by_saving_a_unit() {
     let change = recompile(&mut compilation, &inputs, &settings, &changed);
     let held = held(parts, change, &changed);
     let (state, update) = Shown::new(&mut compilation, held, &inputs, &wish, &mut memory);
-    assert_eq!((update.new.len(), update.mended.len()), (0, 0));
+    assert_eq!((update.new.len(), update.fixed.len()), (0, 0));
     assert_eq!(state.findings().count(), told);
 }

@@ -425,7 +425,7 @@ proptest! {
         let site = changed_sample(file, changes);
         let compilation = compiled(&site);
         let mut faults = invariants(&site, &Settings::default(), &compilation);
-        // Its suggestion may be listed already; the mended file then names the service twice.
+        // Its suggestion may be listed already; the fixed file then names the service twice.
         faults.retain(|fault| {
             let known = ["unknown-service", "unknown-activity"];
             !known.iter().any(|code| fault.starts_with(&format!("{code}: the fix breaks the file")))

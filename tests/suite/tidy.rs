@@ -203,7 +203,7 @@ fn every_code_is_explained_in_four_parts_in_both_languages() {
         let [english, swedish] =
             [Language::English, Language::Swedish].map(|language| code.explanation.get(language));
         for sections in [english, swedish] {
-            for part in [sections.what, sections.why, sections.mend] {
+            for part in [sections.what, sections.why, sections.fix] {
                 let whole = part.ends_with(['.', '?', '!', ')', '…']);
                 let begins = part.starts_with(|c: char| c.is_uppercase() || "`[\"<".contains(c));
                 if !whole || !begins || part.contains("  ") {
@@ -213,11 +213,17 @@ fn every_code_is_explained_in_four_parts_in_both_languages() {
             if sections.example.trim().is_empty() {
                 faults += &format!("{name}: no example\n");
             }
+            if !["toml", "html", "ftl", "text"].contains(&sections.syntax) {
+                faults += &format!("{name}: an example in `{}`\n", sections.syntax);
+            }
+            if sections.title != name {
+                faults += &format!("{name}: explained under `{}`\n", sections.title);
+            }
         }
         let pairs = [
             (english.what, swedish.what),
             (english.why, swedish.why),
-            (english.mend, swedish.mend),
+            (english.fix, swedish.fix),
         ];
         if pairs.iter().any(|(english, swedish)| english == swedish) {
             faults += &format!("{name}: not translated\n");
@@ -226,12 +232,38 @@ fn every_code_is_explained_in_four_parts_in_both_languages() {
     assert!(faults.is_empty(), "\n{faults}");
 }
 
-/// The stems of the files in a folder of `src/`, with `-` for `_`.
+#[test]
+fn explanations_lie_beside_the_files_of_their_codes() {
+    let mut expected = BTreeSet::new();
+    for code in codes() {
+        let stem = code.name.replace('-', "_");
+        expected.extend([format!("{stem}.en.md"), format!("{stem}.sv.md")]);
+    }
+    let mut found = BTreeSet::new();
+    for path in files_below(&repository().join("src")) {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let Some((stem, _)) = name.split_once('.').filter(|_| name.ends_with(".md")) else {
+            continue;
+        };
+        // Texts of sites that `init` writes.
+        if path.parent().is_some_and(|above| above.ends_with("init")) {
+            continue;
+        }
+        let code = path.with_file_name(format!("{stem}.rs"));
+        assert!(code.exists(), "{} is not there", code.display());
+        found.insert(name.into_owned());
+    }
+    assert_eq!(found, expected);
+}
+
+/// The stems of the Rust files in a folder of `src/`, with `-` for `_`.
 fn stems(folder: &str) -> BTreeSet<String> {
     let files = files_below(&repository().join(folder));
     let stem = |path: &Path| {
-        path.file_stem()
-            .map(|stem| stem.to_string_lossy().replace('_', "-"))
+        let stem = path.file_stem()?.to_string_lossy().replace('_', "-");
+        path.extension()
+            .is_some_and(|end| end == "rs")
+            .then_some(stem)
     };
     files.iter().filter_map(|path| stem(path)).collect()
 }

@@ -220,7 +220,7 @@ fn refuse_faults(
     }
     let told = told.join("\n");
     Err(Failure::of(say!(
-        "the rule set {named} has faults; mend them first\n\n{told}",
+        "the rule set {named} has faults; fix them first\n\n{told}",
         "riktlinjen {named} har fel; rätta dem först\n\n{told}"
     )))
 }

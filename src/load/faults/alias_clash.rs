@@ -1,6 +1,6 @@
 //! `alias-clash`: two services that answer to one name.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::name::fold;
 use crate::text::Spanned;
@@ -11,20 +11,7 @@ pub static CODE: Code = Code {
     group: Group::Rules,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "The ids, standard names and aliases of a rule set's services, and of its visit names, are held against each other; case, blanks and dashes do not tell names apart. So are the addresses that a region's municipalities give.",
-            why: "A name that two services share cannot tell which one a unit offers.",
-            example: "[[services]]\nid = \"kontakta-oss\"\nname = \"Kontakta oss\"\n[[services]]\nid = \"fraga\"\nname = \"Fråga oss\"\naliases = [\"Kontakta oss\"]",
-            mend: "Let the name stand at one of them.",
-        },
-        sv: Sections {
-            what: "Id, standardnamn och alias för riktlinjens tjänster, och för dess besöksnamn, jämförs med varandra; stora bokstäver, mellanslag och streck skiljer inte namn åt. Detsamma gäller adresserna som regionens kommuner ger.",
-            why: "Ett namn som två tjänster delar säger inte vilken enheten erbjuder.",
-            example: "[[services]]\nid = \"kontakta-oss\"\nname = \"Kontakta oss\"\n[[services]]\nid = \"fraga\"\nname = \"Fråga oss\"\naliases = [\"Kontakta oss\"]",
-            mend: "Låt namnet stå hos en av dem.",
-        },
-    },
+    explanation: explanation!("alias_clash"),
 };
 
 /// `name` means `owner` already, where it is written as `first`.

@@ -1,6 +1,6 @@
 //! `conflicting-keys`: two keys that cannot both be said.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::text::Span;
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "Some keys answer the same question and cannot both be given.",
-            why: "It is not known which of them is true.",
-            example: "[booking]\nweeks_ahead = 6\nbookable_until = 2027-01-15",
-            mend: "Keep the one that is true and remove the other.",
-        },
-        sv: Sections {
-            what: "Vissa nycklar svarar på samma fråga och kan inte båda stå.",
-            why: "Det går inte att veta vilken som stämmer.",
-            example: "[booking]\nweeks_ahead = 6\nbookable_until = 2027-01-15",
-            mend: "Behåll den som stämmer och ta bort den andra.",
-        },
-    },
+    explanation: explanation!("conflicting_keys"),
 };
 
 /// `first` and `second` are both given.

@@ -1,6 +1,6 @@
 //! `hours-invalid`: hours or a day key that cannot be read.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::text::Span;
@@ -11,20 +11,7 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "Hours are written `\"08:00-12:00\"`, `\"closed\"` or `\"around the clock\"`, under `mon` … `sun`, ranges such as `mon-thu`, or `holiday`; the HSA form `1-5#08:00#17:00` is read too.",
-            why: "Hours that cannot be read would be missing from the page, and a resident would meet a closed door.",
-            example: "opening = { mon-fri = \"8-17\" }",
-            mend: "Write the hours as the finding shows.",
-        },
-        sv: Sections {
-            what: "Tider skrivs `\"08:00-12:00\"`, `\"closed\"` (stängt) eller `\"around the clock\"` (dygnet runt), under `mon` … `sun`, intervall som `mon-thu`, eller `holiday` (helgdag). HSA-formen `1-5#08:00#17:00` går också bra.",
-            why: "Tider som inte går att läsa skulle saknas på sidan, och en invånare möter en stängd dörr.",
-            example: "opening = { mon-fri = \"8-17\" }",
-            mend: "Skriv tiderna så som anmärkningen visar.",
-        },
-    },
+    explanation: explanation!("hours_invalid"),
 };
 
 /// Hours that cannot be read; `span` is the exact part, `whole` the value with its quotes.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::text::{Span, Spanned};
 
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "Closures, notices, a unit's opening and closing days, and ages run from a first to a last.",
-            why: "A period that ends before it begins is never in force, so the notice or the closure would not be shown.",
-            example: "[[closures]]\nfrom = 2026-12-26\nto = 2026-12-24",
-            mend: "Swap the two, or correct the one that is wrong.",
-        },
-        sv: Sections {
-            what: "Stängningar, tillfällig information, enhetens första och sista dag och åldrar går från ett första till ett sista värde.",
-            why: "En period som slutar innan den börjar gäller aldrig, så informationen skulle inte visas.",
-            example: "[[closures]]\nfrom = 2026-12-26\nto = 2026-12-24",
-            mend: "Byt plats på dem, eller rätta den som är fel.",
-        },
-    },
+    explanation: explanation!("invalid_period"),
 };
 
 /// The finding, when `last` comes before `first`.

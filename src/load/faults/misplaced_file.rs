@@ -1,6 +1,6 @@
 //! `misplaced-file`: a file where none of its kind belongs.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::text::Span;
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "Files below `content/` have set places: site.toml, pages/*.md, and per region region.toml, rules/*.toml and units/**.",
-            why: "A file in another place would silently be left out of the site.",
-            example: "content/kalmar/strandvik.toml, or content/kalmr/units/strandvik.toml where no content/kalmr/region.toml is.",
-            mend: "Move the file to the place that the finding names, or remove it.",
-        },
-        sv: Sections {
-            what: "Filer under `content/` har bestämda platser: site.toml, pages/*.md och per region region.toml, rules/*.toml och units/**.",
-            why: "En fil på annan plats skulle annars tyst lämnas utanför webbplatsen.",
-            example: "content/kalmar/strandvik.toml, eller content/kalmr/units/strandvik.toml där det inte finns någon content/kalmr/region.toml.",
-            mend: "Flytta filen till den plats som anmärkningen nämner, eller ta bort den.",
-        },
-    },
+    explanation: explanation!("misplaced_file"),
 };
 
 /// A file that has no use where it lies; `place` says where it may belong.

@@ -1,6 +1,6 @@
 //! `missing-field`: a key that must be there is not.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::shape::Key;
 use crate::text::Span;
@@ -11,20 +11,7 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "Some keys must be in every file or table of a kind.",
-            why: "Without them the page, the address or the assessment cannot be made.",
-            example: "[[closures]]\nfrom = 2026-12-24",
-            mend: "Add the key that the finding names.",
-        },
-        sv: Sections {
-            what: "Vissa nycklar måste finnas i varje fil eller tabell av ett slag.",
-            why: "Utan dem går det inte att göra sidan, adressen eller bedömningen.",
-            example: "[[closures]]\nfrom = 2026-12-24",
-            mend: "Lägg till den nyckel som anmärkningen nämner.",
-        },
-    },
+    explanation: explanation!("missing_field"),
 };
 
 /// The key `path` is missing from the table at `span`.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::text::{FileId, Span};
@@ -13,20 +13,7 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "The file is read as TOML; this place is not TOML.",
-            why: "What follows a fault of syntax may be read wrongly, so nothing of the file can be trusted.",
-            example: "name = \"Hälsocentralen Strandvik",
-            mend: "Mend the place the caret points at: most often a quote, a bracket or an equals sign is missing.",
-        },
-        sv: Sections {
-            what: "Filen läses som TOML; här följer den inte reglerna.",
-            why: "Det som står efter ett skrivfel kan läsas fel, så det går inte att lita på filen.",
-            example: "name = \"Hälsocentralen Strandvik",
-            mend: "Rätta på den plats som pilen visar: oftast saknas ett citattecken, en hakparentes eller ett likhetstecken.",
-        },
-    },
+    explanation: explanation!("syntax"),
 };
 
 /// A place where the file is not TOML, in words for the mistakes people make. `reason` is what the TOML

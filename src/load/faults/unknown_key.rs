@@ -1,6 +1,6 @@
 //! `unknown-key`: a key that no file of this kind has.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::name::nearest;
@@ -12,24 +12,11 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "Every key of a file is held against the keys that kind of file has.",
-            why: "A misspelt key is silently ignored by most programs; here the fact would be missing from the page.",
-            example: "nmae = \"Hälsocentralen Strandvik\"",
-            mend: "Use the key that is suggested, or remove the line.",
-        },
-        sv: Sections {
-            what: "Varje nyckel i en fil jämförs med dem som en sådan fil kan ha.",
-            why: "En felstavad nyckel skulle annars bara försvinna, och uppgiften saknas på sidan.",
-            example: "nmae = \"Hälsocentralen Strandvik\"",
-            mend: "Använd den nyckel som föreslås, eller ta bort raden.",
-        },
-    },
+    explanation: explanation!("unknown_key"),
 };
 
 /// An unknown key `name` in the table `path` (empty for the file itself), among the `known` ones. A key
-/// that is `present` is no certain mend: it would then be there twice.
+/// that is `present` is no certain fix: it would then be there twice.
 pub fn fault(
     span: Span,
     name: &str,

@@ -1,6 +1,6 @@
 //! `unknown-reference`: an id that region.toml does not define.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::name::nearest;
@@ -12,20 +12,7 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "A unit's type, administration, agreements and municipality are looked up in `region.toml`.",
-            why: "They decide which duties bind the unit; an unknown one would leave duties out.",
-            example: "type = \"halsocentralen\"",
-            mend: "Use an id from `region.toml`, or add the new one there.",
-        },
-        sv: Sections {
-            what: "Enhetens typ, förvaltning, avtal och kommun slås upp i `region.toml`.",
-            why: "De avgör vilka krav som gäller enheten; ett okänt id skulle göra att krav missas.",
-            example: "type = \"halsocentralen\"",
-            mend: "Använd ett id från `region.toml`, eller lägg till det nya där.",
-        },
-    },
+    explanation: explanation!("unknown_reference"),
 };
 
 /// What is looked up, in words: "type", "municipality" …

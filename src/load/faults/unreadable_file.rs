@@ -1,6 +1,6 @@
 //! `unreadable-file`: a file that cannot be read as text.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::text::Span;
 use crate::text::inputs::{Content, MAX_FILE_BYTES};
@@ -11,20 +11,7 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "Every source file is read as text in UTF-8, of at most 1 MiB, from inside the site's folder.",
-            why: "A file that cannot be read would silently be missing from the site.",
-            example: "A unit file saved as Windows-1252, or a link to a file elsewhere.",
-            mend: "Save the file as UTF-8, make it smaller, give permission to read it, or copy it into the site instead of linking to it.",
-        },
-        sv: Sections {
-            what: "Varje källfil läses som text i UTF-8, högst 1 MiB, inifrån webbplatsens mapp.",
-            why: "En fil som inte går att läsa skulle annars bara saknas på webbplatsen.",
-            example: "En enhetsfil sparad som Windows-1252, eller en länk till en fil på annan plats.",
-            mend: "Spara filen som UTF-8, gör den mindre, ge läsrättighet, eller kopiera in den i webbplatsen i stället för att länka.",
-        },
-    },
+    explanation: explanation!("unreadable_file"),
 };
 
 /// Why a file was not read; nothing when it was.

@@ -1,6 +1,6 @@
 //! `unusable-name`: a file name that cannot become an address.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::text::Span;
 
@@ -10,20 +10,7 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "The name of a unit's file, of a region's folder and of each former name becomes part of a web address.",
-            why: "Addresses hold lower-case letters a to z, digits and hyphens; anything else breaks links or changes on the way.",
-            example: "content/kalmar/units/Hälsocentralen Åby.toml",
-            mend: "Rename the file as the finding suggests.",
-        },
-        sv: Sections {
-            what: "Namnet på enhetens fil, på regionens mapp och på varje tidigare namn blir en del av en webbadress.",
-            why: "Adresser har små bokstäver a till z, siffror och bindestreck; annat gör att länkar går sönder.",
-            example: "content/kalmar/units/Hälsocentralen Åby.toml",
-            mend: "Byt namn på filen så som anmärkningen föreslår.",
-        },
-    },
+    explanation: explanation!("unusable_name"),
 };
 
 /// Whether a word may stand in an address.

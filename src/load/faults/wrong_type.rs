@@ -1,6 +1,6 @@
 //! `wrong-type`: a value of another type than its key holds.
 
-use crate::diagnostic::code::{Code, Explanation, Group, Level, Sections};
+use crate::diagnostic::code::{Code, Group, Level, explanation};
 use toml::de::DeValue;
 
 use crate::diagnostic::fix::Fix;
@@ -14,20 +14,7 @@ pub static CODE: Code = Code {
     group: Group::Structure,
     level: Level::Deny,
     fixed: true,
-    explanation: Explanation {
-        en: Sections {
-            what: "Each key holds one type of value: text, a date, true or false, a list, a table.",
-            why: "A value of another type cannot be used, so the fact would be missing.",
-            example: "patient_contact = \"ja\"",
-            mend: "Write a value of the type that the finding names.",
-        },
-        sv: Sections {
-            what: "Varje nyckel har en viss sorts värde: text, datum, true eller false, en lista, en tabell.",
-            why: "Ett värde av annan sort går inte att använda, så uppgiften skulle saknas.",
-            example: "patient_contact = \"ja\"",
-            mend: "Skriv ett värde av den sort som anmärkningen nämner.",
-        },
-    },
+    explanation: explanation!("wrong_type"),
 };
 
 /// A value that is not what its key `path` holds.

@@ -11,8 +11,8 @@
         stale: "Det du ser är en äldre version. Sidan kan inte visas på nytt förrän detta är rättat:",
         away: "basutbud watch svarar inte" }
     : { findings: "findings", one: "finding", line: "line", open: "Open in the editor", page: "Show the page",
-        all: "All findings", close: "Close", none: "The page cannot be shown until this is mended:",
-        stale: "You see an earlier version. The page cannot be shown anew until this is mended:",
+        all: "All findings", close: "Close", none: "The page cannot be shown until this is fixed:",
+        stale: "You see an earlier version. The page cannot be shown anew until this is fixed:",
         away: "basutbud watch does not answer" };
   const own = document.body.classList.contains("own");
   const kept = "basutbud-panel-open";

@@ -74,7 +74,7 @@ pub enum Change {
     /// A new obligation, which it meets or is exempt from already.
     NewlyBound,
     /// It falls short now and will not then.
-    Mended,
+    Fixed,
     /// An obligation that ends.
     Released,
 }
@@ -86,7 +86,7 @@ impl Change {
         Self::StillShort,
         Self::BecomesOpen,
         Self::NewlyBound,
-        Self::Mended,
+        Self::Fixed,
         Self::Released,
     ];
 
@@ -97,7 +97,7 @@ impl Change {
             Self::StillShort => "still-short",
             Self::BecomesOpen => "becomes-open",
             Self::NewlyBound => "newly-bound",
-            Self::Mended => "mended",
+            Self::Fixed => "fixed",
             Self::Released => "released",
         }
     }
@@ -227,7 +227,7 @@ fn change(before: Option<&Side>, after: Option<&Side>) -> Option<Change> {
         ([false, true], _, _) => Some(Change::FallsShort),
         ([true, true], _, _) => Some(Change::StillShort),
         (_, [false, true], _) => Some(Change::BecomesOpen),
-        ([true, false], _, _) => Some(Change::Mended),
+        ([true, false], _, _) => Some(Change::Fixed),
         (_, _, [false, true]) => Some(Change::NewlyBound),
         (_, [_, false], [true, false]) => Some(Change::Released),
         _ => None,

@@ -233,11 +233,11 @@ fn a_coming_rule_set_says_who_falls_short() {
         let expected = [
             ("a", "video", Change::FallsShort),
             ("a", "fornya-recept", Change::Released),
-            ("a", "omboka", Change::Mended),
+            ("a", "omboka", Change::Fixed),
             ("b", "kontakta-oss", Change::StillShort),
             ("b", "video", Change::FallsShort),
-            ("b", "omboka", Change::Mended),
-            ("c", "chatt", Change::Mended),
+            ("b", "omboka", Change::Fixed),
+            ("c", "chatt", Change::Fixed),
         ];
         assert_eq!(rows, expected);
         assert_eq!(coming.units(Change::FallsShort), 2);

@@ -482,7 +482,7 @@ fn compared(comparison: &Comparison<'_>, id: &str, words: Words) -> String {
     let others = [
         Change::StillShort,
         Change::NewlyBound,
-        Change::Mended,
+        Change::Fixed,
         Change::Released,
     ];
     let mut rest = tables::comparison(comparison, &others, words);
