@@ -10,6 +10,7 @@ pub mod html;
 pub mod inputs;
 pub mod path;
 pub mod sealed;
+pub mod templates;
 
 use std::ops::Range;
 use std::sync::Arc;
