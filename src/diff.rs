@@ -8,6 +8,7 @@
 //! shared files. What changes between the base and that is due to the unit, what changes from there to
 //! the head is due to the shared files: so each change carries its [`Cause`].
 
+pub mod change;
 pub mod compare;
 pub mod compliance;
 pub mod escape;

@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod colour;
 pub mod condition;
+pub mod contact;
 pub mod hours;
 pub mod look;
 pub mod name;

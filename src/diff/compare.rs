@@ -7,10 +7,11 @@ use rayon::prelude::*;
 use crate::assess::verdict::{Assessment, Outcome};
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::{Text, say};
+use crate::diff::change::State;
 use crate::diff::findings::{self, Found};
 use crate::diff::matching::{Pair, fate, pairs};
 use crate::diff::pages::{self, Rendered};
-use crate::diff::residents::{self, State};
+use crate::diff::residents;
 use crate::diff::{
     Cause, Change, Difference, Effect, Fate, FileDifference, FindingChange, FindingKind, Kind,
     Look, Standing, Topic, Uncompared, UnitDifference, compliance, shared,

@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 
 use crate::assess::verdict::{Assessment, Obligation, Outcome, Subject, Verdict};
 use crate::diagnostic::{Text, say};
+use crate::diff::change::State;
 use crate::diff::phrases::{joined, same};
-use crate::diff::residents::State;
 use crate::diff::{Cause, ExemptionChange, Standing, VerdictChange};
 use crate::model::rule_set::RuleSet;
 use crate::model::unit::Exemption;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::assess::verdict::{Assessment, Meaning, Subject};
 use crate::diagnostic::{Text, say};
+use crate::diff::change::{Changes, State};
 use crate::diff::phrases::same;
-use crate::diff::residents::{Changes, State};
 use crate::diff::{Change, Topic};
 use crate::model::name::fold;
 use crate::model::rule_set::{Service, ServiceKind};

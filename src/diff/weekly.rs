@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Text, say};
+use crate::diff::change::Changes;
 use crate::diff::phrases::same;
-use crate::diff::residents::Changes;
 use crate::diff::{Change, Topic};
 use crate::model::hours::{DayHours, DayKey, Week, days_en, days_sv};
 use crate::model::unit::{HoursKind, SpecialHours, Unit};

@@ -5,7 +5,8 @@ use crate::load::faults::{alias_clash, rule_set_invalid};
 use crate::load::table::Table;
 use crate::load::{File, parse, root, shape};
 use crate::model::condition::Kind;
-use crate::model::region::{Contact, Listed, Region, UnitType};
+use crate::model::contact::Contact;
+use crate::model::region::{Listed, Region, UnitType};
 use crate::text::Spanned;
 
 /// Reads a region. Its rule sets are read after it, because they name what it defines.

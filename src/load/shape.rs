@@ -247,7 +247,11 @@ impl Checker<'_> {
             .filter(|key| key.required && !table.contains_key(key.name))
         {
             let path = Path::Key(path, key.name).to_string();
-            self.found.push(missing_field::fault(place, &path, key));
+            let expected = key.kind.expected();
+            let meaning = [key.en, key.sv];
+            self.found.push(missing_field::fault(
+                place, &path, key.name, &expected, meaning,
+            ));
         }
     }
 

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::condition::Kind;
+use crate::model::contact::Contact;
 use crate::model::rule_set::RuleSet;
 use crate::text::{FileId, Span, Spanned};
 
@@ -65,15 +66,6 @@ impl Region {
     pub fn agreement(&self, id: &str) -> Option<&Listed> {
         self.agreements.iter().find(|listed| listed.id.value == id)
     }
-}
-
-/// A function with a mailbox; never a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contact {
-    /// The function's name.
-    pub name: String,
-    /// Its mailbox.
-    pub email: Option<String>,
 }
 
 /// Something `region.toml` lists under an id.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::model::condition::PlacedCondition;
+use crate::model::contact::Contact;
 use crate::model::name::{NamePattern, fold};
-use crate::model::region::Contact;
 use crate::model::unit::VisitType;
 use crate::text::{FileId, Span, Spanned};
 

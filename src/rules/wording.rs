@@ -3,7 +3,8 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::diagnostic::Text;
-use crate::model::region::{Contact, Region};
+use crate::model::contact::Contact;
+use crate::model::region::Region;
 use crate::model::rule_set::ResponseCalendar;
 
 /// "`a`, `b` and `c`"

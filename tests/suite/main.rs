@@ -10,6 +10,7 @@
 mod adopting;
 mod assessment;
 mod ci;
+mod circles;
 mod cli;
 mod differing;
 mod docs;

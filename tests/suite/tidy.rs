@@ -38,13 +38,13 @@ const LONGER: [(&str, &str); 4] = [
 
 /// A source file: its path from the repository, and its lines with their numbers, without those of test
 /// modules that stand in it. `mod tests;` is a line as any other: it takes none of the file with it.
-struct Source {
-    path: String,
+pub struct Source {
+    pub path: String,
     lines: Vec<(usize, String)>,
 }
 
 /// Every file below `src/` that is not only for tests.
-fn sources() -> Vec<Source> {
+pub fn sources() -> Vec<Source> {
     let mut sources = Vec::new();
     for path in files_below(&repository().join("src")) {
         let name = path
@@ -110,7 +110,7 @@ impl Source {
     }
 
     /// The lines of code with their numbers; comments are left out.
-    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let lines = self.lines.iter().map(|(at, line)| (*at, line.as_str()));
         lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
     }

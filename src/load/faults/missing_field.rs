@@ -2,7 +2,6 @@
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
-use crate::load::shape::Key;
 use crate::text::Span;
 
 /// The code.
@@ -14,13 +13,18 @@ pub static CODE: Code = Code {
     explanation: explanation!("missing_field"),
 };
 
-/// The key `path` is missing from the table at `span`.
-pub fn fault(span: Span, path: &str, key: &Key) -> Diagnostic {
-    let expected = key.kind.expected();
-    Diagnostic::new(&CODE, span, say!("`{path}` is missing", "`{path}` saknas")).with_help(Text {
-        en: format!("add `{} = …`, {}. {}", key.name, expected.en, key.en).into(),
-        sv: format!("lägg till `{} = …`, {}. {}", key.name, expected.sv, key.sv).into(),
-    })
+/// The key `path`, last named `key`, is missing from the table at `span`. `expected` says what kind of
+/// value it has, `meaning` what it is for.
+pub fn fault(span: Span, path: &str, key: &str, expected: &Text, meaning: [&str; 2]) -> Diagnostic {
+    let [en, sv] = meaning;
+    because(
+        span,
+        path,
+        Text {
+            en: format!("add `{key} = …`, {}. {en}", expected.en).into(),
+            sv: format!("lägg till `{key} = …`, {}. {sv}", expected.sv).into(),
+        },
+    )
 }
 
 /// A file with nothing in it but perhaps comments.

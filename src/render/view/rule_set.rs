@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::region::{Contact, Region};
+use crate::model::contact::Contact;
+use crate::model::region::Region;
 use crate::model::rule_set::{Duty, RuleSet, Service, ServiceKind};
 use crate::render::fault::Made;
 use crate::render::locale::Locale;
