@@ -24,9 +24,6 @@ use crate::report::tables;
 use crate::report::words::Words;
 use crate::text::templates::Templates;
 
-/// Most rows of a table on the page; the other forms have them all.
-const MOST_ROWS: usize = 200;
-
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
     Templates::new(&[
         ("page.html", include_str!("page/templates/page.html")),

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::assess::verdict::Outcome;
-use crate::report::page::MOST_ROWS;
 use crate::report::table::{Cell, Table};
 use crate::report::words::Words;
+
+/// Most rows of a table on the page; the other forms have them all.
+pub const MOST_ROWS: usize = 200;
 
 /// A table. One that is too long is cut, and says so.
 #[derive(Serialize)]
