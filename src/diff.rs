@@ -13,6 +13,7 @@ pub mod compare;
 pub mod compliance;
 pub mod escape;
 pub mod findings;
+pub mod headings;
 pub mod html;
 pub mod json;
 pub mod markdown;

@@ -6,7 +6,6 @@
 
 pub mod cell;
 pub mod digest;
-pub mod html;
 pub mod inputs;
 pub mod path;
 pub mod sealed;

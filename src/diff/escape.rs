@@ -44,7 +44,7 @@ pub fn escape_message(text: &str) -> String {
 }
 
 /// Every other part as code.
-pub fn coded(parts: &[String]) -> String {
+fn coded(parts: &[String]) -> String {
     let part = |(at, part): (usize, &String)| match at % 2 {
         0 => part.clone(),
         _ => format!("<code>{part}</code>"),

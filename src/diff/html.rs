@@ -1,421 +1,392 @@
 //! A difference as one self-contained HTML page: no script, no request to any host, headings and tables
 //! for screen readers, and links into the preview where its address is known.
 
-use crate::diagnostic::{Language, Text, say};
-use crate::diff::escape::coded;
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Language, Text};
+use crate::diff::headings::{self, Headings};
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, calm};
 use crate::diff::{
-    Change, Difference, FileDifference, FindingChange, Kind, UnitDifference, VerdictChange,
+    Change, Difference, Effect, ExemptionChange, FileDifference, FindingChange, Kind, Look,
+    UnitDifference, VerdictChange,
 };
 use crate::render::address::encode;
-use crate::text::html;
+use crate::text::templates::Templates;
 
-const STYLE: &str = include_str!("html/diff.css");
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
+    Templates::new(&[
+        ("diff.html", include_str!("templates/diff.html")),
+        ("parts.html", include_str!("templates/parts.html")),
+        ("diff.css", include_str!("templates/diff.css")),
+    ])
+});
+
+/// What the page is filled with. Texts stand on one line.
+#[derive(Serialize)]
+struct Page {
+    lang: &'static str,
+    words: &'static Headings,
+    title: String,
+    denies: bool,
+    is_empty: bool,
+    summary: Vec<String>,
+    uncompared: Vec<UncomparedView>,
+    units: Vec<UnitView>,
+    findings: Vec<FindingView>,
+    rules: Vec<FileView>,
+    effects: Vec<EffectView>,
+    /// What shared files do to findings of units.
+    shared_findings: Vec<SharedView>,
+    settings: Vec<FileView>,
+    look: Option<LookView>,
+}
+
+#[derive(Serialize)]
+struct UncomparedView {
+    path: String,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct UnitView {
+    name: String,
+    path: String,
+    fate: Option<String>,
+    /// Its page in the preview.
+    page: Option<String>,
+    lost_address: Option<String>,
+    /// What residents notice.
+    seen: Vec<ChangeView>,
+    verdicts: Vec<VerdictView>,
+    facts: Vec<ChangeView>,
+    exemptions: Vec<ExemptionView>,
+    findings: Vec<FindingView>,
+}
+
+#[derive(Serialize)]
+struct ChangeView {
+    label: String,
+    before: Option<String>,
+    after: Option<String>,
+    /// Running text; empty where the two sides stand beside each other.
+    pieces: Vec<PieceView>,
+}
+
+#[derive(Serialize)]
+struct PieceView {
+    mark: &'static str,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct VerdictView {
+    name: String,
+    cause: Option<String>,
+    before: String,
+    after: String,
+}
+
+#[derive(Serialize)]
+struct ExemptionView {
+    service: String,
+    what: String,
+    ends: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FindingView {
+    what: String,
+    is_newly_denied: bool,
+    code: &'static str,
+    message: String,
+    cause: Option<String>,
+    help: Option<String>,
+    path: String,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct FileView {
+    path: String,
+    fate: String,
+    /// When a rule set is in force.
+    force: Option<String>,
+    keys: Vec<KeyView>,
+    pieces: Vec<PieceView>,
+}
+
+#[derive(Serialize)]
+struct KeyView {
+    key: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+#[derive(Serialize)]
+struct EffectView {
+    name: String,
+    region: String,
+    before: String,
+    after: String,
+    counted: String,
+    units: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct SharedView {
+    count: usize,
+    what: String,
+    level: String,
+    code: &'static str,
+}
+
+#[derive(Serialize)]
+struct LookView {
+    files: Vec<ThemeFileView>,
+    lines: Vec<String>,
+    pages: Vec<PageView>,
+}
+
+#[derive(Serialize)]
+struct ThemeFileView {
+    path: String,
+    fate: String,
+}
+
+/// A page that looks different, with its address in the preview.
+#[derive(Serialize)]
+struct PageView {
+    route: String,
+    href: Option<String>,
+}
 
 /// The page. `preview` is the address of a preview of the head, without a slash at the end.
 pub fn render(difference: &Difference, language: Language, preview: Option<&str>) -> String {
-    let mut form = Form {
-        text: String::with_capacity(16 * 1024),
-        language,
-        preview,
-    };
-    form.whole(difference);
-    form.text
+    TEMPLATES.render("diff.html", &Form { language, preview }.page(difference))
 }
 
 struct Form<'a> {
-    text: String,
     language: Language,
     preview: Option<&'a str>,
 }
 
 impl Form<'_> {
-    /// Words of the program or of people, escaped.
     fn say(&self, text: &Text) -> String {
-        escape(text.get(self.language))
+        calm(text.get(self.language))
     }
 
-    /// A sentence of the program's, with what stands between backticks as code.
-    fn sentence(&self, text: &Text) -> String {
-        let parts: Vec<String> = text.get(self.language).split('`').map(escape).collect();
-        if parts.len().is_multiple_of(2) {
-            return self.say(text);
-        }
-        coded(&parts)
+    fn perhaps(&self, text: Option<&Text>) -> Option<String> {
+        text.map(|text| self.say(text))
     }
 
-    fn put(&mut self, html: &str) {
-        self.text.push_str(html);
-        self.text.push('\n');
+    /// Where a page is in the preview.
+    fn address(&self, route: &str) -> Option<String> {
+        let base = self.preview?;
+        Some(calm(&format!("{base}/{}", encode(route))))
     }
 
-    fn whole(&mut self, difference: &Difference) {
-        let title = self.say(&phrases::title(difference));
-        let tag = self.language.tag();
-        let heading = self.say(&say!("What this change means", "Vad ändringen innebär"));
-        self.put(&format!(
-            "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"robots\" content=\"noindex\">\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <title>{heading}: {title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n\
-             <h1>{heading}</h1>\n<p>{title}</p>\n</header>\n<main>"
-        ));
-        if difference.denies() {
-            let words = say!(
-                "This change brings errors that stop publishing.",
-                "Ändringen medför fel som stoppar publiceringen."
-            );
-            let words = self.say(&words);
-            self.put(&format!("<p class=\"alert\"><strong>{words}</strong></p>"));
-        }
+    fn page(&self, difference: &Difference) -> Page {
+        let Difference {
+            base: _,
+            head: _,
+            today,
+            uncompared,
+            units,
+            findings,
+            rules,
+            effects,
+            settings,
+            look,
+        } = difference;
+        let uncompared = uncompared.iter().map(|one| UncomparedView {
+            path: calm(&one.path),
+            reason: self.say(&one.reason),
+        });
+        let units = units.iter().filter(|unit| unit.stands_alone());
+        let units = units.map(|unit| self.unit(unit, difference));
+        let rules = rules.iter();
+        let rules = rules.map(|file| self.file(file, phrases::force(file, *today)));
+        let shared = difference.shared_findings().into_iter();
+        let shared = shared.map(|((kind, level, code), count)| SharedView {
+            count,
+            what: self.say(&phrases::happened(kind, level.0)),
+            level: self.say(&phrases::level(level.0)),
+            code,
+        });
         let summary = phrases::summary(difference);
-        if difference.is_empty() {
-            let nothing = self.say(&say!("Nothing differs.", "Inget skiljer sig."));
-            self.put(&format!("<p>{nothing}</p>"));
+        Page {
+            lang: self.language.tag(),
+            words: headings::of(self.language),
+            title: self.say(&phrases::title(difference)),
+            denies: difference.denies(),
+            is_empty: difference.is_empty(),
+            summary: summary.iter().map(|line| self.say(line)).collect(),
+            uncompared: uncompared.collect(),
+            units: units.collect(),
+            findings: findings.iter().map(|it| self.finding(it)).collect(),
+            rules: rules.collect(),
+            effects: effects.iter().map(|it| self.effect(it)).collect(),
+            shared_findings: shared.collect(),
+            settings: settings.iter().map(|it| self.file(it, None)).collect(),
+            look: (!look.is_empty()).then(|| self.look(look)),
         }
-        let lines: Vec<String> = summary.iter().map(|line| self.say(line)).collect();
-        self.list(&lines);
-        self.uncompared(difference);
-        let units: Vec<&UnitDifference> = difference
-            .units
-            .iter()
-            .filter(|it| it.stands_alone())
-            .collect();
-        if !units.is_empty() {
-            self.heading(&say!("Units", "Enheter"));
-        }
-        for unit in units {
-            self.unit(unit, difference);
-        }
-        if !difference.findings.is_empty() {
-            self.heading(&say!("Other findings", "Andra anmärkningar"));
-            self.findings(&difference.findings);
-        }
-        if !difference.rules.is_empty() {
-            self.heading(&say!("Rule sets", "Riktlinjer"));
-        }
-        for file in &difference.rules {
-            self.file(file, phrases::force(file, difference.today).as_ref());
-        }
-        self.effects(difference);
-        if !difference.settings.is_empty() {
-            self.heading(&say!("Region and site", "Region och webbplats"));
-        }
-        for file in &difference.settings {
-            self.file(file, None);
-        }
-        self.look(difference);
-        self.put("</main>\n</body>\n</html>");
     }
 
-    fn heading(&mut self, words: &Text) {
-        let words = self.say(words);
-        self.put(&format!("<h2>{words}</h2>"));
-    }
-
-    /// A list of lines that are HTML already.
-    fn list(&mut self, lines: &[String]) {
-        self.marked_list(lines, "");
-    }
-
-    /// A list whose element has attributes.
-    fn marked_list(&mut self, lines: &[String], attributes: &str) {
-        if lines.is_empty() {
-            return;
-        }
-        self.put(&format!("<ul{attributes}>"));
-        for line in lines {
-            self.put(&format!("<li>{line}</li>"));
-        }
-        self.put("</ul>");
-    }
-
-    fn uncompared(&mut self, difference: &Difference) {
-        if difference.uncompared.is_empty() {
-            return;
-        }
-        self.heading(&say!("Could not be compared", "Gick inte att jämföra"));
-        let lines: Vec<String> = difference
-            .uncompared
-            .iter()
-            .map(|one| {
-                let path = escape(&one.path);
-                format!("<code>{path}</code>: {}", self.say(&one.reason))
-            })
-            .collect();
-        self.list(&lines);
-    }
-
-    fn unit(&mut self, unit: &UnitDifference, difference: &Difference) {
-        let name = escape(&unit.name);
-        self.put(&format!("<section class=\"unit\">\n<h3>{name}</h3>"));
-        let mut facts = vec![format!("<code>{}</code>", escape(&unit.path))];
-        facts.extend(phrases::fate_of(unit).map(|fate| self.sentence(&fate)));
-        if let (Some(base), Some(route)) = (self.preview, &unit.page) {
-            let words = self.say(&say!(
-                "the page in the preview",
-                "sidan i förhandsvisningen"
-            ));
-            let link = escape(&format!("{base}/{}", encode(route)));
-            facts.push(format!(
-                "<a href=\"{link}\">{words}<span class=\"sr\">: {name}</span></a>"
-            ));
-        }
-        self.put(&format!("<p>{}</p>", facts.join(" · ")));
-        if let Some(address) = &unit.lost_address {
-            let words = self.sentence(&phrases::lost_address(address));
-            self.put(&format!("<p class=\"alert\">{words}</p>"));
-        }
-        let (seen, facts): (Vec<&Change>, Vec<&Change>) = unit
-            .changes
+    fn unit(&self, unit: &UnitDifference, difference: &Difference) -> UnitView {
+        let UnitDifference {
+            id: _,
+            former_id: _,
+            name,
+            fate: _,
+            touched: _,
+            path,
+            page,
+            lost_address,
+            changes,
+            verdicts,
+            exemptions,
+            findings,
+        } = unit;
+        let (seen, facts): (Vec<&Change>, Vec<&Change>) = changes
             .iter()
             .partition(|change| change.topic.is_for_residents());
-        self.changes(
-            &say!("What residents notice", "Vad invånarna märker"),
-            &seen,
-        );
-        self.verdicts(&unit.verdicts);
-        self.changes(
-            &say!("Facts that decide duties", "Uppgifter som avgör krav"),
-            &facts,
-        );
-        let lines: Vec<String> = unit
-            .exemptions
-            .iter()
-            .map(|exemption| {
-                let words = self.say(&phrases::exemption(exemption));
-                let ends = phrases::ends(exemption, difference.today);
-                let ends = ends.map_or(String::new(), |ends| format!(" ({})", self.say(&ends)));
-                format!("{}: {words}{ends}", escape(&exemption.service))
-            })
-            .collect();
-        self.list(&lines);
-        self.findings(&unit.findings);
-        self.put("</section>");
-    }
-
-    /// The beginning of a table with before and after.
-    fn table(&mut self, caption: &Text) {
-        let (caption, thing) = (self.say(caption), self.say(&say!("What", "Vad")));
-        let (before, after) = (
-            self.say(&say!("Before", "Före")),
-            self.say(&say!("After", "Efter")),
-        );
-        self.put(&format!(
-            "<table>\n<caption>{caption}</caption>\n<thead><tr><th scope=\"col\">{thing}</th>\
-             <th scope=\"col\">{before}</th><th scope=\"col\">{after}</th></tr></thead>\n<tbody>"
-        ));
-    }
-
-    fn row(&mut self, thing: &str, before: &str, after: &str) {
-        self.put(&format!(
-            "<tr><th scope=\"row\">{thing}</th><td>{before}</td><td>{after}</td></tr>"
-        ));
-    }
-
-    fn changes(&mut self, caption: &Text, changes: &[&Change]) {
-        if changes.is_empty() {
-            return;
-        }
-        self.table(caption);
-        for change in changes {
-            let label = self.say(&phrases::label(change));
-            if !change.words.is_empty() {
-                let words = self.words(&change.words);
-                self.put(&format!(
-                    "<tr><th scope=\"row\">{label}</th><td colspan=\"2\">{words}</td></tr>"
-                ));
-                continue;
-            }
-            let none = || {
-                format!(
-                    "<span class=\"sr\">{}</span>",
-                    self.say(&say!("nothing", "inget"))
-                )
-            };
-            let side = |value: &Option<Text>, tag: &str| match value {
-                Some(value) => format!("<{tag}>{}</{tag}>", self.say(value)),
-                None => none(),
-            };
-            let (before, after) = match change.kind() {
-                Kind::Gained => (none(), side(&change.after, "ins")),
-                Kind::Lost => (side(&change.before, "del"), none()),
-                Kind::Changed => (side(&change.before, "del"), side(&change.after, "ins")),
-            };
-            self.row(&label, &before, &after);
-        }
-        self.put("</tbody>\n</table>");
-    }
-
-    fn words(&self, pieces: &[Piece]) -> String {
-        let (removed, added) = (
-            self.say(&say!("removed: ", "borttaget: ")),
-            self.say(&say!("added: ", "tillagt: ")),
-        );
-        let piece = |piece: &Piece| {
-            let text = escape(&piece.text);
-            match piece.mark {
-                Mark::Same => text,
-                Mark::Removed => format!("<del><span class=\"sr\">{removed}</span>{text}</del>"),
-                Mark::Added => format!("<ins><span class=\"sr\">{added}</span>{text}</ins>"),
-            }
+        let exemption = |it: &ExemptionChange| ExemptionView {
+            service: calm(&it.service),
+            what: self.say(&phrases::exemption(it)),
+            ends: self.perhaps(phrases::ends(it, difference.today).as_ref()),
         };
-        pieces.iter().map(piece).collect()
-    }
-
-    fn verdicts(&mut self, verdicts: &[VerdictChange]) {
-        if verdicts.is_empty() {
-            return;
-        }
-        self.table(&say!("Verdicts", "Bedömningar"));
-        for verdict in verdicts {
-            let cause = phrases::cause(verdict.cause);
-            let cause = cause.map_or(String::new(), |cause| format!(" ({})", self.say(&cause)));
-            let thing = format!("{}{cause}", escape(&verdict.name));
-            let before = self.say(&phrases::standing(verdict.before.as_ref()));
-            let after = self.say(&phrases::standing(verdict.after.as_ref()));
-            self.row(&thing, &before, &after);
-        }
-        self.put("</tbody>\n</table>");
-    }
-
-    fn findings(&mut self, findings: &[FindingChange]) {
-        let lines: Vec<String> = findings
-            .iter()
-            .map(|finding| {
-                let heading = self.say(&phrases::happening(finding));
-                let heading = match finding.is_newly_denied() {
-                    true => format!("<strong>{heading}</strong>"),
-                    false => heading,
-                };
-                let code = escape(finding.code);
-                let cause = phrases::cause(finding.cause);
-                let cause = cause.map_or(String::new(), |it| format!(", {}", self.say(&it)));
-                let help = finding.help.as_ref();
-                let help =
-                    help.map_or(String::new(), |help| format!("<br>{}", self.sentence(help)));
-                format!(
-                    "{heading} <code>{code}</code>: {}{cause}{help}<br><code class=\"place\">{}:{}</code>",
-                    self.sentence(&finding.message),
-                    escape(&finding.path),
-                    finding.line
-                )
-            })
-            .collect();
-        self.marked_list(&lines, " class=\"findings\"");
-    }
-
-    fn file(&mut self, file: &FileDifference, force: Option<&Text>) {
-        let fate = self.say(&phrases::fate(file.fate));
-        self.put(&format!(
-            "<h3><code>{}</code> ({fate})</h3>",
-            escape(&file.path)
-        ));
-        if let Some(force) = force {
-            let force = self.sentence(force);
-            self.put(&format!("<p>{force}</p>"));
-        }
-        if !file.keys.is_empty() {
-            self.table(&say!("Keys", "Nycklar"));
-            for key in &file.keys {
-                let side = |value: &Option<String>, tag: &str| {
-                    let value = value.as_ref();
-                    value.map_or(String::new(), |it| format!("<{tag}>{}</{tag}>", escape(it)))
-                };
-                let (before, after) = (side(&key.before, "del"), side(&key.after, "ins"));
-                self.row(&escape(&key.key), &before, &after);
-            }
-            self.put("</tbody>\n</table>");
-        }
-        if !file.words.is_empty() {
-            let words = self.words(&file.words);
-            self.put(&format!("<p>{words}</p>"));
+        let lost_address = lost_address.as_ref();
+        let lost_address = lost_address.map(|address| phrases::lost_address(address));
+        UnitView {
+            name: calm(name),
+            path: calm(path),
+            fate: self.perhaps(phrases::fate_of(unit).as_ref()),
+            page: page.as_ref().and_then(|route| self.address(route)),
+            lost_address: self.perhaps(lost_address.as_ref()),
+            seen: seen.into_iter().map(|it| self.change(it)).collect(),
+            verdicts: verdicts.iter().map(|it| self.verdict(it)).collect(),
+            facts: facts.into_iter().map(|it| self.change(it)).collect(),
+            exemptions: exemptions.iter().map(exemption).collect(),
+            findings: findings.iter().map(|it| self.finding(it)).collect(),
         }
     }
 
-    fn effects(&mut self, difference: &Difference) {
-        let findings = difference.shared_findings();
-        if difference.effects.is_empty() && findings.is_empty() {
-            return;
+    fn change(&self, change: &Change) -> ChangeView {
+        let (before, after) = match change.kind() {
+            Kind::Gained => (None, change.after.as_ref()),
+            Kind::Lost => (change.before.as_ref(), None),
+            Kind::Changed => (change.before.as_ref(), change.after.as_ref()),
+        };
+        ChangeView {
+            label: self.say(&phrases::label(change)),
+            before: self.perhaps(before),
+            after: self.perhaps(after),
+            pieces: pieces(&change.words),
         }
-        self.heading(&say!(
-            "What rules and settings change",
-            "Vad regler och inställningar ändrar"
-        ));
-        for effect in &difference.effects {
-            let (before, after) = (
-                self.say(&phrases::standing(effect.before.as_ref())),
-                self.say(&phrases::standing(effect.after.as_ref())),
-            );
-            let units = effect.units.len();
-            let units = phrases::counted(units, ["unit", "units"], ["enhet", "enheter"]);
-            let (name, region) = (escape(&effect.name), escape(&effect.region));
-            let units = self.say(&units);
-            self.put(&format!(
-                "<details>\n<summary>{name} ({region}): {before} → {after}, {units}</summary>"
-            ));
-            let names = effect.units.iter();
-            let names: Vec<String> = names.map(|(_, name)| escape(name)).collect();
-            self.list(&names);
-            self.put("</details>");
-        }
-        let lines: Vec<String> = findings
-            .into_iter()
-            .map(|((kind, level, code), count)| {
-                let (what, level) = (phrases::happened(kind, level.0), phrases::level(level.0));
-                format!(
-                    "{count} × {} {} <code>{code}</code>",
-                    self.say(&what),
-                    self.say(&level)
-                )
-            })
-            .collect();
-        self.list(&lines);
     }
 
-    fn look(&mut self, difference: &Difference) {
-        let look = &difference.look;
-        if look.is_empty() {
-            return;
+    fn verdict(&self, verdict: &VerdictChange) -> VerdictView {
+        let VerdictChange {
+            service: _,
+            name,
+            before,
+            after,
+            cause,
+        } = verdict;
+        VerdictView {
+            name: calm(name),
+            cause: self.perhaps(phrases::cause(*cause).as_ref()),
+            before: self.say(&phrases::standing(before.as_ref())),
+            after: self.say(&phrases::standing(after.as_ref())),
         }
-        self.heading(&say!("Look of pages", "Sidornas utseende"));
-        let mut lines: Vec<String> = look
-            .files
-            .iter()
-            .map(|(path, fate)| {
-                let fate = self.say(&phrases::fate(*fate));
-                format!("<code>{}</code> ({fate})", escape(path))
-            })
-            .collect();
-        lines.extend(phrases::look(look).iter().map(|line| self.say(line)));
-        self.list(&lines);
-        if look.different.is_empty() {
-            return;
+    }
+
+    fn finding(&self, finding: &FindingChange) -> FindingView {
+        FindingView {
+            what: self.say(&phrases::happening(finding)),
+            is_newly_denied: finding.is_newly_denied(),
+            code: finding.code,
+            message: self.say(&finding.message),
+            cause: self.perhaps(phrases::cause(finding.cause).as_ref()),
+            help: self.perhaps(finding.help.as_ref()),
+            path: calm(&finding.path),
+            line: finding.line,
         }
-        let title = self.say(&say!("Pages", "Sidor"));
-        self.put(&format!("<details>\n<summary>{title}</summary>"));
-        let pages: Vec<String> = look
-            .different
-            .iter()
-            .map(|page| {
-                let words = escape(&format!("/{page}"));
-                match self.preview {
-                    Some(base) => {
-                        let link = escape(&format!("{base}/{}", encode(page)));
-                        format!("<a href=\"{link}\">{words}</a>")
-                    }
-                    None => format!("<code>{words}</code>"),
-                }
-            })
-            .collect();
-        self.list(&pages);
-        self.put("</details>");
+    }
+
+    fn file(&self, file: &FileDifference, force: Option<Text>) -> FileView {
+        let FileDifference {
+            path,
+            fate,
+            in_force: _,
+            is_current: _,
+            keys,
+            words,
+        } = file;
+        let side = |value: &Option<String>| value.as_deref().map(calm);
+        let keys = keys.iter().map(|key| KeyView {
+            key: calm(&key.key),
+            before: side(&key.before),
+            after: side(&key.after),
+        });
+        FileView {
+            path: calm(path),
+            fate: self.say(&phrases::fate(*fate)),
+            force: self.perhaps(force.as_ref()),
+            keys: keys.collect(),
+            pieces: pieces(words),
+        }
+    }
+
+    fn effect(&self, effect: &Effect) -> EffectView {
+        let Effect {
+            region,
+            service: _,
+            name,
+            before,
+            after,
+            units,
+        } = effect;
+        let counted = phrases::counted(units.len(), ["unit", "units"], ["enhet", "enheter"]);
+        EffectView {
+            name: calm(name),
+            region: calm(region),
+            before: self.say(&phrases::standing(before.as_ref())),
+            after: self.say(&phrases::standing(after.as_ref())),
+            counted: self.say(&counted),
+            units: units.iter().map(|(_, name)| calm(name)).collect(),
+        }
+    }
+
+    fn look(&self, look: &Look) -> LookView {
+        let files = look.files.iter().map(|(path, fate)| ThemeFileView {
+            path: calm(path),
+            fate: self.say(&phrases::fate(*fate)),
+        });
+        let pages = look.different.iter().map(|route| PageView {
+            route: calm(&format!("/{route}")),
+            href: self.address(route),
+        });
+        LookView {
+            files: files.collect(),
+            lines: phrases::look(look).iter().map(|it| self.say(it)).collect(),
+            pages: pages.collect(),
+        }
     }
 }
 
-/// A text on one line, as it may stand in an element or an attribute.
-fn escape(text: &str) -> String {
-    html::escape(&calm(text))
+/// Running text with what has gone and come marked.
+fn pieces(pieces: &[Piece]) -> Vec<PieceView> {
+    let piece = |piece: &Piece| PieceView {
+        mark: match piece.mark {
+            Mark::Same => "same",
+            Mark::Removed => "removed",
+            Mark::Added => "added",
+        },
+        text: calm(&piece.text),
+    };
+    pieces.iter().map(piece).collect()
 }

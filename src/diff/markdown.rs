@@ -6,6 +6,7 @@
 
 use crate::diagnostic::{Language, Text, say};
 use crate::diff::escape::{escape, escape_message};
+use crate::diff::headings;
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, calm, cut, excerpt};
 use crate::diff::{
@@ -53,7 +54,7 @@ pub fn render(difference: &Difference, options: &Options) -> String {
     for section in form.sections(difference) {
         let mut blocks = section.blocks.into_iter();
         let mut shown = String::new();
-        let heading = format!("\n### {}\n\n", escape(form.say(&section.title)));
+        let heading = format!("\n### {}\n\n", escape(section.title));
         let mut missing = 0;
         for block in blocks.by_ref() {
             let size = count(&block) + if shown.is_empty() { count(&heading) } else { 0 };
@@ -81,7 +82,7 @@ pub fn render(difference: &Difference, options: &Options) -> String {
 
 /// A heading and what stands below it, each block whole in itself.
 struct Section {
-    title: Text,
+    title: &'static str,
     blocks: Vec<String>,
 }
 
@@ -105,7 +106,10 @@ impl Form<'_> {
                 "This change brings faults that stop publishing",
                 "Ändringen medför fel som stoppar publiceringen"
             ),
-            _ => say!("What this change means", "Vad ändringen innebär"),
+            _ => {
+                let whole = headings::of(self.options.language).whole;
+                phrases::same(whole)
+            }
         };
         let title = phrases::title(difference);
         let mut text = format!(
@@ -125,7 +129,8 @@ impl Form<'_> {
 
     fn sections(&self, difference: &Difference) -> Vec<Section> {
         let mut sections = Vec::new();
-        let mut add = |title: Text, blocks: Vec<String>| {
+        let words = headings::of(self.options.language);
+        let mut add = |title: &'static str, blocks: Vec<String>| {
             if !blocks.is_empty() {
                 sections.push(Section { title, blocks });
             }
@@ -134,41 +139,29 @@ impl Form<'_> {
             let reason = escape(self.say(&one.reason));
             format!("- ⚠️ {}: {reason}\n", code(&one.path))
         });
-        add(
-            say!("Could not be compared", "Gick inte att jämföra"),
-            uncompared.collect(),
-        );
+        add(words.uncompared, uncompared.collect());
         let units = difference.units.iter().filter(|unit| unit.stands_alone());
         add(
-            say!("Units", "Enheter"),
+            words.units,
             units.map(|unit| self.unit(unit, difference)).collect(),
         );
         let findings = difference.findings.iter();
         add(
-            say!("Other findings", "Andra anmärkningar"),
+            words.findings,
             findings.map(|finding| self.finding(finding)).collect(),
         );
         let rules = difference.rules.iter().map(|file| {
             let force = phrases::force(file, difference.today);
             self.file(file, force.as_ref())
         });
-        add(say!("Rule sets", "Riktlinjer"), rules.collect());
-        add(
-            say!(
-                "What rules and settings change",
-                "Vad regler och inställningar ändrar"
-            ),
-            self.effects(difference),
-        );
+        add(words.rules, rules.collect());
+        add(words.effects, self.effects(difference));
         let settings = difference.settings.iter();
         add(
-            say!("Region and site", "Region och webbplats"),
+            words.settings,
             settings.map(|file| self.file(file, None)).collect(),
         );
-        add(
-            say!("Look of pages", "Sidornas utseende"),
-            self.look(difference),
-        );
+        add(words.look, self.look(difference));
         sections
     }
 
@@ -239,8 +232,8 @@ impl Form<'_> {
     /// A link to the unit's page in the preview.
     fn page(&self, unit: &UnitDifference) -> Option<String> {
         let (base, route) = (self.options.preview.as_ref()?, unit.page.as_ref()?);
-        let words = say!("the page in the preview", "sidan i förhandsvisningen");
-        Some(format!("[{}]({base}/{})", self.say(&words), encode(route)))
+        let words = headings::of(self.options.language).preview_page;
+        Some(format!("[{words}]({base}/{})", encode(route)))
     }
 
     fn change(&self, change: &Change) -> String {
@@ -393,10 +386,10 @@ impl Form<'_> {
                     }
                     None => format!("- {}\n", code(&format!("/{page}"))),
                 });
-            let title = say!("Pages", "Sidor");
+            let title = headings::of(self.options.language).pages;
             blocks.push(format!(
                 "\n<details><summary>{}</summary>\n\n{}\n</details>\n",
-                self.say(&title),
+                title,
                 self.first(pages.collect())
             ));
         }
@@ -404,7 +397,7 @@ impl Form<'_> {
     }
 
     /// What was cut off, and where all of it is.
-    fn foot(&self, text: &mut String, cut_off: &[(usize, Text)]) {
+    fn foot(&self, text: &mut String, cut_off: &[(usize, &'static str)]) {
         let whole = match &self.options.full {
             Some(address) => {
                 let words = say!("the whole comparison", "hela jämförelsen");
@@ -415,7 +408,7 @@ impl Form<'_> {
         if !cut_off.is_empty() {
             let parts: Vec<String> = cut_off
                 .iter()
-                .map(|(count, title)| format!("{count} ({})", self.say(title).to_lowercase()))
+                .map(|(count, title)| format!("{count} ({})", title.to_lowercase()))
                 .collect();
             let parts = parts.join(", ");
             let words = say!(

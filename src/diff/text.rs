@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Language, Text, say};
+use crate::diff::headings::{self, Headings};
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, cut, excerpt};
 use crate::diff::{
@@ -65,8 +66,12 @@ impl Form {
         let _ = writeln!(self.text, "{:indent$}{}", "", words.trim_end());
     }
 
-    fn heading(&mut self, words: &Text) {
-        let words = self.paint(Tone::Bold, self.say(words));
+    fn headings(&self) -> &'static Headings {
+        headings::of(self.language)
+    }
+
+    fn heading(&mut self, words: &str) {
+        let words = self.paint(Tone::Bold, words);
         self.text.push('\n');
         self.line(0, &words);
     }
@@ -75,15 +80,14 @@ impl Form {
         let title = phrases::title(difference);
         self.line(0, &cut(self.say(&title), LONGEST));
         if difference.is_empty() {
-            let nothing = say!("Nothing differs.", "Inget skiljer sig.");
-            self.line(0, self.say(&nothing).to_owned().as_str());
+            self.line(0, self.headings().nothing_differs);
         }
         for line in phrases::summary(difference) {
             let line = format!("- {}", self.say(&line));
             self.line(2, &line);
         }
         if !difference.uncompared.is_empty() {
-            self.heading(&say!("Could not be compared", "Gick inte att jämföra"));
+            self.heading(self.headings().uncompared);
             for one in &difference.uncompared {
                 let line = format!("! {}: {}", one.path, self.say(&one.reason));
                 self.line(2, &line);
@@ -93,7 +97,7 @@ impl Form {
             self.unit(unit, difference);
         }
         if !difference.findings.is_empty() {
-            self.heading(&say!("Other findings", "Andra anmärkningar"));
+            self.heading(self.headings().findings);
             for finding in &difference.findings {
                 self.finding(finding);
             }
@@ -273,10 +277,7 @@ impl Form {
         if difference.effects.is_empty() && findings.is_empty() {
             return;
         }
-        self.heading(&say!(
-            "What rules and settings change",
-            "Vad regler och inställningar ändrar"
-        ));
+        self.heading(self.headings().effects);
         for effect in &difference.effects {
             self.effect(effect);
         }
@@ -321,7 +322,7 @@ impl Form {
         if look.is_empty() {
             return;
         }
-        self.heading(&say!("Look of pages", "Sidornas utseende"));
+        self.heading(self.headings().look);
         for (path, fate) in &look.files {
             let fate = phrases::fate(*fate);
             let line = format!("~ {path} ({})", self.say(&fate));

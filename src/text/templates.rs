@@ -6,8 +6,6 @@ use std::io::{self, Write};
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::text::html::escape;
-
 /// Templates that may include each other. They are read in when they are made, so that this belongs in
 /// a `LazyLock`.
 pub struct Templates {
@@ -54,6 +52,31 @@ fn sentence(text: &str, _: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(Value::safe_string(&coded))
 }
 
+/// A text as it may stand in an element or in a quoted attribute.
+fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => safe += "&amp;",
+            '<' => safe += "&lt;",
+            '>' => safe += "&gt;",
+            '"' => safe += "&quot;",
+            '\'' => safe += "&#39;",
+            // What HTML does not allow, even as a reference.
+            c if c.is_control() && !c.is_ascii_whitespace() => safe.push('\u{fffd}'),
+            c if is_noncharacter(c) => safe.push('\u{fffd}'),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+/// Code points that never stand for a character.
+fn is_noncharacter(c: char) -> bool {
+    let code = u32::from(c);
+    (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -67,8 +90,8 @@ mod tests {
 
     #[test]
     fn texts_stay_texts() {
-        let bad = "<b title='\"'>&\u{1b}";
-        let safe = "&lt;b title=&#39;&quot;&#39;&gt;&amp;\u{fffd}";
+        let bad = "<b title='\"'>&\u{1b}\u{ffff}\tö";
+        let safe = "&lt;b title=&#39;&quot;&#39;&gt;&amp;\u{fffd}\u{fffd}\tö";
         assert_eq!(filled("<p>{{ text }}</p>", bad), format!("<p>{safe}</p>"));
         assert_eq!(filled("{{ text | sentence }}", bad), safe);
     }
