@@ -10,6 +10,7 @@ pub mod address;
 pub mod by_page;
 pub mod editor;
 pub mod ledger;
+pub mod own_page;
 pub mod reply;
 pub mod told;
 

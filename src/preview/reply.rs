@@ -12,12 +12,10 @@ use crate::diagnostic::Language;
 use crate::diagnostic::settle::Finding;
 use crate::preview::address::{decode, near};
 use crate::preview::editor::Editor;
+use crate::preview::own_page::{self, Link, OWN};
 use crate::preview::{Page, Shown};
 use crate::render::address::encode;
-use crate::text::html::escape;
 
-/// Where the program's own files are.
-pub const OWN: &str = "__basutbud/";
 /// Where a browser hears of changes.
 pub const EVENTS: &str = "/__basutbud/events";
 
@@ -84,19 +82,7 @@ fn site_file(shown: &mut Shown<'_>, desk: &Desk, url: &str) -> Reply {
             location: None,
             body: bytes,
         },
-        Page::Broken => {
-            let (title, words) = match desk.language {
-                Language::English => (
-                    "This page cannot be shown",
-                    "It comes back by itself when the faults are fixed.",
-                ),
-                Language::Swedish => (
-                    "Sidan kan inte visas",
-                    "Den kommer tillbaka av sig själv när felen är rättade.",
-                ),
-            };
-            own_page(500, desk.language, title, &format!("<p>{words}</p>"), "")
-        }
+        Page::Broken => Reply::html(500, own_page::broken(desk.language)),
         Page::Missing
             if !url.is_empty() && matches!(shown.page(&format!("{url}/")).0, Page::Fresh(_)) =>
         {
@@ -110,23 +96,13 @@ fn site_file(shown: &mut Shown<'_>, desk: &Desk, url: &str) -> Reply {
 
 /// There is no such page; some that may be meant.
 fn missing(shown: &Shown<'_>, desk: &Desk, asked: &str) -> Reply {
-    let (title, meant, all) = match desk.language {
-        Language::English => ("There is no such page", "Did you mean:", "All findings"),
-        Language::Swedish => ("Sidan finns inte", "Menade du:", "Alla anmärkningar"),
-    };
     let base = shown.base_path();
-    let mut main = format!("<p><code>/{}</code></p>", escape(asked));
-    let near = near(asked, shown.pages());
-    if !near.is_empty() {
-        main += &format!("<p>{meant}</p><ul>");
-        for url in near {
-            let href = format!("{base}/{}", encode(url));
-            main += &format!("<li><a href=\"{href}\">/{}</a></li>", escape(url));
-        }
-        main += "</ul>";
-    }
-    main += &format!("<p><a href=\"{base}/\">{base}/</a> · <a href=\"/{OWN}\">{all}</a></p>");
-    own_page(404, desk.language, title, &main, "")
+    let meant = near(asked, shown.pages()).into_iter().map(|path| Link {
+        href: format!("{base}/{}", encode(path)),
+        path,
+    });
+    let page = own_page::missing(desk.language, asked, base, meant.collect());
+    Reply::html(404, page)
 }
 
 /// A file of the program's own.
@@ -141,7 +117,7 @@ fn own_file(shown: &mut Shown<'_>, desk: &Desk, name: &str, query: &str) -> Repl
         "client.js" => file("text/javascript; charset=utf-8", SCRIPT),
         "client.css" => file("text/css; charset=utf-8", STYLE),
         "findings.js" => file("text/javascript; charset=utf-8", FINDINGS_SCRIPT),
-        "" => findings_page(desk.language),
+        "" => Reply::html(200, own_page::findings(desk.language)),
         "findings.json" => json(&all_findings(shown, desk)),
         "state.json" => {
             let path = query.strip_prefix("path=").unwrap_or("/");
@@ -302,68 +278,11 @@ fn version(shown: &Shown<'_>, bytes: &[u8]) -> String {
 
 /// A page with the script in its head; a page without a head gets it at the end.
 pub fn with_script(page: &[u8], version: &str, language: Language) -> Vec<u8> {
-    let tag = script_tag(version, language);
+    let tag = own_page::script(language, version);
     let end = b"</head>";
     let at = page.windows(end.len()).position(|part| part == end);
     let (before, after) = page.split_at(at.unwrap_or(page.len()));
     [before, tag.as_bytes(), after].concat()
-}
-
-fn script_tag(version: &str, language: Language) -> String {
-    let language = language.tag();
-    format!(
-        "<script src=\"/{OWN}client.js\" id=\"basutbud-client\" data-version=\"{version}\" data-lang=\"{language}\" defer></script>"
-    )
-}
-
-/// A page of the program's own.
-fn own_page(status: u16, language: Language, title: &str, main: &str, scripts: &str) -> Reply {
-    let page = format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title} – basutbud</title>\n<link rel=\"stylesheet\" href=\"/{OWN}client.css\">\n\
-         {}{scripts}</head>\n<body class=\"own\">\n<main>\n<h1>{title}</h1>\n{main}\n</main>\n</body>\n</html>\n",
-        language.tag(),
-        script_tag("", language),
-    );
-    Reply::html(status, page.into_bytes())
-}
-
-/// The page of all findings; its script fills it and keeps it fresh.
-fn findings_page(language: Language) -> Reply {
-    let (title, filter, severity, every, errors, warnings, notes) = match language {
-        Language::English => (
-            "Findings",
-            "Search the findings",
-            "Show",
-            "all",
-            "errors",
-            "warnings",
-            "notes",
-        ),
-        Language::Swedish => (
-            "Anmärkningar",
-            "Sök bland anmärkningarna",
-            "Visa",
-            "alla",
-            "fel",
-            "varningar",
-            "upplysningar",
-        ),
-    };
-    let site = match language {
-        Language::English => "To the site",
-        Language::Swedish => "Till webbplatsen",
-    };
-    let main = format!(
-        "<p><a href=\"/\">{site}</a></p>\n<p id=\"counts\" role=\"status\"></p>\n<form id=\"filter\">\n\
-         <label>{filter} <input type=\"search\" name=\"words\"></label>\n\
-         <label>{severity} <select name=\"severity\"><option value=\"\">{every}</option>\
-         <option value=\"error\">{errors}</option><option value=\"warning\">{warnings}</option>\
-         <option value=\"note\">{notes}</option></select></label>\n</form>\n<ul id=\"findings\"></ul>"
-    );
-    let script = format!("<script src=\"/{OWN}findings.js\" defer></script>\n");
-    own_page(200, language, title, &main, &script)
 }
 
 fn json(value: &impl Serialize) -> Reply {
@@ -388,12 +307,12 @@ impl Reply {
         }
     }
 
-    fn html(status: u16, page: Vec<u8>) -> Self {
+    fn html(status: u16, page: impl Into<Vec<u8>>) -> Self {
         Self {
             status,
             content_type: HTML,
             location: None,
-            body: page.into(),
+            body: page.into().into(),
         }
     }
 

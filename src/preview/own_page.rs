@@ -1,0 +1,194 @@
+//! What the program itself adds in HTML when a site is watched: pages of its own, and the tag of the
+//! script in pages of the site.
+
+use std::sync::LazyLock;
+
+use serde::Serialize;
+
+use crate::diagnostic::Language;
+use crate::text::templates::Templates;
+
+/// Where the program's own files are.
+pub const OWN: &str = "__basutbud/";
+
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
+    Templates::new(&[
+        ("own.html", include_str!("templates/own.html")),
+        ("script.html", include_str!("templates/script.html")),
+        ("findings.html", include_str!("templates/findings.html")),
+        ("missing.html", include_str!("templates/missing.html")),
+        ("broken.html", include_str!("templates/broken.html")),
+    ])
+});
+
+/// What every page is filled with.
+#[derive(Serialize)]
+struct Page<T> {
+    lang: &'static str,
+    words: &'static Words,
+    /// Where the program's own files are.
+    own: &'static str,
+    /// Which bytes of a page the script begins with; nothing on pages of the program's own.
+    version: &'static str,
+    content: T,
+}
+
+#[derive(Serialize)]
+struct Missing<'a> {
+    asked: &'a str,
+    /// The path of the site without a slash at the end.
+    base: &'a str,
+    meant: Vec<Link<'a>>,
+}
+
+/// A page that may be meant.
+#[derive(Serialize)]
+pub struct Link<'a> {
+    /// Its address.
+    pub href: String,
+    /// Its path, as people read it.
+    pub path: &'a str,
+}
+
+#[derive(Serialize)]
+struct Script<'a> {
+    lang: &'static str,
+    own: &'static str,
+    version: &'a str,
+}
+
+#[derive(Serialize)]
+struct Words {
+    broken: &'static str,
+    comes_back: &'static str,
+    missing: &'static str,
+    did_you_mean: &'static str,
+    all_findings: &'static str,
+    findings: &'static str,
+    to_the_site: &'static str,
+    search: &'static str,
+    show: &'static str,
+    all: &'static str,
+    errors: &'static str,
+    warnings: &'static str,
+    notes: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    broken: "This page cannot be shown",
+    comes_back: "It comes back by itself when the faults are fixed.",
+    missing: "There is no such page",
+    did_you_mean: "Did you mean:",
+    all_findings: "All findings",
+    findings: "Findings",
+    to_the_site: "To the site",
+    search: "Search the findings",
+    show: "Show",
+    all: "all",
+    errors: "errors",
+    warnings: "warnings",
+    notes: "notes",
+};
+
+const SWEDISH: Words = Words {
+    broken: "Sidan kan inte visas",
+    comes_back: "Den kommer tillbaka av sig själv när felen är rättade.",
+    missing: "Sidan finns inte",
+    did_you_mean: "Menade du:",
+    all_findings: "Alla anmärkningar",
+    findings: "Anmärkningar",
+    to_the_site: "Till webbplatsen",
+    search: "Sök bland anmärkningarna",
+    show: "Visa",
+    all: "alla",
+    errors: "fel",
+    warnings: "varningar",
+    notes: "upplysningar",
+};
+
+/// The page of all findings; its script fills it and keeps it fresh.
+pub fn findings(language: Language) -> String {
+    page("findings.html", language, ())
+}
+
+/// There is no such page; some that may be meant.
+pub fn missing(language: Language, asked: &str, base: &str, meant: Vec<Link<'_>>) -> String {
+    let content = Missing { asked, base, meant };
+    page("missing.html", language, content)
+}
+
+/// In place of a page that cannot be made and never could.
+pub fn broken(language: Language) -> String {
+    page("broken.html", language, ())
+}
+
+/// The tag of the script that keeps a page fresh. The version names the page's bytes.
+pub fn script(language: Language, version: &str) -> String {
+    let script = Script {
+        lang: language.tag(),
+        own: OWN,
+        version,
+    };
+    TEMPLATES.render("script.html", &script)
+}
+
+fn page(template: &str, language: Language, content: impl Serialize) -> String {
+    let words = match language {
+        Language::English => &ENGLISH,
+        Language::Swedish => &SWEDISH,
+    };
+    let page = Page {
+        lang: language.tag(),
+        words,
+        own: OWN,
+        version: "",
+        content,
+    };
+    TEMPLATES.render(template, &page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOTH: [Language; 2] = [Language::English, Language::Swedish];
+
+    #[test]
+    fn every_page_has_its_title_its_script_and_one_main_part() {
+        for language in BOTH {
+            let meant = vec![Link {
+                href: "/bas/a/".to_owned(),
+                path: "a/",
+            }];
+            let missing = missing(language, "b", "/bas", meant);
+            assert!(missing.contains("<li><a href=\"/bas/a/\">/a/</a></li>"));
+            let script = script(language, "");
+            for page in [findings(language), missing, broken(language)] {
+                let title = page
+                    .split("<title>")
+                    .nth(1)
+                    .and_then(|it| it.split(" – ").next());
+                let heading = page
+                    .split("<h1>")
+                    .nth(1)
+                    .and_then(|it| it.split("</h1>").next());
+                assert!(
+                    title == heading && title.is_some_and(|it| !it.is_empty()),
+                    "{page}"
+                );
+                assert!(page.contains(&format!("<html lang=\"{}\">", language.tag())));
+                assert_eq!(page.matches("<main>").count(), 1, "{page}");
+                assert!(page.contains(&script), "{page}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_asked_for_stays_text() {
+        let page = missing(Language::English, "<b>\"'&", "", Vec::new());
+        assert!(
+            page.contains("<code>/&lt;b&gt;&quot;&#39;&amp;</code>"),
+            "{page}"
+        );
+    }
+}
