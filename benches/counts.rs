@@ -21,12 +21,12 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use basutbud::compile::{self, Compilation, compile};
-use basutbud::host::{embedded, read};
+use basutbud::host::read;
 use basutbud::publish::made::Parts;
 use basutbud::publish::table::{Pile, Table};
 use basutbud::publish::{Entry, Kind, Manifest, plan};
 use basutbud::render::address::PageAddress;
-use basutbud::render::minify::small;
+use basutbud::render::theme::Theme;
 use basutbud::render::{Renderer, Settings, markdown};
 use basutbud::text::inputs::{Content, Inputs};
 use chrono::NaiveDate;
@@ -40,7 +40,7 @@ const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/counts.txt")
 /// The stages, by the names of their functions after [`COUNTED`].
 const STAGES: [&str; 7] = [
     "check",
-    "templates",
+    "theme",
     "markdown",
     "renderer",
     "unit_pages",
@@ -87,14 +87,7 @@ fn stages(folder: &Path) {
     let mut compilation = compile(&inputs, &compile::Settings::default());
     drop(compilation.findings());
     counted_check(&inputs);
-    let theme = embedded::default_theme();
-    let templates = theme
-        .iter()
-        .filter(|(path, _)| path.extension() == Some("html"));
-    let templates: Vec<(&str, &str)> = templates
-        .filter_map(|(path, content)| Some((path.as_str(), &**content.text()?)))
-        .collect();
-    counted_templates(&templates);
+    counted_theme(&mut compilation, &inputs);
     counted_markdown(&texts);
     let renderer = counted_renderer(&mut compilation, &inputs, day);
     let is_unit = |page: &&PageAddress| page.kind() == "unit";
@@ -119,8 +112,17 @@ fn counted_check(inputs: &Inputs) {
 
 #[unsafe(no_mangle)]
 #[inline(never)]
-fn counted_templates(templates: &[(&str, &str)]) {
-    drop(black_box(small::templates(templates.iter().copied())));
+fn counted_theme(compilation: &mut Compilation, inputs: &Inputs) {
+    let site = &compilation.catalog.site;
+    let sources = &mut compilation.sources;
+    let found = &mut Vec::new();
+    drop(black_box(Theme::read(
+        inputs,
+        site,
+        &site.base_url,
+        sources,
+        found,
+    )));
 }
 
 #[unsafe(no_mangle)]

@@ -270,9 +270,9 @@ pub struct BuildArgs {
     /// Make a preview: marked on every page, kept out of search engines, always published
     #[arg(long, value_name = "NAME", value_parser = preview_name)]
     pub preview: Option<String>,
-    /// Minify every finished page as a whole, instead of templates once; slower, and hardly smaller
+    /// Minify pages, even where content/site.toml does not ask for it
     #[arg(long)]
-    pub minify_whole_pages: bool,
+    pub minify: bool,
     /// Publish what can be rendered even when something is denied; the exit status is still 1
     #[arg(long)]
     pub publish_anyway: bool,

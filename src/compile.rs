@@ -28,7 +28,6 @@ use crate::render::missing_text::MISSING_TEXT;
 use crate::render::preview_leak::PREVIEW_LEAK;
 use crate::render::template_fault::TEMPLATE_FAULT;
 use crate::render::unmarked_preview::UNMARKED_PREVIEW;
-use crate::render::unminified_template::UNMINIFIED_TEMPLATE;
 use crate::render::unusable_logo::UNUSABLE_LOGO;
 use crate::render::unused_text::UNUSED_TEXT;
 use crate::rules::{self, site_findings};
@@ -155,7 +154,6 @@ pub fn codes() -> Vec<&'static Code> {
         &PREVIEW_LEAK,
         &TEMPLATE_FAULT,
         &UNMARKED_PREVIEW,
-        &UNMINIFIED_TEMPLATE,
         &UNUSABLE_LOGO,
         &UNUSED_TEXT,
     ]);

@@ -38,7 +38,6 @@ pub mod search;
 pub mod template_fault;
 pub mod theme;
 pub mod unmarked_preview;
-pub mod unminified_template;
 pub mod unusable_logo;
 pub mod unused_text;
 pub mod vcard;
@@ -69,7 +68,7 @@ use crate::render::index::{Index, RegionIndex};
 use crate::render::locale::Locale;
 use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::long::Long;
-use crate::render::minify::{Minify, minify};
+use crate::render::minify::minify;
 use crate::render::near::Near;
 use crate::render::page_list::PageList;
 use crate::render::pages::sitemap::SITEMAP;
@@ -92,8 +91,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// The name of the preview; pages then say that they are one, and keep out of search engines.
     pub preview: Option<String>,
-    /// What of pages is made small.
-    pub minify: Minify,
+    /// Whether pages are minified even where `site.toml` does not ask for it.
+    pub minify: bool,
 }
 
 /// Two files with one address; the first is in the site.
@@ -279,8 +278,11 @@ impl<'a> Renderer<'a> {
             }
         };
         let bytes = bytes.map_err(|fault| self.diagnose_at(fault, address))?;
-        let whole = self.settings.minify == Minify::Pages && address.is_html();
-        Ok(if whole { minify(&bytes) } else { bytes })
+        let minified = self.settings.minify || self.catalog.site.minify;
+        Ok(match minified && address.is_html() {
+            true => minify(&bytes),
+            false => bytes,
+        })
     }
 
     /// A file that is made in pieces; nothing for one that is made at once.
@@ -449,7 +451,7 @@ fn read_theme(
 ) -> Theme {
     let base_url = base_url(catalog, settings);
     let site = &catalog.site;
-    Theme::read(inputs, site, base_url, settings.minify, sources, found)
+    Theme::read(inputs, site, base_url, sources, found)
 }
 
 /// A place for the files of each region's search.

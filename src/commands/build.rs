@@ -36,7 +36,6 @@ use crate::publish::Kind;
 use crate::publish::made::Run;
 use crate::render::made_from::MadeFrom;
 use crate::render::mark_check::MarkCheck;
-use crate::render::minify::Minify;
 use crate::render::{Renderer, Settings};
 use crate::report::baseline::Baseline;
 use crate::report::summary;
@@ -197,10 +196,7 @@ impl Site<'_> {
             today: inputs.today,
             base_url: arguments.base_url.clone(),
             preview: arguments.preview.clone(),
-            minify: match arguments.minify_whole_pages {
-                true => Minify::Pages,
-                false => Minify::Templates,
-            },
+            minify: arguments.minify,
         };
         let Compilation {
             catalog,

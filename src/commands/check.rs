@@ -10,7 +10,6 @@ use crate::diagnostic::settle::{Findings, Known};
 use crate::host::failure::Failure;
 use crate::host::git;
 use crate::host::terminal::{Talk, Terminal};
-use crate::render::minify::Minify;
 use crate::render::theme::Theme;
 use crate::report::baseline::Baseline;
 use crate::report::{findings_json, github, gitlab, junit, sarif, summary};
@@ -70,8 +69,7 @@ pub(super) fn read_theme(inputs: &Inputs, compilation: &mut Compilation) {
         ..
     } = compilation;
     let site = &catalog.site;
-    let minify = Minify::default();
-    Theme::read(inputs, site, &site.base_url, minify, sources, diagnostics);
+    Theme::read(inputs, site, &site.base_url, sources, diagnostics);
 }
 
 /// Sets aside what a baseline or an earlier revision has already.

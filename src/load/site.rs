@@ -66,6 +66,7 @@ pub fn load(
             theme: table
                 .plain("theme")
                 .unwrap_or_else(|| DEFAULT_THEME.to_owned()),
+            minify: table.flag("minify").unwrap_or_default(),
             publisher: table.table("publisher").and_then(|publisher| {
                 Some(Publisher {
                     name: publisher.plain("name")?,

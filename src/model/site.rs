@@ -18,6 +18,8 @@ pub struct Site {
     pub languages: Vec<Spanned<String>>,
     /// Theme folder.
     pub theme: String,
+    /// Whether pages are minified.
+    pub minify: bool,
     /// Who publishes the site.
     pub publisher: Option<Publisher>,
     /// What it says of its accessibility.

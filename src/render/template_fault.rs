@@ -6,7 +6,6 @@ use tera::ErrorKind;
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
-use crate::render::minify::small::Small;
 use crate::text::{FileId, Span};
 
 /// A template cannot be read, or fails while a page is made.
@@ -113,17 +112,13 @@ fn shorten(words: &str) -> String {
     format!("{} …", &line[..line.floor_char_boundary(LONGEST)])
 }
 
-/// The finding for a fault, at its place in a file; the engine may have read it made smaller.
-pub fn finding(place: &Place, file: FileId, text: &str, small: Option<&Small>) -> Diagnostic {
-    let read = small.map_or(text, |small| small.text.as_str());
-    let range = match &place.at {
-        At::Bytes(range) => Some(range.clone()),
-        At::Line(row, column) => Some(at_line(read, *row, *column)),
-        At::Whole => None,
+/// The finding for a fault, at its place in a file.
+pub fn finding(place: &Place, file: FileId, text: &str) -> Diagnostic {
+    let span = match &place.at {
+        At::Bytes(range) => Span::new(file, range.clone()),
+        At::Line(row, column) => Span::new(file, at_line(text, *row, *column)),
+        At::Whole => Span::whole(file),
     };
-    let original =
-        |range: Range<usize>| small.map_or(range.clone(), |small| small.original(&range));
-    let span = range.map_or(Span::whole(file), |range| Span::new(file, original(range)));
     finding_at(span, &place.words)
 }
 

@@ -8,7 +8,6 @@
 mod finding;
 pub(super) mod fixture;
 mod marking;
-mod specialized;
 mod themes;
 
 use std::collections::BTreeSet;
@@ -17,7 +16,6 @@ use crate::assess::assess;
 use crate::diagnostic::settle::Levels;
 use crate::load::load;
 use crate::render::address::{PageAddress, Stage};
-use crate::render::minify::Minify;
 use crate::render::pages::PAGES;
 use crate::render::tests::fixture::{at, inputs, render, site};
 use crate::render::{Renderer, Settings};
@@ -92,7 +90,7 @@ fn every_link_leads_somewhere() {
     let assessments = assess(&loaded.catalog, inputs.today);
     let settings = Settings {
         today: inputs.today,
-        minify: Minify::Pages,
+        minify: true,
         ..Settings::default()
     };
     let (renderer, _) = Renderer::new(

@@ -4,10 +4,11 @@
 //! (texts of the interface key by key, see [`locale`](crate::render::locale)). Nothing here knows a
 //! page or a unit.
 
+mod exposed;
 pub mod functions;
 pub mod logo;
 pub mod look;
-mod specialized;
+mod syntax;
 pub mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,11 +23,9 @@ use crate::render::address::Links;
 use crate::render::locale::texts::Wanted;
 use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale, LocaleFile};
 use crate::render::locale_fault::LOCALE_FAULT;
-use crate::render::minify::small::Small;
-use crate::render::minify::{Minify, minify_css};
+use crate::render::minify::minify_css;
 use crate::render::template_fault::{self, TEMPLATE_FAULT};
 use crate::render::theme::logo::Logo;
-use crate::render::theme::specialized::Specialized;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Sources, Span};
@@ -53,12 +52,8 @@ struct Layer<'a> {
 pub struct Theme {
     /// The template engine, with all templates that have no fault.
     tera: tera::Tera,
-    /// The same for many pages.
-    specialized: Specialized,
     /// The file behind each template's name.
     pub files: BTreeMap<String, (FileId, Arc<str>)>,
-    /// The templates that were made smaller: their places lead back to the file.
-    small: BTreeMap<String, Small>,
     /// Assets in order of their source paths.
     pub assets: Arc<Vec<Asset>>,
     /// The languages of the site that have a locale file, in the site's order.
@@ -83,7 +78,6 @@ impl Theme {
         inputs: &Inputs,
         site: &Site,
         base_url: &str,
-        minify: Minify,
         sources: &mut Sources,
         found: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -111,12 +105,10 @@ impl Theme {
         let mut tera = tera::Tera::default();
         functions::register(&mut tera, &locales, &assets, Links::new(base_url, []));
         let files = template_files(&layers, sources, found);
-        let templates = templates::read(tera, files.clone(), minify, found);
+        let tera = templates::read(tera, files.clone(), found);
         Self {
-            tera: templates.tera,
-            specialized: Specialized::new(templates.texts),
+            tera,
             files,
-            small: templates.small,
             assets,
             locales,
             logo,
@@ -125,26 +117,16 @@ impl Theme {
 
     /// A template with its values, as bytes.
     pub fn write(&self, template: &str, context: &tera::Context) -> tera::TeraResult<Vec<u8>> {
-        if let Some(bytes) = self.specialized.write(&self.tera, template, context) {
-            return Ok(bytes);
-        }
         let mut bytes = Vec::with_capacity(32 * 1024);
         self.tera.render_to(template, context, &mut bytes)?;
         Ok(bytes)
-    }
-
-    /// Makes special templates after another number of pages.
-    #[cfg(test)]
-    pub fn specialize_after(&mut self, pages: usize) {
-        self.specialized.after(pages);
     }
 
     /// The finding for a fault of a template, at its place where the engine names one.
     pub fn finding(&self, error: &tera::Error) -> Option<Diagnostic> {
         let place = template_fault::places(error).into_iter().next()?;
         let (file, text) = self.files.get(&place.template)?;
-        let small = self.small.get(&place.template);
-        Some(template_fault::finding(&place, *file, text, small))
+        Some(template_fault::finding(&place, *file, text))
     }
 }
 

@@ -21,6 +21,7 @@ mod fixing;
 mod forms;
 mod golden;
 mod harness;
+mod hostile_texts;
 mod kept;
 mod large;
 mod lsp;
@@ -37,7 +38,6 @@ mod reuse;
 mod robustness;
 mod schemas;
 mod sites;
-mod small;
 mod tidy;
 #[cfg(feature = "serve")]
 mod unbreakable;

@@ -43,7 +43,7 @@ impl Asked {
             today,
             &arguments.base_url,
             &arguments.preview,
-            arguments.minify_whole_pages,
+            arguments.minify,
             &arguments.levels,
             arguments.publish_anyway,
             known,

@@ -43,6 +43,12 @@ static KEYS: &[Key] = &[
         "Mapp under `themes/`.",
     ),
     optional(
+        "minify",
+        &Kind::Flag,
+        "Whether pages are minified; `false` when left out. Building then takes longer, and pages become a little smaller.",
+        "Om sidorna ska minimeras; `false` om nyckeln saknas. Bygget tar då längre tid och sidorna blir lite mindre.",
+    ),
+    optional(
         "publisher",
         &PUBLISHER,
         "Who publishes the site.",

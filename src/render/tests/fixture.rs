@@ -9,7 +9,6 @@ use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::load::load;
 use crate::render::mark_check::MarkCheck;
-use crate::render::minify::Minify;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
 use crate::text::Sources;
@@ -346,10 +345,15 @@ impl Rendered {
     }
 }
 
-/// Renders every file of a site, made small as whole pages: then an attribute has the same form whether
-/// its value comes from an expression or not.
+/// Renders every file of a site, minified: then an attribute has the same form whether its value comes
+/// from an expression or not.
 pub fn render(inputs: &Inputs, preview: Option<&str>) -> Rendered {
-    render_with(inputs, preview, Minify::Pages, |_| true)
+    render_some(inputs, preview, |_| true)
+}
+
+/// Renders every file of a site as its templates write it.
+pub fn render_as_written(inputs: &Inputs) -> Rendered {
+    render_with(inputs, Settings::default(), |_| true)
 }
 
 /// Renders the files of a site whose paths are wanted.
@@ -358,36 +362,23 @@ pub fn render_some(
     preview: Option<&str>,
     wanted: impl Fn(&str) -> bool,
 ) -> Rendered {
-    render_with(inputs, preview, Minify::Pages, wanted)
+    let settings = Settings {
+        preview: preview.map(str::to_owned),
+        minify: true,
+        ..Settings::default()
+    };
+    render_with(inputs, settings, wanted)
 }
 
-/// The same, made small in one of the ways.
-pub fn render_with(
-    inputs: &Inputs,
-    preview: Option<&str>,
-    minify: Minify,
-    wanted: impl Fn(&str) -> bool,
-) -> Rendered {
-    render_prepared(inputs, preview, minify, wanted, |_| {})
-}
-
-/// The same with a renderer that is changed before.
-pub fn render_prepared(
-    inputs: &Inputs,
-    preview: Option<&str>,
-    minify: Minify,
-    wanted: impl Fn(&str) -> bool,
-    prepare: impl FnOnce(&mut Renderer<'_>),
-) -> Rendered {
+/// The same with settings, on the day of the inputs.
+fn render_with(inputs: &Inputs, settings: Settings, wanted: impl Fn(&str) -> bool) -> Rendered {
     let loaded = load(inputs, &mut Levels::default(), &|_| None, &[]);
     assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
     let mut sources = loaded.sources;
     let assessments = assess(&loaded.catalog, inputs.today);
     let settings = Settings {
         today: inputs.today,
-        base_url: None,
-        preview: preview.map(str::to_owned),
-        minify,
+        ..settings
     };
     let (mut renderer, mut found) = Renderer::new(
         &loaded.catalog,
@@ -403,7 +394,6 @@ pub fn render_prepared(
         help: Some(Text::fixed("write `<b> & c`", "skriv `<b> & c`")),
         place: "content/prov/units/akero.toml:1:1".to_owned(),
     };
-    prepare(&mut renderer);
     renderer.set_findings(BTreeMap::from([("prov/akero/".to_owned(), vec![finding])]));
     let (mut files, mut kinds) = (BTreeMap::new(), BTreeSet::new());
     let check = MarkCheck::new(&renderer, &sources);

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::render::locale::keys_of;
-use crate::render::minify::Minify;
-use crate::render::tests::fixture::{DefaultTheme, inputs, render, render_with};
+use crate::render::tests::fixture::{DefaultTheme, inputs, render, render_as_written};
 use crate::text::inputs::Content;
 use crate::text::path::SitePath;
 
@@ -19,7 +18,7 @@ fn a_fault_in_a_template_is_placed_and_names_the_page() {
     let own = "{% extends \"default/unit.html\" %}\n\n{% block care %}\n  <p  class=\"å\" >\n  {{ unit.nmae }}</p>{% endblock %}\n";
     let path = SitePath::new("templates/unit.html").expect("a sound path");
     inputs.theme.insert(path, Content::Text(own.into()));
-    let rendered = render_with(&inputs, None, Minify::Templates, |_| true);
+    let rendered = render_as_written(&inputs);
     let line = rendered.lines().into_iter().next().expect("a finding");
     assert!(
         line.starts_with("themes/egen/templates/unit.html:5:11 the template fails: field `nmae`"),
@@ -80,7 +79,7 @@ fn groups_come_in_the_order_of_their_list() {
     inputs
         .theme
         .insert(path, Content::Text(own.as_str().into()));
-    let rendered = render_with(&inputs, None, Minify::Templates, |_| true);
+    let rendered = render_as_written(&inputs);
     assert!(rendered.found.is_empty(), "{:#?}", rendered.lines());
     let expected: Vec<String> = numbers
         .iter()

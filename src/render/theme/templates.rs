@@ -4,8 +4,6 @@
 //! is first read alone, for faults of syntax; then all sound ones together, and those the engine
 //! complains about are reported, taken out, and the rest tried again. A faulty template of the site
 //! thereby gives way to the built-in one of the same name.
-//!
-//! The engine gets pages' templates made smaller, so that it is done once and not for each page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,32 +12,15 @@ use tera::{ErrorKind, Tera};
 
 use crate::diagnostic::Diagnostic;
 use crate::render::exposed_expression;
-use crate::render::minify::Minify;
-use crate::render::minify::small::{self, Small};
 use crate::render::template_fault::{At, Place, finding, finding_at, places};
-use crate::render::unminified_template;
+use crate::render::theme::exposed::exposed;
 use crate::text::{FileId, Span};
 
 /// Templates by name, with their files.
 type Texts = BTreeMap<String, (FileId, Arc<str>)>;
 
-/// The templates of a theme.
-pub struct Templates {
-    /// The engine, with all templates that have no fault.
-    pub tera: Tera,
-    /// Their texts by name, as the engine has them.
-    pub texts: BTreeMap<String, String>,
-    /// The templates that the engine got smaller than they are in their files.
-    pub small: BTreeMap<String, Small>,
-}
-
 /// Gives the engine all templates that have no fault, and reports the others.
-pub fn read(
-    mut tera: Tera,
-    mut texts: Texts,
-    minify: Minify,
-    found: &mut Vec<Diagnostic>,
-) -> Templates {
+pub fn read(mut tera: Tera, mut texts: Texts, found: &mut Vec<Diagnostic>) -> Tera {
     // The names are sound prefixes and no template is there yet, so this cannot fail.
     tera.set_fallback_prefixes(["site/", "default/"])
         .expect("bug: prefixes are set first");
@@ -51,7 +32,7 @@ pub fn read(
                 found.extend(
                     places(&error)
                         .iter()
-                        .map(|place| finding(place, *file, text, None)),
+                        .map(|place| finding(place, *file, text)),
                 );
                 taken_out.insert(name.clone());
                 false
@@ -60,19 +41,10 @@ pub fn read(
         },
     );
 
-    let mut small = smaller(&texts, found);
-    if minify != Minify::Templates {
-        small.clear();
-    }
-    let read = |name: &String, text: &Arc<str>| match small.get(name) {
-        Some(small) => small.text.clone(),
-        None => text.to_string(),
-    };
-    while let Err(error) = tera.add_raw_templates(
-        texts
-            .iter()
-            .map(|(name, (_, text))| (name, read(name, text))),
-    ) {
+    check_expressions(&texts, found);
+    while let Err(error) =
+        tera.add_raw_templates(texts.iter().map(|(name, (_, text))| (name, text.as_ref())))
+    {
         let mut blamed = places(&error);
         if blamed.is_empty() {
             blamed = names_in(&error, &texts);
@@ -82,7 +54,7 @@ pub fn read(
             // A template without its parent is no fault of its own when the parent was taken out.
             let follows = is_consequence(&error, &taken_out);
             if let Some((file, text)) = texts.get(&place.template).filter(|_| !follows) {
-                found.push(finding(place, *file, text, small.get(&place.template)));
+                found.push(finding(place, *file, text));
             }
         }
         for place in blamed {
@@ -96,35 +68,15 @@ pub fn read(
             break;
         }
     }
-    let names = texts.iter();
-    let texts = names.map(|(name, text)| (name.clone(), read(name, &text.1)));
-    Templates {
-        tera,
-        texts: texts.collect(),
-        small,
-    }
+    tera
 }
 
-/// The templates of pages made smaller, with findings for those that cannot be, and for what shows
-/// while they are read.
-fn smaller(texts: &Texts, found: &mut Vec<Diagnostic>) -> BTreeMap<String, Small> {
-    let pages = texts.iter().filter(|(name, _)| name.ends_with(".html"));
-    let pages = pages.map(|(name, (_, text))| (name.as_str(), text.as_ref()));
-    let mut all = BTreeMap::new();
-    for (name, read) in small::templates(pages) {
-        let Some((file, _)) = texts.get(&name) else {
-            continue;
-        };
-        match read {
-            Ok(small) => {
-                let exposed = small.exposed.iter();
-                found.extend(exposed.map(|at| exposed_expression::finding(*file, at.clone())));
-                all.insert(name, small);
-            }
-            Err(trouble) => found.push(unminified_template::finding(*file, trouble)),
-        }
+/// Reports expressions of pages' templates that no double quotes protect.
+fn check_expressions(texts: &Texts, found: &mut Vec<Diagnostic>) {
+    for (_, (file, text)) in texts.iter().filter(|(name, _)| name.ends_with(".html")) {
+        let exposed = exposed(text).into_iter();
+        found.extend(exposed.map(|range| exposed_expression::finding(*file, range)));
     }
-    all
 }
 
 /// Whether an error only says that a template's parent is one that was taken out before.
@@ -177,7 +129,7 @@ mod tests {
             })
             .collect();
         let mut found = Vec::new();
-        let tera = read(Tera::default(), texts, Minify::Templates, &mut found).tera;
+        let tera = read(Tera::default(), texts, &mut found);
         let lines = found.iter().map(|finding| {
             let (start, _) = sources.position(finding.primary.span);
             let path = sources.path(finding.primary.span.file);

@@ -1,14 +1,12 @@
-//! Pages of templates that were made small against pages of the same templates as they are written, and
-//! against the minifier of whole pages; and what hostile texts do to a page.
+//! Whatever stands in a unit's file stays text on its page, and a minified page is the same document.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use basutbud::compile::{Settings, compile};
 use basutbud::host::read;
-use basutbud::render::minify::{Minify, minify};
 use basutbud::render::{self, Renderer};
-use basutbud::text::inputs::Inputs;
+use basutbud::text::inputs::{Content, Inputs};
 use basutbud::text::path::SitePath;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -17,16 +15,25 @@ use proptest::sample::select;
 use crate::dom::{difference, steps, structure};
 use crate::harness::{TODAY, add, cases, day, repository};
 
-/// Most of a page's bytes that the minifier of whole pages may save beyond ours, in a hundred.
-const MOST_SAVED: usize = 5;
-
 /// The HTML pages of a site.
-fn pages(inputs: &Inputs, minify: Minify) -> BTreeMap<String, Vec<u8>> {
+fn pages(inputs: &Inputs) -> BTreeMap<String, Vec<u8>> {
+    pages_with(inputs, render::Settings::default())
+}
+
+/// The same, minified.
+fn minified(inputs: &Inputs) -> BTreeMap<String, Vec<u8>> {
+    let settings = render::Settings {
+        minify: true,
+        ..render::Settings::default()
+    };
+    pages_with(inputs, settings)
+}
+
+fn pages_with(inputs: &Inputs, settings: render::Settings) -> BTreeMap<String, Vec<u8>> {
     let mut compilation = compile(inputs, &Settings::default());
     let settings = render::Settings {
         today: inputs.today,
-        minify,
-        ..render::Settings::default()
+        ..settings
     };
     let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
     let (renderer, _) = Renderer::new(
@@ -41,12 +48,9 @@ fn pages(inputs: &Inputs, minify: Minify) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-/// What is different between the pages of a site made small and as its templates are written.
-fn faults(inputs: &Inputs) -> Vec<String> {
-    let (small, written) = (
-        pages(inputs, Minify::Templates),
-        pages(inputs, Minify::Nothing),
-    );
+/// What is different between the pages of a site and the same pages minified.
+fn differences(inputs: &Inputs) -> Vec<String> {
+    let (small, written) = (minified(inputs), pages(inputs));
     let mut faults = Vec::new();
     if small.keys().ne(written.keys()) {
         faults.push("not the same pages".to_owned());
@@ -55,22 +59,20 @@ fn faults(inputs: &Inputs) -> Vec<String> {
         let other = written.get(path).map_or(&[][..], Vec::as_slice);
         let found = difference(&steps(page), &steps(other));
         faults.extend(found.map(|found| format!("{path}: {found}")));
-        let whole = minify(page).len();
-        if whole * 100 < page.len() * (100 - MOST_SAVED) {
-            faults.push(format!(
-                "{path}: {} bytes, {whole} as a whole page",
-                page.len()
-            ));
+        if page.len() >= other.len() {
+            faults.push(format!("{path}: is no smaller"));
         }
     }
     faults
 }
 
 #[test]
-fn small_templates_make_the_same_pages() {
+fn minified_pages_are_the_same_documents() {
     let sites = cases().into_iter().chain([repository().to_owned()]);
+    // Pages of this case have elements that are not closed, and are published as they are.
+    let sites = sites.filter(|site| !site.ends_with("every-fault"));
     for site in sites {
-        let faults = faults(&read::site(&site, day(TODAY)));
+        let faults = differences(&read::site(&site, day(TODAY)));
         assert!(
             faults.is_empty(),
             "{}: {}",
@@ -95,15 +97,16 @@ fn a_blank_more_or_less_is_a_difference_only_where_it_shows() {
 }
 
 #[test]
-fn the_minifier_of_whole_pages_is_an_option() {
-    let inputs = read::site(repository(), day(TODAY));
-    let (whole, written) = (
-        pages(&inputs, Minify::Pages),
-        pages(&inputs, Minify::Nothing),
-    );
-    for (path, page) in &written {
-        assert_eq!(minify(page), whole[path], "{path}");
-    }
+fn a_site_asks_for_minified_pages() {
+    let mut inputs = read::site(repository(), day(TODAY));
+    let forced = minified(&inputs);
+    let path = SitePath::new("content/site.toml").expect("a sound path");
+    let Some(Content::Text(site)) = inputs.content.get(&path) else {
+        panic!("the example has settings")
+    };
+    let asking = format!("minify = true\n{site}");
+    add(&mut inputs.content, path.as_str(), &asking);
+    assert!(pages(&inputs) == forced);
 }
 
 /// Pieces of text that would be something else in a tag, an attribute, a template, or JSON.
@@ -290,10 +293,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
-    fn random_units_have_the_same_pages(
+    fn random_units_have_the_same_pages_minified(
         units in vec((any::<u64>(), vec(text(), 3..20), proptest::option::of(about())), 1..4),
     ) {
-        let faults = faults(&site(&units));
+        let faults = differences(&site(&units));
         prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 
@@ -307,8 +310,8 @@ proptest! {
             if text.trim().is_empty() { text.clone() } else { "ord".to_owned() }
         };
         let mild = texts.iter().map(innocent).collect();
-        let hostile = pages(&site(&[(parts, texts, None)]), Minify::Templates);
-        let mild = pages(&site(&[(parts, mild, None)]), Minify::Templates);
+        let hostile = pages(&site(&[(parts, texts, None)]));
+        let mild = pages(&site(&[(parts, mild, None)]));
         for (path, page) in mild.iter().filter(|(path, _)| path.contains("/enhet-0/")) {
             let other = hostile.get(path).map_or(&[][..], Vec::as_slice);
             let found = difference(&structure(page), &structure(other));
@@ -318,10 +321,10 @@ proptest! {
 
     #[test]
     fn markdown_becomes_nothing_but_text(about in about()) {
-        let with = pages(&site(&[(0, vec!["ord".to_owned()], Some(about))]), Minify::Templates);
+        let with = pages(&site(&[(0, vec!["ord".to_owned()], Some(about))]));
         let page = &with["kalmar/enhet-0/index.html"];
         let html = String::from_utf8_lossy(page);
-        let (_, section) = html.split_once("<section class=about>").unwrap_or_default();
+        let (_, section) = html.split_once("<section class=\"about\">").unwrap_or_default();
         let section = section.split_once("</section>").map_or(section, |(section, _)| section);
         let inner = structure(section.as_bytes());
         // The section's own heading, and the frame that the parser puts around.
