@@ -37,10 +37,7 @@ impl Failure {
 
 impl From<PublishError> for Failure {
     fn from(error: PublishError) -> Self {
-        Self::of(Text {
-            en: error.sentence(false).into(),
-            sv: error.sentence(true).into(),
-        })
+        Self::of(error.words())
     }
 }
 

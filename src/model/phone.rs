@@ -12,6 +12,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::diagnostic::{Text, say};
+
 /// The geographic area codes (*riktnummer*) with their leading zero, in order; all 264 of the plan.
 /// No code is the beginning of another.
 #[rustfmt::skip]
@@ -269,93 +271,73 @@ impl PhoneError {
         self.suggestion.as_deref()
     }
 
-    /// The fault in English, a phrase without capital and full stop.
-    pub fn message_en(&self) -> String {
+    /// The fault, a phrase without capital and full stop.
+    pub fn words(&self) -> Text {
         match &self.problem {
-            PhoneProblem::Empty => "there is no number here".to_owned(),
-            PhoneProblem::UnexpectedCharacter { found } => {
-                format!("`{found}` does not belong in a telephone number")
-            }
-            PhoneProblem::SeveralNumbers => "there is room for one number only".to_owned(),
-            PhoneProblem::MisplacedPlus => "a plus sign can only stand first".to_owned(),
-            PhoneProblem::ForeignNumber => "the country code is not 46, Sweden".to_owned(),
-            PhoneProblem::NoAreaCode => "the area code is missing".to_owned(),
-            PhoneProblem::UnknownAreaCode { written } => {
-                format!("{written} is no Swedish area code")
-            }
+            PhoneProblem::Empty => say!("there is no number here", "här finns inget nummer"),
+            PhoneProblem::UnexpectedCharacter { found } => say!(
+                "`{found}` does not belong in a telephone number",
+                "`{found}` hör inte hemma i ett telefonnummer"
+            ),
+            PhoneProblem::SeveralNumbers => say!(
+                "there is room for one number only",
+                "här får bara ett nummer plats"
+            ),
+            PhoneProblem::MisplacedPlus => say!(
+                "a plus sign can only stand first",
+                "plustecknet kan bara stå först"
+            ),
+            PhoneProblem::ForeignNumber => say!(
+                "the country code is not 46, Sweden",
+                "landsnumret är inte 46, Sverige"
+            ),
+            PhoneProblem::NoAreaCode => say!("the area code is missing", "riktnumret saknas"),
+            PhoneProblem::UnknownAreaCode { written } => say!(
+                "{written} is no Swedish area code",
+                "{written} är inget svenskt riktnummer"
+            ),
             PhoneProblem::RefusedSeries { series, reason } => {
-                format!("{series} numbers are {}", reason.phrase_en())
+                let Text { en, sv } = reason.words();
+                say!("{series} numbers are {en}", "{series}-nummer är {sv}")
             }
             PhoneProblem::TooShort {
                 area_code,
                 found,
                 least,
-            } => format!("after {area_code} there are at least {least} digits, but here {found}"),
+            } => say!(
+                "after {area_code} there are at least {least} digits, but here {found}",
+                "efter {area_code} följer minst {least} siffror, men här {found}"
+            ),
             PhoneProblem::TooLong {
                 area_code,
                 found,
                 most,
-            } => {
-                format!("after {area_code} there are at most {most} digits, but here {found}")
-            }
-        }
-    }
-
-    /// The fault in Swedish, a phrase without capital and full stop.
-    pub fn message_sv(&self) -> String {
-        match &self.problem {
-            PhoneProblem::Empty => "här finns inget nummer".to_owned(),
-            PhoneProblem::UnexpectedCharacter { found } => {
-                format!("`{found}` hör inte hemma i ett telefonnummer")
-            }
-            PhoneProblem::SeveralNumbers => "här får bara ett nummer plats".to_owned(),
-            PhoneProblem::MisplacedPlus => "plustecknet kan bara stå först".to_owned(),
-            PhoneProblem::ForeignNumber => "landsnumret är inte 46, Sverige".to_owned(),
-            PhoneProblem::NoAreaCode => "riktnumret saknas".to_owned(),
-            PhoneProblem::UnknownAreaCode { written } => {
-                format!("{written} är inget svenskt riktnummer")
-            }
-            PhoneProblem::RefusedSeries { series, reason } => {
-                format!("{series}-nummer är {}", reason.phrase_sv())
-            }
-            PhoneProblem::TooShort {
-                area_code,
-                found,
-                least,
-            } => {
-                format!("efter {area_code} följer minst {least} siffror, men här {found}")
-            }
-            PhoneProblem::TooLong {
-                area_code,
-                found,
-                most,
-            } => {
-                format!("efter {area_code} följer högst {most} siffror, men här {found}")
-            }
+            } => say!(
+                "after {area_code} there are at most {most} digits, but here {found}",
+                "efter {area_code} följer högst {most} siffror, men här {found}"
+            ),
         }
     }
 }
 
 impl Refusal {
-    /// What numbers of the series are, in English.
-    fn phrase_en(self) -> &'static str {
+    /// What numbers of the series are.
+    const fn words(self) -> Text {
         match self {
-            Refusal::PremiumRate => "premium-rate numbers, and calls to care must not cost extra",
-            Refusal::MassCalling => "for votes and other mass calling",
-            Refusal::Pager => "for pagers",
-            Refusal::PersonalNumber => "personal numbers, which may cost extra",
-            Refusal::Machines => "for machines",
-        }
-    }
-
-    /// What numbers of the series are, in Swedish.
-    fn phrase_sv(self) -> &'static str {
-        match self {
-            Refusal::PremiumRate => "betalnummer, och samtal till vården ska inte kosta extra",
-            Refusal::MassCalling => "till för röstning och andra massanrop",
-            Refusal::Pager => "till för personsökare",
-            Refusal::PersonalNumber => "personliga nummer, som kan kosta extra",
-            Refusal::Machines => "till för maskiner",
+            Refusal::PremiumRate => Text::fixed(
+                "premium-rate numbers, and calls to care must not cost extra",
+                "betalnummer, och samtal till vården ska inte kosta extra",
+            ),
+            Refusal::MassCalling => Text::fixed(
+                "for votes and other mass calling",
+                "till för röstning och andra massanrop",
+            ),
+            Refusal::Pager => Text::fixed("for pagers", "till för personsökare"),
+            Refusal::PersonalNumber => Text::fixed(
+                "personal numbers, which may cost extra",
+                "personliga nummer, som kan kosta extra",
+            ),
+            Refusal::Machines => Text::fixed("for machines", "till för maskiner"),
         }
     }
 }
@@ -673,7 +655,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn parse(text: &str) -> Phone {
-        Phone::parse(text).unwrap_or_else(|error| panic!("{text}: {}", error.message_en()))
+        Phone::parse(text).unwrap_or_else(|error| panic!("{text}: {}", error.words().en))
     }
 
     fn error(text: &str) -> PhoneError {
@@ -854,14 +836,14 @@ mod tests {
         ];
         for (written, range, message) in cases {
             let error = error(written);
-            assert_eq!(error.message_en(), message, "{written}");
+            assert_eq!(error.words().en, message, "{written}");
             assert_eq!(error.range(), range, "{written}");
         }
         assert_eq!(
-            error("0480-81").message_sv(),
+            error("0480-81").words().sv,
             "efter 0480 följer minst 5 siffror, men här 2"
         );
-        assert_eq!(error("810 00").message_sv(), "riktnumret saknas");
+        assert_eq!(error("810 00").words().sv, "riktnumret saknas");
     }
 
     #[test]
@@ -921,7 +903,7 @@ mod tests {
             "{text:?} {:?}",
             error.range()
         );
-        assert!(!error.message_en().is_empty() && !error.message_sv().is_empty());
+        assert!(!error.words().en.is_empty() && !error.words().sv.is_empty());
         if let Some(suggestion) = error.suggestion() {
             assert!(parse(suggestion).is_standard_form(suggestion));
         }

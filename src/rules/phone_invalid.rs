@@ -26,10 +26,8 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         let Err(error) = Phone::parse(&written.value) else {
             continue;
         };
-        let message = Text {
-            en: format!("not a number to call: {}", error.message_en()).into(),
-            sv: format!("inget nummer att ringa: {}", error.message_sv()).into(),
-        };
+        let Text { en, sv } = error.words();
+        let message = say!("not a number to call: {en}", "inget nummer att ringa: {sv}");
         let at = place::inside(context.unit, written, error.range());
         let diagnostic = Diagnostic::new(&CODE, at, message);
         found.push(match error.suggestion() {

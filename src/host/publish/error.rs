@@ -3,8 +3,9 @@
 
 use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use crate::diagnostic::{Text, say};
 use crate::publish::{Clash, Kind};
 
 /// What was being done when the system said no.
@@ -25,16 +26,16 @@ pub enum Act {
 }
 
 impl Act {
-    fn words(self, swedish: bool) -> &'static str {
-        let (english, in_swedish) = match self {
-            Self::Make => ("make the folder", "skapa mappen"),
-            Self::Read => ("read", "läsa"),
-            Self::Write => ("write", "skriva"),
-            Self::Move => ("put a file in place at", "lägga en fil på plats i"),
-            Self::Remove => ("delete", "ta bort"),
-            Self::Lock => ("lock", "låsa"),
-        };
-        if swedish { in_swedish } else { english }
+    /// In English and Swedish.
+    const fn words(self) -> [&'static str; 2] {
+        match self {
+            Self::Make => ["make the folder", "skapa mappen"],
+            Self::Read => ["read", "läsa"],
+            Self::Write => ["write", "skriva"],
+            Self::Move => ["put a file in place at", "lägga en fil på plats i"],
+            Self::Remove => ["delete", "ta bort"],
+            Self::Lock => ["lock", "låsa"],
+        }
     }
 }
 
@@ -49,16 +50,17 @@ pub enum Phase {
 }
 
 impl Phase {
-    fn words(self, swedish: bool) -> &'static str {
-        match (self, swedish) {
-            (Self::Before, false) => "What was published is as it was",
-            (Self::Before, true) => "Det som var publicerat är som det var",
-            (Self::GoingLive, false) => {
-                "Every published page is whole, and the next build completes the rest"
-            }
-            (Self::GoingLive, true) => {
-                "Varje publicerad sida är hel, och nästa bygge gör klart resten"
-            }
+    /// In English and Swedish.
+    const fn words(self) -> [&'static str; 2] {
+        match self {
+            Self::Before => [
+                "What was published is as it was",
+                "Det som var publicerat är som det var",
+            ],
+            Self::GoingLive => [
+                "Every published page is whole, and the next build completes the rest",
+                "Varje publicerad sida är hel, och nästa bygge gör klart resten",
+            ],
         }
     }
 }
@@ -176,61 +178,61 @@ impl PublishError {
         }
     }
 
-    /// One sentence: what is wrong, where, and what to do.
+    /// One sentence: what is wrong, where, and what to do; after a failure of the system another on what
+    /// became of the published site.
     #[must_use]
-    pub fn sentence(&self, lang_is_swedish: bool) -> String {
-        if lang_is_swedish {
-            self.swedish()
-        } else {
-            self.english()
-        }
-    }
-
-    fn english(&self) -> String {
+    pub fn words(&self) -> Text {
         match self {
             Self::NotAFolder { path } => {
-                format!(
-                    "`{}` is a file, and publishing needs a folder there: move the file, or choose another folder with `--output`.",
-                    show(path)
+                let path = path.display();
+                say!(
+                    "`{path}` is a file, and publishing needs a folder there: move the file, or choose another folder with `--output`.",
+                    "`{path}` är en fil, och publiceringen behöver en mapp där: flytta filen eller välj en annan mapp med `--output`."
                 )
             }
             Self::Protected { output, protected } => {
-                format!(
-                    "the site cannot be published to `{}`, because that folder overlaps with `{}`, which holds sources: choose another folder with `--output`.",
-                    show(output),
-                    show(protected)
+                let (output, protected) = (output.display(), protected.display());
+                say!(
+                    "the site cannot be published to `{output}`, because that folder overlaps with `{protected}`, which holds sources: choose another folder with `--output`.",
+                    "webbplatsen kan inte publiceras i `{output}`, eftersom den mappen överlappar `{protected}`, som innehåller källor: välj en annan mapp med `--output`."
                 )
             }
             Self::OtherKind { output, holds } => {
-                let (holds, wanted) = match holds {
-                    Kind::Site => ("the published site", "a preview"),
-                    Kind::Preview => ("a preview", "the site"),
-                };
-                format!(
-                    "`{}` holds {holds}, and {wanted} is not put in its place: choose another folder with `--output`, or delete this one first.",
-                    show(output)
-                )
+                let output = output.display();
+                match holds {
+                    Kind::Site => say!(
+                        "`{output}` holds the published site, and a preview is not put in its place: choose another folder with `--output`, or delete this one first.",
+                        "`{output}` innehåller den publicerade webbplatsen, och en förhandsvisning läggs inte i dess ställe: välj en annan mapp med `--output` eller ta först bort den här."
+                    ),
+                    Kind::Preview => say!(
+                        "`{output}` holds a preview, and the site is not put in its place: choose another folder with `--output`, or delete this one first.",
+                        "`{output}` innehåller en förhandsvisning, och webbplatsen läggs inte i dess ställe: välj en annan mapp med `--output` eller ta först bort den här."
+                    ),
+                }
             }
             Self::Locked { output, pid } => {
-                let who = pid.map_or(String::new(), |pid| format!(" (process {pid})"));
-                format!(
-                    "another build{who} is publishing to `{}`: wait until it is done, or stop it, and build again.",
-                    show(output)
+                let output = output.display();
+                let process = pid.map_or(String::new(), |pid| format!(" (process {pid})"));
+                say!(
+                    "another build{process} is publishing to `{output}`: wait until it is done, or stop it, and build again.",
+                    "ett annat bygge{process} publicerar i `{output}`: vänta tills det är klart, eller avbryt det, och bygg igen."
                 )
             }
             Self::Denied { act, path, phase } => {
-                format!(
-                    "could not {} `{}`, because the rights do not allow it: give yourself the right to write there, or choose another folder with `--output`. {}.",
-                    act.words(false),
-                    show(path),
-                    phase.words(false)
+                let path = path.display();
+                let [act_en, act_sv] = act.words();
+                let [phase_en, phase_sv] = phase.words();
+                say!(
+                    "could not {act_en} `{path}`, because the rights do not allow it: give yourself the right to write there, or choose another folder with `--output`. {phase_en}.",
+                    "det gick inte att {act_sv} `{path}`, eftersom behörigheten saknas: ge dig själv rätt att skriva där eller välj en annan mapp med `--output`. {phase_sv}."
                 )
             }
             Self::Full { path, phase } => {
-                format!(
-                    "could not write `{}`, because the disk is full: make room on it and build again. {}.",
-                    show(path),
-                    phase.words(false)
+                let path = path.display();
+                let [phase_en, phase_sv] = phase.words();
+                say!(
+                    "could not write `{path}`, because the disk is full: make room on it and build again. {phase_en}.",
+                    "det gick inte att skriva `{path}`, eftersom disken är full: frigör utrymme och bygg igen. {phase_sv}."
                 )
             }
             Self::Io {
@@ -239,17 +241,19 @@ impl PublishError {
                 phase,
                 source,
             } => {
-                format!(
-                    "could not {} `{}` ({source}): see to that and build again. {}.",
-                    act.words(false),
-                    show(path),
-                    phase.words(false)
+                let path = path.display();
+                let [act_en, act_sv] = act.words();
+                let [phase_en, phase_sv] = phase.words();
+                say!(
+                    "could not {act_en} `{path}` ({source}): see to that and build again. {phase_en}.",
+                    "det gick inte att {act_sv} `{path}` ({source}): åtgärda det och bygg igen. {phase_sv}."
                 )
             }
             Self::Link { path } => {
-                format!(
-                    "`{}` is a symbolic link, and publishing does not write through links inside the published folder: remove the link and build again.",
-                    show(path)
+                let path = path.display();
+                say!(
+                    "`{path}` is a symbolic link, and publishing does not write through links inside the published folder: remove the link and build again.",
+                    "`{path}` är en symbolisk länk, och publiceringen skriver inte genom länkar inuti den publicerade mappen: ta bort länken och bygg igen."
                 )
             }
             Self::Foreign {
@@ -257,173 +261,69 @@ impl PublishError {
                 paths,
                 count,
             } => {
-                format!(
-                    "the site needs the place of {} in `{}` that an earlier build did not put there: {}; move them elsewhere and build again.",
-                    files(*count, false),
-                    show(output),
-                    list(paths, *count, false)
+                let output = output.display();
+                let Text {
+                    en: files_en,
+                    sv: files_sv,
+                } = files(*count);
+                let Text {
+                    en: named_en,
+                    sv: named_sv,
+                } = list(paths, *count);
+                say!(
+                    "the site needs the place of {files_en} in `{output}` that an earlier build did not put there: {named_en}; move them elsewhere and build again.",
+                    "webbplatsen behöver platsen för {files_sv} i `{output}` som inget tidigare bygge har lagt dit: {named_sv}; flytta dem någon annanstans och bygg igen."
                 )
             }
             Self::Damaged { path, line } => {
-                format!(
-                    "`{}`, the record of what earlier builds published, is damaged or from a newer version (line {line}): restore it, or empty the published folder, `{}` included, and build again.",
-                    show(path),
-                    crate::publish::WORK
+                let (path, work) = (path.display(), crate::publish::WORK);
+                say!(
+                    "`{path}`, the record of what earlier builds published, is damaged or from a newer version (line {line}): restore it, or empty the published folder, `{work}` included, and build again.",
+                    "`{path}`, förteckningen över vad tidigare byggen har publicerat, är skadad eller från en nyare version (rad {line}): återställ den, eller töm den publicerade mappen, även `{work}`, och bygg igen."
                 )
             }
             Self::Unsafe { path } => {
-                format!(
-                    "`{}` cannot be the name of a published file: rename its source.",
-                    path.escape_debug()
+                let path = path.escape_debug();
+                say!(
+                    "`{path}` cannot be the name of a published file: rename its source.",
+                    "`{path}` kan inte vara namnet på en publicerad fil: byt namn på källan."
                 )
             }
-            Self::Twice { path } => {
-                format!(
-                    "the site has two files with the address `{path}`: rename the source of one of them."
-                )
-            }
-            Self::Clash(Clash { file, inside }) => {
-                format!(
-                    "the site has a file `{file}` and also needs a folder of that name for `{inside}`: rename the source of one of them."
-                )
-            }
-        }
-    }
-
-    fn swedish(&self) -> String {
-        match self {
-            Self::NotAFolder { path } => {
-                format!(
-                    "`{}` är en fil, och publiceringen behöver en mapp där: flytta filen eller välj en annan mapp med `--output`.",
-                    show(path)
-                )
-            }
-            Self::Protected { output, protected } => {
-                format!(
-                    "webbplatsen kan inte publiceras i `{}`, eftersom den mappen överlappar `{}`, som innehåller källor: välj en annan mapp med `--output`.",
-                    show(output),
-                    show(protected)
-                )
-            }
-            Self::OtherKind { output, holds } => {
-                let (holds, wanted) = match holds {
-                    Kind::Site => ("den publicerade webbplatsen", "en förhandsvisning"),
-                    Kind::Preview => ("en förhandsvisning", "webbplatsen"),
-                };
-                format!(
-                    "`{}` innehåller {holds}, och {wanted} läggs inte i dess ställe: välj en annan mapp med `--output` eller ta först bort den här.",
-                    show(output)
-                )
-            }
-            Self::Locked { output, pid } => {
-                let who = pid.map_or(String::new(), |pid| format!(" (process {pid})"));
-                format!(
-                    "ett annat bygge{who} publicerar i `{}`: vänta tills det är klart, eller avbryt det, och bygg igen.",
-                    show(output)
-                )
-            }
-            Self::Denied { act, path, phase } => {
-                format!(
-                    "det gick inte att {} `{}`, eftersom behörigheten saknas: ge dig själv rätt att skriva där eller välj en annan mapp med `--output`. {}.",
-                    act.words(true),
-                    show(path),
-                    phase.words(true)
-                )
-            }
-            Self::Full { path, phase } => {
-                format!(
-                    "det gick inte att skriva `{}`, eftersom disken är full: frigör utrymme och bygg igen. {}.",
-                    show(path),
-                    phase.words(true)
-                )
-            }
-            Self::Io {
-                act,
-                path,
-                phase,
-                source,
-            } => {
-                format!(
-                    "det gick inte att {} `{}` ({source}): åtgärda det och bygg igen. {}.",
-                    act.words(true),
-                    show(path),
-                    phase.words(true)
-                )
-            }
-            Self::Link { path } => {
-                format!(
-                    "`{}` är en symbolisk länk, och publiceringen skriver inte genom länkar inuti den publicerade mappen: ta bort länken och bygg igen.",
-                    show(path)
-                )
-            }
-            Self::Foreign {
-                output,
-                paths,
-                count,
-            } => {
-                format!(
-                    "webbplatsen behöver platsen för {} i `{}` som inget tidigare bygge har lagt dit: {}; flytta dem någon annanstans och bygg igen.",
-                    files(*count, true),
-                    show(output),
-                    list(paths, *count, true)
-                )
-            }
-            Self::Damaged { path, line } => {
-                format!(
-                    "`{}`, förteckningen över vad tidigare byggen har publicerat, är skadad eller från en nyare version (rad {line}): återställ den, eller töm den publicerade mappen, även `{}`, och bygg igen.",
-                    show(path),
-                    crate::publish::WORK
-                )
-            }
-            Self::Unsafe { path } => {
-                format!(
-                    "`{}` kan inte vara namnet på en publicerad fil: byt namn på källan.",
-                    path.escape_debug()
-                )
-            }
-            Self::Twice { path } => {
-                format!(
-                    "webbplatsen har två filer med adressen `{path}`: byt namn på källan till en av dem."
-                )
-            }
-            Self::Clash(Clash { file, inside }) => {
-                format!(
-                    "webbplatsen har en fil `{file}` och behöver också en mapp med det namnet för `{inside}`: byt namn på källan till en av dem."
-                )
-            }
+            Self::Twice { path } => say!(
+                "the site has two files with the address `{path}`: rename the source of one of them.",
+                "webbplatsen har två filer med adressen `{path}`: byt namn på källan till en av dem."
+            ),
+            Self::Clash(Clash { file, inside }) => say!(
+                "the site has a file `{file}` and also needs a folder of that name for `{inside}`: rename the source of one of them.",
+                "webbplatsen har en fil `{file}` och behöver också en mapp med det namnet för `{inside}`: byt namn på källan till en av dem."
+            ),
         }
     }
 }
 
-fn show(path: &Path) -> std::path::Display<'_> {
-    path.display()
-}
-
-fn files(count: usize, swedish: bool) -> String {
-    match (count, swedish) {
-        (1, false) => "1 file".to_owned(),
-        (1, true) => "1 fil".to_owned(),
-        (_, false) => format!("{count} files"),
-        (_, true) => format!("{count} filer"),
+fn files(count: usize) -> Text {
+    match count {
+        1 => Text::fixed("1 file", "1 fil"),
+        _ => say!("{count} files", "{count} filer"),
     }
 }
 
-fn list(paths: &[String], count: usize, swedish: bool) -> String {
+/// The files that are named, and how many more there are.
+fn list(paths: &[String], count: usize) -> Text {
     let named = paths
         .iter()
         .map(|path| format!("`{path}`"))
         .collect::<Vec<_>>()
         .join(", ");
     match count - paths.len() {
-        0 => named,
-        more if swedish => format!("{named} och {more} till"),
-        more => format!("{named} and {more} more"),
+        0 => say!("{named}", "{named}"),
+        more => say!("{named} and {more} more", "{named} och {more} till"),
     }
 }
 
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sentence(false))
+        f.write_str(&self.words().en)
     }
 }
 

@@ -15,6 +15,7 @@ use tempfile::TempDir;
 
 use super::tree::Fuse;
 use super::*;
+use crate::diagnostic::Text;
 
 /// A site: stage and bytes by path.
 pub(super) type Site = BTreeMap<String, (Stage, Vec<u8>)>;
@@ -624,7 +625,10 @@ fn every_error_says_what_where_and_what_to_do_in_both_languages() {
         }),
     ];
     for error in errors {
-        let (english, swedish) = (error.sentence(false), error.sentence(true));
+        let Text {
+            en: english,
+            sv: swedish,
+        } = error.words();
         assert_eq!(english, error.to_string());
         assert_ne!(english, swedish);
         for sentence in [english, swedish] {
