@@ -18,18 +18,9 @@ use crate::compile::looking::{LookingAt, found_in_links};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::{Findings, Levels, settle};
-use crate::load::faults;
-use crate::load::{Loaded, load_looking};
+use crate::load::{self, Loaded, load_looking};
 use crate::model::Catalog;
-use crate::render::exposed_expression::EXPOSED_EXPRESSION;
-use crate::render::locale_fault::LOCALE_FAULT;
-use crate::render::low_contrast::LOW_CONTRAST;
-use crate::render::missing_text::MISSING_TEXT;
-use crate::render::preview_leak::PREVIEW_LEAK;
-use crate::render::template_fault::TEMPLATE_FAULT;
-use crate::render::unmarked_preview::UNMARKED_PREVIEW;
-use crate::render::unusable_logo::UNUSABLE_LOGO;
-use crate::render::unused_text::UNUSED_TEXT;
+use crate::render;
 use crate::rules::{self, site_findings};
 use crate::text::inputs::{Content, Inputs};
 use crate::text::{FileId, Sources};
@@ -145,18 +136,7 @@ impl Compilation {
 
 /// Every code of the program, by name.
 pub fn codes() -> Vec<&'static Code> {
-    let mut codes: Vec<&'static Code> = faults::CODES.to_vec();
-    codes.extend([
-        &EXPOSED_EXPRESSION,
-        &LOCALE_FAULT,
-        &LOW_CONTRAST,
-        &MISSING_TEXT,
-        &PREVIEW_LEAK,
-        &TEMPLATE_FAULT,
-        &UNMARKED_PREVIEW,
-        &UNUSABLE_LOGO,
-        &UNUSED_TEXT,
-    ]);
+    let mut codes = [load::faults::CODES, render::faults::CODES].concat();
     codes.extend(rules::RULES.iter().map(|rule| rule.code));
     codes.sort_by_key(|code| code.name);
     codes

@@ -12,34 +12,26 @@ pub mod address;
 mod chrome;
 pub mod collate;
 pub mod dated;
-pub mod exposed_expression;
-pub mod fault;
+pub mod error;
+pub mod faults;
 pub mod fhir;
 pub mod index;
 pub mod json_ld;
 mod lists;
 pub mod locale;
-pub mod locale_fault;
 pub mod long;
-pub mod low_contrast;
 pub mod made_from;
 pub mod mark_check;
 pub mod markdown;
 pub mod marks;
 pub mod minify;
-pub mod missing_text;
 mod near;
 pub mod page_list;
 pub mod pages;
 pub mod paging;
 pub mod parts;
-pub mod preview_leak;
 pub mod search;
-pub mod template_fault;
 pub mod theme;
-pub mod unmarked_preview;
-pub mod unusable_logo;
-pub mod unused_text;
 pub mod vcard;
 pub mod view;
 pub mod xml;
@@ -63,17 +55,17 @@ use crate::model::rule_set::RuleSet;
 use crate::render::address::{Links, PageAddress};
 pub(crate) use crate::render::chrome::Head;
 use crate::render::collate::SwedishOrder;
-use crate::render::fault::{Fault, Made};
+use crate::render::error::{RenderError, RenderResult};
+use crate::render::faults::locale_fault;
+use crate::render::faults::template_fault::finding_at;
 use crate::render::index::{Index, RegionIndex};
 use crate::render::locale::Locale;
-use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::long::Long;
 use crate::render::minify::minify;
 use crate::render::near::Near;
 use crate::render::page_list::PageList;
 use crate::render::pages::sitemap::SITEMAP;
 use crate::render::pages::{Make, PAGES, PageKind};
-use crate::render::template_fault::finding_at;
 use crate::render::theme::Theme;
 use crate::render::view::ahead::Ahead;
 use crate::render::view::finding::PageFinding;
@@ -390,12 +382,12 @@ impl<'a> Renderer<'a> {
     }
 
     /// A template with its values, as bytes.
-    pub(crate) fn write(&self, template: &str, context: &tera::Context) -> Made<Vec<u8>> {
+    pub(crate) fn write(&self, template: &str, context: &tera::Context) -> RenderResult<Vec<u8>> {
         Ok(self.theme.write(template, context)?)
     }
 
     /// The finding for a fault that came up while a page was made.
-    fn diagnose_at(&self, fault: Fault, address: &PageAddress) -> Diagnostic {
+    fn diagnose_at(&self, fault: RenderError, address: &PageAddress) -> Diagnostic {
         let page = address.url();
         let finding = self.diagnose(fault).with_help(say!(
             "it came up while the page `/{page}` was made",
@@ -408,10 +400,10 @@ impl<'a> Renderer<'a> {
     }
 
     /// The finding for a fault.
-    fn diagnose(&self, fault: Fault) -> Diagnostic {
+    fn diagnose(&self, fault: RenderError) -> Diagnostic {
         let somewhere = Span::whole(self.somewhere.unwrap_or(FileId(0)));
         match fault {
-            Fault::Text { ref language, .. } => {
+            RenderError::Text { ref language, .. } => {
                 let words = fault.words();
                 let locale = self
                     .theme
@@ -420,17 +412,17 @@ impl<'a> Renderer<'a> {
                     .find(|locale| locale.tag == *language);
                 let span = locale.map_or(somewhere, |locale| Span::whole(locale.file));
                 Diagnostic::new(
-                    &LOCALE_FAULT,
+                    &locale_fault::CODE,
                     span,
                     say!("{words}", "text i gränssnittet saknas: {words}"),
                 )
             }
-            Fault::Template(error) => self
+            RenderError::Template(error) => self
                 .theme
                 .finding(&error)
                 .unwrap_or_else(|| finding_at(somewhere, &error.to_string())),
-            Fault::Finding(finding) => *finding,
-            Fault::Form(words) => finding_at(somewhere, &words),
+            RenderError::Finding(finding) => *finding,
+            RenderError::Form(words) => finding_at(somewhere, &words),
         }
     }
 }
@@ -472,7 +464,7 @@ pub(crate) fn html<V: Serialize>(
     head: Head<'_>,
     name: &'static str,
     view: &V,
-) -> Made<Vec<u8>> {
+) -> RenderResult<Vec<u8>> {
     let mut context = renderer.context(address, head)?;
     context.insert_value(name, tera::Value::try_from_serializable(view)?);
     renderer.write(template, &context)

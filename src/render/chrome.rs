@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::model::region::Region;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::fhir::Release;
 use crate::render::locale::Locale;
 use crate::render::pages::site_page::{shown_in, site_page_route};
@@ -54,7 +54,7 @@ impl Default for Head<'_> {
 
 impl<'a> Renderer<'a> {
     /// Makes what stands around every page.
-    pub(super) fn add_chrome(&mut self) -> Made<()> {
+    pub(super) fn add_chrome(&mut self) -> RenderResult<()> {
         for language in 0..self.theme.locales.len() {
             let view = tera::Value::try_from_serializable(&self.site_view(language)?)?;
             self.sites.push(view);
@@ -67,7 +67,7 @@ impl<'a> Renderer<'a> {
                 )?)
             };
             self.regions
-                .push(languages.map(view).collect::<Made<Vec<_>>>()?);
+                .push(languages.map(view).collect::<RenderResult<Vec<_>>>()?);
         }
         Ok(())
     }
@@ -95,7 +95,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The site as templates see it.
-    fn site_view(&self, language: usize) -> Made<SiteView<'_>> {
+    fn site_view(&self, language: usize) -> RenderResult<SiteView<'_>> {
         let catalog = self.catalog;
         let locale = &self.theme.locales[language];
         let own = &catalog.site.pages;
@@ -138,7 +138,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// A region as templates see it.
-    fn region_view(&self, region: &'a Region, language: usize) -> Made<RegionView<'a>> {
+    fn region_view(&self, region: &'a Region, language: usize) -> RenderResult<RegionView<'a>> {
         let locale = &self.theme.locales[language];
         let link = |route: &str| self.links.page(language, &format!("{}/{route}", region.id));
         let website = region.website.as_ref().map(|website| website.as_str());
@@ -179,7 +179,7 @@ impl<'a> Renderer<'a> {
         &self,
         address: &PageAddress,
         between: &[Link<'l>],
-    ) -> Made<Vec<Link<'l>>>
+    ) -> RenderResult<Vec<Link<'l>>>
     where
         'a: 'l,
     {
@@ -199,7 +199,11 @@ impl<'a> Renderer<'a> {
     }
 
     /// What every template of a page can use.
-    pub(crate) fn context(&self, address: &PageAddress, head: Head<'_>) -> Made<tera::Context> {
+    pub(crate) fn context(
+        &self,
+        address: &PageAddress,
+        head: Head<'_>,
+    ) -> RenderResult<tera::Context> {
         let (language, locale) = self.language(address);
         let href = self.links.file(address.url());
         let canonical = head.canonical.unwrap_or_else(|| self.links.absolute(&href));

@@ -17,9 +17,9 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use crate::diagnostic::{Diagnostic, say};
-use crate::render::fault::{Fault, Made};
+use crate::render::error::{RenderError, RenderResult};
+use crate::render::faults::locale_fault;
 use crate::render::locale::pattern::{joined, write};
-use crate::render::locale_fault::LOCALE_FAULT;
 use crate::text::{FileId, Span};
 
 /// The language of names and texts in TOML files.
@@ -148,7 +148,7 @@ impl Locale {
     }
 
     /// A text that needs no values.
-    pub fn text(&self, key: &str) -> Made<&str> {
+    pub fn text(&self, key: &str) -> RenderResult<&str> {
         match OFTEN.iter().position(|often| *often == key) {
             Some(at) => self.known(at, key),
             None => self.searched(key),
@@ -156,7 +156,7 @@ impl Locale {
     }
 
     /// A text that has to be searched for.
-    fn searched(&self, key: &str) -> Made<&str> {
+    fn searched(&self, key: &str) -> RenderResult<&str> {
         self.texts
             .get(key)
             .map(String::as_str)
@@ -164,7 +164,7 @@ impl Locale {
     }
 
     /// One of the texts that are asked for most, by its place and its key.
-    fn known(&self, at: usize, key: &str) -> Made<&str> {
+    fn known(&self, at: usize, key: &str) -> RenderResult<&str> {
         match self.often.get(at) {
             Some(Some(words)) => Ok(words),
             _ => self.searched(key),
@@ -172,7 +172,7 @@ impl Locale {
     }
 
     /// The name of the month of a day.
-    fn month(&self, date: NaiveDate) -> Made<&str> {
+    fn month(&self, date: NaiveDate) -> RenderResult<&str> {
         let at = date.month0() as usize;
         self.known(OFTEN.len() + WEEKDAYS.len() + at, MONTHS[at])
     }
@@ -183,7 +183,7 @@ impl Locale {
     }
 
     /// A text with values.
-    pub fn say(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> Made<String> {
+    pub fn say(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> RenderResult<String> {
         let value = |name: &str| {
             let mut values = values.iter();
             values
@@ -201,7 +201,7 @@ impl Locale {
     }
 
     /// A text with values that are already collected.
-    pub fn say_with(&self, key: &str, values: &FluentArgs) -> Made<String> {
+    pub fn say_with(&self, key: &str, values: &FluentArgs) -> RenderResult<String> {
         match write(&self.bundle, key, Some(values)) {
             Some(Ok(words)) => Ok(words),
             Some(Err(reason)) => Err(self.missing(key, Some(reason))),
@@ -215,7 +215,7 @@ impl Locale {
     }
 
     /// A day: "6 juli 2022".
-    pub fn date(&self, date: NaiveDate) -> Made<String> {
+    pub fn date(&self, date: NaiveDate) -> RenderResult<String> {
         let month = self.month(date)?;
         self.say(
             "date",
@@ -228,7 +228,7 @@ impl Locale {
     }
 
     /// A day with its weekday: "torsdag 24 december 2026".
-    pub fn date_with_weekday(&self, date: NaiveDate) -> Made<String> {
+    pub fn date_with_weekday(&self, date: NaiveDate) -> RenderResult<String> {
         let month = self.month(date)?;
         let weekday = self.weekday(date.weekday().num_days_from_monday() as usize)?;
         let day = ("day", date.day().into());
@@ -244,7 +244,7 @@ impl Locale {
     }
 
     /// A day with its weekday and without its year: "torsdag 24 december".
-    pub fn day_with_weekday(&self, date: NaiveDate) -> Made<String> {
+    pub fn day_with_weekday(&self, date: NaiveDate) -> RenderResult<String> {
         let month = self.month(date)?;
         let weekday = self.weekday(date.weekday().num_days_from_monday() as usize)?;
         self.say(
@@ -258,23 +258,23 @@ impl Locale {
     }
 
     /// The name of a weekday, Monday 0.
-    pub fn weekday(&self, index: usize) -> Made<&str> {
+    pub fn weekday(&self, index: usize) -> RenderResult<&str> {
         let index = index % 7;
         self.known(OFTEN.len() + index, WEEKDAYS[index])
     }
 
     /// Words joined by "och": "a, b och c".
-    pub fn and(&self, words: &[String]) -> Made<String> {
+    pub fn and(&self, words: &[String]) -> RenderResult<String> {
         self.joined(words, "list_and")
     }
 
     /// Words joined by "eller".
-    pub fn or(&self, words: &[String]) -> Made<String> {
+    pub fn or(&self, words: &[String]) -> RenderResult<String> {
         self.joined(words, "list_or")
     }
 
     /// Words joined by commas and, before the last, by a word.
-    fn joined(&self, words: &[String], key: &str) -> Made<String> {
+    fn joined(&self, words: &[String], key: &str) -> RenderResult<String> {
         match words {
             [] => Ok(String::new()),
             [only] => Ok(only.clone()),
@@ -289,8 +289,8 @@ impl Locale {
     }
 
     /// The fault of a missing text.
-    fn missing(&self, key: &str, reason: Option<String>) -> Fault {
-        Fault::Text {
+    fn missing(&self, key: &str, reason: Option<String>) -> RenderError {
+        RenderError::Text {
             language: self.tag.clone(),
             key: key.to_owned(),
             reason,
@@ -344,7 +344,7 @@ fn resource(file: &LocaleFile, found: &mut Vec<Diagnostic>) -> FluentResource {
                 "a text is written `key = words`, and a value in it as `{{ $name }}`",
                 "en text skrivs `nyckel = ord`, och ett värde i den som `{{ $namn }}`"
             );
-            let fault = Diagnostic::new(&LOCALE_FAULT, Span::new(file.file, place), message);
+            let fault = Diagnostic::new(&locale_fault::CODE, Span::new(file.file, place), message);
             found.push(fault.with_help(help));
         }
         resource

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostic;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
-use crate::render::fault::{Fault, Made};
+use crate::render::error::{RenderError, RenderResult};
 use crate::render::pages::Pieces;
 
 /// A file that is made in pieces: its beginning, its units in order, some at a time, its end.
@@ -93,7 +93,7 @@ impl<'r, 'a> Long<'r, 'a> {
     }
 
     /// The whole file.
-    pub(super) fn whole(&self) -> Made<Vec<u8>> {
+    pub(super) fn whole(&self) -> RenderResult<Vec<u8>> {
         let Pieces {
             begin,
             of_units,
@@ -106,7 +106,7 @@ impl<'r, 'a> Long<'r, 'a> {
         Ok(bytes)
     }
 
-    fn finding(&self, fault: Fault) -> Box<Diagnostic> {
+    fn finding(&self, fault: RenderError) -> Box<Diagnostic> {
         Box::new(self.renderer.diagnose_at(fault, self.address))
     }
 }

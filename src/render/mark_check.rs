@@ -9,11 +9,11 @@ use std::iter::once;
 use crate::diagnostic::{Diagnostic, say};
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
+use crate::render::faults::preview_leak;
+use crate::render::faults::unmarked_preview;
 use crate::render::locale::Locale;
 use crate::render::marks::{BANNER, Marks};
 use crate::render::pages;
-use crate::render::preview_leak::PREVIEW_LEAK;
-use crate::render::unmarked_preview::UNMARKED_PREVIEW;
 use crate::text::{FileId, Sources, Span};
 
 /// Looks at the files of one build.
@@ -78,7 +78,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
             "skriv adressen som invånarna använder som `base_url`; `--base-url` är till för att pröva"
         );
         let span = Span::new(file, at..at + base_url.len());
-        Some(Diagnostic::new(&PREVIEW_LEAK, span, message).with_help(help))
+        Some(Diagnostic::new(&preview_leak::CODE, span, message).with_help(help))
     }
 
     /// Marks of a preview on a page that is published.
@@ -87,7 +87,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
         let mut leaks = Vec::new();
         if marks.noindex && !pages::is_hidden(address.kind()) {
             leaks.push(Diagnostic::new(
-                &PREVIEW_LEAK,
+                &preview_leak::CODE,
                 self.in_theme("noindex", "page.noindex"),
                 say!(
                     "a page that is published asks search engines to leave it out (`noindex`)",
@@ -97,7 +97,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
         }
         if marks.banner {
             leaks.push(Diagnostic::new(
-                &PREVIEW_LEAK,
+                &preview_leak::CODE,
                 self.in_theme(BANNER, "site.preview"),
                 say!(
                     "a page that is published has the banner of a preview (`{BANNER}`)",
@@ -113,7 +113,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
         {
             let said = words.join(" ");
             leaks.push(Diagnostic::new(
-                &PREVIEW_LEAK,
+                &preview_leak::CODE,
                 self.in_texts(address, words),
                 say!(
                     "a page that is published says that it is a preview: `{said}`",
@@ -126,7 +126,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
 
     /// Marks that a page of a preview lacks.
     fn unmarked(&self, marks: Marks) -> Vec<Diagnostic> {
-        let lacking = |message| Diagnostic::new(&UNMARKED_PREVIEW, self.outermost(), message);
+        let lacking = |message| Diagnostic::new(&unmarked_preview::CODE, self.outermost(), message);
         let mut found = Vec::new();
         if !marks.noindex {
             found.push(lacking(say!(
@@ -149,7 +149,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
             "the preview's `robots.txt` keeps search engines from seeing `noindex`",
             "förhandsvisningens `robots.txt` hindrar sökmotorer från att se `noindex`"
         );
-        let fault = |()| Diagnostic::new(&UNMARKED_PREVIEW, self.in_robots(), message);
+        let fault = |()| Diagnostic::new(&unmarked_preview::CODE, self.in_robots(), message);
         let shut = disallowed(robots).next().is_some();
         shut.then_some(()).map(fault).into_iter().collect()
     }
@@ -160,7 +160,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
             "`robots.txt` keeps search engines out of the whole site that is published",
             "`robots.txt` stänger ute sökmotorer från hela webbplatsen som publiceras"
         );
-        let fault = |()| Diagnostic::new(&PREVIEW_LEAK, self.in_robots(), message);
+        let fault = |()| Diagnostic::new(&preview_leak::CODE, self.in_robots(), message);
         let shut = disallowed(robots).any(|path| path == b"/");
         shut.then_some(()).map(fault).into_iter().collect()
     }

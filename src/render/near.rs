@@ -9,7 +9,7 @@ use crate::assess::verdict::Assessment;
 use crate::diagnostic::Diagnostic;
 use crate::model::unit::Unit;
 use crate::render::Renderer;
-use crate::render::fault::{Fault, Made};
+use crate::render::error::{RenderError, RenderResult};
 
 /// Units that were read again, by their indices in the catalog.
 #[derive(Default)]
@@ -22,11 +22,11 @@ impl<'a> Renderer<'a> {
     }
 
     /// A unit with everything its file says, by its index in the catalog.
-    pub(crate) fn whole(&self, at: usize) -> Made<Whole<'a>> {
+    pub(crate) fn whole(&self, at: usize) -> RenderResult<Whole<'a>> {
         let unit = self.catalog.units.get(at);
         let assessment = self.assessments.get(at);
         let (Some(unit), Some(assessment)) = (unit, assessment) else {
-            return Err(Fault::Form(format!("there is no unit {at}")));
+            return Err(RenderError::Form(format!("there is no unit {at}")));
         };
         if unit.rest.is_some() {
             return Ok(Whole::Held(unit, assessment));
@@ -38,7 +38,7 @@ impl<'a> Renderer<'a> {
         drop(near);
         match &self.recall {
             Some(recall) => Ok(recall.unit(at)?),
-            None => Err(Fault::Form(format!("{} is not at hand", unit.id))),
+            None => Err(RenderError::Form(format!("{} is not at hand", unit.id))),
         }
     }
 

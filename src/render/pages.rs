@@ -24,7 +24,7 @@ pub mod vcard;
 
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::paging;
 use crate::text::path::SitePath;
 
@@ -43,7 +43,7 @@ pub struct PageKind {
 /// How the pages of a kind are made.
 pub enum Make {
     /// Each at once.
-    Whole(fn(&Renderer<'_>, &PageAddress) -> Made<Vec<u8>>),
+    Whole(fn(&Renderer<'_>, &PageAddress) -> RenderResult<Vec<u8>>),
     /// Long files: in pieces, which any thread may make, and which stand one after the other. So a file
     /// about all units is never in memory as a whole, and a unit is at hand once for all of them.
     InPieces(Pieces),
@@ -52,12 +52,12 @@ pub enum Make {
 }
 
 /// Makes a file, and hands each part of it on.
-pub type MakeLong = fn(&Renderer<'_>, &PageAddress, &mut dyn FnMut(&[u8])) -> Made<()>;
+pub type MakeLong = fn(&Renderer<'_>, &PageAddress, &mut dyn FnMut(&[u8])) -> RenderResult<()>;
 
 /// The pieces of long files: the beginning, then units in order of id, some at a time, then the end.
 pub struct Pieces {
     /// What comes before the units.
-    pub begin: fn(&Renderer<'_>, &PageAddress) -> Made<Vec<u8>>,
+    pub begin: fn(&Renderer<'_>, &PageAddress) -> RenderResult<Vec<u8>>,
     /// The units that a file tells of, by id.
     pub units: for<'r> fn(&'r Renderer<'_>, &PageAddress) -> &'r [u32],
     /// Some of these units.
@@ -67,7 +67,7 @@ pub struct Pieces {
 }
 
 /// Makes some of the units that a file tells of; and whether they are the first.
-type MakeUnits = fn(&Renderer<'_>, &PageAddress, &[u32], bool) -> Made<Vec<u8>>;
+type MakeUnits = fn(&Renderer<'_>, &PageAddress, &[u32], bool) -> RenderResult<Vec<u8>>;
 
 /// A page that a kind has.
 pub struct Listed {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::view::said::Said;
 
 /// How many entries a page of a list has at most.
@@ -69,7 +69,7 @@ pub fn pager(
     address: &PageAddress,
     list: &str,
     entries: usize,
-) -> Made<Option<Pager>> {
+) -> RenderResult<Option<Pager>> {
     let (language, locale) = renderer.language(address);
     let (here, count) = (address.subject().page, count(entries));
     if count == 1 {
@@ -113,7 +113,7 @@ pub fn title<'a>(
     address: &PageAddress,
     list: Said<'a>,
     entries: usize,
-) -> Made<Said<'a>> {
+) -> RenderResult<Said<'a>> {
     if count(entries) == 1 {
         return Ok(list);
     }
@@ -132,7 +132,11 @@ pub fn title<'a>(
 }
 
 /// "Sida 2 av 5"
-fn position(renderer: &Renderer<'_>, address: &PageAddress, entries: usize) -> Made<String> {
+fn position(
+    renderer: &Renderer<'_>,
+    address: &PageAddress,
+    entries: usize,
+) -> RenderResult<String> {
     let (_, locale) = renderer.language(address);
     let page = ("page", (address.subject().page + 1).into());
     locale.say("list_position", &[page, ("pages", count(entries).into())])

@@ -19,7 +19,7 @@ use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::Service;
 use crate::model::unit::Unit;
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::index::RegionIndex;
 use crate::render::locale::Locale;
 
@@ -156,7 +156,7 @@ pub struct Files {
 
 impl Files {
     /// The bytes of a file; nothing where there is no file of that name.
-    pub fn get(&self, searched: &Searched<'_>, name: &str) -> Made<Option<Vec<u8>>> {
+    pub fn get(&self, searched: &Searched<'_>, name: &str) -> RenderResult<Option<Vec<u8>>> {
         if let Some(body) = self.bodies.get(name) {
             return Ok(Some(body.clone()));
         }
@@ -189,7 +189,7 @@ impl Serialize for Rows<'_, '_> {
 }
 
 /// The files of a region's search.
-pub fn files(searched: &Searched<'_>) -> Made<Files> {
+pub fn files(searched: &Searched<'_>) -> RenderResult<Files> {
     let Searched {
         catalog,
         region,
@@ -296,7 +296,7 @@ fn bodies(
     filters: &BTreeMap<String, String>,
     languages: &BTreeMap<&str, String>,
     searched: &Searched<'_>,
-) -> Made<Files> {
+) -> RenderResult<Files> {
     let units = searched.index.units.len();
     let hits: Vec<String> = found.values().map(hit).collect();
     let words = front_coded(found.keys());
@@ -326,17 +326,17 @@ fn bodies(
 }
 
 /// A file beside that of the words.
-fn part<T: Serialize + ?Sized>(version: &str, list: &T) -> Made<Vec<u8>> {
+fn part<T: Serialize + ?Sized>(version: &str, list: &T) -> RenderResult<Vec<u8>> {
     json(&Part { version, list })
 }
 
 /// A value as JSON.
-fn json(value: &impl Serialize) -> Made<Vec<u8>> {
+fn json(value: &impl Serialize) -> RenderResult<Vec<u8>> {
     Ok(serde_json::to_vec(value)?)
 }
 
 /// A name for a state of all files together.
-fn version(everything: &impl Serialize) -> Made<String> {
+fn version(everything: &impl Serialize) -> RenderResult<String> {
     let mut hasher = Hasher::new();
     // Dropped, it hands on what is left; a hasher takes everything.
     serde_json::to_writer(

@@ -20,11 +20,11 @@ use crate::load::faults::unreadable_file;
 use crate::model::look::Look;
 use crate::model::site::Site;
 use crate::render::address::Links;
+use crate::render::faults::locale_fault;
+use crate::render::faults::template_fault;
 use crate::render::locale::texts::Wanted;
 use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale, LocaleFile};
-use crate::render::locale_fault::LOCALE_FAULT;
 use crate::render::minify::minify_css;
-use crate::render::template_fault::{self, TEMPLATE_FAULT};
 use crate::render::theme::logo::Logo;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
@@ -199,7 +199,11 @@ fn template_files(
                 }
                 Err(words) => {
                     let file = add_source(layer, path, &Arc::from(""), sources);
-                    found.push(Diagnostic::new(&TEMPLATE_FAULT, Span::whole(file), words));
+                    found.push(Diagnostic::new(
+                        &template_fault::CODE,
+                        Span::whole(file),
+                        words,
+                    ));
                 }
             }
         }
@@ -272,7 +276,7 @@ fn read_locales(
                     "lägg till `locales/{tag}.ftl` i temat, eller ta bort språket ur `languages`"
                 );
                 if let Some(span) = span {
-                    found.push(Diagnostic::new(&LOCALE_FAULT, span, message).with_help(help));
+                    found.push(Diagnostic::new(&locale_fault::CODE, span, message).with_help(help));
                 }
             }
         }
@@ -311,7 +315,7 @@ fn locale_files(
             Err(words) => {
                 let file = add_source(layer, path, &Arc::from(""), sources);
                 let help = say!("save it as text in UTF-8", "spara den som text i UTF-8");
-                let fault = Diagnostic::new(&LOCALE_FAULT, Span::whole(file), words);
+                let fault = Diagnostic::new(&locale_fault::CODE, Span::whole(file), words);
                 found.push(fault.with_help(help));
             }
         }

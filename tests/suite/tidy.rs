@@ -12,6 +12,7 @@ use basutbud::compile::codes;
 use basutbud::diagnostic::Language;
 use basutbud::diagnostic::code::{Code, Group};
 use basutbud::load::faults;
+use basutbud::render::faults as theme_faults;
 use basutbud::rules::RULES;
 
 use crate::harness::{files_below, repository};
@@ -311,6 +312,10 @@ fn codes_have_the_names_of_their_files() {
     assert!(of_reading.is_sorted(), "{of_reading:?}");
     let expected: BTreeSet<String> = of_reading.iter().map(|name| (*name).to_owned()).collect();
     assert_eq!(stems("src/load/faults"), expected);
+    let of_pages = names(&mut theme_faults::CODES.iter().copied());
+    assert!(of_pages.is_sorted(), "{of_pages:?}");
+    let expected: BTreeSet<String> = of_pages.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(stems("src/render/faults"), expected);
     let of_rules = names(&mut RULES.iter().map(|rule| rule.code));
     assert!(of_rules.is_sorted(), "{of_rules:?}");
     let files = stems("src/rules");

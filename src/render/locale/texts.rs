@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::name::nearest;
+use crate::render::faults::locale_fault;
+use crate::render::faults::missing_text;
+use crate::render::faults::unused_text;
 use crate::render::locale::{LocaleFile, keys_of};
-use crate::render::locale_fault::LOCALE_FAULT;
-use crate::render::missing_text::MISSING_TEXT;
-use crate::render::unused_text::UNUSED_TEXT;
 use crate::text::Span;
 
 /// Names of languages are a help, not a must.
@@ -126,7 +126,7 @@ fn surplus_and_values(
                 "no page uses the text `{key}`",
                 "ingen sida använder texten `{key}`"
             );
-            found.push(Diagnostic::new(&UNUSED_TEXT, span, message).with_help(help));
+            found.push(Diagnostic::new(&unused_text::CODE, span, message).with_help(help));
             continue;
         }
         let Some(known) = reference.iter().find(|known| known.key == key) else {
@@ -148,7 +148,7 @@ fn surplus_and_values(
                     "värdena i den här texten är {list}"
                 )
             };
-            found.push(Diagnostic::new(&LOCALE_FAULT, span, message).with_help(help));
+            found.push(Diagnostic::new(&locale_fault::CODE, span, message).with_help(help));
         }
     }
 }
@@ -182,7 +182,7 @@ fn missing(
             "translate and add each below this line, beginning with `{line}`; until then pages show them in another language",
             "översätt och lägg till dem under den här raden, med början i `{line}`; till dess visar sidorna dem på ett annat språk"
         );
-        found.push(Diagnostic::new(&MISSING_TEXT, *at, message).with_help(help));
+        found.push(Diagnostic::new(&missing_text::CODE, *at, message).with_help(help));
         run.clear();
     };
     for entry in reference {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::render::address::{PageAddress, Stage};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::{Listed, Make, PageKind, list_in_each_language};
 use crate::render::paging::{self, Pager, pager};
 use crate::render::view::listing::Group;
@@ -54,7 +54,7 @@ fn letter_id(at: usize) -> String {
     format!("letter-{}", at + 1)
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (language, locale) = renderer.language(address);
     let Some((region, index)) = renderer.region(address) else {
         return Ok(Vec::new());

@@ -2,7 +2,7 @@
 
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::{Listed, Make, PageKind};
 
 /// Files of the theme's `assets/`.
@@ -26,7 +26,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     assets.map(listed).collect()
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let asset = renderer.theme.assets.get(address.subject().item);
     Ok(asset.map(|asset| asset.bytes.clone()).unwrap_or_default())
 }

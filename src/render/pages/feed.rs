@@ -11,7 +11,7 @@ use crate::model::unit::Unit;
 use crate::render::Renderer;
 use crate::render::address::{Links, PageAddress, Stage, Subject};
 use crate::render::dated::{changed, moment};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::pages::{Listed, Make, PageKind};
 use crate::render::view::listing::unit_route;
@@ -56,7 +56,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     files
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (language, locale) = renderer.language(address);
     let Some((region, index)) = renderer.region(address) else {
         return Ok(Vec::new());

@@ -12,7 +12,7 @@ use crate::model::unit::Unit;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::dated::{dated, moment};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::fhir::organization::Organization;
 use crate::render::fhir::unit::{Common, Source};
 use crate::render::fhir::{Release, Resource, contact, id, location, organization, service};
@@ -92,7 +92,11 @@ fn base(renderer: &Renderer<'_>, region: &Region, release: Release) -> String {
 }
 
 /// The region and the organisations that run units.
-fn begin(renderer: &Renderer<'_>, address: &PageAddress, release: Release) -> Made<Vec<u8>> {
+fn begin(
+    renderer: &Renderer<'_>,
+    address: &PageAddress,
+    release: Release,
+) -> RenderResult<Vec<u8>> {
     let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
@@ -112,7 +116,7 @@ fn of_units(
     address: &PageAddress,
     release: Release,
     units: &[u32],
-) -> Made<Vec<u8>> {
+) -> RenderResult<Vec<u8>> {
     let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
@@ -197,7 +201,7 @@ impl Bundle {
     }
 
     /// Writes a resource.
-    fn add(&mut self, resource: &impl Resource) -> Made<()> {
+    fn add(&mut self, resource: &impl Resource) -> RenderResult<()> {
         let url = format_args!("{}/{}", self.base, resource.reference());
         let separator: &[u8] = if self.is_first { b"\n" } else { b",\n" };
         self.is_first = false;

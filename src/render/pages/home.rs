@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::{Listed, Make, PageKind, in_each_language};
 use crate::render::view::listing::Counted;
 use crate::render::view::said::{Said, gloss};
@@ -28,7 +28,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     in_each_language(renderer, "", None, 0, None)
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (language, locale) = renderer.language(address);
     let regions = renderer
         .catalog

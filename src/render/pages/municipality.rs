@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::render::address::{PageAddress, Stage};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::index::Municipality;
 use crate::render::pages::{Listed, Make, PageKind, in_each_region, list_in_each_language};
 use crate::render::paging::{self, Pager, pager};
@@ -48,7 +48,7 @@ fn list_all(renderer: &Renderer<'_>) -> Vec<Listed> {
     in_each_region(renderer, |region| Some(format!("{region}/kommun/")))
 }
 
-fn render_all(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render_all(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (_, locale) = renderer.language(address);
     let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
@@ -90,7 +90,7 @@ fn municipality_route(region: &str, municipality: &Municipality) -> String {
     format!("{region}/kommun/{}/", municipality.slug)
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (language, locale) = renderer.language(address);
     let Some((region, index)) = renderer.region(address) else {
         return Ok(Vec::new());

@@ -1,7 +1,7 @@
 //! The page that servers show for an address that does not exist.
 
 use crate::render::address::{PageAddress, Stage, Subject};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::{Listed, Make, PageKind};
 use crate::render::view::said::Said;
 use crate::render::{Head, Renderer};
@@ -29,7 +29,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     (0..renderer.theme.locales.len()).filter_map(page).collect()
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (_, locale) = renderer.language(address);
     let head = Head {
         title: Said::own(locale.text("not_found_title")?),

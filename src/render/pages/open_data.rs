@@ -18,7 +18,7 @@ use crate::model::unit::{Channel, HoursKind, WeekHours};
 use crate::model::word::Word;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::open_data::schema::SCHEMA_FILE;
 use crate::render::pages::{Listed, Make, PageKind, Pieces};
 use crate::render::view::listing::unit_route;
@@ -162,7 +162,7 @@ pub(crate) fn one_file(name: &str) -> Vec<Listed> {
 }
 
 /// What comes before the units.
-fn begin_json(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
+fn begin_json(renderer: &Renderer<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
     let site = &renderer.catalog.site;
     let publisher = site.publisher.as_ref();
     let data = DataSet {
@@ -185,7 +185,7 @@ fn units_in_json(
     _: &PageAddress,
     units: &[u32],
     is_first: bool,
-) -> Made<Vec<u8>> {
+) -> RenderResult<Vec<u8>> {
     let mut bytes = Vec::new();
     for (nth, at) in units.iter().enumerate() {
         if !is_first || nth > 0 {

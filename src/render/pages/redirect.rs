@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::render::address::{PageAddress, Stage};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::{Listed, Make, PageKind, in_each_language};
 use crate::render::view::Link;
 use crate::render::view::listing::unit_route;
@@ -43,7 +43,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     pages
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (language, locale) = renderer.language(address);
     let Some(unit) = renderer.catalog.units.get(address.subject().item) else {
         return Ok(Vec::new());

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::region::Region;
 use crate::render::address::{PageAddress, Stage};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::index::RegionIndex;
 use crate::render::pages::search::FOLDER;
 use crate::render::pages::{Listed, Make, PageKind, in_each_region};
@@ -35,7 +35,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     in_each_region(renderer, |region| Some(format!("{region}/")))
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (_, locale) = renderer.language(address);
     let Some((region, index)) = renderer.region(address) else {
         return Ok(Vec::new());

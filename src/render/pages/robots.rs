@@ -3,7 +3,7 @@
 
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::{Listed, Make, PageKind};
 use crate::text::path::SitePath;
 
@@ -29,7 +29,7 @@ fn list(_: &Renderer<'_>) -> Vec<Listed> {
     .collect()
 }
 
-fn render(renderer: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
     let mut context = tera::Context::new();
     let sitemap = renderer.links.absolute(&renderer.links.file("sitemap.xml"));
     context.insert("sitemap", &sitemap);

@@ -2,7 +2,7 @@
 
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
-use crate::render::fault::{Fault, Made};
+use crate::render::error::{RenderError, RenderResult};
 use crate::render::pages::{Listed, Make, PageKind};
 use crate::render::search::{self, Searched};
 use crate::text::path::SitePath;
@@ -38,7 +38,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     files
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let at = address.subject().region;
     let (Some(at), Some((region, index))) = (at, renderer.region(address)) else {
         return Ok(Vec::new());
@@ -52,7 +52,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
     };
     let files = renderer.search[at].get_or_init(|| search::files(&searched).unwrap_or_default());
     let bytes = files.get(&searched, address.path.file_name())?;
-    let missing = || Fault::Form(format!("the search has no file `{}`", address.path));
+    let missing = || RenderError::Form(format!("the search has no file `{}`", address.path));
     bytes.ok_or_else(missing)
 }
 

@@ -5,7 +5,7 @@ use tera::Value;
 
 use crate::model::rule_set::Service;
 use crate::render::address::{PageAddress, Stage};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::{Listed, Make, PageKind, in_each_region, list_in_each_language};
 use crate::render::paging::{self, Pager, pager};
 use crate::render::view::Link;
@@ -54,7 +54,7 @@ fn list_all(renderer: &Renderer<'_>) -> Vec<Listed> {
     in_each_region(renderer, |region| Some(format!("{region}/tjanst/")))
 }
 
-fn render_all(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render_all(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (_, locale) = renderer.language(address);
     let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
@@ -94,7 +94,7 @@ pub fn service_route(region: &str, service: &Service) -> String {
     format!("{region}/tjanst/{}/", service.id.value)
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (language, locale) = renderer.language(address);
     let Some((region, index)) = renderer.region(address) else {
         return Ok(Vec::new());

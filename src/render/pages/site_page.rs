@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::site::SitePage;
 use crate::render::address::{PageAddress, Stage, Subject};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::markdown;
 use crate::render::pages::{Listed, Make, PageKind};
@@ -78,7 +78,7 @@ pub fn site_page_route(page: &SitePage) -> String {
     format!("{}/", page.slug)
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let Some(page) = renderer.catalog.site.pages.get(address.subject().item) else {
         return Ok(Vec::new());
     };

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::dated::changed;
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::{Listed, Make, PageKind, is_hidden};
 use crate::render::xml::escape;
 use crate::text::path::SitePath;
@@ -71,7 +71,11 @@ fn part_name(part: usize) -> String {
     format!("sitemap-{part}.xml")
 }
 
-fn make(renderer: &Renderer<'_>, address: &PageAddress, take: &mut dyn FnMut(&[u8])) -> Made<()> {
+fn make(
+    renderer: &Renderer<'_>,
+    address: &PageAddress,
+    take: &mut dyn FnMut(&[u8]),
+) -> RenderResult<()> {
     let pages = shown(renderer);
     let (part, beginnings) = (address.subject().item, beginnings(renderer));
     let ends = beginnings.iter().skip(1).copied().chain([pages.len()]);

@@ -1,7 +1,7 @@
 //! The accessibility statement, made from `[accessibility]` of `content/site.toml`.
 
 use crate::render::address::{PageAddress, Stage};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::{Listed, Make, PageKind, in_each_language};
 use crate::render::view::said::Said;
 use crate::render::view::statement::statement_view;
@@ -25,7 +25,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     }
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let site = &renderer.catalog.site;
     let Some(statement) = &site.statement else {
         return Ok(Vec::new());

@@ -1,7 +1,7 @@
 //! The contact page of a unit.
 
 use crate::render::address::{PageAddress, Stage};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::json_ld;
 use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::pages::open_data::services;
@@ -39,7 +39,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     pages
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (language, locale) = renderer.language(address);
     let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());

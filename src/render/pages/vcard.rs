@@ -3,7 +3,7 @@
 use crate::model::unit::Unit;
 use crate::render::Renderer;
 use crate::render::address::{Links, PageAddress, Stage, Subject};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::{Listed, Make, PageKind};
 use crate::render::vcard::{Place, card};
 use crate::render::view::listing::unit_route;
@@ -37,7 +37,7 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     files
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> Made<Vec<u8>> {
+fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
     };

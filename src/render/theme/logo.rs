@@ -4,8 +4,8 @@ use crate::diagnostic::code::Level;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::look::LogoFile;
 use crate::model::name::nearest;
+use crate::render::faults::unusable_logo;
 use crate::render::theme::Asset;
-use crate::render::unusable_logo::UNUSABLE_LOGO;
 
 /// How high a logo is shown, in pixels.
 const HEIGHT: f64 = 44.0;
@@ -33,7 +33,8 @@ pub struct Logo {
 pub fn read(stated: &LogoFile, assets: &[Asset], found: &mut Vec<Diagnostic>) -> Option<Logo> {
     let name = &stated.file.value;
     let mut fault = |message: Text, help: Text| {
-        found.push(Diagnostic::new(&UNUSABLE_LOGO, stated.file.span, message).with_help(help));
+        found
+            .push(Diagnostic::new(&unusable_logo::CODE, stated.file.span, message).with_help(help));
     };
     let Some(asset) = assets.iter().find(|asset| asset.source == *name) else {
         let names = assets.iter().map(|asset| asset.source.as_str());
@@ -92,7 +93,7 @@ pub fn read(stated: &LogoFile, assets: &[Asset], found: &mut Vec<Diagnostic>) ->
             "make it smaller than {MAX_BYTES} bytes; every page loads it",
             "gör den mindre än {MAX_BYTES} byte; varje sida laddar den"
         );
-        let heavy = Diagnostic::new(&UNUSABLE_LOGO, stated.file.span, message);
+        let heavy = Diagnostic::new(&unusable_logo::CODE, stated.file.span, message);
         found.push(heavy.with_help(help).at_most(Some(Level::Warn)));
     }
     let scale = (HEIGHT / height).min(MAX_WIDTH / width);

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::colour::Colour;
 use crate::model::look::{COLOURS, Colours, Look};
-use crate::render::low_contrast::LOW_CONTRAST;
+use crate::render::faults::low_contrast;
 use crate::text::Spanned;
 
 /// The contrast that text needs (WCAG 2.2, 1.4.3).
@@ -134,7 +134,7 @@ impl Scheme<'_> {
                 "ändra också `{other}`; ingen nyans av den här räcker till"
             ),
         };
-        let diagnostic = Diagnostic::new(&LOW_CONTRAST, place.span, message).with_help(help);
+        let diagnostic = Diagnostic::new(&low_contrast::CODE, place.span, message).with_help(help);
         Some(match beside.span == place.span {
             true => diagnostic,
             false => diagnostic.with_related(beside.span, say!("against this", "mot den här")),

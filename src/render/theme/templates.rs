@@ -11,8 +11,8 @@ use std::sync::Arc;
 use tera::{ErrorKind, Tera};
 
 use crate::diagnostic::Diagnostic;
-use crate::render::exposed_expression;
-use crate::render::template_fault::{At, Place, finding, finding_at, places};
+use crate::render::faults::exposed_expression;
+use crate::render::faults::template_fault::{At, Place, finding, finding_at, places};
 use crate::render::theme::exposed::exposed;
 use crate::text::{FileId, Span};
 

@@ -8,7 +8,7 @@ use tera::Value;
 
 use crate::model::calendar::Holiday;
 use crate::model::hours::DayKey;
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::index::{DEVIATION_DAYS, Index};
 use crate::render::locale::Locale;
 use crate::render::view::deviations::{Lines, RedDayWords};
@@ -68,7 +68,7 @@ impl Ahead {
     }
 
     /// What the script of a page says of days.
-    pub fn schedule(&self, locale: &Locale) -> Made<ScheduleWords> {
+    pub fn schedule(&self, locale: &Locale) -> RenderResult<ScheduleWords> {
         match &self.schedule {
             Some(words) => Ok(words.clone()),
             None => ScheduleWords::new(locale),
@@ -78,7 +78,7 @@ impl Ahead {
 
 impl RedDay {
     /// What a page says of the day.
-    pub fn words(&self, locale: &Locale) -> Made<RedDayWords> {
+    pub fn words(&self, locale: &Locale) -> RenderResult<RedDayWords> {
         match &self.words {
             Some(words) => Ok(words.clone()),
             None => RedDayWords::new(self.date, self.holiday, locale),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::unit::Unit;
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::said::Said;
 
@@ -22,7 +22,7 @@ pub struct CareView<'a> {
 }
 
 /// The section; nothing when the unit says nothing of it.
-pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> Made<Option<CareView<'a>>> {
+pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> RenderResult<Option<CareView<'a>>> {
     let care = &unit.care;
     let name = |tag: &str| {
         locale
@@ -51,7 +51,7 @@ pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> Made<Option<CareView<'a
 }
 
 /// An age span in words.
-fn ages_in_words([from, to]: [u32; 2], locale: &Locale) -> Made<String> {
+fn ages_in_words([from, to]: [u32; 2], locale: &Locale) -> RenderResult<String> {
     match (from, to) {
         (0, NO_UPPER_LIMIT..) => Ok(locale.text("ages_all")?.to_owned()),
         (from, NO_UPPER_LIMIT..) => locale.say("ages_from", &[("from", from.into())]),

@@ -5,7 +5,7 @@ use tera::Value;
 
 use crate::model::phone::Phone;
 use crate::model::unit::{HoursKind, Unit};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::hours::{Rows, list};
 use crate::render::view::said::Said;
@@ -50,7 +50,7 @@ pub fn contact_view<'a>(
     unit: &'a Unit,
     rows: &Rows,
     locale: &Locale,
-) -> Made<Option<ContactView<'a>>> {
+) -> RenderResult<Option<ContactView<'a>>> {
     let contact = &unit.contact;
     let mut phones = Vec::new();
     for phone in &contact.phones {

@@ -8,7 +8,7 @@ use tera::Value;
 use crate::model::calendar::Holiday;
 use crate::model::hours::DayHours;
 use crate::model::unit::{Closure, HoursKind, SpecialHours, Unit};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::index::deviations_end;
 use crate::render::locale::{Locale, capital};
 use crate::render::view::ahead::{Ahead, RedDay, value};
@@ -46,7 +46,7 @@ pub struct RedDayWords {
 
 impl RedDayWords {
     /// The words of a language.
-    pub fn new(date: NaiveDate, holiday: Holiday, locale: &Locale) -> Made<Self> {
+    pub fn new(date: NaiveDate, holiday: Holiday, locale: &Locale) -> RenderResult<Self> {
         let mut words = Self {
             from: made(&Day::with_weekday(date, locale)?)?,
             last: value(&date.to_string()),
@@ -61,7 +61,7 @@ impl RedDayWords {
     }
 
     /// The deviation with some hours.
-    fn deviation(&self, lines: Vec<Line>) -> Made<Value> {
+    fn deviation(&self, lines: Vec<Line>) -> RenderResult<Value> {
         made(&Deviation {
             from: self.from.clone(),
             to: None,
@@ -86,7 +86,7 @@ pub struct Line {
 }
 
 /// The deviations of a unit on the days ahead, by date, each a [`Deviation`].
-pub fn deviations(unit: &Unit, ahead: &Ahead, locale: &Locale) -> Made<Vec<Value>> {
+pub fn deviations(unit: &Unit, ahead: &Ahead, locale: &Locale) -> RenderResult<Vec<Value>> {
     let today = ahead.today;
     let end = deviations_end(today);
     let is_ahead = |date: NaiveDate| today <= date && date < end;
@@ -128,18 +128,18 @@ pub fn deviations(unit: &Unit, ahead: &Ahead, locale: &Locale) -> Made<Vec<Value
 }
 
 /// A view as templates see it.
-fn made(view: &impl Serialize) -> Made<Value> {
+fn made(view: &impl Serialize) -> RenderResult<Value> {
     Ok(Value::try_from_serializable(view)?)
 }
 
 /// Words of a TOML file as templates see them.
-fn content(words: Option<&Spanned<String>>, locale: &Locale) -> Made<Option<Value>> {
+fn content(words: Option<&Spanned<String>>, locale: &Locale) -> RenderResult<Option<Value>> {
     let said = words.map(|words| Said::content(words.as_str(), locale));
     said.map(|said| made(&said)).transpose()
 }
 
 /// A closure.
-fn closed<'a>(closure: &'a Closure, locale: &Locale) -> Made<Deviation<'a>> {
+fn closed<'a>(closure: &'a Closure, locale: &Locale) -> RenderResult<Deviation<'a>> {
     let several = closure.from.value < closure.to.value;
     let from = Day::first_of(closure.from.value, closure.to.value, locale)?;
     Ok(Deviation {
@@ -161,7 +161,7 @@ fn closed<'a>(closure: &'a Closure, locale: &Locale) -> Made<Deviation<'a>> {
 }
 
 /// A day with hours of its own.
-fn special_day<'a>(special: &SpecialHours, locale: &Locale) -> Made<Deviation<'a>> {
+fn special_day<'a>(special: &SpecialHours, locale: &Locale) -> RenderResult<Deviation<'a>> {
     let mut lines = Vec::new();
     for (kind, hours) in &special.hours {
         lines.push(line(*kind, Some(hours), locale)?);
@@ -177,7 +177,7 @@ fn special_day<'a>(special: &SpecialHours, locale: &Locale) -> Made<Deviation<'a
 }
 
 /// A holiday, where its hours are not those of its weekday.
-fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> Made<Option<Value>> {
+fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> RenderResult<Option<Value>> {
     let differing: Vec<(HoursKind, Option<&DayHours>)> = unit
         .hours
         .iter()
@@ -203,13 +203,13 @@ fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> Made<Option<Val
     let deviation = red_day.lines.get((), &told.collect(), || {
         let lines = differing.iter();
         let lines = lines.map(|(kind, hours)| line(*kind, *hours, locale));
-        words.deviation(lines.collect::<Made<_>>()?)
+        words.deviation(lines.collect::<RenderResult<_>>()?)
     });
     deviation.map(Some)
 }
 
 /// The hours of a kind; nothing stated is said to be so.
-fn line(kind: HoursKind, hours: Option<&DayHours>, locale: &Locale) -> Made<Line> {
+fn line(kind: HoursKind, hours: Option<&DayHours>, locale: &Locale) -> RenderResult<Line> {
     let label = locale.text(match kind {
         HoursKind::Opening => "hours_opening",
         HoursKind::Phone => "hours_phone",
@@ -227,7 +227,7 @@ fn line(kind: HoursKind, hours: Option<&DayHours>, locale: &Locale) -> Made<Line
 }
 
 /// The name of a holiday, with a capital letter.
-fn holiday_name<'a>(holiday: Holiday, locale: &Locale) -> Made<Said<'a>> {
+fn holiday_name<'a>(holiday: Holiday, locale: &Locale) -> RenderResult<Said<'a>> {
     let name = locale.text(match holiday {
         Holiday::NewYearsDay => "holiday_new_years_day",
         Holiday::Epiphany => "holiday_epiphany",

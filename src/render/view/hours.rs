@@ -5,7 +5,7 @@ use tera::Value;
 
 use crate::model::hours::{DayHours, DayKey, Interval, TimeOfDay, Week, runs};
 use crate::model::unit::{HoursKind, Unit};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::{Locale, capital};
 use crate::render::view::memo::Memo;
 use crate::render::view::said::Said;
@@ -59,7 +59,7 @@ pub fn hours_view<'a>(
     deviations: Vec<Value>,
     rows: &Rows,
     locale: &Locale,
-) -> Made<Option<HoursView<'a>>> {
+) -> RenderResult<Option<HoursView<'a>>> {
     let week = |kind| {
         unit.hours
             .get(&kind)
@@ -86,7 +86,7 @@ pub fn hours_view<'a>(
 
 /// A row for each day of the week, and one for holidays when the unit states their hours. A weekday
 /// without hours is closed: the unit has said when it is open. Each is a [`Row`].
-pub fn table(week: &Week, rows: &Rows, locale: &Locale) -> Made<Vec<Value>> {
+pub fn table(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Value>> {
     let mut made = Vec::with_capacity(8);
     for (at, hours) in week.days.iter().enumerate() {
         let hours = hours.as_ref().unwrap_or(&DayHours::Closed);
@@ -104,7 +104,7 @@ pub fn table(week: &Week, rows: &Rows, locale: &Locale) -> Made<Vec<Value>> {
 
 /// Days in a row with equal hours together, each a [`Row`]. Closed weekdays are left out, closed
 /// holidays are not: they change what the days above say.
-pub fn list(week: &Week, rows: &Rows, locale: &Locale) -> Made<Vec<Value>> {
+pub fn list(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Value>> {
     let mut made = Vec::new();
     for (days, hours) in runs(week) {
         let holiday = days.contains(&DayKey::Holiday);
@@ -122,9 +122,9 @@ fn row(
     form: Form,
     days: &[DayKey],
     hours: &DayHours,
-    names: impl FnOnce() -> Made<String>,
+    names: impl FnOnce() -> RenderResult<String>,
     locale: &Locale,
-) -> Made<Value> {
+) -> RenderResult<Value> {
     let at = |day: &DayKey| day.index().map_or(HOLIDAY_ROW, |at| at as u8);
     let bits = days.iter().fold(0, |bits, day| bits | 1 << at(day));
     rows.get((form, bits), hours, || {
@@ -139,12 +139,12 @@ fn row(
 }
 
 /// A run of days: "Måndag–torsdag", "Lördag, söndag".
-fn day_names(days: &[DayKey], locale: &Locale) -> Made<String> {
+fn day_names(days: &[DayKey], locale: &Locale) -> RenderResult<String> {
     let name = |day: &DayKey| match day.index() {
         Some(index) => locale.weekday(index),
         None => locale.text("holidays"),
     };
-    let names = days.iter().map(name).collect::<Made<Vec<&str>>>()?;
+    let names = days.iter().map(name).collect::<RenderResult<Vec<&str>>>()?;
     let indices: Vec<Option<usize>> = days.iter().map(|day| day.index()).collect();
     let in_a_row = indices
         .windows(2)
@@ -161,7 +161,7 @@ fn day_names(days: &[DayKey], locale: &Locale) -> Made<String> {
 }
 
 /// The hours of a day: "Stängt", "Dygnet runt", "08.00–12.00 och 13.00–16.00".
-pub fn in_words(hours: &DayHours, locale: &Locale) -> Made<String> {
+pub fn in_words(hours: &DayHours, locale: &Locale) -> RenderResult<String> {
     match hours {
         DayHours::Closed => Ok(locale.text("closed")?.to_owned()),
         DayHours::AroundTheClock => Ok(locale.text("around_the_clock")?.to_owned()),

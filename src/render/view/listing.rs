@@ -8,7 +8,7 @@ use tera::Value;
 use crate::model::Catalog;
 use crate::model::unit::Unit;
 use crate::render::address::Links;
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::said::Said;
 use crate::render::view::shared::Shared;
@@ -89,12 +89,12 @@ pub struct Rows<'a, 'l> {
 
 impl<'a> Rows<'a, '_> {
     /// The rows of units given as indices.
-    pub fn of(&self, units: &[u32]) -> Made<Vec<Value>> {
+    pub fn of(&self, units: &[u32]) -> RenderResult<Vec<Value>> {
         units.iter().map(|at| self.row(*at as usize)).collect()
     }
 
     /// The row of a unit given as an index.
-    fn row(&self, at: usize) -> Made<Value> {
+    fn row(&self, at: usize) -> RenderResult<Value> {
         let place = self.made.0.get(at);
         if let Some(row) = place.and_then(OnceLock::get) {
             return Ok(row.clone());

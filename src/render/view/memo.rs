@@ -5,7 +5,7 @@ use std::sync::{PoisonError, RwLock};
 
 use tera::Value;
 
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 
 /// How many values are kept under a key: a site may have all too many that no second page shows.
 const MOST: usize = 256;
@@ -25,7 +25,12 @@ impl<K, L> Default for Memo<K, L> {
 
 impl<K: Ord, L: Ord + Clone> Memo<K, L> {
     /// The value of keys, which is the same whoever makes it.
-    pub fn get(&self, key: K, other: &L, make: impl FnOnce() -> Made<Value>) -> Made<Value> {
+    pub fn get(
+        &self,
+        key: K,
+        other: &L,
+        make: impl FnOnce() -> RenderResult<Value>,
+    ) -> RenderResult<Value> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(value) = known.get(&key).and_then(|known| known.get(other)) {
             return Ok(value.clone());

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
 use crate::model::unit::Unit;
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::said::{Day, Said};
 
@@ -49,7 +49,7 @@ pub fn owner_view<'a>(
     region: &'a Region,
     rule_set: Option<(&'a RuleSet, String)>,
     locale: &Locale,
-) -> Made<OwnerView<'a>> {
+) -> RenderResult<OwnerView<'a>> {
     let administration = unit
         .administration
         .as_ref()
@@ -61,7 +61,7 @@ pub fn owner_view<'a>(
     let rule_set = rule_set
         .map(|(rule_set, href)| {
             let title = Said::content(&rule_set.title, locale);
-            Made::Ok(RuleSetLink {
+            RenderResult::Ok(RuleSetLink {
                 title,
                 in_force: Day::new(rule_set.in_force, locale)?,
                 href,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::model::contact::Contact;
 use crate::model::region::Region;
 use crate::model::rule_set::{Duty, RuleSet, Service, ServiceKind};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::said::{Day, Said, gloss, paragraphs};
 use crate::render::view::services::promise::promise_in_words;
@@ -148,7 +148,7 @@ pub fn rule_set_view<'a>(
     rule_set: &'a RuleSet,
     link: &dyn Fn(&str) -> String,
     locale: &'a Locale,
-) -> Made<RuleSetView<'a>> {
+) -> RenderResult<RuleSetView<'a>> {
     let of_kind = |kind| {
         rule_set
             .services
@@ -158,7 +158,7 @@ pub fn rule_set_view<'a>(
     let rules = |kind| {
         of_kind(kind)
             .map(|service| rule_view(service, rule_set, link, locale))
-            .collect::<Made<Vec<_>>>()
+            .collect::<RenderResult<Vec<_>>>()
     };
     let said = |text: &'a Option<String>| text.as_deref().map(|text| Said::content(text, locale));
     let response = rule_set.response.as_ref();
@@ -232,7 +232,7 @@ fn rule_view<'a>(
     rule_set: &'a RuleSet,
     link: &dyn Fn(&str) -> String,
     locale: &'a Locale,
-) -> Made<RuleView<'a>> {
+) -> RenderResult<RuleView<'a>> {
     let said = |text: &'a Option<String>| text.as_deref().map(|text| Said::content(text, locale));
     let reason = |id: &'a crate::text::Spanned<String>| match rule_set.reason(id.as_str()) {
         Some(reason) => Said::glossed(&reason.text, reason.text_en.as_deref(), locale),
@@ -270,7 +270,7 @@ fn rule_view<'a>(
 }
 
 /// The strongest duty a rule set can lay on a unit, in words.
-fn duty_in_words<'a>(duty: &Duty, locale: &'a Locale) -> Made<&'a str> {
+fn duty_in_words<'a>(duty: &Duty, locale: &'a Locale) -> RenderResult<&'a str> {
     locale.text(if duty.must.is_some() {
         "duty_must"
     } else if duty.should.is_some() {
@@ -297,7 +297,7 @@ pub fn versions<'a>(
     region: &'a Region,
     in_force: Option<usize>,
     locale: &Locale,
-) -> Made<Vec<VersionView<'a>>> {
+) -> RenderResult<Vec<VersionView<'a>>> {
     let current = in_force.and_then(|at| region.rule_sets.get(at));
     let mut versions = Vec::new();
     for (at, other) in region.rule_sets.iter().enumerate().rev() {

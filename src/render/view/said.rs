@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale};
 
 /// Words, with their language where it is not the page's. Templates write them with `| words`.
@@ -77,7 +77,7 @@ pub struct Day {
 
 impl Day {
     /// A day in words.
-    pub fn new(date: NaiveDate, locale: &Locale) -> Made<Self> {
+    pub fn new(date: NaiveDate, locale: &Locale) -> RenderResult<Self> {
         Ok(Self {
             iso: date.to_string(),
             text: locale.date(date)?,
@@ -85,7 +85,7 @@ impl Day {
     }
 
     /// A day in words with its weekday.
-    pub fn with_weekday(date: NaiveDate, locale: &Locale) -> Made<Self> {
+    pub fn with_weekday(date: NaiveDate, locale: &Locale) -> RenderResult<Self> {
         Ok(Self {
             iso: date.to_string(),
             text: locale.date_with_weekday(date)?,
@@ -93,7 +93,7 @@ impl Day {
     }
 
     /// The first of several days in words: without its year where that is the last day's too.
-    pub fn first_of(date: NaiveDate, last: NaiveDate, locale: &Locale) -> Made<Self> {
+    pub fn first_of(date: NaiveDate, last: NaiveDate, locale: &Locale) -> RenderResult<Self> {
         if date == last || date.year() != last.year() {
             return Self::with_weekday(date, locale);
         }

@@ -14,7 +14,7 @@ use tera::Value;
 
 use crate::model::hours::{DayHours, DayKey, Week};
 use crate::model::unit::{HoursKind, SpecialHours, Unit};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::{Locale, MONTHS};
 use crate::render::view::ahead::{Ahead, value};
 
@@ -53,7 +53,7 @@ pub struct ScheduleWords {
 
 impl ScheduleWords {
     /// The words of a language.
-    pub fn new(locale: &Locale) -> Made<Self> {
+    pub fn new(locale: &Locale) -> RenderResult<Self> {
         let weekdays = (0..7).map(|at| locale.weekday(at));
         let months = MONTHS.iter().map(|key| locale.text(key));
         let day = locale.say(
@@ -68,8 +68,8 @@ impl ScheduleWords {
             today: value(locale.text("now_today")?),
             tomorrow: value(locale.text("now_tomorrow")?),
             day: value(&day),
-            weekdays: value(&weekdays.collect::<Made<Vec<_>>>()?.join("|")),
-            months: value(&months.collect::<Made<Vec<_>>>()?.join("|")),
+            weekdays: value(&weekdays.collect::<RenderResult<Vec<_>>>()?.join("|")),
+            months: value(&months.collect::<RenderResult<Vec<_>>>()?.join("|")),
             separator: value(locale.text("time_separator")?),
         })
     }
@@ -138,7 +138,11 @@ fn push_list<T>(json: &mut String, list: &[T], push: impl Fn(&mut String, &T)) {
 }
 
 /// The days of a unit; nothing when it states no hours.
-pub fn schedule_view(unit: &Unit, ahead: &Ahead, locale: &Locale) -> Made<Option<ScheduleView>> {
+pub fn schedule_view(
+    unit: &Unit,
+    ahead: &Ahead,
+    locale: &Locale,
+) -> RenderResult<Option<ScheduleView>> {
     let schedule = schedule(unit, ahead);
     if schedule.hours.is_empty() {
         return Ok(None);

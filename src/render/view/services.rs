@@ -16,7 +16,7 @@ use crate::model::region::Region;
 use crate::model::rule_set::{Naming, RuleSet, Service, ServiceKind};
 use crate::model::unit::{Channel, ServiceEntry, Unit};
 use crate::render::collate::SwedishOrder;
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::contact::is_web;
 use crate::render::view::said::{Said, gloss};
@@ -132,7 +132,7 @@ pub fn services_view<'a>(
     offer: &Offer<'a, '_>,
     order: &SwedishOrder,
     locale: &Locale,
-) -> Made<Option<ServicesView<'a>>> {
+) -> RenderResult<Option<ServicesView<'a>>> {
     let mut view = ServicesView {
         booking: Vec::new(),
         e_services: Vec::new(),
@@ -253,7 +253,7 @@ fn service_view<'a>(
     reply: Option<&Value>,
     visits: Vec<VisitView<'a>>,
     locale: &Locale,
-) -> Made<ServiceView<'a>> {
+) -> RenderResult<ServiceView<'a>> {
     let Given { service, entry, .. } = *given;
     let href = web_address(entry);
     let view = match given.naming {
@@ -318,7 +318,7 @@ fn web_address(entry: &ServiceEntry) -> Option<&str> {
 }
 
 /// A sentence on channels.
-fn channels(key: &str, channels: &[Channel], locale: &Locale) -> Made<Option<String>> {
+fn channels(key: &str, channels: &[Channel], locale: &Locale) -> RenderResult<Option<String>> {
     if channels.is_empty() {
         return Ok(None);
     }
@@ -332,7 +332,7 @@ fn channels(key: &str, channels: &[Channel], locale: &Locale) -> Made<Option<Str
     let words = channels
         .iter()
         .map(|channel| Ok(word(channel)?.to_owned()))
-        .collect::<Made<Vec<_>>>()?;
+        .collect::<RenderResult<Vec<_>>>()?;
     Ok(Some(
         locale.say(key, &[("channels", locale.or(&words)?.into())])?,
     ))
@@ -344,7 +344,7 @@ fn extra_services<'a>(
     unknown: &[&'a ServiceEntry],
     order: &SwedishOrder,
     locale: &Locale,
-) -> Made<Vec<ServiceView<'a>>> {
+) -> RenderResult<Vec<ServiceView<'a>>> {
     let mut extra = Vec::new();
     let none: &[Channel] = &[];
     let own = unit.extra_services.iter().filter_map(|extra| {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::site::Site;
 use crate::model::statement::{Ground, Method, Shortcoming, Statement, Status, Translated};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::contact::{PhoneView, is_web, phone_view};
 use crate::render::view::said::{Day, Said};
@@ -76,7 +76,7 @@ pub fn statement_view<'a>(
     site: &'a Site,
     statement: &'a Statement,
     locale: &'a Locale,
-) -> Made<StatementView<'a>> {
+) -> RenderResult<StatementView<'a>> {
     let day = |date: Option<chrono::NaiveDate>| date.map(|date| Day::new(date, locale)).transpose();
     let actor = statement
         .actor
@@ -120,7 +120,7 @@ pub fn statement_view<'a>(
 }
 
 /// Shortcomings by ground, faults against the law first.
-fn grounds<'a>(all: &'a [Shortcoming], locale: &'a Locale) -> Made<Vec<GroundView<'a>>> {
+fn grounds<'a>(all: &'a [Shortcoming], locale: &'a Locale) -> RenderResult<Vec<GroundView<'a>>> {
     let only_faults = all.iter().all(|it| it.ground == Ground::NonCompliance);
     let mut views = Vec::new();
     for (ground, key) in [
@@ -148,7 +148,10 @@ fn grounds<'a>(all: &'a [Shortcoming], locale: &'a Locale) -> Made<Vec<GroundVie
     Ok(views)
 }
 
-fn authority<'a>(statement: &'a Statement, locale: &Locale) -> Made<Option<AuthorityView<'a>>> {
+fn authority<'a>(
+    statement: &'a Statement,
+    locale: &Locale,
+) -> RenderResult<Option<AuthorityView<'a>>> {
     let Some(name) = &statement.authority.name else {
         return Ok(None);
     };

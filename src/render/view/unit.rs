@@ -5,7 +5,7 @@ use tera::Value;
 
 use crate::model::unit::Unit;
 use crate::render::collate::SwedishOrder;
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::markdown;
 use crate::render::view::Link;
@@ -101,7 +101,7 @@ pub fn unit_view<'a>(
     around: &Around<'a, '_>,
     related: Vec<Link<'a>>,
     owner: OwnerView<'a>,
-) -> Made<UnitView<'a>> {
+) -> RenderResult<UnitView<'a>> {
     let Around {
         offer,
         order,

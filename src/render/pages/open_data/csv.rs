@@ -7,7 +7,7 @@ use crate::model::hours::Week;
 use crate::model::unit::HoursKind;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage};
-use crate::render::fault::{Fault, Made};
+use crate::render::error::{RenderError, RenderResult};
 use crate::render::pages::open_data::{Record, all_shown, one_file, record, stated};
 use crate::render::pages::{Listed, Make, PageKind, Pieces};
 use crate::text::cell::defused;
@@ -30,15 +30,20 @@ fn list(_: &Renderer<'_>) -> Vec<Listed> {
 }
 
 /// The names of the columns.
-fn begin(_: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
+fn begin(_: &Renderer<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
     // Without the mark at the start, spreadsheets take UTF-8 for something else.
     rows("\u{feff}", |writer| writer.write_record(COLUMNS))
 }
 
 /// A row for each unit.
-fn of_units(renderer: &Renderer<'_>, _: &PageAddress, units: &[u32], _: bool) -> Made<Vec<u8>> {
+fn of_units(
+    renderer: &Renderer<'_>,
+    _: &PageAddress,
+    units: &[u32],
+    _: bool,
+) -> RenderResult<Vec<u8>> {
     let wholes = units.iter().map(|at| renderer.whole(*at as usize));
-    let wholes: Vec<Whole<'_>> = wholes.collect::<Made<_>>()?;
+    let wholes: Vec<Whole<'_>> = wholes.collect::<RenderResult<_>>()?;
     rows("", |writer| {
         let mut records = wholes.iter().map(|whole| record(renderer, whole));
         records.try_for_each(|record| writer.write_record(row(&record)))
@@ -49,13 +54,13 @@ fn of_units(renderer: &Renderer<'_>, _: &PageAddress, units: &[u32], _: bool) ->
 fn rows(
     begin: &str,
     write: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> csv::Result<()>,
-) -> Made<Vec<u8>> {
+) -> RenderResult<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(begin.as_bytes().to_vec());
     write(&mut writer)?;
     let bytes = writer.into_inner();
-    bytes.map_err(|error| Fault::Form(error.to_string()))
+    bytes.map_err(|error| RenderError::Form(error.to_string()))
 }
 
 /// The columns of `units.csv`.

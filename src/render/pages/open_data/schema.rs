@@ -2,7 +2,7 @@
 
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::pages::open_data::one_file;
 use crate::render::pages::{Listed, Make, PageKind};
 
@@ -24,6 +24,6 @@ fn list(_: &Renderer<'_>) -> Vec<Listed> {
     one_file(SCHEMA_FILE)
 }
 
-fn render(_: &Renderer<'_>, _: &PageAddress) -> Made<Vec<u8>> {
+fn render(_: &Renderer<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
     Ok(TEXT.as_bytes().to_vec())
 }

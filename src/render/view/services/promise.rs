@@ -4,7 +4,7 @@ use tera::Value;
 
 use crate::model::rule_set::{Promise, Response, ResponseCalendar};
 use crate::model::unit::Horizon;
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::memo::Memo;
 use crate::render::view::services::Offer;
@@ -46,7 +46,12 @@ pub enum Sentence {
 }
 
 /// A sentence with a number, made once.
-fn sentence(key: &'static str, days: u32, offer: &Offer<'_, '_>, locale: &Locale) -> Made<Value> {
+fn sentence(
+    key: &'static str,
+    days: u32,
+    offer: &Offer<'_, '_>,
+    locale: &Locale,
+) -> RenderResult<Value> {
     let sentences = &offer.shared.sentences;
     sentences.get(Sentence::Days(key), &days, || {
         Ok(Value::from(locale.say(key, &[("days", days.into())])?))
@@ -54,7 +59,7 @@ fn sentence(key: &'static str, days: u32, offer: &Offer<'_, '_>, locale: &Locale
 }
 
 /// The promise as a sentence.
-pub fn promise(offer: &Offer<'_, '_>, locale: &Locale) -> Made<Option<Value>> {
+pub fn promise(offer: &Offer<'_, '_>, locale: &Locale) -> RenderResult<Option<Value>> {
     let Some((days, calendar, promise)) = response(offer) else {
         return Ok(None);
     };
@@ -68,7 +73,7 @@ pub fn promise_in_words(
     calendar: ResponseCalendar,
     promise: Promise,
     locale: &Locale,
-) -> Made<String> {
+) -> RenderResult<String> {
     locale.say(promise_key(calendar, promise), &[("days", days.into())])
 }
 
@@ -82,7 +87,7 @@ fn promise_key(calendar: ResponseCalendar, promise: Promise) -> &'static str {
 }
 
 /// The promise in a few words, beside the services it holds for.
-pub fn reply(offer: &Offer<'_, '_>, locale: &Locale) -> Made<Option<Value>> {
+pub fn reply(offer: &Offer<'_, '_>, locale: &Locale) -> RenderResult<Option<Value>> {
     let Some((days, calendar, promise)) = response(offer) else {
         return Ok(None);
     };
@@ -96,7 +101,11 @@ pub fn reply(offer: &Offer<'_, '_>, locale: &Locale) -> Made<Option<Value>> {
 }
 
 /// How far ahead times can be booked.
-pub fn horizon_in_words(horizon: Horizon, offer: &Offer<'_, '_>, locale: &Locale) -> Made<Value> {
+pub fn horizon_in_words(
+    horizon: Horizon,
+    offer: &Offer<'_, '_>,
+    locale: &Locale,
+) -> RenderResult<Value> {
     match horizon {
         Horizon::Weeks(weeks) => offer.shared.sentences.get(Sentence::Weeks, &weeks, || {
             let values = [("weeks", weeks.into())];

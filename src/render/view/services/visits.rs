@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::rule_set::Service;
 use crate::model::unit::{Booking, VisitType};
-use crate::render::fault::Made;
+use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::contact::is_web;
 use crate::render::view::said::{Said, gloss};
@@ -55,7 +55,7 @@ impl<'a> Visits<'a> {
 }
 
 /// The visits of a unit that can be booked.
-pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> Made<Visits<'a>> {
+pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> RenderResult<Visits<'a>> {
     let mut list = Vec::new();
     for visit in offer.unit.visits.iter().flatten() {
         let Some(book) = &visit.book else { continue };
@@ -92,7 +92,10 @@ pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> Made<Visit
 }
 
 /// Bookable visits that belong to no service of the rule set.
-pub fn other_visits<'a>(visits: Vec<VisitView<'a>>, locale: &Locale) -> Made<ServiceView<'a>> {
+pub fn other_visits<'a>(
+    visits: Vec<VisitView<'a>>,
+    locale: &Locale,
+) -> RenderResult<ServiceView<'a>> {
     let name = Said::own(locale.text("booking_other_visits")?);
     Ok(ServiceView {
         visits,

@@ -6,8 +6,8 @@ use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::text::{FileId, Span};
 
-/// An expression in a tag without double quotes around it.
-pub static EXPOSED_EXPRESSION: Code = Code {
+/// The code.
+pub static CODE: Code = Code {
     name: "exposed-expression",
     group: Group::Theme,
     level: Level::Warn,
@@ -25,5 +25,5 @@ pub fn finding(file: FileId, range: Range<usize>) -> Diagnostic {
         "write `attribute=\"{{{{ … }}}}\"`; a blank in the value would otherwise begin another attribute",
         "skriv `attribut=\"{{{{ … }}}}\"`; ett mellanslag i värdet skulle annars börja ett nytt attribut"
     );
-    Diagnostic::new(&EXPOSED_EXPRESSION, Span::new(file, range), message).with_help(help)
+    Diagnostic::new(&CODE, Span::new(file, range), message).with_help(help)
 }

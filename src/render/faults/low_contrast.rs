@@ -3,7 +3,7 @@
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 
 /// The code.
-pub static LOW_CONTRAST: Code = Code {
+pub static CODE: Code = Code {
     name: "low-contrast",
     group: Group::Theme,
     level: Level::Deny,

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 
-/// A page that is published carries a mark of a preview.
-pub static PREVIEW_LEAK: Code = Code {
+/// The code.
+pub static CODE: Code = Code {
     name: "preview-leak",
     group: Group::Theme,
     level: Level::Deny,

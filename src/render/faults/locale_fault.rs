@@ -2,8 +2,8 @@
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 
-/// A locale file is missing or cannot be read.
-pub static LOCALE_FAULT: Code = Code {
+/// The code.
+pub static CODE: Code = Code {
     name: "locale-fault",
     group: Group::Theme,
     level: Level::Deny,

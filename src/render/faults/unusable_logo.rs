@@ -3,7 +3,7 @@
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 
 /// The code.
-pub static UNUSABLE_LOGO: Code = Code {
+pub static CODE: Code = Code {
     name: "unusable-logo",
     group: Group::Theme,
     level: Level::Deny,

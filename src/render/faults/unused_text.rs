@@ -3,7 +3,7 @@
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 
 /// The code.
-pub static UNUSED_TEXT: Code = Code {
+pub static CODE: Code = Code {
     name: "unused-text",
     group: Group::Theme,
     level: Level::Note,

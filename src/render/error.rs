@@ -1,16 +1,16 @@
 //! What can go wrong while a page is made, before it has a place and words of its own.
 //!
-//! [`crate::render::Renderer`] turns a [`Fault`] into a diagnostic: it knows the files of the theme
+//! [`crate::render::Renderer`] turns a [`RenderError`] into a diagnostic: it knows the files of the theme
 //! and the page that was being made.
 
 use crate::diagnostic::Diagnostic;
 
 /// The outcome of making a part of a page.
-pub type Made<T> = Result<T, Fault>;
+pub type RenderResult<T> = Result<T, RenderError>;
 
 /// Why a page could not be made.
 #[derive(Debug)]
-pub enum Fault {
+pub enum RenderError {
     /// A template failed.
     Template(Box<tera::Error>),
     /// A text of the interface is missing or lacks a value.
@@ -28,7 +28,7 @@ pub enum Fault {
     Form(String),
 }
 
-impl Fault {
+impl RenderError {
     /// The fault in a few words, for messages of the template engine.
     pub fn words(&self) -> String {
         match self {
@@ -51,25 +51,25 @@ impl Fault {
     }
 }
 
-impl From<Box<Diagnostic>> for Fault {
+impl From<Box<Diagnostic>> for RenderError {
     fn from(finding: Box<Diagnostic>) -> Self {
         Self::Finding(finding)
     }
 }
 
-impl From<serde_json::Error> for Fault {
+impl From<serde_json::Error> for RenderError {
     fn from(error: serde_json::Error) -> Self {
         Self::Form(error.to_string())
     }
 }
 
-impl From<csv::Error> for Fault {
+impl From<csv::Error> for RenderError {
     fn from(error: csv::Error) -> Self {
         Self::Form(error.to_string())
     }
 }
 
-impl From<tera::Error> for Fault {
+impl From<tera::Error> for RenderError {
     fn from(error: tera::Error) -> Self {
         Self::Template(Box::new(error))
     }

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 
-/// A page of a preview does not say that it is one.
-pub static UNMARKED_PREVIEW: Code = Code {
+/// The code.
+pub static CODE: Code = Code {
     name: "unmarked-preview",
     group: Group::Theme,
     level: Level::Deny,

@@ -8,8 +8,8 @@ use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::text::{FileId, Span};
 
-/// A template cannot be read, or fails while a page is made.
-pub static TEMPLATE_FAULT: Code = Code {
+/// The code.
+pub static CODE: Code = Code {
     name: "template-fault",
     group: Group::Theme,
     level: Level::Deny,
@@ -126,7 +126,7 @@ pub fn finding(place: &Place, file: FileId, text: &str) -> Diagnostic {
 pub fn finding_at(span: Span, words: &str) -> Diagnostic {
     let words = lower_first(words);
     Diagnostic::new(
-        &TEMPLATE_FAULT,
+        &CODE,
         span,
         say!(
             "the template fails: {words}",

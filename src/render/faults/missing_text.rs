@@ -3,7 +3,7 @@
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 
 /// The code.
-pub static MISSING_TEXT: Code = Code {
+pub static CODE: Code = Code {
     name: "missing-text",
     group: Group::Theme,
     level: Level::Warn,
