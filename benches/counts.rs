@@ -137,16 +137,15 @@ fn counted_markdown(texts: &[&str]) {
 #[inline(never)]
 fn counted_renderer<'a>(
     compilation: &'a mut Compilation,
-    inputs: &Inputs,
+    inputs: &'a Inputs,
     today: NaiveDate,
 ) -> Renderer<'a> {
     let settings = Settings {
         today,
         ..Settings::default()
     };
-    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
-    let sources = &mut compilation.sources;
-    Renderer::new(catalog, assessments, inputs, sources, settings).0
+    let theme = compilation.read_theme(inputs, &settings);
+    Renderer::new(compilation.units(inputs), theme, settings).0
 }
 
 #[unsafe(no_mangle)]

@@ -6,41 +6,28 @@
 
 pub mod facts;
 pub mod offering;
-pub mod recall;
+pub mod units;
 pub mod verdict;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 use thin_vec::{ThinVec, thin_vec};
 
 use crate::assess::facts::Facts;
 use crate::assess::offering::{Offering, accepts_reason, is_exempt};
-use crate::assess::verdict::{Assessment, Cause, Obligation, Outcome, Subject, Verdict};
+use crate::assess::verdict::{
+    Assessment, AssessmentSummary, Cause, Obligation, Outcome, Subject, Verdict,
+};
 use crate::model::Catalog;
 use crate::model::condition::Truth;
 use crate::model::rule_set::{Duty, PhaseIn, RuleSet, Service, VisitFilter};
 use crate::model::unit::{Unit, VisitType};
 use crate::text::Spanned;
 
-/// The assessments of all units on a day, in the catalog's order.
-pub fn assess(catalog: &Catalog, today: NaiveDate) -> Vec<Assessment> {
-    let units = catalog.units.par_iter().enumerate();
-    units
-        .map(|(at, unit)| assess_unit(catalog, unit, at, today))
-        .collect()
-}
-
-/// The assessment of one unit; `at` is, or will be, its index in the catalog.
-pub fn assess_unit(catalog: &Catalog, unit: &Unit, at: usize, today: NaiveDate) -> Assessment {
+/// The assessment of one unit on a day.
+pub fn assess_unit(catalog: &Catalog, unit: &Unit, today: NaiveDate) -> Assessment {
     let none = Assessment {
-        unit: at,
-        rule_set: None,
-        in_scope: false,
-        scope_unanswered: ThinVec::new(),
-        offered: Box::default(),
-        exempt: 0,
-        verdicts: ThinVec::new(),
         meanings: thin_vec![verdict::Meaning::Unknown; unit.services.len()],
+        ..Assessment::default()
     };
     let Some(region) = catalog.region_of(unit) else {
         return none;
@@ -102,12 +89,13 @@ pub fn assess_unit(catalog: &Catalog, unit: &Unit, at: usize, today: NaiveDate) 
         .iter()
         .position(|other| std::ptr::eq(other, rule_set));
     Assessment {
-        unit: at,
-        rule_set: version,
-        in_scope: scope != Truth::No,
+        summary: AssessmentSummary {
+            rule_set: version,
+            in_scope: scope != Truth::No,
+            offered: offered_of(&verdicts),
+            exempt: exempt_in(&verdicts),
+        },
         scope_unanswered: lacking.into_iter().collect(),
-        offered: offered_of(&verdicts),
-        exempt: exempt_in(&verdicts),
         verdicts,
         meanings: assessor.offering.meanings.into(),
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::host::read::MOST_HELD;
+use crate::assess::units::MAX_FULL_UNITS;
 #[cfg(feature = "serve")]
 use crate::preview::editor::Editor;
 
@@ -95,12 +95,12 @@ pub enum Command {
     Completions(CompletionsArgs),
 }
 
-/// What is held of a large site; for tests, which have none.
+/// How much of a site stays in memory; for tests, whose sites are small.
 #[derive(Clone, Copy, Debug, Args)]
-pub struct HeldArgs {
-    /// How many files a site may have before its units are read in turn instead of being held
-    #[arg(long, hide = true, value_name = "FILES", default_value_t = MOST_HELD)]
-    pub most_held: usize,
+pub struct MemoryArgs {
+    /// How many units stay in memory in full; the others are read again when they are needed
+    #[arg(long, hide = true, value_name = "UNITS", default_value_t = MAX_FULL_UNITS)]
+    pub max_full_units: usize,
 }
 
 /// Levels of codes, for one run.
@@ -225,9 +225,9 @@ pub struct CheckArgs {
     /// Show only what is not in this git revision, such as origin/main
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     pub since: Option<String>,
-    /// What is held of a large site.
+    /// How much of a site stays in memory.
     #[command(flatten)]
-    pub held: HeldArgs,
+    pub memory: MemoryArgs,
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,
@@ -282,9 +282,9 @@ pub struct BuildArgs {
     /// Make every page anew, even where the last build made it from the same
     #[arg(long)]
     pub no_cache: bool,
-    /// What is held of a large site.
+    /// How much of a site stays in memory.
     #[command(flatten)]
-    pub held: HeldArgs,
+    pub memory: MemoryArgs,
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,

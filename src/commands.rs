@@ -22,16 +22,18 @@ mod watch;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::NaiveDate;
 
+use crate::assess::units::{FullUnit, MAX_FULL_UNITS};
 use crate::cli::{Cli, Colour, Command, Common, Lang, LevelArgs};
-use crate::compile::kept::Kept;
-use crate::compile::{Compilation, Noted, Settings, code, codes, compile_knowing};
+use crate::compile::kept::UnitCache;
+use crate::compile::{CacheNote, Compilation, Settings, code, codes, compile_with_cache};
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::Findings;
-use crate::diagnostic::{Language, say};
+use crate::diagnostic::{Language, Text, say};
 use crate::host::failure::Failure;
 use crate::host::read;
 use crate::host::read::familiar::Familiar;
@@ -106,20 +108,21 @@ struct Checked {
 }
 
 /// Reads the site and compiles it. It is not taken apart when the command ends: the process ends with
-/// it, and giving back the memory of many units one by one would be a tenth of the run. The texts of units
-/// are held, and all that they say, unless there are more files than `most_held`.
+/// it, and giving back the memory of many units one by one would be a tenth of the run. The texts of
+/// `max_texts` files of units stay in memory.
 fn checked(
     common: &Common,
     levels: &LevelArgs,
-    most_held: usize,
+    max_texts: usize,
     terminal: &Terminal,
 ) -> Result<ManuallyDrop<Checked>, Failure> {
     let settings = Settings {
         levels: levels_of(levels)?,
+        max_full_units: max_texts.min(MAX_FULL_UNITS),
     };
     let root = read::find_root(common.root.as_deref())?;
     let today = common.date.unwrap_or_else(today);
-    let inputs = read_site(&root, today, most_held, None, terminal);
+    let inputs = read_site(&root, today, max_texts, None, terminal);
     let (compilation, _) = compiled(&inputs, &settings, None, terminal);
     Ok(ManuallyDrop::new(Checked {
         root,
@@ -128,16 +131,16 @@ fn checked(
     }))
 }
 
-/// Reads the site in a folder, and holds the texts of units unless there are too many files.
+/// Reads the site in a folder. The texts of `max_texts` files of units stay in memory.
 fn read_site(
     root: &Path,
     today: NaiveDate,
-    most_held: usize,
+    max_texts: usize,
     familiar: Option<&Familiar>,
     terminal: &Terminal,
 ) -> Inputs {
     let started = Instant::now();
-    let inputs = read::site_holding(root, today, most_held, familiar);
+    let inputs = read::site_keeping(root, today, max_texts, familiar);
     let (files, known) = (inputs.content.len(), familiar.map_or(0, Familiar::known));
     terminal.whisper(&format!(
         "read {} files, {known} known by their looks, in {:?}",
@@ -147,21 +150,31 @@ fn read_site(
     inputs
 }
 
-/// Compiles a site that was read, beside what an earlier run has kept of its units.
+/// Compiles a site that was read, reusing cached units.
 fn compiled(
     inputs: &Inputs,
     settings: &Settings,
-    kept: Option<&Kept<'_>>,
+    cache: Option<&UnitCache<'_>>,
     terminal: &Terminal,
-) -> (Compilation, Vec<Noted>) {
+) -> (Compilation, Vec<CacheNote>) {
     let started = Instant::now();
-    let (compilation, noted) = compile_knowing(inputs, settings, kept);
+    let (compilation, notes) = compile_with_cache(inputs, settings, cache);
     terminal.whisper(&format!(
         "checked {} units in {:?}",
         compilation.catalog.units.len(),
         started.elapsed()
     ));
-    (compilation, noted)
+    (compilation, notes)
+}
+
+/// All units of a site in full.
+fn all_units(compilation: &Compilation, inputs: &Inputs) -> Result<Vec<Arc<FullUnit>>, Failure> {
+    compilation.units(inputs).load_all().map_err(|_| {
+        Failure::of(Text::fixed(
+            "files of the site were changed while they were read; run the command again",
+            "filer i webbplatsen ändrades medan de lästes; kör kommandot igen",
+        ))
+    })
 }
 
 /// Today, in the machine's own time zone.

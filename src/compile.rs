@@ -2,34 +2,48 @@
 //!
 //! Every command is [`compile`] with another ending. It cannot fail: faults in the data are findings.
 
-pub mod again;
+pub mod change;
+mod check;
+mod dependents;
 pub mod kept;
-mod looking;
+pub mod update;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::assess::recall::Recall;
-use crate::assess::verdict::Assessment;
-use crate::compile::kept::Kept;
-pub use crate::compile::looking::Noted;
-use crate::compile::looking::{LookingAt, found_in_links};
+use crate::assess::units::{FullUnit, MAX_FULL_UNITS, UnitStore};
+use crate::assess::verdict::AssessmentSummary;
+pub use crate::compile::check::CacheNote;
+use crate::compile::check::{Checker, found_in_links};
+use crate::compile::kept::UnitCache;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::{Findings, Levels, settle};
-use crate::load::{self, Loaded, load_looking};
+use crate::load::{self, Loaded, load};
 use crate::model::Catalog;
-use crate::render;
+use crate::render::{self, ReadTheme, read_theme};
 use crate::rules::{self, site_findings};
 use crate::text::inputs::{Content, Inputs};
 use crate::text::{FileId, Sources};
 
 /// What a run was asked for on the command line.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Levels given with `--deny`, `--warn`, `--note` and `--allow`, in order.
     pub levels: Vec<(&'static Code, Level)>,
+    /// How many full units stay in memory. The result does not depend on it.
+    pub max_full_units: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            levels: Vec::new(),
+            max_full_units: MAX_FULL_UNITS,
+        }
+    }
 }
 
 /// What is known of a site on a day.
@@ -38,8 +52,10 @@ pub struct Compilation {
     pub catalog: Catalog,
     /// All source texts.
     pub sources: Sources,
-    /// The verdicts, in the catalog's order of units.
-    pub assessments: Vec<Assessment>,
+    /// What lists need of the verdicts, in the catalog's order of units.
+    pub assessments: Vec<AssessmentSummary>,
+    /// The full units that are in memory, in the catalog's order of units.
+    full: Vec<Option<Arc<FullUnit>>>,
     /// What was found, before policy.
     pub diagnostics: Vec<Diagnostic>,
     /// The policy.
@@ -52,77 +68,101 @@ pub struct Compilation {
 
 /// Reads, assesses and checks a site.
 pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
-    compile_knowing(inputs, settings, None).0
+    compile_with_cache(inputs, settings, None).0
 }
 
-/// The same beside what an earlier run has kept of units: only that is then held of those it knows
-/// ([`Recall`] has the rest). Gives what is noted of each unit, too, so that the next run can know it.
-pub fn compile_knowing(
+/// Compiles, reusing cached units. Gives what the next cache needs to know of each unit, too.
+pub fn compile_with_cache(
     inputs: &Inputs,
     settings: &Settings,
-    kept: Option<&Kept<'_>>,
-) -> (Compilation, Vec<Noted>) {
+    cache: Option<&UnitCache<'_>>,
+) -> (Compilation, Vec<CacheNote>) {
     let mut levels = Levels::default();
     for (code, level) in &settings.levels {
         levels.set_by_command_line(code, *level);
     }
     let names: Vec<&'static str> = codes().iter().map(|code| code.name).collect();
     let today = inputs.today;
-    let looking = LookingAt { inputs, kept };
-    let (loaded, looked) = load_looking(inputs, &mut levels, &code, &names, &looking);
     let Loaded {
-        catalog,
+        mut catalog,
         mut sources,
         mut diagnostics,
-    } = loaded;
-    let mut assessments = Vec::with_capacity(looked.len());
-    let mut noted = Vec::with_capacity(looked.len());
-    let mut leading = Vec::new();
-    for (at, looked) in looked.into_iter().enumerate() {
-        diagnostics.extend(looked.found);
-        assessments.push(Assessment {
-            unit: at,
-            ..looked.assessment
-        });
-        leading.extend(looked.noted.leads_elsewhere.then_some(at));
-        noted.push(looked.noted);
-    }
-    let recall = Recall {
+        units,
+    } = load(inputs, &mut levels, &code, &names);
+    let checker = Checker {
         inputs,
         catalog: &catalog,
         sources: &sources,
-        assessments: &assessments,
+        cache,
+        max_full: settings.max_full_units,
     };
-    diagnostics.extend(found_in_links(&recall, leading));
+    let checked = checker.check(&units);
+    diagnostics.extend(checked.diagnostics);
+    catalog.broken_units = checked.broken;
+    let mut assessments = Vec::with_capacity(checked.units.len());
+    let mut full = Vec::with_capacity(checked.units.len());
+    let mut notes = Vec::with_capacity(checked.units.len());
+    for unit in checked.units {
+        catalog.units.push(unit.summary);
+        assessments.push(unit.assessment);
+        full.push(unit.full);
+        notes.push(unit.note);
+    }
+    let store = UnitStore {
+        catalog: &catalog,
+        assessments: &assessments,
+        full: &full,
+        inputs,
+        sources: &sources,
+    };
+    let leading = (0..).zip(&notes).filter(|(_, note)| note.leads_elsewhere);
+    let leading = leading.map(|(at, _)| at).collect();
+    diagnostics.extend(found_in_links(&store, leading));
     diagnostics.extend(site_findings(&catalog, today));
-    hold_texts_of(&diagnostics, &mut sources, inputs);
+    load_texts_of(&diagnostics, &mut sources, inputs);
     let compilation = Compilation {
         contents: sources.len(),
         catalog,
         sources,
         assessments,
+        full,
         diagnostics,
         levels,
         today,
     };
-    (compilation, noted)
+    (compilation, notes)
 }
 
-/// Takes in the texts that findings point at, where they are not held: lines and columns are counted in
-/// them.
-pub fn hold_texts_of(diagnostics: &[Diagnostic], sources: &mut Sources, inputs: &Inputs) {
-    if !inputs.is_large() {
-        return;
-    }
+/// Loads the texts that findings point at: lines and columns are counted in them.
+pub fn load_texts_of(diagnostics: &[Diagnostic], sources: &mut Sources, inputs: &Inputs) {
     let files: BTreeSet<FileId> = diagnostics.iter().flat_map(Diagnostic::files).collect();
     for file in files {
-        if let Content::Text(text) = inputs.wanted(sources.path(file)) {
+        let path = sources.path(file);
+        if matches!(inputs.content.get(path), Some(Content::Unloaded { .. }))
+            && let Content::Text(text) = inputs.load(path)
+        {
             sources.replace(file, text);
         }
     }
 }
 
 impl Compilation {
+    /// The units with their verdicts; `inputs` are those that were compiled.
+    pub fn units<'a>(&'a self, inputs: &'a Inputs) -> UnitStore<'a> {
+        UnitStore {
+            catalog: &self.catalog,
+            assessments: &self.assessments,
+            full: &self.full,
+            inputs,
+            sources: &self.sources,
+        }
+    }
+
+    /// Reads the theme, whose files become sources, for [`Renderer::new`](crate::render::Renderer::new).
+    pub fn read_theme(&mut self, inputs: &Inputs, settings: &render::Settings) -> ReadTheme {
+        read_theme(&self.catalog, inputs, &mut self.sources, settings)
+    }
+
     /// Takes away the sources that are no content.
     pub fn forget_theme(&mut self) {
         self.sources.truncate(self.contents);

@@ -12,6 +12,7 @@ pub mod change;
 pub mod compare;
 pub mod compliance;
 pub mod escape;
+mod files;
 pub mod findings;
 pub mod headings;
 pub mod html;

@@ -7,7 +7,6 @@ mod condition;
 pub mod faults;
 mod hours;
 mod region;
-pub mod reload;
 mod rule_set;
 pub mod shape;
 mod site;
@@ -16,7 +15,6 @@ pub mod theme;
 mod unit;
 pub mod units;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -28,13 +26,11 @@ use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{misplaced_file, syntax, unknown_key, unreadable_file, unusable_name};
 use crate::load::table::Table;
-use crate::load::units::{Looking, ReadingUnits, Units};
+use crate::load::units::UnitFiles;
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
 use crate::model::site::{MarkdownText, SitePage};
-#[cfg(test)]
-use crate::model::unit::Unit;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Sources, Span};
@@ -44,12 +40,14 @@ const MAX_SYNTAX_FAULTS: usize = 5;
 
 /// What loading gives.
 pub struct Loaded {
-    /// The domain.
+    /// The domain, but for units.
     pub catalog: Catalog,
     /// All sources, by id; ids follow the order of paths.
     pub sources: Sources,
-    /// The faults of form.
+    /// The faults of form of all files but those of units.
     pub diagnostics: Vec<Diagnostic>,
+    /// The files of each unit, by region and then by the unit's id.
+    pub units: Vec<UnitFiles>,
 }
 
 /// A file and its id.
@@ -80,38 +78,14 @@ struct RegionFiles {
 /// Finds the code with a name.
 pub type KnownCode<'a> = &'a dyn Fn(&str) -> Option<&'static crate::diagnostic::code::Code>;
 
-/// Loads a site without looking at its units.
-#[cfg(test)]
+/// Loads the site, its regions and their rule sets, and finds the files of units, which
+/// [`units::read`] reads. Codes that `site.toml` gives levels are looked up in `known_code`.
 pub fn load(
     inputs: &Inputs,
     levels: &mut Levels,
     known_code: KnownCode<'_>,
     code_names: &[&'static str],
 ) -> Loaded {
-    struct Unseen;
-
-    impl Looking for Unseen {
-        type Looked = ();
-
-        fn known(&self, _: &[FileId]) -> Option<(Unit, ())> {
-            None
-        }
-
-        fn look(&self, _: &Catalog, _: &mut Unit, _: bool) {}
-    }
-
-    load_looking(inputs, levels, known_code, code_names, &Unseen).0
-}
-
-/// Loads a site, and looks at each unit as soon as it is read. Codes that `site.toml` gives levels are
-/// looked up in `known_code`. Gives what came of looking, too, in the catalog's order of units.
-pub fn load_looking<Look: Looking>(
-    inputs: &Inputs,
-    levels: &mut Levels,
-    known_code: KnownCode<'_>,
-    code_names: &[&'static str],
-    looking: &Look,
-) -> (Loaded, Vec<Look::Looked>) {
     let mut sources = Sources::default();
     let mut diagnostics = Vec::new();
     let sorted = sort_files(inputs, &mut sources, &mut diagnostics);
@@ -122,7 +96,8 @@ pub fn load_looking<Look: Looking>(
     }
     catalog.site.pages = sorted.pages.iter().map(site_page).collect();
 
-    for (id, files) in &sorted.regions {
+    let mut units = Vec::new();
+    for (id, files) in sorted.regions {
         let Some(file) = &files.region else {
             let orphans = files
                 .rule_sets
@@ -130,42 +105,23 @@ pub fn load_looking<Look: Looking>(
                 .chain(&files.units)
                 .chain(&files.texts);
             diagnostics
-                .extend(orphans.map(|file| misplaced_file::no_region(Span::whole(file.id), id)));
+                .extend(orphans.map(|file| misplaced_file::no_region(Span::whole(file.id), &id)));
             continue;
         };
-        if !unusable_name::is_usable(id) {
-            diagnostics.push(unusable_name::fault(Span::whole(file.id), id));
+        if !unusable_name::is_usable(&id) {
+            diagnostics.push(unusable_name::fault(Span::whole(file.id), &id));
         }
-        let mut region = region::load(file, id, &mut diagnostics);
+        let mut region = region::load(file, &id, &mut diagnostics);
         region.rule_sets = load_rule_sets(&files.rule_sets, &region, &mut diagnostics);
-        catalog.regions.insert(id.clone(), region);
+        units.extend(units::files_of_units(&files, &mut diagnostics));
+        catalog.regions.insert(id, region);
     }
-
-    let mut units = Units::none();
-    for (id, files) in &sorted.regions {
-        if let Some(region) = catalog.regions.get(id) {
-            let reading = ReadingUnits {
-                inputs,
-                catalog: &catalog,
-                region,
-                looking,
-            };
-            reading.all(files, &mut units, &mut diagnostics);
-        }
-    }
-    let Units {
-        whole,
-        looked,
-        broken,
-    } = units.sorted();
-    catalog.units = whole;
-    catalog.broken_units = broken;
-    let loaded = Loaded {
+    Loaded {
         catalog,
         sources,
         diagnostics,
-    };
-    (loaded, looked)
+        units,
+    }
 }
 
 /// Gives every file an id and sorts them by what they are. What has no place is a finding.
@@ -342,29 +298,6 @@ fn beside(text: &SitePath) -> (&str, &str) {
     let whole = text.without_extension();
     let tag = text.stem().len() - stem.len();
     (&whole[..whole.len() - tag], language)
-}
-
-/// A file with its text, which is read again where it is not held.
-///
-/// # Errors
-/// A finding, when the file is another by now.
-fn with_text<'f>(inputs: &Inputs, file: &'f File) -> Result<Cow<'f, File>, Box<Diagnostic>> {
-    if !inputs.is_large() {
-        return Ok(Cow::Borrowed(file));
-    }
-    let place = Span::whole(file.id);
-    match inputs.wanted(&file.path) {
-        Content::Text(text) => Ok(Cow::Owned(File {
-            text,
-            ..file.clone()
-        })),
-        other => {
-            let fault = unreadable_file::fault(place, &other);
-            Err(Box::new(
-                fault.unwrap_or_else(|| unreadable_file::changed(place)),
-            ))
-        }
-    }
 }
 
 /// A file as the Markdown that it holds.

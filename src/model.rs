@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
 use crate::model::site::Site;
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 
 /// Everything that was loaded, in stable order.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +35,7 @@ pub struct Catalog {
     /// Regions by id (the folder's name).
     pub regions: BTreeMap<String, Region>,
     /// Units by id (`<region>/<stem>`), in order of id. Two files may claim one id; both are here.
-    pub units: Vec<Unit>,
+    pub units: Vec<UnitSummary>,
     /// Ids of units whose files have faults of syntax: nothing of them can be trusted, so they are
     /// neither assessed nor rendered, but what points at them is not wrong.
     pub broken_units: Vec<String>,
@@ -43,17 +43,17 @@ pub struct Catalog {
 
 impl Catalog {
     /// The region of a unit.
-    pub fn region_of(&self, unit: &Unit) -> Option<&Region> {
+    pub fn region_of(&self, unit: &UnitSummary) -> Option<&Region> {
         self.regions.get(unit.region())
     }
 
     /// The rule set that binds a unit on a day: the newest of its region in force, if any.
-    pub fn rule_set_of(&self, unit: &Unit, day: chrono::NaiveDate) -> Option<&RuleSet> {
+    pub fn rule_set_of(&self, unit: &UnitSummary, day: chrono::NaiveDate) -> Option<&RuleSet> {
         self.region_of(unit)?.rule_set_on(day)
     }
 
     /// The unit with an id; the first one where two files claim it.
-    pub fn unit(&self, id: &str) -> Option<&Unit> {
+    pub fn unit(&self, id: &str) -> Option<&UnitSummary> {
         self.units.get(self.place_of(id)?)
     }
 

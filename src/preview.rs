@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::compile::Compilation;
-use crate::compile::again::{Change, Extent};
+use crate::compile::change::{Change, Extent};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::settle::{Counts, Finding};
 use crate::model::Catalog;
@@ -88,7 +88,7 @@ impl<'a> Shown<'a> {
     pub fn new(
         compilation: &'a mut Compilation,
         held: Held,
-        inputs: &Inputs,
+        inputs: &'a Inputs,
         wish: &'a Wish,
         memory: &'a mut Memory,
     ) -> (Self, Update) {
@@ -101,25 +101,29 @@ impl<'a> Shown<'a> {
         if !matches!(held, Held::All(..)) {
             compilation.forget_theme();
         }
+        only_warn(&mut compilation.diagnostics);
+        let stale = stale(&held);
+        let theme = match held {
+            Held::All(..) => None,
+            Held::Lists(..) | Held::Findings(_) | Held::Nothing => {
+                Some(compilation.read_theme(inputs, &settings))
+            }
+        };
+        let compilation = &*compilation;
+        let units = compilation.units(inputs);
+        let (renderer, theme_faults) = match (held, theme) {
+            (Held::All(parts, _), _) => Renderer::from_parts(parts, units),
+            (Held::Lists(parts, _), Some(theme)) => Renderer::with_lists(parts, units, theme),
+            (_, Some(theme)) => Renderer::new(units, theme, settings),
+            (_, None) => unreachable!("bug: a theme that was not read"),
+        };
         let Compilation {
             catalog,
             sources,
-            assessments,
             diagnostics,
             levels,
             ..
         } = compilation;
-        only_warn(diagnostics);
-        let stale = stale(&held);
-        let (renderer, theme_faults) = match held {
-            Held::All(parts, _) => Renderer::from_parts(parts, catalog, assessments),
-            Held::Lists(parts, _) => {
-                Renderer::with_lists(parts, catalog, assessments, inputs, sources)
-            }
-            Held::Findings(_) | Held::Nothing => {
-                Renderer::new(catalog, assessments, inputs, sources, settings)
-            }
-        };
         let policy = Policy {
             levels,
             sources,

@@ -25,13 +25,13 @@ pub mod mark_check;
 pub mod markdown;
 pub mod marks;
 pub mod minify;
-mod near;
 pub mod page_list;
 pub mod pages;
 pub mod paging;
 pub mod parts;
 pub mod search;
 pub mod theme;
+mod unit_pool;
 pub mod vcard;
 pub mod view;
 pub mod xml;
@@ -46,8 +46,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::assess::recall::Recall;
-use crate::assess::verdict::Assessment;
+use crate::assess::units::UnitStore;
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::Catalog;
 use crate::model::region::Region;
@@ -62,11 +61,11 @@ use crate::render::index::{Index, RegionIndex};
 use crate::render::locale::Locale;
 use crate::render::long::Long;
 use crate::render::minify::minify;
-use crate::render::near::Near;
 use crate::render::page_list::PageList;
 use crate::render::pages::sitemap::SITEMAP;
 use crate::render::pages::{Make, PAGES, PageKind};
 use crate::render::theme::Theme;
+use crate::render::unit_pool::UnitPool;
 use crate::render::view::ahead::Ahead;
 use crate::render::view::finding::PageFinding;
 use crate::render::view::listing::RowsMade;
@@ -99,11 +98,9 @@ pub struct Clash {
 /// Makes the files of a site.
 pub struct Renderer<'a> {
     catalog: &'a Catalog,
-    assessments: &'a [Assessment],
-    /// How to read again the units of which only that is held what lists show.
-    recall: Option<Recall<'a>>,
-    /// Those that were.
-    near: Near,
+    units: UnitStore<'a>,
+    /// Units that are in memory for a while.
+    pool: UnitPool,
     settings: Settings,
     links: Links,
     theme: Theme,
@@ -130,46 +127,29 @@ pub struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// Reads the theme, sorts the lists and finds the files of a site. The files of the theme become
-    /// sources, and their faults are given; what has no fault can still be rendered.
+    /// Sorts the lists and finds the files of a site. Gives the faults of the theme, too; what has no fault
+    /// can still be rendered.
     pub fn new(
-        catalog: &'a Catalog,
-        assessments: &'a [Assessment],
-        inputs: &Inputs,
-        sources: &mut Sources,
+        units: UnitStore<'a>,
+        theme: ReadTheme,
         settings: Settings,
     ) -> (Self, Vec<Diagnostic>) {
-        let mut found = Vec::new();
-        let (index, theme) = rayon::join(
-            || Index::new(catalog, assessments, settings.today),
-            || read_theme(catalog, inputs, sources, &settings, &mut found),
-        );
-        Self::assemble(index, theme, found, catalog, assessments, settings)
+        let index = Index::new(units.catalog, units.assessments, settings.today);
+        Self::with_index(index, units, theme, settings)
     }
 
     /// The same with lists that are made already.
     fn with_index(
         index: Index,
-        catalog: &'a Catalog,
-        assessments: &'a [Assessment],
-        inputs: &Inputs,
-        sources: &mut Sources,
+        units: UnitStore<'a>,
+        theme: ReadTheme,
         settings: Settings,
     ) -> (Self, Vec<Diagnostic>) {
-        let mut found = Vec::new();
-        let theme = read_theme(catalog, inputs, sources, &settings, &mut found);
-        Self::assemble(index, theme, found, catalog, assessments, settings)
-    }
-
-    /// A renderer of lists and a theme, whose faults are among what was found.
-    fn assemble(
-        index: Index,
-        theme: Theme,
-        mut found: Vec<Diagnostic>,
-        catalog: &'a Catalog,
-        assessments: &'a [Assessment],
-        settings: Settings,
-    ) -> (Self, Vec<Diagnostic>) {
+        let ReadTheme {
+            theme,
+            faults: mut found,
+        } = theme;
+        let catalog = units.catalog;
         let base_url = base_url(catalog, &settings);
         let links = Links::new(
             base_url,
@@ -183,9 +163,8 @@ impl<'a> Renderer<'a> {
         let mut renderer = Self {
             index,
             catalog,
-            assessments,
-            recall: None,
-            near: Near::default(),
+            units,
+            pool: UnitPool::default(),
             settings,
             links,
             theme,
@@ -433,17 +412,24 @@ fn base_url<'s>(catalog: &'s Catalog, settings: &'s Settings) -> &'s str {
     asked.unwrap_or(&catalog.site.base_url)
 }
 
-/// Reads the theme of a site, and notes its faults.
-fn read_theme(
+/// The theme of a site, and its faults.
+pub struct ReadTheme {
+    theme: Theme,
+    faults: Vec<Diagnostic>,
+}
+
+/// Reads the theme of a site. Its files become sources.
+pub fn read_theme(
     catalog: &Catalog,
     inputs: &Inputs,
     sources: &mut Sources,
     settings: &Settings,
-    found: &mut Vec<Diagnostic>,
-) -> Theme {
+) -> ReadTheme {
     let base_url = base_url(catalog, settings);
     let site = &catalog.site;
-    Theme::read(inputs, site, base_url, sources, found)
+    let mut faults = Vec::new();
+    let theme = Theme::read(inputs, site, base_url, sources, &mut faults);
+    ReadTheme { theme, faults }
 }
 
 /// A place for the files of each region's search.

@@ -341,10 +341,8 @@ pub fn findings_of(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assess::assess;
     use crate::assess::verdict::Outcome;
-    use crate::diagnostic::settle::Levels;
-    use crate::load::load;
+    use crate::compile::{Settings, compile};
     use crate::testing;
 
     #[test]
@@ -409,14 +407,14 @@ mod tests {
 
     fn check_unmet(files: &str) -> usize {
         let (inputs, _) = testing::inputs(files);
-        let loaded = load(&inputs, &mut Levels::default(), &|_| None, &[]);
-        let catalog = &loaded.catalog;
-        let assessments = assess(catalog, inputs.today);
-        let (unit, today) = (&catalog.units[0], inputs.today);
-        let found = findings_of(catalog, unit, &assessments[0], today, |_| true);
+        let compilation = compile(&inputs, &Settings::default());
+        let (catalog, today) = (&compilation.catalog, inputs.today);
+        let full = compilation.units(&inputs).load(0).expect("it is in memory");
+        let (unit, assessment) = (&full.unit, &full.assessment);
+        let found = findings_of(catalog, unit, assessment, today, |_| true);
         let rules = catalog.rule_set_of(unit, today).expect("a rule set");
         let mut unmet = 0;
-        for verdict in &assessments[0].verdicts {
+        for verdict in &assessment.verdicts {
             if verdict.outcome != Outcome::Unmet {
                 continue;
             }

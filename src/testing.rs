@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::assess::assess;
-use crate::diagnostic::settle::Levels;
+use crate::assess::units::FullUnit;
+use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::{Diagnostic, Text};
-use crate::load::{Loaded, load};
-use crate::rules::{Rule, Run, SiteContext, UnitContext};
+use crate::load::faults;
+use crate::rules::{Rule, Run, SiteContext, context_of};
 use crate::text::Span;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
@@ -145,8 +145,10 @@ pub fn today() -> NaiveDate {
 
 /// A site, some of its files, and the findings of one rule.
 pub struct Checked {
-    /// What was loaded.
-    pub loaded: Loaded,
+    /// What is known of the site.
+    pub compilation: Compilation,
+    /// The units in full.
+    pub units: Vec<Arc<FullUnit>>,
     /// What the rule found.
     pub found: Vec<Diagnostic>,
     headers: Vec<(String, usize)>,
@@ -197,29 +199,15 @@ pub fn words(rule: &Rule, unit: &str) -> Vec<String> {
 /// Loads, assesses, and runs one rule.
 pub fn run(rule: &Rule, files: &str) -> Checked {
     let (inputs, headers) = inputs(files);
-    let loaded = load(
-        &inputs,
-        &mut Levels::default(),
-        &|_| Some(&crate::rules::unmet_obligation::CODE),
-        &[],
-    );
-    let catalog = &loaded.catalog;
-    let assessments = assess(catalog, inputs.today);
+    let compilation = compile(&inputs, &Settings::default());
+    let catalog = &compilation.catalog;
+    let units = compilation.units(&inputs).load_all().expect("in memory");
     let mut found = Vec::new();
     match rule.run {
         Run::Unit(run) | Run::Linked { run, .. } => {
-            for assessment in &assessments {
-                let unit = &catalog.units[assessment.unit];
-                let region = catalog.region_of(unit).expect("the unit's region");
-                let context = UnitContext {
-                    catalog,
-                    region,
-                    unit,
-                    rule_set: assessment.rule_set.and_then(|at| region.rule_sets.get(at)),
-                    assessment,
-                    today: inputs.today,
-                };
-                run(&context, &mut found);
+            for full in &units {
+                let context = context_of(catalog, &full.unit, &full.assessment, inputs.today);
+                run(&context.expect("the unit's region"), &mut found);
             }
         }
         Run::Site(run) => {
@@ -229,7 +217,8 @@ pub fn run(rule: &Rule, files: &str) -> Checked {
     }
     found.sort_by_key(|d| (d.primary.span.file, d.primary.span.start));
     Checked {
-        loaded,
+        compilation,
+        units,
         found,
         headers,
     }
@@ -293,17 +282,28 @@ fn header(path: &str, text: &str) -> String {
 }
 
 impl Checked {
+    /// The faults of form.
+    fn faults_of_form(&self) -> Vec<&Diagnostic> {
+        let all = self.compilation.diagnostics.iter();
+        all.filter(|found| {
+            faults::CODES
+                .iter()
+                .any(|code| code.name == found.code.name)
+        })
+        .collect()
+    }
+
     /// The source under a span.
     pub fn source(&self, span: Span) -> &str {
-        let range = self.loaded.sources.clamp(span);
-        &self.loaded.sources.get(span.file).text[range]
+        let range = self.compilation.sources.clamp(span);
+        &self.compilation.sources.get(span.file).text[range]
     }
 
     fn lines(&self, rule: &Rule) -> Vec<String> {
         let line = |diagnostic: &Diagnostic| {
             let span = diagnostic.primary.span;
-            let path = self.loaded.sources.path(span.file);
-            let (start, _) = self.loaded.sources.position(span);
+            let path = self.compilation.sources.path(span.file);
+            let (start, _) = self.compilation.sources.position(span);
             let header = self.headers.iter().find(|(p, _)| p == path.as_str());
             let number = start
                 .line
@@ -346,8 +346,8 @@ impl Checked {
     }
 
     fn check_place(&self, span: Span) {
-        let text = &self.loaded.sources.get(span.file).text;
-        assert_eq!(self.loaded.sources.clamp(span), span.range(), "{text}");
+        let text = &self.compilation.sources.get(span.file).text;
+        assert_eq!(self.compilation.sources.clamp(span), span.range(), "{text}");
     }
 
     /// Fixes fix what they are for and bring no fault.
@@ -379,9 +379,9 @@ impl Checked {
             .collect();
         assert!(left.is_empty(), "a fix did not fix: {left:?}\n{again}");
         assert!(
-            checked.loaded.diagnostics.len() <= self.loaded.diagnostics.len(),
+            checked.faults_of_form().len() <= self.faults_of_form().len(),
             "a fix brought a fault: {:?}",
-            checked.loaded.diagnostics
+            checked.faults_of_form()
         );
     }
 
@@ -402,7 +402,7 @@ impl Checked {
                 continue;
             }
             last = Some(edit.span);
-            let source = self.loaded.sources.get(edit.span.file);
+            let source = self.compilation.sources.get(edit.span.file);
             let path = source.path.as_str();
             if after.iter().all(|(known, _)| known != path) {
                 after.push((path.to_owned(), source.text.to_string()));

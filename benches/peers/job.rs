@@ -28,13 +28,12 @@ pub fn run(site: &Path, output: &Path) {
         !compilation.findings().denied(),
         "the site can be published"
     );
-    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
     let settings = Settings {
         today,
         ..Settings::default()
     };
-    let sources = &mut compilation.sources;
-    let (renderer, _) = Renderer::new(catalog, assessments, &inputs, sources, settings);
+    let theme = compilation.read_theme(&inputs, &settings);
+    let (renderer, _) = Renderer::new(compilation.units(&inputs), theme, settings);
     let publisher = Publisher::open(output, &[]).expect("the folder can be written");
     let mut rows = kinds::ROWS.to_vec();
     rows.retain(|row| row.starts_with("render"));

@@ -72,10 +72,10 @@ fn in_memory(site: &Path, rows: &mut Rows, hold: bool) -> Vec<File> {
         today,
         ..Settings::default()
     };
-    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
-    let sources = &mut compilation.sources;
-    let (renderer, faults) = rows.time("renderer: theme, lists, pages found", || {
-        Renderer::new(catalog, assessments, &inputs, sources, settings)
+    let theme = rows.time("theme", || compilation.read_theme(&inputs, &settings));
+    let sources = &compilation.sources;
+    let (renderer, faults) = rows.time("renderer: lists, pages found", || {
+        Renderer::new(compilation.units(&inputs), theme, settings)
     });
     assert!(faults.is_empty(), "the theme has no fault");
     let keys = rows.time("what each file is made from", || {

@@ -1,5 +1,7 @@
 //! Verdicts: the outcome of each obligation for one unit. Data only; `assess` makes them.
 
+use std::ops::Deref;
+
 use serde::{Deserialize, Serialize};
 use thin_vec::ThinVec;
 
@@ -144,40 +146,44 @@ pub enum Meaning {
     Unknown,
 }
 
-/// All verdicts of one unit. What is serialised is what [`Assessment::forget_verdicts`] leaves.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Assessment {
-    /// Index into the catalog's units.
-    pub unit: usize,
+/// What lists need of a unit's verdicts. A compilation has one of each unit, and the cache of checked units
+/// stores it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssessmentSummary {
     /// Index into `region.rule_sets` of the version in force, when there is one that can be used.
     pub rule_set: Option<usize>,
     /// Whether the rule set binds the unit.
     pub in_scope: bool,
-    /// Activities whose missing answers leave the scope open, by id.
-    #[serde(skip)]
-    pub scope_unanswered: ThinVec<String>,
     /// Indices of the services that the unit offers digitally, bound or not, in order.
     pub offered: Box<[u16]>,
     /// How many duties are met by exemption.
     pub exempt: usize,
-    /// Verdicts in the rule set's order: services, then groups.
-    #[serde(skip)]
-    pub verdicts: ThinVec<Verdict>,
-    /// What each line of the unit's `[services]` means, in the same order.
-    #[serde(skip)]
-    pub meanings: ThinVec<Meaning>,
 }
 
-impl Assessment {
+impl AssessmentSummary {
     /// Indices of the services that the unit offers digitally.
     pub fn offered_services(&self) -> impl Iterator<Item = usize> {
         self.offered.iter().map(|service| usize::from(*service))
     }
+}
 
-    /// Leaves what lists need: the verdicts and meanings of a unit can be had again from its file.
-    pub fn forget_verdicts(&mut self) {
-        self.verdicts = ThinVec::new();
-        self.meanings = ThinVec::new();
-        self.scope_unanswered = ThinVec::new();
+/// All verdicts of one unit. The fields of the summary read as if they stood here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assessment {
+    /// What lists need.
+    pub summary: AssessmentSummary,
+    /// Activities whose missing answers leave the scope open, by id.
+    pub scope_unanswered: ThinVec<String>,
+    /// Verdicts in the rule set's order: services, then groups.
+    pub verdicts: ThinVec<Verdict>,
+    /// What each line of the unit's `[services]` means, in the same order.
+    pub meanings: ThinVec<Meaning>,
+}
+
+impl Deref for Assessment {
+    type Target = AssessmentSummary;
+
+    fn deref(&self) -> &AssessmentSummary {
+        &self.summary
     }
 }

@@ -14,15 +14,14 @@ use std::time::Instant;
 
 use blake3::Hash;
 
-use crate::assess::recall::Recall;
 use crate::cli::{BuildArgs, Common};
 use crate::commands::build::before::{Asked, Before, Opened, aside};
 use crate::commands::build::making::{Making, PagesMade};
 use crate::commands::{
     Ending, baseline, compiled, ending, exempt, findings_text, levels_of, read_site, today,
 };
-use crate::compile::kept::Kept;
-use crate::compile::{self, Compilation, Noted, hold_texts_of};
+use crate::compile::kept::UnitCache;
+use crate::compile::{self, CacheNote, Compilation, load_texts_of};
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, Known, settle};
@@ -63,6 +62,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     let started = Instant::now();
     let settings = compile::Settings {
         levels: levels_of(&arguments.levels)?,
+        max_full_units: arguments.memory.max_full_units,
     };
     let root = read::find_root(common.root.as_deref())?;
     let output = arguments
@@ -97,8 +97,8 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
         return Ok(Ending::Clean);
     }
     let familiar = opened.familiar(&root);
-    let most_held = arguments.held.most_held;
-    let inputs = read_site(&root, today, most_held, familiar.as_ref(), terminal);
+    let max_texts = arguments.memory.max_full_units;
+    let inputs = read_site(&root, today, max_texts, familiar.as_ref(), terminal);
     let inputs = ManuallyDrop::new(inputs);
     drop(familiar);
     let before = opened.before(&inputs);
@@ -114,8 +114,8 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     let units = opened.kept_units();
     let kept = before
         .as_ref()
-        .map(|before| Kept::new(&before.digests, &before.asked.program, units.as_deref()));
-    let (compilation, noted) = compiled(&inputs, &settings, kept.as_ref(), terminal);
+        .map(|before| UnitCache::new(&before.digests, &before.asked.program, units.as_deref()));
+    let (compilation, notes) = compiled(&inputs, &settings, kept.as_ref(), terminal);
     let mut compilation = ManuallyDrop::new(compilation);
     let site = Site {
         arguments,
@@ -123,7 +123,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
         known: &known,
         before: before.as_ref(),
         kept: kept.as_ref(),
-        noted,
+        notes,
         terminal,
     };
     let rendered = site.render(&mut compilation, opened.publisher);
@@ -177,9 +177,9 @@ struct Site<'a> {
     known: &'a Baseline,
     before: Option<&'a Before<'a>>,
     /// What is known of units from an earlier run.
-    kept: Option<&'a Kept<'a>>,
-    /// What is noted of units for the next run.
-    noted: Vec<Noted>,
+    kept: Option<&'a UnitCache<'a>>,
+    /// What is notes of units for the next run.
+    notes: Vec<CacheNote>,
     terminal: &'a Terminal,
 }
 
@@ -198,35 +198,25 @@ impl Site<'_> {
             preview: arguments.preview.clone(),
             minify: arguments.minify,
         };
-        let Compilation {
-            catalog,
-            sources,
-            assessments,
-            diagnostics,
-            levels,
-            ..
-        } = compilation;
-        let (mut renderer, faults) = Renderer::new(catalog, assessments, inputs, sources, settings);
-        diagnostics.extend(faults);
+        let theme = compilation.read_theme(inputs, &settings);
         if arguments.preview.is_some() {
-            only_warn(diagnostics);
-            let mut findings = settle(diagnostics.clone(), levels, sources);
+            only_warn(&mut compilation.diagnostics);
+        }
+        let (mut renderer, faults) = Renderer::new(compilation.units(inputs), theme, settings);
+        let (catalog, sources) = (&compilation.catalog, &compilation.sources);
+        if arguments.preview.is_some() {
+            let all = compilation.diagnostics.iter().chain(&faults).cloned();
+            let mut findings = settle(all.collect(), &compilation.levels, sources);
             self.known.subtract(&mut findings, Known::Baseline, sources);
             let findings = page_findings(&renderer, catalog, &findings.list, sources);
             renderer.set_findings(findings);
         }
-        renderer.set_recall(Recall {
-            inputs,
-            catalog,
-            sources,
-            assessments,
-        });
         let started = Instant::now();
         let keys = self.before.map(|before| {
             MadeFrom::new(&renderer, &before.digests, sources, &before.asked.program)
         });
         let PagesMade {
-            faults,
+            faults: faults_of_pages,
             unmade,
             mut failure,
         } = Making {
@@ -243,9 +233,11 @@ impl Site<'_> {
         ));
         // What pages were made with need not stand beside what publishing needs.
         drop((keys, renderer));
-        hold_texts_of(&faults, sources, inputs);
-        diagnostics.extend(faults);
-        let mut findings = settle(diagnostics.clone(), levels, sources);
+        load_texts_of(&faults_of_pages, &mut compilation.sources, inputs);
+        compilation.diagnostics.extend(faults);
+        compilation.diagnostics.extend(faults_of_pages);
+        let sources = &compilation.sources;
+        let mut findings = compilation.findings();
         self.known.subtract(&mut findings, Known::Baseline, sources);
 
         let (said, counts) = self.words(&findings, compilation);
@@ -286,7 +278,7 @@ impl Site<'_> {
             return publisher.commit();
         };
         let sources = |out: &mut dyn Write| before.write_looks(out);
-        let units = |out: &mut dyn Write| kept.write(compilation, &self.noted, out);
+        let units = |out: &mut dyn Write| kept.write(compilation, &self.notes, out);
         publisher.commit_as(run, &[(aside::SOURCES, &sources), (aside::UNITS, &units)])
     }
 

@@ -20,7 +20,7 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> Resul
     let mut checked = checked(
         common,
         &arguments.levels,
-        arguments.held.most_held,
+        arguments.memory.max_full_units,
         terminal,
     )?;
     let Checked {
@@ -96,6 +96,7 @@ fn set_aside(
         let inputs = git::site(&checked.root, revision, checked.inputs.today)?;
         let settings = Settings {
             levels: levels_of(&arguments.levels)?,
+            ..Settings::default()
         };
         let mut earlier = compile(&inputs, &settings);
         read_theme(&inputs, &mut earlier);

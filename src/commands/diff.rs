@@ -31,6 +31,7 @@ struct Side {
 pub fn run(arguments: &DiffArgs, common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
     let settings = Settings {
         levels: levels_of(&arguments.levels)?,
+        ..Settings::default()
     };
     let preview = arguments.preview_url.as_deref().map(address).transpose()?;
     let full = arguments.full_url.as_deref().map(address).transpose()?;

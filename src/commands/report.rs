@@ -4,9 +4,11 @@ mod compare;
 mod history;
 
 use std::path::Path;
+use std::sync::Arc;
 
+use crate::assess::units::FullUnit;
 use crate::cli::{Common, LevelArgs, ReportArgs, ReportForm};
-use crate::commands::{Checked, Ending, checked, ending};
+use crate::commands::{Checked, Ending, all_units, checked, ending};
 use crate::diagnostic::{Text, say};
 use crate::host::failure::Failure;
 use crate::host::terminal::Terminal;
@@ -37,11 +39,18 @@ pub fn run(
         Some(rules) => Some(compare::other(rules, &checked, terminal)?),
         None => None,
     };
+    let units = all_units(&checked.compilation, &checked.inputs)?;
     let comparison = match &other {
-        Some(other) => Some(other.comparison(&checked.compilation)?),
+        Some(other) => Some(other.comparison(&checked.compilation, &units)?),
         None => None,
     };
-    let bytes = render(form, arguments, &checked, comparison.as_ref(), terminal)?;
+    let bytes = render(
+        form,
+        arguments,
+        (&checked, &units),
+        comparison.as_ref(),
+        terminal,
+    )?;
     match &arguments.out {
         Some(path) => {
             write::file(path, &bytes)?;
@@ -80,18 +89,18 @@ fn form(arguments: &ReportArgs) -> ReportForm {
 fn render(
     form: ReportForm,
     arguments: &ReportArgs,
-    checked: &Checked,
+    (checked, units): (&Checked, &[Arc<FullUnit>]),
     comparison: Option<&Comparison<'_>>,
     terminal: &Terminal,
 ) -> Result<Vec<u8>, Failure> {
     let compilation = &checked.compilation;
-    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
+    let catalog = &compilation.catalog;
     let today = checked.inputs.today;
     if form == ReportForm::Json && arguments.history.is_none() {
-        let text = verdicts_json::render_compared(catalog, assessments, today, comparison);
+        let text = verdicts_json::render_compared(catalog, units, today, comparison);
         return Ok(text.into_bytes());
     }
-    let overview = overview::of(catalog, assessments, today);
+    let overview = overview::of(catalog, units, today);
     let history = match &arguments.history {
         Some(folder) => history::keep(folder, &overview, terminal)?,
         None => Vec::new(),
@@ -106,7 +115,7 @@ fn render(
         ReportForm::Html => page::render(&report, words).into_bytes(),
         ReportForm::Csv => csv::render(&report).into_bytes(),
         ReportForm::Json => {
-            verdicts_json::render_compared(catalog, assessments, today, comparison).into_bytes()
+            verdicts_json::render_compared(catalog, units, today, comparison).into_bytes()
         }
         ReportForm::Xlsx => xlsx::render(&report, words).map_err(|reason| {
             Failure::of(say!(

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use crate::cli::{Common, WatchArgs};
 use crate::commands::{Ending, baseline, levels_of, today};
-use crate::compile::again::recompile;
+use crate::compile::update::update;
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
@@ -58,8 +58,9 @@ enum Message {
 
 /// Why a state of the site came to its end.
 enum Next {
-    /// These files differ; none when it is the day that changed.
-    Differs(Vec<SitePath>, Instant),
+    /// The inputs as they are now, and the files that differ in them. Neither when it is the day that
+    /// changed.
+    Differs(Option<Inputs>, Vec<SitePath>, Instant),
     /// The program is to end.
     Stop,
 }
@@ -82,6 +83,7 @@ struct Watched<'a> {
 pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
     let settings = Settings {
         levels: levels_of(&arguments.levels)?,
+        ..Settings::default()
     };
     let known = match &arguments.baseline {
         Some(path) => baseline::read(path)?,
@@ -176,19 +178,20 @@ impl Watched<'_> {
         self.has_links.set(has_links);
         let mut memory = Memory::default();
         let mut last: Option<(Compilation, Parts)> = None;
-        let mut next = Next::Differs(Vec::new(), started);
-        while let Next::Differs(changed, since) = next {
+        let mut next = Next::Differs(None, Vec::new(), started);
+        while let Next::Differs(read, changed, since) = next {
+            inputs = read.unwrap_or(inputs);
             inputs.today = self.today();
             let state = catch_unwind(AssertUnwindSafe(|| {
                 let (compilation, held) = self.compiled(last.take(), &inputs, &changed);
-                self.show(compilation, held, &mut inputs, &mut memory, &changed, since)
+                self.show(compilation, held, &inputs, &mut memory, &changed, since)
             }));
             next = match state {
                 Ok((next, compilation, parts)) => {
                     last = Some((compilation, parts));
                     next
                 }
-                Err(_) => self.wait_after_panic(&mut inputs),
+                Err(_) => self.wait_after_panic(&inputs),
             };
         }
     }
@@ -207,7 +210,7 @@ impl Watched<'_> {
         let Some((mut compilation, parts)) = last else {
             return (compile(inputs, &self.settings), Held::Nothing);
         };
-        let change = recompile(&mut compilation, inputs, &self.settings, changed);
+        let change = update(&mut compilation, inputs, &self.settings, changed);
         (compilation, held(parts, change, changed))
     }
 
@@ -216,7 +219,7 @@ impl Watched<'_> {
         &self,
         mut compilation: Compilation,
         held: Held,
-        inputs: &mut Inputs,
+        inputs: &Inputs,
         memory: &mut Memory,
         changed: &[SitePath],
         since: Instant,
@@ -231,7 +234,7 @@ impl Watched<'_> {
             Vec::new()
         };
         let next = self.answer(&mut shown, samples, inputs);
-        if let Next::Differs(changed, _) = &next {
+        if let Next::Differs(_, changed, _) = &next {
             shown.remember(changed);
         }
         let parts = shown.into_parts();
@@ -243,7 +246,7 @@ impl Watched<'_> {
         &self,
         shown: &mut Shown<'_>,
         mut samples: Vec<PageAddress>,
-        inputs: &mut Inputs,
+        inputs: &Inputs,
     ) -> Next {
         loop {
             let wait = if samples.is_empty() { DAY_CHECK } else { IDLE };
@@ -255,9 +258,8 @@ impl Watched<'_> {
                 }
                 Ok(Message::Files(news)) => {
                     let since = Instant::now();
-                    let differing = self.hear(inputs, news);
-                    if !differing.is_empty() {
-                        return Next::Differs(differing, since);
+                    if let Some((inputs, differing)) = self.hear(inputs, news) {
+                        return Next::Differs(Some(inputs), differing, since);
                     }
                 }
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
@@ -269,17 +271,21 @@ impl Watched<'_> {
                             self.server.changed();
                         }
                     } else if inputs.today != self.today() {
-                        return Next::Differs(Vec::new(), Instant::now());
+                        return Next::Differs(None, Vec::new(), Instant::now());
                     }
                 }
             }
         }
     }
 
-    /// Takes in what is told of files, and gives those that differ.
-    fn hear(&self, inputs: &mut Inputs, news: News) -> Vec<SitePath> {
+    /// Reads the files that may have changed. Gives the inputs with them, and those that differ, if any.
+    fn hear(&self, inputs: &Inputs, news: News) -> Option<(Inputs, Vec<SitePath>)> {
         match news {
-            News::Changed(paths) => self.read_again(inputs, paths),
+            News::Changed(paths) => {
+                let mut inputs = inputs.clone();
+                let differing = self.read_again(&mut inputs, paths);
+                (!differing.is_empty()).then_some((inputs, differing))
+            }
             News::Polling(reason) => {
                 self.terminal.tell(&match self.terminal.language {
                     Language::English => format!(
@@ -289,7 +295,7 @@ impl Watched<'_> {
                         "systemet kan inte berätta om ändringar ({reason}); tittar efter två gånger i sekunden"
                     ),
                 });
-                Vec::new()
+                None
             }
         }
     }
@@ -304,7 +310,7 @@ impl Watched<'_> {
     }
 
     /// Waits for the next change after a fault of the program itself.
-    fn wait_after_panic(&self, inputs: &mut Inputs) -> Next {
+    fn wait_after_panic(&self, inputs: &Inputs) -> Next {
         let words = match self.terminal.language {
             Language::English => {
                 "the program met a fault of its own; it goes on with the next change"
@@ -319,9 +325,8 @@ impl Watched<'_> {
                 Ok(Message::Ask(ask)) => drop(ask.answer.send(Reply::text(500, words))),
                 Ok(Message::Files(news)) => {
                     let since = Instant::now();
-                    let differing = self.hear(inputs, news);
-                    if !differing.is_empty() {
-                        return Next::Differs(differing, since);
+                    if let Some((inputs, differing)) = self.hear(inputs, news) {
+                        return Next::Differs(Some(inputs), differing, since);
                     }
                 }
                 Ok(Message::Stop) | Err(_) => return Next::Stop,

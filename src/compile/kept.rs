@@ -14,10 +14,11 @@ use std::ops::Range;
 use blake3::{Hash, Hasher};
 
 use super::Compilation;
-use super::looking::{Looked, Noted};
-use crate::assess::verdict::Assessment;
+use super::check::{CacheNote, CheckedUnit};
+use crate::assess::verdict::AssessmentSummary;
 use crate::load::is_of_units;
-use crate::model::unit::Unit;
+use crate::load::units::UnitFiles;
+use crate::model::unit::UnitSummary;
 use crate::text::FileId;
 use crate::text::digest::{Digests, put, put_file};
 use crate::text::path::SitePath;
@@ -27,7 +28,7 @@ use crate::text::sealed::{Sealing, take_hash, unseal};
 const HEAD: &str = "basutbud units 2";
 
 /// The units that an earlier run has kept, as far as they hold for this one.
-pub struct Kept<'a> {
+pub struct UnitCache<'a> {
     digests: &'a Digests<'a>,
     /// The path of each file, by id.
     paths: Vec<&'a SitePath>,
@@ -38,8 +39,8 @@ pub struct Kept<'a> {
     bytes: &'a [u8],
 }
 
-impl<'a> Kept<'a> {
-    /// Takes up what [`Kept::write`] wrote in an earlier run, if there is something. What is damaged, or
+impl<'a> UnitCache<'a> {
+    /// Takes up what [`UnitCache::write`] wrote in an earlier run, if there is something. What is damaged, or
     /// was written on another basis, is passed over.
     pub fn new(digests: &'a Digests<'a>, program: &Hash, bytes: Option<&'a [u8]>) -> Self {
         let mut basis = Hasher::new();
@@ -60,26 +61,26 @@ impl<'a> Kept<'a> {
         }
     }
 
-    /// The unit with these files, and what was found out of it.
-    pub(super) fn unit(&self, files: &[FileId]) -> Option<(Unit, Looked)> {
+    /// The unit with these files, as it was checked.
+    pub(super) fn get(&self, files: &UnitFiles) -> Option<CheckedUnit> {
         let place = self.places.get(self.key(files)?.as_bytes())?;
         let bytes = self.bytes.get(place.clone())?;
-        let (unit, assessment, leads_elsewhere): (Unit, Assessment, bool) =
+        let (summary, assessment, leads_elsewhere): (UnitSummary, AssessmentSummary, bool) =
             postcard::from_bytes(bytes).ok()?;
-        let looked = Looked {
+        Some(CheckedUnit {
+            summary,
             assessment,
-            found: Vec::new(),
-            noted: Noted {
-                is_kept: true,
+            full: None,
+            note: CacheNote {
+                is_cacheable: true,
                 leads_elsewhere,
             },
-        };
-        Some((unit, looked))
+        })
     }
 
     /// The hash of some files: their ids, as places in them name these, their paths and their texts.
-    fn key(&self, files: &[FileId]) -> Option<Hash> {
-        let mut files = files.to_vec();
+    fn key(&self, files: &UnitFiles) -> Option<Hash> {
+        let mut files: Vec<FileId> = files.all().collect();
         files.sort_unstable();
         let mut hasher = Hasher::new();
         for file in files {
@@ -90,29 +91,27 @@ impl<'a> Kept<'a> {
         Some(hasher.finalize())
     }
 
-    /// Writes the units of this run for the next one. `noted` is what was noted of each.
+    /// Writes the units of this run for the next one. `notes` are those of its units.
     ///
     /// # Errors
     /// Of the writer.
     pub fn write(
         &self,
         compilation: &Compilation,
-        noted: &[Noted],
+        notes: &[CacheNote],
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let mut sealing = Sealing::begin(io::BufWriter::new(out), HEAD)?;
         sealing.put(self.basis.as_bytes())?;
         let units = compilation.catalog.units.iter();
-        let units = units.zip(&compilation.assessments).zip(noted);
+        let units = units.zip(&compilation.assessments).zip(notes);
         let mut bytes = Vec::new();
-        for ((unit, assessment), noted) in units.filter(|(_, noted)| noted.is_kept) {
-            let mut files = vec![unit.file];
-            files.extend(&unit.about_files);
-            let Some(key) = self.key(&files) else {
+        for ((unit, assessment), note) in units.filter(|(_, note)| note.is_cacheable) {
+            let Some(key) = self.key(&UnitFiles::of(unit)) else {
                 continue;
             };
             bytes.clear();
-            let kept = (unit, assessment, noted.leads_elsewhere);
+            let kept = (unit, assessment, note.leads_elsewhere);
             bytes = postcard::to_extend(&kept, bytes).map_err(io::Error::other)?;
             let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
             sealing.put(key.as_bytes())?;

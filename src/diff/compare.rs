@@ -1,13 +1,16 @@
 //! From two states of a site to their difference.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::assess::verdict::{Assessment, Outcome};
+use crate::assess::units::FullUnit;
+use crate::assess::verdict::Outcome;
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::{Text, say};
 use crate::diff::change::State;
+use crate::diff::files::{files_of, same_texts};
 use crate::diff::findings::{self, Found};
 use crate::diff::matching::{Pair, fate, pairs};
 use crate::diff::pages::{self, Rendered};
@@ -16,7 +19,7 @@ use crate::diff::{
     Cause, Change, Difference, Effect, Fate, FileDifference, FindingChange, FindingKind, Kind,
     Look, Standing, Topic, Uncompared, UnitDifference, compliance, shared,
 };
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 use crate::render::view::listing::unit_route;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
@@ -25,7 +28,7 @@ use crate::text::path::SitePath;
 pub struct Site<'a> {
     /// What it is called.
     pub name: Text,
-    /// What was read.
+    /// What was read; every text is in memory.
     pub inputs: &'a Inputs,
     /// What is known of it, with the faults of its theme.
     pub compilation: &'a Compilation,
@@ -138,14 +141,18 @@ fn mixed(units: &Inputs, shared: &Inputs, settings: &Settings) -> Mixed {
     }
 }
 
+/// A unit of a compilation in full.
+fn full_unit(compilation: &Compilation, inputs: &Inputs, at: usize) -> Arc<FullUnit> {
+    let full = compilation.units(inputs).load(at);
+    full.expect("bug: a text of a site that is compared is not in memory")
+}
+
 /// A unit as one compilation knows it.
-fn state(compilation: &Compilation, at: usize) -> State<'_> {
-    let unit = &compilation.catalog.units[at];
-    let assessment: Option<&Assessment> = compilation.assessments.get(at);
+fn state<'a>(compilation: &'a Compilation, full: &'a FullUnit) -> State<'a> {
     State {
-        unit,
-        region: compilation.catalog.region_of(unit),
-        assessment,
+        unit: &full.unit,
+        region: compilation.catalog.region_of(&full.unit),
+        assessment: Some(&full.assessment),
         today: compilation.today,
     }
 }
@@ -155,8 +162,20 @@ impl Sides<'_> {
     /// same: the same texts on the same day say the same.
     fn unit(&self, pair: Pair) -> Option<UnitDifference> {
         let (old, new) = (&self.base.compilation, &self.head.compilation);
-        let before = pair.before.map(|at| state(old, at));
-        let after = pair.after.map(|at| state(new, at));
+        if let (Some(before), Some(after)) = (pair.before, pair.after)
+            && self.between.is_none()
+        {
+            let (before, after) = (&old.catalog.units[before], &new.catalog.units[after]);
+            if fate((before, &old.sources), (after, &new.sources)) == Fate::Kept
+                && same_texts((before, &old.sources), (after, &new.sources))
+            {
+                return Some(untouched(after, new));
+            }
+        }
+        let before = pair.before.map(|at| full_unit(old, self.base.inputs, at));
+        let after = pair.after.map(|at| full_unit(new, self.head.inputs, at));
+        let before = before.as_deref().map(|full| state(old, full));
+        let after = after.as_deref().map(|full| state(new, full));
         let unit = after.or(before)?.unit;
         let compilation = if after.is_some() { new } else { old };
         let mut difference = UnitDifference {
@@ -195,7 +214,7 @@ impl Sides<'_> {
             difference.former_id = Some(old_unit.id.clone());
             difference.lost_address = lost_address(before, after);
         }
-        let same_texts = old_unit.source == new_unit.source && abouts(old_unit) == abouts(new_unit);
+        let same_texts = same_texts((old_unit, &old.sources), (new_unit, &new.sources));
         difference.touched = !same_texts || difference.fate != Fate::Kept;
         if same_texts && self.between.is_none() {
             return;
@@ -205,8 +224,10 @@ impl Sides<'_> {
         }
         let between = self.between.as_ref().and_then(|mixed| {
             let at = mixed.units.get(new.sources.path(new_unit.file).as_str())?;
-            Some(state(&mixed.compilation, *at))
+            Some(full_unit(&mixed.compilation, &mixed.inputs, *at))
         });
+        let between = between.as_deref().zip(self.between.as_ref());
+        let between = between.map(|(full, mixed)| state(&mixed.compilation, full));
         // A broken rule set gives no verdicts: that is told as such, and not as a loss of duties.
         let is_broken = |state: State<'_>| {
             let region = state.region;
@@ -301,20 +322,23 @@ impl Sides<'_> {
     }
 }
 
-/// The texts about a unit.
-fn abouts(unit: &Unit) -> Vec<(&String, &str)> {
-    let texts = unit.about.iter();
-    texts
-        .map(|(language, text)| (language, &*text.source))
-        .collect()
-}
-
-/// The files of a unit: its own under "", its texts by language.
-fn files_of(compilation: &Compilation, unit: &Unit) -> BTreeMap<String, String> {
-    let path = |file| compilation.sources.path(file).to_string();
-    let texts = unit.about.iter();
-    let texts = texts.map(|(language, text)| (language.clone(), path(text.file)));
-    texts.chain([(String::new(), path(unit.file))]).collect()
+/// A unit whose files are the same.
+fn untouched(unit: &UnitSummary, compilation: &Compilation) -> UnitDifference {
+    let shown = unit.is_shown_on(compilation.today);
+    UnitDifference {
+        id: unit.id.clone(),
+        former_id: None,
+        name: unit.display_name().to_owned(),
+        fate: Fate::Kept,
+        touched: false,
+        path: compilation.sources.path(unit.file).to_string(),
+        page: shown.then(|| unit_route(unit.region(), unit.slug())),
+        lost_address: None,
+        changes: Vec::new(),
+        verdicts: Vec::new(),
+        exemptions: Vec::new(),
+        findings: Vec::new(),
+    }
 }
 
 /// The route of a unit's page, when it is shown.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::assess::verdict::{Assessment, Obligation, Outcome, Subject, Verdict};
+use crate::assess::verdict::{Obligation, Outcome, Subject, Verdict};
 use crate::diagnostic::{Text, say};
 use crate::diff::change::State;
 use crate::diff::phrases::{joined, same};
@@ -139,8 +139,8 @@ fn named(state: Option<State<'_>>) -> Verdicts {
 
 /// The rule set that a unit was assessed by.
 pub fn rules<'a>(state: State<'a>) -> Option<&'a RuleSet> {
-    let Assessment { rule_set, .. } = state.assessment?;
-    state.region?.rule_sets.get((*rule_set)?)
+    let version = state.assessment?.rule_set?;
+    state.region?.rule_sets.get(version)
 }
 
 /// Id and name of what a verdict is about.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diff::Fate;
 use crate::model::Catalog;
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 use crate::text::Sources;
 
 /// A unit of one or both states, as indices into the catalogs.
@@ -42,7 +42,7 @@ pub fn pairs(base: &Catalog, head: &Catalog) -> Vec<Pair> {
             taken[other] = true;
         }
     }
-    let is_broken = |catalog: &Catalog, unit: &Unit| catalog.broken_units.contains(&unit.id);
+    let is_broken = |catalog: &Catalog, unit: &UnitSummary| catalog.broken_units.contains(&unit.id);
     let here = partner.into_iter().enumerate().map(|(at, before)| Pair {
         before,
         after: Some(at),
@@ -74,7 +74,7 @@ fn by_hsa_id(catalog: &Catalog) -> BTreeMap<&str, Option<usize>> {
 }
 
 /// What became of a unit that is in both states.
-pub fn fate(before: (&Unit, &Sources), after: (&Unit, &Sources)) -> Fate {
+pub fn fate(before: (&UnitSummary, &Sources), after: (&UnitSummary, &Sources)) -> Fate {
     let ((old, old_sources), (new, new_sources)) = (before, after);
     if old.id != new.id {
         Fate::Renamed

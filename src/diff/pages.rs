@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::compile::Compilation;
 use crate::diff::{Fate, Look};
-use crate::render::{Renderer, Settings};
+use crate::render::{Renderer, Settings, read_theme};
 use crate::text::inputs::Inputs;
 
 /// A state of the site that can be rendered.
@@ -79,19 +79,9 @@ fn renderer<'a>(
     sources: &mut crate::text::Sources,
     settings: &Settings,
 ) -> Renderer<'a> {
-    let Compilation {
-        catalog,
-        assessments,
-        ..
-    } = state.compilation;
-    Renderer::new(
-        catalog,
-        assessments,
-        state.inputs,
-        sources,
-        settings.clone(),
-    )
-    .0
+    let compilation = state.compilation;
+    let theme = read_theme(&compilation.catalog, state.inputs, sources, settings);
+    Renderer::new(compilation.units(state.inputs), theme, settings.clone()).0
 }
 
 /// Files of the theme that differ.

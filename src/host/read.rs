@@ -22,7 +22,7 @@ use crate::host::failure::{Failure, OrFail};
 use crate::host::read::familiar::Familiar;
 use crate::load::{is_of_units, theme_name};
 use crate::publish::WORK;
-use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES, ReadAgain};
+use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES, Reader};
 use crate::text::path::SitePath;
 
 /// The file that marks a site's root.
@@ -73,38 +73,34 @@ pub fn canonical(root: &Path) -> Result<PathBuf, Failure> {
         .or_fail(|| say!("{place} cannot be opened", "{place} går inte att öppna"))
 }
 
-/// Files of a site whose texts are held. Above this a site is a large one: the texts of its units are
-/// read again whenever they are wanted, and its units are not held but for what lists show.
-pub const MOST_HELD: usize = 32_768;
-
-/// Reads the site at `root` for a day, and holds all of it.
+/// Reads the site at `root` for a day. All texts stay in memory.
 pub fn site(root: &Path, today: NaiveDate) -> Inputs {
-    site_holding(root, today, usize::MAX, None)
+    site_keeping(root, today, usize::MAX, None)
 }
 
-/// Reads the site at `root` for a day, but for what is familiar, and holds the texts of its units unless
-/// there are more files than `most_held`, or some of them familiar.
-pub fn site_holding(
+/// Reads the site at `root` for a day, but for what is familiar. The texts of at most `max_texts` files of
+/// units stay in memory.
+pub fn site_keeping(
     root: &Path,
     today: NaiveDate,
-    most_held: usize,
+    max_texts: usize,
     familiar: Option<&Familiar>,
 ) -> Inputs {
     let part = Part {
         root,
         folder: "content",
         prefix: Path::new("content"),
-        most_held,
+        max_texts,
     };
     let mut content = match familiar {
         Some(familiar) => familiar.read(root),
         None => walk(part, Path::new("")),
     };
-    let not_held = |content: &Content| matches!(content, Content::NotHeld { .. });
-    let is_large = content.len() > most_held || content.values().any(not_held);
-    if is_large {
-        content.par_iter_mut().for_each(let_go);
-    }
+    let of_units = content.iter_mut().filter(|(path, _)| is_of_units(path));
+    let texts = of_units.filter(|(_, content)| matches!(content, Content::Text(_)));
+    let over: Vec<_> = texts.skip(max_texts).collect();
+    over.into_par_iter()
+        .for_each(|(_, content)| *content = content.unloaded());
     let site_file = SitePath::new(SITE_FILE).and_then(|path| content.get(&path).cloned());
     let theme = match theme_folder(site_file.as_ref()) {
         Some(folder) => tree(root, folder.as_str(), Path::new("")),
@@ -115,24 +111,13 @@ pub fn site_holding(
         theme,
         default_theme: embedded::default_theme(),
         today,
-        read_again: is_large.then(|| read_again(root.to_owned())),
+        reader: reader(root.to_owned()),
     }
 }
 
-/// Lets go of the text of a unit.
-fn let_go((path, content): (&SitePath, &mut Content)) {
-    if is_of_units(path) && matches!(content, Content::Text(_)) {
-        *content = content.not_held();
-    }
-}
-
-/// How a site's texts are read again.
-fn read_again(root: PathBuf) -> ReadAgain {
-    let read = move |path: &SitePath| {
-        let content = file(&root, path);
-        content.unwrap_or(Content::Changed)
-    };
-    ReadAgain(Arc::new(read))
+/// Reads the texts that are not in memory.
+fn reader(root: PathBuf) -> Reader {
+    Reader::new(move |path| file(&root, path).unwrap_or(Content::Changed))
 }
 
 /// The published folder that a place lies in, as far as its own records tell.
@@ -236,7 +221,7 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
         root,
         folder: "content",
         prefix: Path::new("content"),
-        most_held: usize::MAX,
+        max_texts: usize::MAX,
     };
     let mut differing = content.again(&mut inputs.content, changed);
     let theme = theme_folder(site_file_of(inputs).as_ref());
@@ -248,7 +233,7 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
         root,
         folder: folder.as_str(),
         prefix: Path::new(""),
-        most_held: usize::MAX,
+        max_texts: usize::MAX,
     };
     if theme == theme_before {
         differing.extend(part.again(&mut inputs.theme, changed));
@@ -273,7 +258,7 @@ struct Part<'a> {
     /// What its files' paths begin with.
     prefix: &'a Path,
     /// How many files are held; of those after them the texts of units are not.
-    most_held: usize,
+    max_texts: usize,
 }
 
 impl Part<'_> {
@@ -339,7 +324,7 @@ fn tree(root: &Path, folder: &str, prefix: &Path) -> BTreeMap<SitePath, Content>
         root,
         folder,
         prefix,
-        most_held: usize::MAX,
+        max_texts: usize::MAX,
     };
     walk(part, Path::new(""))
 }
@@ -350,7 +335,7 @@ fn walk(part: Part<'_>, inside: &Path) -> BTreeMap<SitePath, Content> {
         root,
         folder,
         prefix,
-        most_held,
+        max_texts,
     } = part;
     let base = root.join(folder);
     let is_whole = inside.as_os_str().is_empty();
@@ -382,8 +367,9 @@ fn walk(part: Part<'_>, inside: &Path) -> BTreeMap<SitePath, Content> {
                 reason: reason(error),
             },
         };
-        if nth >= most_held {
-            let_go((&name, &mut content));
+        // Before all is read, so that there are never more texts in memory.
+        if nth >= max_texts && is_of_units(&name) && matches!(content, Content::Text(_)) {
+            content = content.unloaded();
         }
         Some((nth, name, content))
     });

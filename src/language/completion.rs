@@ -13,6 +13,7 @@ use crate::language::place::{self, Place, Role};
 use crate::load::shape::Key;
 use crate::model::region::Listed;
 use crate::text::FileId;
+use crate::text::inputs::Inputs;
 
 /// Most proposals at once: units of a large site.
 const MOST: usize = 300;
@@ -57,11 +58,12 @@ pub struct Proposal {
 /// What may stand at an offset.
 pub fn completion(
     compilation: &Compilation,
+    inputs: &Inputs,
     file: FileId,
     offset: usize,
     language: Language,
 ) -> Vec<Proposal> {
-    let Some(around) = Around::new(compilation, file) else {
+    let Some(around) = Around::new(compilation, inputs, file) else {
         return Vec::new();
     };
     let place = place::at(around.text(), offset);
@@ -336,7 +338,7 @@ impl Desk<'_> {
                 .map(|word| self.proposal(word, format!("\"{word}\""), Sort::Word))
                 .to_vec(),
             ["related"] => {
-                let own = self.around.unit.map(|(unit, _)| unit.id.as_str());
+                let own = self.around.unit.map(|unit| unit.id.as_str());
                 let units = self.around.compilation.catalog.units.iter();
                 let near = units.filter(|unit| {
                     Some(unit.id.as_str()) != own && unit.id.contains(&self.place.word)

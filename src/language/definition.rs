@@ -4,12 +4,18 @@ use crate::compile::Compilation;
 use crate::language::findings_of;
 use crate::language::meaning::Around;
 use crate::language::place;
+use crate::text::inputs::Inputs;
 use crate::text::{FileId, Span};
 
 /// The places that decide what stands at an offset: of the word, else those that the findings there
 /// point at.
-pub fn definition(compilation: &Compilation, file: FileId, offset: usize) -> Vec<Span> {
-    let thing = Around::new(compilation, file).and_then(|around| {
+pub fn definition(
+    compilation: &Compilation,
+    inputs: &Inputs,
+    file: FileId,
+    offset: usize,
+) -> Vec<Span> {
+    let thing = Around::new(compilation, inputs, file).and_then(|around| {
         let place = place::at(around.text(), offset);
         around.meaning(&place)?.span()
     });

@@ -11,6 +11,7 @@ use crate::language::place::{self, Role};
 use crate::load::shape::Key;
 use crate::model::region::Listed;
 use crate::model::rule_set::{RuleSet, Service};
+use crate::text::inputs::Inputs;
 use crate::text::{FileId, Span};
 
 /// Words on a part of a file.
@@ -25,11 +26,12 @@ pub struct Hover {
 /// What is shown at an offset.
 pub fn hover(
     compilation: &Compilation,
+    inputs: &Inputs,
     file: FileId,
     offset: usize,
     language: Language,
 ) -> Option<Hover> {
-    let around = Around::new(compilation, file)?;
+    let around = Around::new(compilation, inputs, file)?;
     let place = place::at(around.text(), offset);
     if place.range.is_empty() || place.role == Role::Comment {
         return None;
@@ -144,7 +146,7 @@ fn about_service(
     };
     parts.extend(summary.cloned());
     match around.verdict(service) {
-        Some(verdict) => parts.push(standing(around, service, verdict, language)),
+        Some(verdict) => parts.push(standing(around, service, &verdict, language)),
         None if around.rule_set.is_some_and(|own| !std::ptr::eq(own, rules)) => {
             parts.push(if english {
                 format!("Only in another version of the rule set: `{}`.", rules.id)

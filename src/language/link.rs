@@ -7,6 +7,7 @@ use crate::language::meaning::Around;
 use crate::render::address::Links;
 use crate::render::view::listing::unit_route;
 use crate::text::FileId;
+use crate::text::inputs::Inputs;
 
 /// A part of a file that leads to an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,10 +20,10 @@ pub struct DocumentLink {
 
 /// The links of a file: a unit's name leads to its page. None where the site does not say its address
 /// or the unit has no page.
-pub fn links(compilation: &Compilation, file: FileId) -> Vec<DocumentLink> {
-    let unit = Around::new(compilation, file).and_then(|around| around.unit);
+pub fn links(compilation: &Compilation, inputs: &Inputs, file: FileId) -> Vec<DocumentLink> {
+    let unit = Around::new(compilation, inputs, file).and_then(|around| around.unit);
     let site = &compilation.catalog.site;
-    let Some((unit, _)) = unit.filter(|(unit, _)| unit.is_shown_on(compilation.today)) else {
+    let Some(unit) = unit.filter(|unit| unit.is_shown_on(compilation.today)) else {
         return Vec::new();
     };
     let Some(name) = unit.name.as_ref().filter(|_| !site.base_url.is_empty()) else {

@@ -4,14 +4,16 @@
 //! the unit to have been read.
 
 use crate::assess::offering;
-use crate::assess::verdict::{self, Assessment, Subject, Verdict};
+use crate::assess::units::UnitStore;
+use crate::assess::verdict::{self, Subject, Verdict};
 use crate::compile::{Compilation, code};
 use crate::diagnostic::code::Code;
 use crate::language::form::FileKind;
 use crate::language::place::{Place, Role};
 use crate::model::region::{Listed, Region, UnitType};
 use crate::model::rule_set::{Activity, OneOf, Reason, Response, RuleSet, Service, VisitName};
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
+use crate::text::inputs::Inputs;
 use crate::text::{FileId, Span, Spanned};
 
 /// What a word refers to.
@@ -36,7 +38,7 @@ pub enum Thing<'a> {
     /// A municipality.
     Municipality(&'a Spanned<String>),
     /// A unit.
-    Unit(&'a Unit),
+    Unit(&'a UnitSummary),
     /// A code of findings.
     Code(&'static Code),
 }
@@ -72,13 +74,15 @@ pub struct Around<'a> {
     pub region: Option<&'a Region>,
     /// The rule set that counts in it: itself, or the one in force for a unit.
     pub rule_set: Option<&'a RuleSet>,
-    /// The unit and its verdicts, when the file is one that can be read.
-    pub unit: Option<(&'a Unit, &'a Assessment)>,
+    /// The unit, when the file is one that can be read.
+    pub unit: Option<&'a UnitSummary>,
+    /// All units, and where this one is among them.
+    units: (UnitStore<'a>, Option<usize>),
 }
 
 impl<'a> Around<'a> {
     /// What holds for a file; nothing for files without a form, such as texts.
-    pub fn new(compilation: &'a Compilation, file: FileId) -> Option<Self> {
+    pub fn new(compilation: &'a Compilation, inputs: &'a Inputs, file: FileId) -> Option<Self> {
         let path = compilation.sources.path(file);
         let kind = FileKind::of(path)?;
         let catalog = &compilation.catalog;
@@ -88,14 +92,14 @@ impl<'a> Around<'a> {
             _ => region.rule_set_on(compilation.today),
         });
         let at = catalog.units.iter().position(|unit| unit.file == file);
-        let unit = at.and_then(|at| Some((&catalog.units[at], compilation.assessments.get(at)?)));
         Some(Self {
             compilation,
             file,
             kind,
             region,
             rule_set,
-            unit,
+            unit: at.map(|at| &catalog.units[at]),
+            units: (compilation.units(inputs), at),
         })
     }
 
@@ -194,13 +198,15 @@ impl<'a> Around<'a> {
     }
 
     /// The unit's verdict on a service of the rule set in force.
-    pub fn verdict(&self, service: &Service) -> Option<&'a Verdict> {
-        let (_, assessment) = self.unit?;
+    pub fn verdict(&self, service: &Service) -> Option<Verdict> {
+        let (units, at) = &self.units;
+        let full = units.load((*at)?).ok()?;
         let services = &self.rule_set?.services;
         let at = services
             .iter()
             .position(|other| std::ptr::eq(other, service))?;
-        let mut verdicts = assessment.verdicts.iter();
-        verdicts.find(|verdict| verdict.subject == Subject::Service(at))
+        let mut verdicts = full.assessment.verdicts.iter();
+        let verdict = verdicts.find(|verdict| verdict.subject == Subject::Service(at));
+        verdict.cloned()
     }
 }

@@ -6,12 +6,12 @@ use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Language::{self, English, Swedish};
 use crate::language::{action, completion, definition, findings_of, hover, link};
 use crate::testing;
-use crate::text::inputs::Content;
+use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Span};
 
 /// The base site with a file that has a mark: what is known, the file, and where the mark stood.
-fn marked(path: &str, text: &str) -> (Compilation, FileId, usize) {
+fn marked(path: &str, text: &str) -> (Compilation, Inputs, FileId, usize) {
     let (mut inputs, _) = testing::inputs(&format!("//- {path}\n{text}"));
     let path = inputs.content.iter().find_map(|(path, content)| {
         let Content::Text(text) = content else {
@@ -25,25 +25,26 @@ fn marked(path: &str, text: &str) -> (Compilation, FileId, usize) {
         .insert(path.clone(), Content::Text(Arc::from(text)));
     let compilation = compile(&inputs, &Settings::default());
     let file = compilation.sources.find(&path).expect("the file");
-    (compilation, file, offset)
+    (compilation, inputs, file, offset)
 }
 
 fn shown(path: &str, text: &str, language: Language) -> String {
-    let (compilation, file, offset) = marked(path, text);
-    let shown = hover::hover(&compilation, file, offset, language);
+    let (compilation, inputs, file, offset) = marked(path, text);
+    let shown = hover::hover(&compilation, &inputs, file, offset, language);
     shown.map_or_else(String::new, |shown| shown.markdown)
 }
 
 fn labels(path: &str, text: &str) -> Vec<String> {
-    let (compilation, file, offset) = marked(path, text);
-    let proposals = completion::completion(&compilation, file, offset, Swedish).into_iter();
+    let (compilation, inputs, file, offset) = marked(path, text);
+    let proposals =
+        completion::completion(&compilation, &inputs, file, offset, Swedish).into_iter();
     proposals.map(|one| one.label).collect()
 }
 
 /// What definitions point at, with the file's name.
 fn targets(path: &str, text: &str) -> Vec<String> {
-    let (compilation, file, offset) = marked(path, text);
-    let spans = definition::definition(&compilation, file, offset);
+    let (compilation, inputs, file, offset) = marked(path, text);
+    let spans = definition::definition(&compilation, &inputs, file, offset);
     let show = |span: &Span| {
         let source = compilation.sources.get(span.file);
         let text = &source.text[compilation.sources.clamp(*span)];
@@ -130,8 +131,8 @@ fn keys_that_are_there_are_not_proposed_again() {
 fn services_are_proposed_by_id_and_name_with_unmet_duties_first() {
     let unit =
         "[activities]\nforskriver = true\n[services]\n\"Skriv till oss\" = \"https://a.se\"\n|";
-    let (compilation, file, offset) = marked("a.toml", unit);
-    let list = completion::completion(&compilation, file, offset, Swedish);
+    let (compilation, inputs, file, offset) = marked("a.toml", unit);
+    let list = completion::completion(&compilation, &inputs, file, offset, Swedish);
     let of = |label: &str| list.iter().find(|one| one.label == label);
     assert!(of("kontakta-oss").is_none(), "an alias of it is there");
     let recept = of("Förnya recept").expect("a proposal");
@@ -215,8 +216,8 @@ fn definitions_lead_to_what_decides() {
 #[test]
 fn the_name_leads_to_the_page_while_there_is_one() {
     let link = |unit: &str| {
-        let (compilation, file, _) = marked("a.toml", unit);
-        let links = link::links(&compilation, file).into_iter();
+        let (compilation, inputs, file, _) = marked("a.toml", unit);
+        let links = link::links(&compilation, &inputs, file).into_iter();
         links.map(|link| link.target).collect::<Vec<_>>()
     };
     assert_eq!(link("# |\n"), ["https://prov.example.se/x/a/"]);
@@ -228,13 +229,13 @@ fn the_name_leads_to_the_page_while_there_is_one() {
 #[test]
 fn fixes_are_offered_where_they_fix() {
     let unit = "pub|lsh = true\n[services]\n\"Receptförnyelse\" = \"https://a.se\"\n";
-    let (compilation, file, offset) = marked("a.toml", unit);
+    let (compilation, _, file, offset) = marked("a.toml", unit);
     let here = action::quick_fixes(&compilation, file, offset..offset, English);
     let texts: Vec<&str> = here.iter().map(|one| one.edits[0].text.as_str()).collect();
     assert_eq!(texts, ["publish"]);
     let all = action::fix_all(&compilation, file, Swedish).expect("fixes");
     assert_eq!(all.edits.len(), 1, "a guess is for a person to take");
-    let (compilation, file, _) = marked("a.toml", "# |\n");
+    let (compilation, _, file, _) = marked("a.toml", "# |\n");
     assert!(action::fix_all(&compilation, file, Swedish).is_none());
 }
 
@@ -253,9 +254,9 @@ fn every_place_of_every_state_of_a_file_has_an_answer() {
         let compilation = compile(&inputs, &Settings::default());
         let file = compilation.sources.find(&path).expect("the file");
         for (offset, _) in text[..cut].char_indices().chain([(cut, ' ')]) {
-            let _ = hover::hover(&compilation, file, offset, English);
-            let _ = definition::definition(&compilation, file, offset);
-            let proposals = completion::completion(&compilation, file, offset, Swedish);
+            let _ = hover::hover(&compilation, &inputs, file, offset, English);
+            let _ = definition::definition(&compilation, &inputs, file, offset);
+            let proposals = completion::completion(&compilation, &inputs, file, offset, Swedish);
             assert!(proposals.iter().all(|one| one.range.end <= cut));
         }
         let _ = findings_of(&compilation, file);

@@ -11,8 +11,9 @@ use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{invalid_period, missing_field, unknown_reference, unusable_name};
 use crate::load::table::Table;
 use crate::load::{File, parse, root, shape};
+use crate::model::notice::Notice;
 use crate::model::region::Region;
-use crate::model::unit::{Provider, Unit, UnitRest};
+use crate::model::unit::{Provider, Unit, UnitSummary};
 use crate::text::{Span, Spanned};
 
 /// What reading one unit file gives.
@@ -62,7 +63,8 @@ pub fn load(file: &File, region: &Region) -> LoadedUnit {
 
 fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnostic>) -> Unit {
     let slug = file.path.stem();
-    Unit {
+    let notices = practical::notices(table);
+    let general = UnitSummary {
         id: format!("{}/{slug}", region.id),
         file: file.id,
         about_files: ThinVec::new(),
@@ -79,22 +81,12 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
         closes: table.date("closes"),
         former_names: table.texts("former_names").into(),
         related: table.texts("related").into(),
-        notices: practical::notices(table),
+        notice_days: notices.iter().map(Notice::days).collect(),
         languages: practical::languages(table),
-        rest: Some(Box::new(rest(table, file, found))),
-    }
-}
-
-fn provider(table: Table<'_>) -> Box<Provider> {
-    Box::new(Provider {
-        name: table.text("name"),
-        private: table.flag("private"),
-    })
-}
-
-/// What only the unit's own page and checks read.
-fn rest(table: &Table<'_>, file: &File, found: &mut Vec<Diagnostic>) -> UnitRest {
-    UnitRest {
+    };
+    Unit {
+        general,
+        notices,
         source: file.text.clone(),
         unread: Default::default(),
         summary: table.text("summary"),
@@ -122,6 +114,13 @@ fn rest(table: &Table<'_>, file: &File, found: &mut Vec<Diagnostic>) -> UnitRest
         extra_services: offering::extra_services(table),
         about: Default::default(),
     }
+}
+
+fn provider(table: Table<'_>) -> Box<Provider> {
+    Box::new(Provider {
+        name: table.text("name"),
+        private: table.flag("private"),
+    })
 }
 
 /// The keys whose value, or something in it, has a fault of form.

@@ -1,200 +1,181 @@
-//! Reads the units of a region, each with the texts beside it, in parallel.
+//! Reads units: a unit's file and the texts beside it become a unit and the faults of form in them.
+//!
+//! One function serves a whole site, a unit that is wanted again, and a unit whose files have changed.
 
 use std::collections::BTreeMap;
-use std::iter::once;
-
-use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::load::faults::misplaced_file;
-use crate::load::{File, RegionFiles, beside, language_of, markdown, unit, with_text};
-use crate::model::Catalog;
+use crate::load::faults::{misplaced_file, unreadable_file};
+use crate::load::{File, RegionFiles, beside, language_of, markdown, unit};
 use crate::model::region::Region;
-use crate::model::unit::Unit;
-use crate::model::word::Words;
-use crate::text::inputs::Inputs;
-use crate::text::{FileId, Span};
+use crate::model::site::MarkdownText;
+use crate::model::unit::{Unit, UnitSummary};
+use crate::text::inputs::{Content, Inputs};
+use crate::text::path::SitePath;
+use crate::text::{FileId, Sources, Span};
 
-/// Units that are read before they are put in their place: enough to keep all threads busy, few enough
-/// that they need no memory to speak of meanwhile.
-const UNITS_AT_A_TIME: usize = 4096;
-
-/// What is done with each unit.
-pub trait Looking: Sync {
-    /// What comes of it.
-    type Looked: Send;
-
-    /// A unit that is known from before, by its files: it need not be read.
-    fn known(&self, files: &[FileId]) -> Option<(Unit, Self::Looked)>;
-
-    /// Looks at a unit that was just read, beside the site, its regions and their rule sets.
-    /// `has_faults` tells whether its files have faults of form.
-    fn look(&self, catalog: &Catalog, unit: &mut Unit, has_faults: bool) -> Self::Looked;
+/// The files of one unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitFiles {
+    /// The unit file.
+    pub file: FileId,
+    /// The texts beside it, one in each language.
+    pub texts: Vec<FileId>,
 }
 
-/// What units are read with.
-pub(super) struct ReadingUnits<'a, Look> {
-    pub inputs: &'a Inputs,
-    /// The site, its regions and their rule sets.
-    pub catalog: &'a Catalog,
-    pub region: &'a Region,
-    /// What is done with each unit.
-    pub looking: &'a Look,
-}
-
-/// What reading units gives.
-pub(super) struct Units<T> {
-    /// The units.
-    pub whole: Vec<Unit>,
-    /// What came of looking at each.
-    pub looked: Vec<T>,
-    /// Ids of those whose files are broken.
-    pub broken: Vec<String>,
-}
-
-impl<T> Units<T> {
-    /// Before anything is read.
-    pub fn none() -> Self {
+impl UnitFiles {
+    /// The files that a unit was read from.
+    pub fn of(unit: &UnitSummary) -> Self {
         Self {
-            whole: Vec::new(),
-            looked: Vec::new(),
-            broken: Vec::new(),
+            file: unit.file,
+            texts: unit.about_files.to_vec(),
         }
     }
 
-    /// In order of id, then of file. They mostly are: only regions may stand in another order than the ids
-    /// below them.
-    pub fn sorted(self) -> Self {
-        let by_id = |one: &Unit, other: &Unit| (&one.id, one.file).cmp(&(&other.id, other.file));
-        if self
-            .whole
-            .is_sorted_by(|one, other| by_id(one, other).is_le())
-        {
-            return self;
-        }
-        let mut pairs: Vec<(Unit, T)> = self.whole.into_iter().zip(self.looked).collect();
-        pairs.sort_by(|(one, _), (other, _)| by_id(one, other));
-        let (whole, looked) = pairs.into_iter().unzip();
-        Self {
-            whole,
-            looked,
-            ..self
-        }
-    }
-}
-
-/// A unit file and the texts beside it, with their languages.
-struct UnitFiles<'f> {
-    file: &'f File,
-    texts: Vec<(&'f str, &'f File)>,
-}
-
-/// What came of a unit file.
-enum Read<T> {
-    /// A unit, and what came of looking at it.
-    Unit(Box<Unit>, T),
-    /// A file that says nothing to rely on; the id of its unit.
-    Broken(String),
-    /// A file that is not there any longer as it was.
-    Nothing,
-}
-
-impl<Look: Looking> ReadingUnits<'_, Look> {
-    /// Reads all units of a region.
-    pub fn all(
-        &self,
-        files: &RegionFiles,
-        units: &mut Units<Look::Looked>,
-        found: &mut Vec<Diagnostic>,
-    ) {
-        let sorted = by_unit(files, found);
-        units.whole.reserve(sorted.len());
-        units.looked.reserve(sorted.len());
-        let mut words = Words::default();
-        for some in sorted.chunks(UNITS_AT_A_TIME) {
-            let read = some.par_iter().map(|files| self.one(files));
-            let read: Vec<(Read<Look::Looked>, Vec<Diagnostic>)> = read.collect();
-            for (read, diagnostics) in read {
-                found.extend(diagnostics);
-                match read {
-                    Read::Unit(mut unit, looked) => {
-                        if self.inputs.is_large() {
-                            share_words(&mut unit, &mut words);
-                        }
-                        units.whole.push(*unit);
-                        units.looked.push(looked);
-                    }
-                    Read::Broken(id) => units.broken.push(id),
-                    Read::Nothing => {}
-                }
-            }
-        }
-    }
-
-    fn one(&self, files: &UnitFiles<'_>) -> (Read<Look::Looked>, Vec<Diagnostic>) {
-        let texts = files.texts.iter().map(|(_, text)| text.id);
-        let ids: Vec<FileId> = once(files.file.id).chain(texts).collect();
-        if let Some((unit, looked)) = self.looking.known(&ids) {
-            return (Read::Unit(Box::new(unit), looked), Vec::new());
-        }
-        let file = match with_text(self.inputs, files.file) {
-            Ok(file) => file,
-            Err(fault) => return (Read::Nothing, vec![*fault]),
+    /// The unit file, and the texts beside it that can be read, found among all sources.
+    pub fn around(file: FileId, sources: &Sources, inputs: &Inputs) -> Self {
+        let place = sources.path(file).without_extension();
+        let is_text_of_unit = |path: &SitePath| {
+            path.as_str().starts_with(place)
+                && path.extension() == Some("md")
+                && beside(path).0 == place
+                && matches!(
+                    inputs.content.get(path),
+                    Some(Content::Text(_) | Content::Unloaded { .. })
+                )
         };
-        let loaded = unit::load(&file, self.region);
-        let mut found = loaded.diagnostics;
-        if !loaded.complete {
-            return (Read::Broken(loaded.unit.id), found);
+        let texts = sources.files();
+        let texts = texts.filter(|(_, source)| is_text_of_unit(&source.path));
+        Self {
+            file,
+            texts: texts.map(|(text, _)| text).collect(),
         }
-        let mut about = BTreeMap::new();
-        for (language, text) in &files.texts {
-            match with_text(self.inputs, text) {
-                Ok(text) => drop(about.insert((*language).to_owned(), markdown(&text))),
-                Err(fault) => found.push(*fault),
+    }
+
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = FileId> {
+        std::iter::once(self.file).chain(self.texts.iter().copied())
+    }
+}
+
+/// What reading a unit gives.
+pub struct ReadUnit {
+    /// `<region>/<stem>`
+    pub id: String,
+    /// The unit; nothing when its file has faults of syntax, is empty, or cannot be read any longer.
+    pub unit: Option<Box<Unit>>,
+    /// The faults of form.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a unit of a region.
+pub fn read(files: &UnitFiles, region: &Region, inputs: &Inputs, sources: &Sources) -> ReadUnit {
+    let file = match load_file(files.file, inputs, sources) {
+        Ok(file) => file,
+        Err(fault) => {
+            return ReadUnit {
+                id: format!("{}/{}", region.id, sources.path(files.file).stem()),
+                unit: None,
+                diagnostics: vec![*fault],
+            };
+        }
+    };
+    let unit::LoadedUnit {
+        mut unit,
+        complete,
+        mut diagnostics,
+    } = unit::load(&file, region);
+    let id = unit.id.clone();
+    if !complete {
+        return ReadUnit {
+            id,
+            unit: None,
+            diagnostics,
+        };
+    }
+    let mut about: BTreeMap<String, MarkdownText> = BTreeMap::new();
+    for text in &files.texts {
+        match load_file(*text, inputs, sources) {
+            Ok(text) => {
+                let (_, language) = language_of(text.path.stem());
+                about.insert(language.to_owned(), markdown(&text));
             }
+            Err(fault) => diagnostics.push(*fault),
         }
-        let mut unit = loaded.unit;
-        unit.set_about(about);
-        let has_faults = !found.is_empty();
-        let looked = self.looking.look(self.catalog, &mut unit, has_faults);
-        (Read::Unit(unit, looked), found)
+    }
+    unit.set_about(about);
+    ReadUnit {
+        id,
+        unit: Some(unit),
+        diagnostics,
     }
 }
 
-/// Lets what many units have alike be in memory once.
-fn share_words(unit: &mut Unit, words: &mut Words) {
-    let own = [
-        &mut unit.unit_type,
-        &mut unit.administration,
-        &mut unit.municipality,
-        &mut unit.locality,
-    ];
-    for word in own.into_iter().flatten() {
-        words.share(word);
+/// A file with its text.
+///
+/// # Errors
+/// A finding, when the file has changed since it was read first.
+fn load_file(id: FileId, inputs: &Inputs, sources: &Sources) -> Result<File, Box<Diagnostic>> {
+    let path = sources.path(id).clone();
+    match inputs.load(&path) {
+        Content::Text(text) => Ok(File { id, path, text }),
+        other => {
+            let place = Span::whole(id);
+            let fault = unreadable_file::fault(place, &other);
+            Err(Box::new(
+                fault.unwrap_or_else(|| unreadable_file::changed(place)),
+            ))
+        }
     }
-    words.share_list(&mut unit.languages);
 }
 
-/// Finds the texts of each unit, in order of id; a text without a unit is a finding.
-fn by_unit<'f>(files: &'f RegionFiles, found: &mut Vec<Diagnostic>) -> Vec<UnitFiles<'f>> {
-    let without_texts = |file| UnitFiles {
+/// The region and the unit file that a path belongs to: itself, or the one that a text stands beside.
+pub fn unit_file(path: &SitePath) -> Option<(&str, SitePath)> {
+    let mut parts = path.parts();
+    let (content, region, units) = (parts.next()?, parts.next()?, parts.next()?);
+    if content != "content" || units != "units" || parts.next().is_none() {
+        return None;
+    }
+    let file = match path.extension()? {
+        "toml" => path.clone(),
+        "md" => {
+            let (place, _) = beside(path);
+            SitePath::new(&format!("{place}.toml"))?
+        }
+        _ => return None,
+    };
+    Some((region, file))
+}
+
+/// The language of a text beside a unit file, by its name.
+pub fn language_beside(text: &SitePath) -> &str {
+    beside(text).1
+}
+
+/// The files of each unit of a region, in the order of the units' ids; a text without a unit is a finding.
+pub(super) fn files_of_units(files: &RegionFiles, found: &mut Vec<Diagnostic>) -> Vec<UnitFiles> {
+    let place = |file| UnitFiles {
         file,
         texts: Vec::new(),
     };
-    let mut sorted: Vec<UnitFiles<'f>> = files.units.iter().map(without_texts).collect();
-    let place = |file: &'f File| file.path.without_extension();
-    let places: BTreeMap<&str, usize> = files.units.iter().map(place).zip(0..).collect();
+    let mut units: Vec<(&File, UnitFiles)> = files
+        .units
+        .iter()
+        .map(|file| (file, place(file.id)))
+        .collect();
+    let stem_of = |file: &'_ File| file.path.without_extension().to_owned();
+    let places: BTreeMap<String, usize> = files.units.iter().map(stem_of).zip(0..).collect();
     for text in &files.texts {
-        let (place, language) = beside(&text.path);
+        let (place, _) = beside(&text.path);
         match places.get(place) {
-            Some(at) => sorted[*at].texts.push((language, text)),
+            Some(at) => units[*at].1.texts.push(text.id),
             None => {
                 let (stem, _) = language_of(text.path.stem());
                 found.push(misplaced_file::no_unit(Span::whole(text.id), stem));
             }
         }
     }
-    // The order of the ids that the units will have, which is not that of paths.
-    sorted.sort_by_key(|files| (files.file.path.stem(), files.file.id));
-    sorted
+    // Not the order of paths: folders do not count in ids.
+    units.sort_by_key(|(file, _)| (file.path.stem(), file.id));
+    units.into_iter().map(|(_, files)| files).collect()
 }

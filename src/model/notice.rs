@@ -6,23 +6,39 @@ use serde::{Deserialize, Serialize};
 use crate::text::{Span, Spanned};
 
 /// Temporary information.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// First day shown; nothing = at once.
     pub from: Option<Spanned<NaiveDate>>,
     /// Last day shown.
     pub to: Option<Spanned<NaiveDate>>,
     /// The text.
-    #[serde(skip)]
     pub text: Option<Spanned<String>>,
     /// The table's place.
     pub span: Span,
 }
 
 impl Notice {
+    /// The days on which it is shown.
+    pub fn days(&self) -> NoticeDays {
+        NoticeDays {
+            from: self.from.as_ref().map(|from| from.value),
+            to: self.to.as_ref().map(|to| to.value),
+        }
+    }
+
     /// Whether it is shown on a day.
     pub fn is_current(&self, day: NaiveDate) -> bool {
         self.from.as_ref().is_none_or(|from| from.value <= day)
             && self.to.as_ref().is_none_or(|to| day <= to.value)
     }
+}
+
+/// The days on which a notice is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeDays {
+    /// First day; nothing = at once.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: Option<NaiveDate>,
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thin_vec::ThinVec;
 
 use crate::model::hours::{DayKey, Week};
-use crate::model::notice::Notice;
+use crate::model::notice::{Notice, NoticeDays};
 use crate::model::site::MarkdownText;
 use crate::model::word::Word;
 use crate::text::{FileId, Span, Spanned};
@@ -17,13 +17,10 @@ use crate::text::{FileId, Span, Spanned};
 /// The system of HSA ids as programs name it: the OID that HL7 Sweden's base profiles use.
 pub const HSA_ID_SYSTEM: &str = "urn:oid:1.2.752.29.4.19";
 
-/// `content/<region>/units/**/<stem>.toml`: what lists and other units' pages say of a unit, and, behind
-/// a box, all the rest of the file.
-///
-/// The rest reads as if it stood here ([`Deref`]). A large site is built without holding the rest of all
-/// its units at a time: see [`Unit::forget_rest`]. What is serialised is the same that is then left.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Unit {
+/// What lists, links and other units' pages need of a unit. The catalog has one of each unit, and the cache
+/// of checked units stores it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnitSummary {
     /// `<region>/<stem>`
     pub id: String,
     /// The file.
@@ -56,18 +53,19 @@ pub struct Unit {
     pub former_names: ThinVec<Spanned<String>>,
     /// Units a reader may also want, by id.
     pub related: ThinVec<Spanned<String>>,
-    /// Temporary information.
-    pub notices: ThinVec<Notice>,
+    /// When its notices are shown.
+    pub notice_days: ThinVec<NoticeDays>,
     /// Languages spoken, as tags.
     pub languages: Arc<[Word]>,
-    /// The rest of the file, where it is held.
-    #[serde(skip)]
-    pub rest: Option<Box<UnitRest>>,
 }
 
-/// What only a unit's own page and checks read of its file.
-#[derive(Clone, Debug, Default)]
-pub struct UnitRest {
+/// `content/<region>/units/**/<stem>.toml`: everything that a unit's file and the texts beside it say.
+///
+/// The fields of the summary read as if they stood here.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// What lists, links and other units' pages need.
+    pub general: UnitSummary,
     /// The file's text, for exact places inside values.
     pub source: Arc<str>,
     /// Keys, dotted, whose value has a fault of form: they are there, and what they say is not known.
@@ -78,6 +76,8 @@ pub struct UnitRest {
     pub agreements: Vec<Spanned<String>>,
     /// Whether the unit meets patients; yes where nothing is said.
     pub patient_contact: bool,
+    /// Temporary information.
+    pub notices: Vec<Notice>,
     /// Where `publish` is said.
     pub publish_span: Option<Span>,
     /// Content owner; never published.
@@ -118,37 +118,46 @@ pub struct UnitRest {
     pub about: BTreeMap<String, MarkdownText>,
 }
 
-/// What stands for the rest of a unit that is not held.
-static NOT_HELD: LazyLock<UnitRest> = LazyLock::new(UnitRest::default);
-
 impl Deref for Unit {
-    type Target = UnitRest;
+    type Target = UnitSummary;
 
-    fn deref(&self) -> &UnitRest {
-        debug_assert!(self.rest.is_some(), "the rest of {} is not held", self.id);
-        self.rest.as_deref().unwrap_or(&NOT_HELD)
+    fn deref(&self) -> &UnitSummary {
+        &self.general
     }
 }
 
 impl DerefMut for Unit {
-    fn deref_mut(&mut self) -> &mut UnitRest {
-        self.rest.get_or_insert_default()
+    fn deref_mut(&mut self) -> &mut UnitSummary {
+        &mut self.general
     }
 }
 
 impl Unit {
-    /// The unit as lists and other units' pages know it: of notices, the days alone. Whoever wants the
-    /// rest must have the file read again.
-    pub fn forget_rest(&mut self) {
-        self.rest = None;
-        self.former_names.shrink_to_fit();
-        self.related.shrink_to_fit();
-        self.notices.shrink_to_fit();
-        for notice in &mut self.notices {
-            notice.text = None;
-        }
+    /// Gives the unit its "Om oss" texts.
+    pub fn set_about(&mut self, about: BTreeMap<String, MarkdownText>) {
+        self.about_files = about.values().map(|text| text.file).collect();
+        self.about = about;
     }
 
+    /// Whether the unit is run by a private provider: as stated, else when it belongs to no administration
+    /// but names a provider or an agreement.
+    pub fn is_private(&self) -> bool {
+        let stated = self.provider.as_ref().and_then(|provider| provider.private);
+        let no_administration = self.administration.is_none();
+        stated.unwrap_or(
+            no_administration && (self.provider.is_some() || !self.agreements.is_empty()),
+        )
+    }
+
+    /// Its telephone numbers as written: the main one, then those by function.
+    pub fn numbers(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let by_function = self.contact.phones.iter();
+        let by_function = by_function.filter_map(|phone| phone.number.as_ref());
+        self.contact.phone.iter().chain(by_function)
+    }
+}
+
+impl UnitSummary {
     /// The region's id.
     pub fn region(&self) -> &str {
         &self.id[..self.region_length()]
@@ -164,28 +173,12 @@ impl Unit {
         slash.unwrap_or(self.id.len())
     }
 
-    /// Gives the unit its "Om oss" texts.
-    pub fn set_about(&mut self, about: BTreeMap<String, MarkdownText>) {
-        self.about_files = about.values().map(|text| text.file).collect();
-        self.about = about;
-    }
-
     /// The name, or the file's stem where none was given.
     pub fn display_name(&self) -> &str {
         match &self.name {
             Some(name) => name.as_str(),
             None => self.slug(),
         }
-    }
-
-    /// Whether the unit is run by a private provider: as stated, else when it belongs to no administration
-    /// but names a provider or an agreement.
-    pub fn is_private(&self) -> bool {
-        let stated = self.provider.as_ref().and_then(|provider| provider.private);
-        let no_administration = self.administration.is_none();
-        stated.unwrap_or(
-            no_administration && (self.provider.is_some() || !self.agreements.is_empty()),
-        )
     }
 
     /// The name of who runs the unit, when not the region itself.
@@ -204,13 +197,6 @@ impl Unit {
         self.closes
             .as_ref()
             .is_some_and(|closes| closes.value < day)
-    }
-
-    /// Its telephone numbers as written: the main one, then those by function.
-    pub fn numbers(&self) -> impl Iterator<Item = &Spanned<String>> {
-        let by_function = self.contact.phones.iter();
-        let by_function = by_function.filter_map(|phone| phone.number.as_ref());
-        self.contact.phone.iter().chain(by_function)
     }
 
     /// The place that stands for the unit as a whole.
@@ -500,7 +486,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_unit_without_its_rest_takes_little_room() {
-        assert!(size_of::<Unit>() <= 288);
+    fn a_summary_takes_little_room() {
+        assert!(size_of::<UnitSummary>() <= 288);
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::model::calendar::Holiday;
 use crate::model::hours::{DayHours, Week};
-use crate::model::unit::{HoursKind, Unit};
+use crate::model::unit::{HoursKind, Unit, UnitSummary};
 use crate::render::index::{Index, deviations_end};
 
 /// Opening hours on a day, or on days in a row.
@@ -82,15 +82,12 @@ pub fn dated<'a>(unit: &'a Unit, index: &Index, today: NaiveDate) -> Vec<Dated<'
 
 /// The day a unit's page last changed, by what its file itself states: it was reviewed, the unit
 /// opened, a notice came or had gone. Nothing where the file states no such day up to `today`.
-pub fn changed(unit: &Unit, today: NaiveDate) -> Option<NaiveDate> {
-    let came = unit
-        .notices
-        .iter()
-        .filter_map(|notice| notice.from.as_ref());
-    let went = unit.notices.iter().filter_map(|notice| notice.to.as_ref());
-    let went = went.filter_map(|day| day.value.succ_opt());
-    let stated = unit.reviewed.iter().chain(&unit.opens).chain(came);
-    let days = stated.map(|day| day.value).chain(went);
+pub fn changed(unit: &UnitSummary, today: NaiveDate) -> Option<NaiveDate> {
+    let came = unit.notice_days.iter().filter_map(|days| days.from);
+    let went = unit.notice_days.iter().filter_map(|days| days.to);
+    let went = went.filter_map(|day| day.succ_opt());
+    let stated = unit.reviewed.iter().chain(&unit.opens);
+    let days = stated.map(|day| day.value).chain(came).chain(went);
     days.filter(|day| *day <= today).max()
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
-use crate::assess::verdict::Assessment;
+use crate::assess::verdict::AssessmentSummary;
 use crate::model::Catalog;
 use crate::model::calendar::{self, Holiday};
 use crate::model::region::Region;
@@ -59,7 +59,7 @@ pub struct Municipality {
 
 impl Index {
     /// The lists of a catalog on a day, with the assessments in its order.
-    pub fn new(catalog: &Catalog, assessments: &[Assessment], today: NaiveDate) -> Self {
+    pub fn new(catalog: &Catalog, assessments: &[AssessmentSummary], today: NaiveDate) -> Self {
         let order = SwedishOrder::new();
         let at: BTreeMap<&str, u16> = catalog
             .regions
@@ -145,7 +145,7 @@ impl RegionIndex {
     }
 
     /// Sorts the units and puts them in their lists.
-    fn fill(&mut self, catalog: &Catalog, assessments: &[Assessment], order: &SwedishOrder) {
+    fn fill(&mut self, catalog: &Catalog, assessments: &[AssessmentSummary], order: &SwedishOrder) {
         let name = |at: u32| catalog.units[at as usize].display_name();
         let keyed = self.units.par_iter();
         let keyed = keyed.map(|unit| (order.key(name(*unit)), *unit));
@@ -169,7 +169,7 @@ impl RegionIndex {
             let assessment = assessments.get(*unit as usize);
             for service in assessment
                 .into_iter()
-                .flat_map(Assessment::offered_services)
+                .flat_map(AssessmentSummary::offered_services)
             {
                 if let Some(list) = self.services.get_mut(service) {
                     list.push(*unit);

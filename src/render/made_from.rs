@@ -11,7 +11,7 @@ mod rows;
 
 use blake3::{Hash, Hasher};
 
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::long::SomeUnits;
@@ -147,7 +147,7 @@ impl MadeFrom {
         hasher.finalize()
     }
 
-    fn put_related(&self, hasher: &mut Hasher, renderer: &Renderer<'_>, unit: &Unit) {
+    fn put_related(&self, hasher: &mut Hasher, renderer: &Renderer<'_>, unit: &UnitSummary) {
         for related in &unit.related {
             let at = renderer.catalog.place_of(related.as_str());
             match at.and_then(|at| self.units.get(at)) {

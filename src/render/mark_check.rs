@@ -227,8 +227,8 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
 
     /// Where a unit's own file or a text beside it holds words.
     fn in_unit(&self, at: usize, words: &[String]) -> Option<Span> {
-        let whole = self.renderer.whole(at).ok()?;
-        let unit = whole.unit();
+        let full = self.renderer.full_unit(at).ok()?;
+        let unit = &full.unit;
         let about = unit.about.values().map(|text| (text.file, &text.source));
         let mut texts = once((unit.file, &unit.source)).chain(about);
         texts.find_map(|(file, text)| Some(Span::new(file, find_words(text.as_bytes(), words)?)))

@@ -5,20 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::assess::verdict::Assessment;
+use crate::assess::units::UnitStore;
 use crate::diagnostic::Diagnostic;
-use crate::model::Catalog;
 use crate::render::address::Links;
 use crate::render::collate::SwedishOrder;
 use crate::render::index::Index;
-use crate::render::near::Near;
 use crate::render::page_list::PageList;
 use crate::render::theme::Theme;
+use crate::render::unit_pool::UnitPool;
 use crate::render::view::ahead::Ahead;
 use crate::render::view::shared::Shared;
-use crate::render::{Clash, Renderer, Settings, no_rows, not_made};
-use crate::text::inputs::Inputs;
-use crate::text::{FileId, Sources};
+use crate::render::{Clash, ReadTheme, Renderer, Settings, no_rows, not_made};
+use crate::text::FileId;
 
 /// A renderer without its site.
 pub struct Parts {
@@ -58,32 +56,26 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// A renderer of the same site with another theme: the lists are kept, the theme is read.
+    /// A renderer of the same site with another theme: the lists are kept.
     pub fn with_lists(
         parts: Parts,
-        catalog: &'a Catalog,
-        assessments: &'a [Assessment],
-        inputs: &Inputs,
-        sources: &mut Sources,
+        units: UnitStore<'a>,
+        theme: ReadTheme,
     ) -> (Self, Vec<Diagnostic>) {
         let Parts {
             index, settings, ..
         } = parts;
-        Self::with_index(index, catalog, assessments, inputs, sources, settings)
+        Self::with_index(index, units, theme, settings)
     }
 
     /// A renderer of another state of the same site, in which no list is different; with the faults of
     /// the theme. The sources of the theme must still be among those of the site.
-    pub fn from_parts(
-        parts: Parts,
-        catalog: &'a Catalog,
-        assessments: &'a [Assessment],
-    ) -> (Self, Vec<Diagnostic>) {
+    pub fn from_parts(parts: Parts, units: UnitStore<'a>) -> (Self, Vec<Diagnostic>) {
+        let catalog = units.catalog;
         let renderer = Self {
             catalog,
-            assessments,
-            recall: None,
-            near: Near::default(),
+            units,
+            pool: UnitPool::default(),
             settings: parts.settings,
             links: parts.links,
             rows: no_rows(catalog, parts.theme.locales.len()),

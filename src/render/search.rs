@@ -18,7 +18,7 @@ use serde::{Serialize, Serializer};
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::Service;
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 use crate::render::error::RenderResult;
 use crate::render::index::RegionIndex;
 use crate::render::locale::Locale;
@@ -140,7 +140,7 @@ pub fn types<'a>(catalog: &'a Catalog, index: &RegionIndex) -> BTreeMap<&'a str,
 fn numbered<'a>(
     catalog: &'a Catalog,
     index: &RegionIndex,
-) -> impl Iterator<Item = (u32, &'a Unit)> {
+) -> impl Iterator<Item = (u32, &'a UnitSummary)> {
     let units = index.units.iter().map(|at| &catalog.units[*at as usize]);
     (0..).zip(units)
 }
@@ -227,7 +227,7 @@ pub fn files(searched: &Searched<'_>) -> RenderResult<Files> {
 }
 
 /// What is shown of a unit.
-fn row(unit: &Unit) -> Row<'_> {
+fn row(unit: &UnitSummary) -> Row<'_> {
     let place = unit.locality.as_ref().or(unit.municipality.as_ref());
     (
         unit.display_name(),

@@ -12,9 +12,7 @@ mod themes;
 
 use std::collections::BTreeSet;
 
-use crate::assess::assess;
-use crate::diagnostic::settle::Levels;
-use crate::load::load;
+use crate::compile::{self, compile};
 use crate::render::address::{PageAddress, Stage};
 use crate::render::pages::PAGES;
 use crate::render::tests::fixture::{at, inputs, render, site};
@@ -85,21 +83,14 @@ fn page_text(renderer: &Renderer<'_>, page: &PageAddress) -> String {
 #[test]
 fn every_link_leads_somewhere() {
     let inputs = inputs();
-    let loaded = load(&inputs, &mut Levels::default(), &|_| None, &[]);
-    let mut sources = loaded.sources;
-    let assessments = assess(&loaded.catalog, inputs.today);
+    let mut compilation = compile(&inputs, &compile::Settings::default());
     let settings = Settings {
         today: inputs.today,
         minify: true,
         ..Settings::default()
     };
-    let (renderer, _) = Renderer::new(
-        &loaded.catalog,
-        &assessments,
-        &inputs,
-        &mut sources,
-        settings,
-    );
+    let theme = compilation.read_theme(&inputs, &settings);
+    let (renderer, _) = Renderer::new(compilation.units(&inputs), theme, settings);
     for page in renderer.pages().iter().filter(|page| page.is_html()) {
         let text = page_text(&renderer, page);
         let own = page.url();
@@ -405,13 +396,13 @@ fn the_same_inputs_give_the_same_bytes() {
 fn files_come_in_stages_and_are_made_on_any_thread() {
     fn shared<T: Send + Sync>(_: &T) {}
     let inputs = inputs();
-    let loaded = load(&inputs, &mut Levels::default(), &|_| None, &[]);
-    let mut sources = loaded.sources;
+    let mut compilation = compile(&inputs, &compile::Settings::default());
     let settings = Settings {
         today: inputs.today,
         ..Settings::default()
     };
-    let (renderer, _) = Renderer::new(&loaded.catalog, &[], &inputs, &mut sources, settings);
+    let theme = compilation.read_theme(&inputs, &settings);
+    let (renderer, _) = Renderer::new(compilation.units(&inputs), theme, settings);
     shared(&renderer);
     let stages: Vec<Stage> = renderer.pages().iter().map(|page| page.stage).collect();
     assert!(stages.is_sorted());

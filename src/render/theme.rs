@@ -146,7 +146,7 @@ fn text_of(content: &Content) -> Result<Arc<str>, crate::diagnostic::Text> {
             "filen går inte att läsa: {reason}"
         )),
         // Only texts of units are not held.
-        Content::NotHeld { .. } | Content::Changed => Err(say!(
+        Content::Unloaded { .. } | Content::Changed => Err(say!(
             "the file was changed while the site was being made",
             "filen ändrades medan webbplatsen gjordes"
         )),

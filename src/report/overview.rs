@@ -12,17 +12,20 @@ pub mod work;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
-use crate::assess::assess;
+use crate::assess::assess_unit;
+use crate::assess::units::FullUnit;
 use crate::assess::verdict::Assessment;
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 use crate::render::collate::SwedishOrder;
-use crate::report::overview::change::{Comparison, compare};
+use crate::report::overview::change::{Comparison, assessments, compare};
 use crate::report::overview::coverage::{Group, Grouping, ServiceCoverage};
 use crate::report::overview::lists::{ExtraWaiting, Freshness, Standing, Waiting};
 use crate::report::overview::work::Owner;
@@ -77,24 +80,19 @@ impl RegionOverview<'_> {
     }
 }
 
-/// The overview of a site.
-pub fn of<'a>(
-    catalog: &'a Catalog,
-    assessments: &'a [Assessment],
-    today: NaiveDate,
-) -> Overview<'a> {
+/// The overview of a site and all its units.
+pub fn of<'a>(catalog: &'a Catalog, all: &'a [Arc<FullUnit>], today: NaiveDate) -> Overview<'a> {
     let order = SwedishOrder::new();
-    let later = later_days(catalog, today);
+    let later = later_days(catalog, all, today);
     let regions = catalog.regions.values();
     let regions = regions
         .map(|region| {
-            let units = units_of(catalog, assessments, region, today, &order);
+            let units = units_of(catalog, all, region, today, &order);
             let upcoming = region.rule_sets.iter().filter_map(|rules| {
                 let then = later.get(&rules.in_force)?;
-                let now = assessments;
                 (!rules.broken).then(|| {
-                    let wanted = (region, rules);
-                    compare((catalog, now), (catalog, then), wanted, rules.in_force)
+                    let (now, then) = ((catalog, assessments(all)), (catalog, then.iter()));
+                    compare(all, now, then, (region, rules), rules.in_force)
                 })
             });
             let upcoming = upcoming.collect();
@@ -109,28 +107,37 @@ pub fn of<'a>(
 }
 
 /// The verdicts on each day on which a rule set comes into force.
-fn later_days(catalog: &Catalog, today: NaiveDate) -> BTreeMap<NaiveDate, Vec<Assessment>> {
+fn later_days(
+    catalog: &Catalog,
+    all: &[Arc<FullUnit>],
+    today: NaiveDate,
+) -> BTreeMap<NaiveDate, Vec<Assessment>> {
     let rule_sets = catalog
         .regions
         .values()
         .flat_map(|region| &region.rule_sets);
     let days = rule_sets.map(|rules| rules.in_force);
     let later = days.filter(|day| *day > today);
-    later.map(|day| (day, assess(catalog, day))).collect()
+    let assess = |day| {
+        let units = all.par_iter();
+        units
+            .map(|full| assess_unit(catalog, &full.unit, day))
+            .collect()
+    };
+    later.map(|day| (day, assess(day))).collect()
 }
 
 /// A region's open units in Swedish order.
 fn units_of<'a>(
     catalog: &'a Catalog,
-    assessments: &'a [Assessment],
+    all: &'a [Arc<FullUnit>],
     region: &Region,
     today: NaiveDate,
     order: &SwedishOrder,
 ) -> Vec<UnitContext<'a>> {
-    let contexts = assessments.iter().filter_map(|assessment| {
-        let unit = &catalog.units[assessment.unit];
-        context_of(catalog, unit, assessment, today)
-    });
+    let contexts = all
+        .iter()
+        .filter_map(|full| context_of(catalog, &full.unit, &full.assessment, today));
     let mut units: Vec<UnitContext<'a>> = contexts
         .filter(|context| context.region.id == region.id && context.is_active())
         .collect();
@@ -149,7 +156,7 @@ fn region_overview<'a>(
     today: NaiveDate,
     order: &SwedishOrder,
 ) -> RegionOverview<'a> {
-    let own = |unit: &&Unit| unit.region() == region.id;
+    let own = |unit: &&UnitSummary| unit.region() == region.id;
     let all = catalog.units.iter().filter(own).count();
     let prefix = format!("{}/", region.id);
     let broken = catalog.broken_units.iter();

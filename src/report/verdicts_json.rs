@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::sync::Arc;
 
-use crate::assess::verdict::{Assessment, Cause, Obligation, Subject, Verdict};
+use crate::assess::units::FullUnit;
+use crate::assess::verdict::{Cause, Obligation, Subject, Verdict};
 use crate::model::Catalog;
 use crate::model::rule_set::RuleSet;
 use crate::report::overview::change::{Comparison, Side};
@@ -58,22 +60,19 @@ struct VerdictForm<'a> {
     causes: Vec<&'static str>,
 }
 
-/// All assessments as one JSON document, ending with a newline.
-pub fn render(catalog: &Catalog, assessments: &[Assessment], date: NaiveDate) -> String {
-    render_compared(catalog, assessments, date, None)
+/// All verdicts as one JSON document, ending with a newline.
+pub fn render(catalog: &Catalog, units: &[Arc<FullUnit>], date: NaiveDate) -> String {
+    render_compared(catalog, units, date, None)
 }
 
 /// The same, with what another rule set would change where that was asked.
 pub fn render_compared(
     catalog: &Catalog,
-    assessments: &[Assessment],
+    units: &[Arc<FullUnit>],
     date: NaiveDate,
     comparison: Option<&Comparison<'_>>,
 ) -> String {
-    let units = assessments
-        .iter()
-        .map(|assessment| unit(catalog, assessment))
-        .collect();
+    let units = units.iter().map(|full| unit(catalog, full)).collect();
     let report = Report {
         version: 1,
         date: date.to_string(),
@@ -109,8 +108,8 @@ fn side_form(side: &Side) -> SideForm {
     }
 }
 
-fn unit<'a>(catalog: &'a Catalog, assessment: &'a Assessment) -> UnitForm<'a> {
-    let unit = &catalog.units[assessment.unit];
+fn unit<'a>(catalog: &'a Catalog, full: &'a FullUnit) -> UnitForm<'a> {
+    let FullUnit { unit, assessment } = full;
     let rule_set = catalog
         .region_of(unit)
         .zip(assessment.rule_set)

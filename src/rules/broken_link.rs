@@ -4,7 +4,7 @@ use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::name::nearest;
-use crate::model::unit::Unit;
+use crate::model::unit::{Unit, UnitSummary};
 use crate::render::paging;
 use crate::rules::links::{self, Link, Origin};
 use crate::rules::{Rule, Run, UnitContext, place};
@@ -240,7 +240,7 @@ const REGION_FILES: [&str; 3] = ["feed.atom", "fhir-r4.json", "fhir-r5.json"];
 
 fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
     let catalog = context.catalog;
-    let is_shown = |unit: &Unit| unit.is_shown_on(context.today);
+    let is_shown = |unit: &UnitSummary| unit.is_shown_on(context.today);
     let region = |id: &str| catalog.regions.get(id);
     match *parts {
         [] => true,
@@ -251,7 +251,7 @@ fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
         [id, file] if REGION_FILES.contains(&file) => region(id).is_some(),
         [id, slug] => {
             let unit = catalog.unit(&format!("{id}/{slug}"));
-            let redirect = |unit: &Unit| is_shown(unit) && has_former_name(unit, id, slug);
+            let redirect = |unit: &UnitSummary| is_shown(unit) && has_former_name(unit, id, slug);
             unit.is_some_and(is_shown) || catalog.units.iter().any(redirect)
         }
         [id, "kommun", slug] => region(id).is_some_and(|region| {
@@ -271,12 +271,12 @@ fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
 }
 
 /// Whether it is a unit of a region.
-fn is_of(unit: &Unit, region: &str) -> bool {
+fn is_of(unit: &UnitSummary, region: &str) -> bool {
     let rest = unit.id.strip_prefix(region);
     rest.is_some_and(|rest| rest.starts_with('/'))
 }
 
-fn has_former_name(unit: &Unit, region: &str, slug: &str) -> bool {
+fn has_former_name(unit: &UnitSummary, region: &str, slug: &str) -> bool {
     is_of(unit, region) && unit.former_names.iter().any(|former| former.value == slug)
 }
 

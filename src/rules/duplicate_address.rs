@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 use crate::diagnostic::{Diagnostic, Text, say};
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 use crate::rules::{Rule, Run, SiteContext};
 use crate::text::Span;
 
@@ -36,7 +36,7 @@ fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     statement(context, found);
     same_file_name(context, found);
     // Address below the site, what stands there, and where that is said.
-    let mut taken: BTreeMap<(&str, &str), (&Unit, Span)> = BTreeMap::new();
+    let mut taken: BTreeMap<(&str, &str), (&UnitSummary, Span)> = BTreeMap::new();
     let shown = || {
         let units = context.catalog.units.iter();
         units.filter(|unit| unit.is_shown_on(context.today))
@@ -129,7 +129,7 @@ fn statement(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Files in different folders with one name.
 fn same_file_name(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
-    let mut first: Option<&Unit> = None;
+    let mut first: Option<&UnitSummary> = None;
     for unit in &context.catalog.units {
         let Some(earlier) = first.filter(|earlier| earlier.id == unit.id) else {
             first = Some(unit);
@@ -151,7 +151,7 @@ fn same_file_name(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn reserved(unit: &Unit, place: Span, name: &str) -> Diagnostic {
+fn reserved(unit: &UnitSummary, place: Span, name: &str) -> Diagnostic {
     let region = unit.region();
     let message = say!(
         "the address `/{region}/{name}/` is that of a page of the region",
@@ -162,7 +162,13 @@ fn reserved(unit: &Unit, place: Span, name: &str) -> Diagnostic {
         .with_help(say!("choose another name", "välj ett annat namn"))
 }
 
-fn former_name_taken(unit: &Unit, at: Span, name: &str, owner: &Unit, place: Span) -> Diagnostic {
+fn former_name_taken(
+    unit: &UnitSummary,
+    at: Span,
+    name: &str,
+    owner: &UnitSummary,
+    place: Span,
+) -> Diagnostic {
     let other = owner.display_name();
     let message = if owner.slug() == name {
         say!(

@@ -19,12 +19,12 @@ pub const RULE: Rule = Rule {
 };
 
 use crate::diagnostic::{Diagnostic, say};
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 use crate::rules::{Rule, Run, SiteContext};
 use crate::text::Spanned;
 
 fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<String, (&Unit, &Spanned<String>)> = BTreeMap::new();
+    let mut seen: BTreeMap<String, (&UnitSummary, &Spanned<String>)> = BTreeMap::new();
     for unit in &context.catalog.units {
         let Some(id) = &unit.hsa_id else { continue };
         let (first, place) = *seen

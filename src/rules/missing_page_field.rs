@@ -222,7 +222,7 @@ mod tests {
     #[test]
     fn every_page_field_is_known() {
         let checked = loaded(&RULE, "//- a.toml\n\n");
-        let unit = &checked.loaded.catalog.units[0];
+        let unit = &checked.units[0].unit;
         let mut fields = vec!["about".to_owned()];
         collect(&UNIT, "", &mut fields);
         for field in fields {

@@ -14,27 +14,16 @@ use crate::text::path::SitePath;
 pub struct Digests<'a> {
     inputs: &'a Inputs,
     /// Those of files under `content/`, in order of paths.
-    content: Hashes<'a>,
+    content: Vec<Hash>,
     /// All files of the theme, the site's own and the program's.
     pub theme: Hash,
-}
-
-/// Hashes of files.
-#[derive(Clone, Debug)]
-enum Hashes<'a> {
-    Held(Vec<Hash>),
-    /// Of a large site: most files have their hash in place of their text.
-    InPlaces(Vec<&'a Content>),
 }
 
 impl<'a> Digests<'a> {
     /// The hashes of all files of a site. The day is not among them.
     pub fn of(inputs: &'a Inputs) -> Self {
         let files: Vec<&Content> = inputs.content.values().collect();
-        let content = match inputs.is_large() {
-            true => Hashes::InPlaces(files),
-            false => Hashes::Held(files.into_par_iter().map(of_content).collect()),
-        };
+        let content = files.into_par_iter().map(of_content).collect();
         let mut theme = Hasher::new();
         for files in [&inputs.theme, &inputs.default_theme] {
             theme.update(of_files(files).as_bytes());
@@ -73,10 +62,7 @@ impl<'a> Digests<'a> {
 
     /// The hash of a file under `content/`, by its place among them in order of paths: its id.
     pub fn of_file(&self, at: usize) -> Option<Hash> {
-        match &self.content {
-            Hashes::Held(hashes) => hashes.get(at).copied(),
-            Hashes::InPlaces(content) => Some(of_content(content.get(at)?)),
-        }
+        self.content.get(at).copied()
     }
 
     /// The paths of the files under `content/`, in order.
@@ -86,11 +72,7 @@ impl<'a> Digests<'a> {
 
     /// The files under `content/` with their hashes, in order.
     pub fn files(&self) -> impl Iterator<Item = (&'a SitePath, Hash)> {
-        let files = self.inputs.content.iter().enumerate();
-        files.map(|(at, (path, content))| match &self.content {
-            Hashes::Held(hashes) => (path, hashes[at]),
-            Hashes::InPlaces(_) => (path, of_content(content)),
-        })
+        self.paths().zip(self.content.iter().copied())
     }
 }
 
@@ -122,7 +104,7 @@ pub(super) fn of_content(content: &Content) -> Hash {
     let (way, bytes): (u8, &[u8]) = match content {
         Content::Text(text) => (0, text.as_bytes()),
         Content::Bytes(bytes) => (1, bytes),
-        Content::NotHeld { digest } => return *digest,
+        Content::Unloaded { hash } => return *hash,
         Content::TooLarge { bytes } => (2, &bytes.to_le_bytes()),
         Content::NotUtf8 { offset, before } => {
             put(&mut hasher, &offset.to_le_bytes());

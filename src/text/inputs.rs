@@ -23,12 +23,12 @@ pub enum Content {
     Text(Arc<str>),
     /// Bytes that are copied as they are: an image, a font.
     Bytes(Arc<[u8]>),
-    /// Text in UTF-8 that is not held, but read again whenever it is wanted, by [`Inputs::wanted`].
-    NotHeld {
-        /// Its digest, the same as that of the text.
-        digest: Hash,
+    /// Text in UTF-8 that is not in memory; [`Inputs::load`] reads it.
+    Unloaded {
+        /// The hash of the same content with its text.
+        hash: Hash,
     },
-    /// Text that was another when it was read again.
+    /// Text that had changed when it was read again.
     Changed,
     /// Longer than [`MAX_FILE_BYTES`].
     TooLarge {
@@ -55,22 +55,36 @@ pub enum Content {
 }
 
 impl Content {
-    /// The same without its text, which is to be read again.
+    /// The same without its text.
     #[must_use]
-    pub fn not_held(&self) -> Self {
-        Self::NotHeld {
-            digest: of_content(self),
+    pub fn unloaded(&self) -> Self {
+        Self::Unloaded {
+            hash: of_content(self),
         }
     }
 }
 
-/// Reads a file of `content/` again.
+/// Reads a file of `content/` whose text is not in memory.
 #[derive(Clone)]
-pub struct ReadAgain(pub Arc<dyn Fn(&SitePath) -> Content + Send + Sync>);
+pub struct Reader(Arc<dyn Fn(&SitePath) -> Content + Send + Sync>);
 
-impl fmt::Debug for ReadAgain {
+impl Reader {
+    /// A reader that calls `read`.
+    pub fn new(read: impl Fn(&SitePath) -> Content + Send + Sync + 'static) -> Self {
+        Self(Arc::new(read))
+    }
+}
+
+/// There is nothing to read: every text is in memory.
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new(|_| Content::Changed)
+    }
+}
+
+impl fmt::Debug for Reader {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("ReadAgain")
+        formatter.write_str("Reader")
     }
 }
 
@@ -85,25 +99,22 @@ pub struct Inputs {
     pub default_theme: BTreeMap<SitePath, Content>,
     /// The build's date: rule sets come into force, exemptions and notices end.
     pub today: NaiveDate,
-    /// How texts that are not held are read again. Where there is something, texts of units are not held.
-    pub read_again: Option<ReadAgain>,
+    /// Reads the texts that are not in memory.
+    pub reader: Reader,
 }
 
 impl Inputs {
-    /// Whether the texts of units are not held, as the site is a large one.
-    pub fn is_large(&self) -> bool {
-        self.read_again.is_some()
-    }
-
-    /// A file of `content/` with its text, which is read again if it is not held.
-    pub fn wanted(&self, path: &SitePath) -> Content {
-        match (self.content.get(path), &self.read_again) {
-            (Some(Content::NotHeld { digest }), Some(ReadAgain(read))) => match read(path) {
-                again if of_content(&again) == *digest => again,
+    /// A file of `content/`, with its text where it has one. What is not in memory is read, and is
+    /// [`Content::Changed`] unless it has the hash that it had.
+    pub fn load(&self, path: &SitePath) -> Content {
+        let Reader(read) = &self.reader;
+        match self.content.get(path) {
+            Some(Content::Unloaded { hash }) => match read(path) {
+                content if of_content(&content) == *hash => content,
                 _ => Content::Changed,
             },
-            (Some(Content::NotHeld { .. }) | None, _) => Content::Changed,
-            (Some(held), _) => held.clone(),
+            Some(loaded) => loaded.clone(),
+            None => Content::Changed,
         }
     }
 }

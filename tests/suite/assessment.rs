@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use basutbud::assess::verdict::{Cause, Obligation, Outcome, Subject};
 use basutbud::report::overview;
-use basutbud::report::overview::change::{Change, compare};
+use basutbud::report::overview::change::{Change, assessments, compare};
 use basutbud::report::overview::coverage::Grouping;
 use basutbud::text::inputs::{Content, Inputs};
 use proptest::collection::vec;
@@ -250,8 +250,10 @@ proptest! {
     fn the_report_counts_every_unit_once(
         Sample { rules, units } in sample()
     ) {
-        let compilation = compiled(&site(&rules, &units));
-        let overview = overview::of(&compilation.catalog, &compilation.assessments, day(TODAY));
+        let site = site(&rules, &units);
+        let compilation = compiled(&site);
+        let full = compilation.units(&site).load_all().expect("in memory");
+        let overview = overview::of(&compilation.catalog, &full, day(TODAY));
         let region = &overview.regions[0];
         prop_assert_eq!(region.units.len(), units.len());
         for service in &region.services {
@@ -273,8 +275,8 @@ proptest! {
         }
         // A rule set held against itself changes nothing but what falls short anyway.
         let rule_set = region.rule_set.expect("one is in force");
-        let side = (&compilation.catalog, &compilation.assessments[..]);
-        let same = compare(side, side, (region.region, rule_set), day(TODAY));
+        let side = || (&compilation.catalog, assessments(&full));
+        let same = compare(&full, side(), side(), (region.region, rule_set), day(TODAY));
         prop_assert!(same.services.is_empty());
         prop_assert!(same.rows.iter().all(|row| row.change == Change::StillShort));
         let unmet: usize = region.services.iter().map(|it| it.tally.of(Outcome::Unmet)).sum();
@@ -290,7 +292,8 @@ proptest! {
         let syntax = compilation.diagnostics.iter().find(|found| found.code.name == "syntax");
         prop_assert!(syntax.is_none(), "{}", syntax.map_or("", |found| &found.message.en));
         prop_assert_eq!(compilation.assessments.len(), units.len());
-        for (assessment, unit) in compilation.assessments.iter().zip(&units) {
+        let full = compilation.units(&site).load_all().expect("in memory");
+        for (assessment, unit) in assessments(&full).zip(&units) {
             let expected = naive::verdicts(&rules, unit);
             prop_assert_eq!(assessment.in_scope, naive::scope(&rules, unit) != Some(false));
             prop_assert_eq!(assessment.verdicts.len(), expected.len());
@@ -377,7 +380,8 @@ fn verdict_on(day_text: &str, head: &str, service: &str, unit: &str) -> String {
         .map(|found| &*found.message.en)
         .collect();
     assert!(fixed.is_empty(), "{fixed:?} in\n{rules}\n{unit}");
-    let verdict = &compilation.assessments[0].verdicts[0];
+    let full = compilation.units(&site).load(0).expect("in memory");
+    let verdict = &full.assessment.verdicts[0];
     let causes: Vec<&str> = verdict.causes.iter().copied().map(Cause::name).collect();
     let text = format!(
         "{} {} {} {}",
@@ -887,7 +891,7 @@ fn versions_come_into_force_on_their_day() {
             &rule_set(2),
         );
         add(&mut site.content, "content/r/units/enhet.toml", UNIT);
-        let text = crate::harness::verdicts(&compiled(&site), day(date));
+        let text = crate::harness::verdicts(&compiled(&site), &site);
         let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         let unit = &value["units"][0];
         let service = &unit["verdicts"][0]["service"];
@@ -934,7 +938,8 @@ fn a_unit_without_a_type_is_of_unknown_kind_and_never_wrongly_bound() {
         Content::Text(Arc::from(text)),
     );
     let compilation = compiled(&site);
-    let verdict = &compilation.assessments[0].verdicts[0];
+    let full = compilation.units(&site).load(0).expect("in memory");
+    let verdict = &full.assessment.verdicts[0];
     assert_eq!(
         (verdict.outcome.name(), verdict.obligation),
         ("undetermined", None)

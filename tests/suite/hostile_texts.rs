@@ -35,14 +35,8 @@ fn pages_with(inputs: &Inputs, settings: render::Settings) -> BTreeMap<String, V
         today: inputs.today,
         ..settings
     };
-    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
-    let (renderer, _) = Renderer::new(
-        catalog,
-        assessments,
-        inputs,
-        &mut compilation.sources,
-        settings,
-    );
+    let theme = compilation.read_theme(inputs, &settings);
+    let (renderer, _) = Renderer::new(compilation.units(inputs), theme, settings);
     let html = renderer.pages().iter().filter(|page| page.is_html());
     html.filter_map(|page| Some((page.path.to_string(), renderer.render(page).ok()?)))
         .collect()

@@ -1,16 +1,15 @@
-//! A large site is read in turn instead of being held; what comes of it is the same.
+//! Units that are not in memory are read again; the result is the same.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use basutbud::assess::recall::Recall;
 use basutbud::compile::{Compilation, Settings, compile};
 use basutbud::diagnostic::Diagnostic;
 use basutbud::render::made_from::MadeFrom;
 use basutbud::render::{self, Renderer};
 use basutbud::text::digest::Digests;
-use basutbud::text::inputs::{Content, Inputs, ReadAgain};
+use basutbud::text::inputs::{Content, Inputs, Reader};
 use basutbud::text::path::SitePath;
 use proptest::prelude::*;
 
@@ -19,24 +18,24 @@ use crate::program::Program;
 use crate::reuse::published;
 
 /// The same inputs without the texts of units, which `read` reads again.
-pub fn not_held(
+pub fn unloaded(
     inputs: &Inputs,
     read: impl Fn(&SitePath) -> Content + Send + Sync + 'static,
 ) -> Inputs {
     let mut large = inputs.clone();
     for (path, content) in &mut large.content {
         if path.as_str().contains("/units/") && matches!(content, Content::Text(_)) {
-            *content = content.not_held();
+            *content = content.unloaded();
         }
     }
-    large.read_again = Some(ReadAgain(Arc::new(read)));
+    large.reader = Reader::new(read);
     large
 }
 
 /// A large site whose files stay as they are.
-fn large(inputs: &Inputs) -> Inputs {
+fn unloaded_site(inputs: &Inputs) -> Inputs {
     let held = inputs.content.clone();
-    not_held(inputs, move |path| held[path].clone())
+    unloaded(inputs, move |path| held[path].clone())
 }
 
 /// The findings of a compilation, with lines and columns.
@@ -56,8 +55,13 @@ fn found(compilation: &Compilation) -> Vec<String> {
 /// Every file: what it is made from, and its bytes or why there are none.
 pub type Files = BTreeMap<String, (String, Result<Vec<u8>, String>)>;
 
-fn files(inputs: &Inputs) -> (Vec<String>, Files) {
-    made(inputs, compile(inputs, &Settings::default()))
+/// The same of a site of which some full units stay in memory.
+fn files(inputs: &Inputs, max_full_units: usize) -> (Vec<String>, Files) {
+    let settings = Settings {
+        max_full_units,
+        ..Settings::default()
+    };
+    made(inputs, compile(inputs, &settings))
 }
 
 /// What a compilation has found, and every file that is made of it.
@@ -67,21 +71,9 @@ pub fn made(inputs: &Inputs, mut compilation: Compilation) -> (Vec<String>, File
         today: inputs.today,
         ..render::Settings::default()
     };
-    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
-    let (mut renderer, _) = Renderer::new(
-        catalog,
-        assessments,
-        inputs,
-        &mut compilation.sources,
-        settings,
-    );
+    let theme = compilation.read_theme(inputs, &settings);
     let sources = &compilation.sources;
-    renderer.set_recall(Recall {
-        inputs,
-        catalog,
-        sources,
-        assessments,
-    });
+    let (renderer, _) = Renderer::new(compilation.units(inputs), theme, settings);
     let digests = Digests::of(inputs);
     let made_from = MadeFrom::new(&renderer, &digests, sources, &blake3::hash(b"program"));
     let file = |page| {
@@ -98,8 +90,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_not_held_makes_no_difference(
+    fn what_is_not_in_memory_makes_no_difference(
         edits in proptest::collection::vec((0u8..14, 0usize..4, 0usize..80), 0..6),
+        max_full_units in 0usize..3,
     ) {
         let original = small_site();
         let mut inputs = original.clone();
@@ -107,10 +100,11 @@ proptest! {
             let edit: Edit = edit;
             apply(&mut inputs, &original, edit);
         }
-        let (held, not_held) = (files(&inputs), files(&large(&inputs)));
-        prop_assert_eq!(held.0, not_held.0);
-        for (path, file) in held.1 {
-            prop_assert!(not_held.1.get(&path) == Some(&file), "{}", path);
+        let all = files(&inputs, usize::MAX);
+        let some = files(&unloaded_site(&inputs), max_full_units);
+        prop_assert_eq!(all.0, some.0);
+        for (path, file) in all.1 {
+            prop_assert!(some.1.get(&path) == Some(&file), "{}", path);
         }
     }
 }
@@ -122,7 +116,7 @@ const CHANGED: &str = "content/region-norrhavet/units/mottagningen-kobben.toml";
 fn a_file_that_changes_before_it_is_checked_is_a_finding() {
     let inputs = small_site();
     let held = inputs.content.clone();
-    let large = not_held(&inputs, move |path| match path.as_str() {
+    let large = unloaded(&inputs, move |path| match path.as_str() {
         CHANGED => Content::Text(Arc::from("name = \"Annan\"")),
         _ => held[path].clone(),
     });
@@ -154,14 +148,14 @@ fn a_file_that_changes_after_it_was_checked_leaves_its_pages_unmade() {
     let held = inputs.content.clone();
     // Read once when it is checked; the unit leads nowhere, so that is all until its pages are made.
     let reads = AtomicUsize::new(0);
-    let large = not_held(&inputs, move |path| {
+    let large = unloaded(&inputs, move |path| {
         let count = || reads.fetch_add(1, Ordering::Relaxed);
         match path.as_str() {
             CHANGED if count() > 0 => Content::Text(Arc::from("name = \"Annan\"")),
             _ => held[path].clone(),
         }
     });
-    for (path, (_, made)) in files(&large).1 {
+    for (path, (_, made)) in files(&large, 0).1 {
         let shows_it = path.contains("mottagningen-kobben/")
             || path.starts_with("units.")
             || path.contains("/fhir-")
@@ -196,7 +190,7 @@ fn a_check_of_a_large_site_finds_the_same() {
         for format in ["text", "json", "sarif", "github", "gitlab", "junit"] {
             let check = ["check", "--format", format];
             let whole = program.run(&check);
-            let large = program.run(&[&check[..], &["--most-held", "3"]].concat());
+            let large = program.run(&[&check[..], &["--max-full-units", "3"]].concat());
             assert_eq!(whole.out, large.out, "{site} {format}");
             assert_eq!(whole.status, large.status, "{site} {format}");
         }
@@ -211,7 +205,7 @@ fn a_build_of_a_large_site_publishes_the_same() {
             &["--preview", "prov", "--base-url", "https://prov.example.se"],
         ] {
             let whole = built(site, arguments);
-            let large = built(site, &[arguments, &["--most-held", "3"]].concat());
+            let large = built(site, &[arguments, &["--max-full-units", "3"]].concat());
             assert_eq!((whole.0, whole.1), (large.0, large.1), "{site}");
             assert!(whole.2 == large.2, "{site}");
         }

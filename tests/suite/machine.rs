@@ -24,15 +24,20 @@ use crate::pages::rendered;
 
 /// A site and its files.
 pub struct Built {
+    inputs: Inputs,
     pub compilation: Compilation,
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Built {
-    fn of(inputs: &Inputs) -> Self {
-        let mut compilation = compiled(inputs);
-        let files = rendered(inputs, &mut compilation);
-        Self { compilation, files }
+    fn of(inputs: Inputs) -> Self {
+        let mut compilation = compiled(&inputs);
+        let files = rendered(&inputs, &mut compilation);
+        Self {
+            inputs,
+            compilation,
+            files,
+        }
     }
 
     /// The text of a file.
@@ -51,7 +56,7 @@ impl Built {
 
 /// The example site.
 pub static EXAMPLE: LazyLock<Built> =
-    LazyLock::new(|| Built::of(&read::site(repository(), day(TODAY))));
+    LazyLock::new(|| Built::of(read::site(repository(), day(TODAY))));
 
 /// The third region with a unit whose texts do their worst.
 pub static WORST: LazyLock<Built> = LazyLock::new(|| {
@@ -67,7 +72,7 @@ pub static WORST: LazyLock<Built> = LazyLock::new(|| {
     let path = SitePath::new(&path).expect("a sound path");
     let text = Content::Text(Arc::from(WORST_UNIT));
     inputs.content.insert(path, text);
-    Built::of(&inputs)
+    Built::of(inputs)
 });
 
 /// A unit that is wrong in many ways; it has a page in a preview all the same.
@@ -138,7 +143,9 @@ fn what_is_never_published_is_in_no_file() {
         "verdict",
     ];
     let mut secrets: Vec<String> = verdicts.map(str::to_owned).to_vec();
-    for unit in &EXAMPLE.compilation.catalog.units {
+    let units = EXAMPLE.compilation.units(&EXAMPLE.inputs).load_all();
+    for full in units.expect("in memory") {
+        let unit = &full.unit;
         let responsible = unit.responsible.iter();
         secrets.extend(responsible.flat_map(|who| who.email.iter().map(|it| it.value.clone())));
         let notes = unit.exemptions.iter();

@@ -11,19 +11,13 @@ use rayon::prelude::*;
 
 /// The files of a site, by path; what is wrong with the theme is added to the compilation's findings.
 pub fn rendered(inputs: &Inputs, compilation: &mut Compilation) -> BTreeMap<String, Vec<u8>> {
-    let Compilation {
-        catalog,
-        sources,
-        assessments,
-        diagnostics,
-        ..
-    } = compilation;
     let settings = Settings {
         today: inputs.today,
         ..Settings::default()
     };
-    let (renderer, faults) = Renderer::new(catalog, assessments, inputs, sources, settings);
-    diagnostics.extend(faults);
+    let theme = compilation.read_theme(inputs, &settings);
+    let (renderer, mut found) = Renderer::new(compilation.units(inputs), theme, settings);
+    let sources = &compilation.sources;
     let made: Vec<(String, Result<Vec<u8>, Diagnostic>)> = renderer
         .pages()
         .par_iter()
@@ -38,7 +32,7 @@ pub fn rendered(inputs: &Inputs, compilation: &mut Compilation) -> BTreeMap<Stri
                 let marks = renderer.find(&path).map(|page| check.faults(page, &bytes));
                 for fault in marks.into_iter().flatten() {
                     if places.insert((fault.primary.span, fault.code.name)) {
-                        diagnostics.push(fault);
+                        found.push(fault);
                     }
                 }
                 files.insert(path, bytes);
@@ -46,11 +40,12 @@ pub fn rendered(inputs: &Inputs, compilation: &mut Compilation) -> BTreeMap<Stri
             // A fault of a template is met on many pages and told once.
             Err(fault) => {
                 if places.insert((fault.primary.span, fault.code.name)) {
-                    diagnostics.push(fault);
+                    found.push(fault);
                 }
             }
         }
     }
+    compilation.diagnostics.extend(found);
     files
 }
 

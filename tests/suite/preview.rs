@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use basutbud::compile::again::{Extent, recompile};
+use basutbud::compile::change::Extent;
+use basutbud::compile::update::update;
 use basutbud::compile::{Settings, compile};
 use basutbud::diagnostic::settle::{Finding, settle};
 use basutbud::host::read;
@@ -42,10 +43,10 @@ fn built(inputs: &Inputs) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
         preview: Some(NAME.to_owned()),
         ..render::Settings::default()
     };
-    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
-    let sources = &mut compilation.sources;
-    let (mut renderer, faults) = Renderer::new(catalog, assessments, inputs, sources, settings);
-    let mut diagnostics = compilation.diagnostics;
+    let theme = compilation.read_theme(inputs, &settings);
+    let (catalog, sources) = (&compilation.catalog, &compilation.sources);
+    let (mut renderer, faults) = Renderer::new(compilation.units(inputs), theme, settings);
+    let mut diagnostics = compilation.diagnostics.clone();
     diagnostics.extend(faults);
     let findings = settle(diagnostics.clone(), &compilation.levels, sources);
     renderer.set_findings(page_findings(&renderer, catalog, &findings.list, sources));
@@ -259,7 +260,7 @@ proptest! {
             apply(&mut inputs, &original, edit);
             let mut differing = changed(&before.content, &inputs.content);
             differing.extend(changed(&before.theme, &inputs.theme));
-            let change = recompile(&mut compilation, &inputs, &settings, &differing);
+            let change = update(&mut compilation, &inputs, &settings, &differing);
             let still = held(parts, change, &differing);
             let (mut state, _) = Shown::new(&mut compilation, still, &inputs, &wish, &mut memory);
             let (files, findings) = shown(&mut state);
@@ -284,7 +285,7 @@ fn a_saved_unit_takes_the_short_way() {
     let mut after = |from: &str, to: &str| {
         replace(&mut inputs.content, &unit, from, to);
         let changed = std::slice::from_ref(&unit);
-        recompile(&mut compilation, &inputs, &settings, changed).extent
+        update(&mut compilation, &inputs, &settings, changed).extent
     };
     assert_eq!(after("[contact]", "# text\n[contact]"), Extent::Units);
     assert_eq!(after("\nname", "\nname = \"Annat namn\" #"), Extent::Lists);
@@ -354,7 +355,7 @@ fn a_fault_of_a_template_is_not_fixed_by_saving_a_unit() {
 
     replace(&mut inputs.content, &unit, "[contact]", "# text\n[contact]");
     let changed = [unit];
-    let change = recompile(&mut compilation, &inputs, &settings, &changed);
+    let change = update(&mut compilation, &inputs, &settings, &changed);
     let held = held(parts, change, &changed);
     let (state, update) = Shown::new(&mut compilation, held, &inputs, &wish, &mut memory);
     assert_eq!((update.new.len(), update.fixed.len()), (0, 0));

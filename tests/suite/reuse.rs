@@ -6,7 +6,6 @@ use std::fs;
 use std::path::Path;
 
 use basutbud::compile::{Settings, compile};
-use basutbud::diagnostic::settle::settle;
 use basutbud::preview::NAME;
 use basutbud::preview::by_page::page_findings;
 use basutbud::render::made_from::MadeFrom;
@@ -31,11 +30,11 @@ fn files(inputs: &Inputs, preview: bool) -> Files {
         preview: preview.then(|| NAME.to_owned()),
         ..render::Settings::default()
     };
-    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
-    let sources = &mut compilation.sources;
-    let (mut renderer, _) = Renderer::new(catalog, assessments, inputs, sources, settings);
+    let theme = compilation.read_theme(inputs, &settings);
+    let (catalog, sources) = (&compilation.catalog, &compilation.sources);
+    let (mut renderer, _) = Renderer::new(compilation.units(inputs), theme, settings);
     if preview {
-        let findings = settle(compilation.diagnostics, &compilation.levels, sources);
+        let findings = compilation.findings();
         renderer.set_findings(page_findings(&renderer, catalog, &findings.list, sources));
     }
     let digests = Digests::of(inputs);

@@ -90,8 +90,10 @@ fn the_example_site_has_nothing_denied() {
 
 #[test]
 fn the_example_site_is_as_large_and_varied_as_it_should_be() {
-    let compilation = compiled(&read::site(repository(), day(TODAY)));
+    let inputs = read::site(repository(), day(TODAY));
+    let compilation = compiled(&inputs);
     let units = &compilation.catalog.units;
+    let full = compilation.units(&inputs).load_all().expect("in memory");
     let of = |region: &str| units.iter().filter(|unit| unit.region() == region).count();
     assert!(
         of("kalmar") >= 40 && of("vgr") >= 15,
@@ -118,7 +120,8 @@ fn the_example_site_is_as_large_and_varied_as_it_should_be() {
             .collect();
         assert_eq!(kinds.len(), 2, "{id} has clinics and wards");
         let private = |agreement: bool| {
-            units.iter().any(|unit| {
+            full.iter().any(|full| {
+                let unit = &full.unit;
                 unit.region() == *id && unit.is_private() && unit.agreements.is_empty() != agreement
             })
         };
@@ -127,10 +130,9 @@ fn the_example_site_is_as_large_and_varied_as_it_should_be() {
             "{id}: private with and without agreement"
         );
     }
-    let outcomes: BTreeSet<&str> = compilation
-        .assessments
+    let outcomes: BTreeSet<&str> = full
         .iter()
-        .flat_map(|assessment| &assessment.verdicts)
+        .flat_map(|full| &full.assessment.verdicts)
         .map(|verdict| verdict.outcome.name())
         .collect();
     for outcome in ["met", "exempt", "not-applicable", "out-of-scope"] {
@@ -148,11 +150,8 @@ fn the_date_picks_the_version_of_the_rule_set() {
         let unit = "kalmar/strandvik";
         let found = compilation.catalog.unit(unit).expect("the unit exists");
         let rule_set = compilation.catalog.rule_set_of(found, day(date));
-        let assessment = compilation
-            .assessments
-            .iter()
-            .find(|assessment| compilation.catalog.units[assessment.unit].id == unit)
-            .expect("it is assessed");
+        let at = compilation.catalog.place_of(unit).expect("the unit exists");
+        let assessment = &compilation.assessments[at];
         assert_eq!(rule_set.is_some(), assessment.in_scope, "{date}");
         (
             rule_set.map(|rule_set| rule_set.id.clone()),

@@ -261,7 +261,13 @@ impl Session {
     /// `textDocument/hover`
     pub fn hover(&self, params: &HoverParams) -> Option<Hover> {
         let (form, file, offset) = self.at(&params.text_document_position_params)?;
-        let hover = hover::hover(&form.site.compilation, file, offset, form.language)?;
+        let hover = hover::hover(
+            &form.site.compilation,
+            &form.site.inputs,
+            file,
+            offset,
+            form.language,
+        )?;
         Some(Hover {
             contents: HoverContents::Markup(markdown(hover.markdown)),
             range: Some(form.range(file, hover.range)),
@@ -273,7 +279,13 @@ impl Session {
         let Some((form, file, offset)) = self.at(&params.text_document_position) else {
             return Vec::new();
         };
-        let proposals = completion::completion(&form.site.compilation, file, offset, form.language);
+        let proposals = completion::completion(
+            &form.site.compilation,
+            &form.site.inputs,
+            file,
+            offset,
+            form.language,
+        );
         let proposals = proposals.into_iter();
         proposals.map(|one| form.proposal(file, one)).collect()
     }
@@ -305,7 +317,8 @@ impl Session {
         let Some((form, file, offset)) = self.at(&params.text_document_position_params) else {
             return Vec::new();
         };
-        let spans = definition::definition(&form.site.compilation, file, offset).into_iter();
+        let spans = definition::definition(&form.site.compilation, &form.site.inputs, file, offset)
+            .into_iter();
         spans.filter_map(|span| form.location(span)).collect()
     }
 
@@ -314,7 +327,7 @@ impl Session {
         let Some((form, file)) = self.file(&params.text_document.uri) else {
             return Vec::new();
         };
-        let links = link::links(&form.site.compilation, file).into_iter();
+        let links = link::links(&form.site.compilation, &form.site.inputs, file).into_iter();
         links
             .map(|link| DocumentLink {
                 range: form.range(file, link.range),

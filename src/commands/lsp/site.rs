@@ -5,7 +5,7 @@ use std::slice;
 
 use chrono::NaiveDate;
 
-use crate::compile::again::recompile;
+use crate::compile::update::update;
 use crate::compile::{Compilation, Settings, compile};
 use crate::host::read;
 use crate::text::FileId;
@@ -18,7 +18,8 @@ pub struct Site {
     pub root: PathBuf,
     /// What is known.
     pub compilation: Compilation,
-    inputs: Inputs,
+    /// What it is compiled from.
+    pub inputs: Inputs,
     settings: Settings,
 }
 
@@ -74,7 +75,7 @@ impl Site {
             None => inputs.content.remove(path),
         };
         if inputs.content.get(path) != before.as_ref() {
-            recompile(compilation, inputs, settings, slice::from_ref(path));
+            update(compilation, inputs, settings, slice::from_ref(path));
         }
     }
 

@@ -16,6 +16,7 @@ use crate::model::Catalog;
 use crate::model::name::{fold, nearest};
 use crate::model::region::Region;
 use crate::model::rule_set::{Activity, RuleSet};
+use crate::model::unit::UnitSummary;
 use crate::text::inputs::Content;
 use crate::text::path::SitePath;
 
@@ -82,12 +83,9 @@ fn with_duties(
     inputs.content.insert(path.clone(), content);
     let compilation = compile(&inputs, &Settings::default());
     let id = format!("{}/{}", region.id, path.stem());
-    let units = &compilation.catalog.units;
-    let assessment = compilation
-        .assessments
-        .iter()
-        .find(|assessment| units.get(assessment.unit).is_some_and(|unit| unit.id == id));
-    draft(answers, context, assessment)
+    let place = compilation.catalog.place_of(&id);
+    let unit = place.and_then(|at| compilation.units(&inputs).load(at).ok());
+    draft(answers, context, unit.as_ref().map(|unit| &unit.assessment))
 }
 
 /// The region that is named, or the only one.
@@ -127,7 +125,7 @@ fn region_of<'c>(
 fn free_path(name: &str, region: &Region, checked: &Checked) -> Result<SitePath, Failure> {
     let slug = slug_of(name)?;
     let compilation = &checked.compilation;
-    let taken = |other: &crate::model::unit::Unit| {
+    let taken = |other: &UnitSummary| {
         let former = other.former_names.iter().any(|former| former.value == slug);
         other.region() == region.id && (other.slug() == slug || former)
     };

@@ -1,10 +1,12 @@
 //! The other rule set of `report --compare`: one of the site's, or a file such as a draft.
 
 use std::path::{Component, Path};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::commands::Checked;
+use crate::assess::units::FullUnit;
+use crate::commands::{Checked, all_units};
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::code::Level;
 use crate::diagnostic::{Text, say};
@@ -14,12 +16,13 @@ use crate::host::terminal::Terminal;
 use crate::model::Catalog;
 use crate::model::name::nearest;
 use crate::report::human;
-use crate::report::overview::change::{Comparison, compare};
+use crate::report::overview::change::{Comparison, assessments, compare};
 use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
 use crate::text::path::SitePath;
 
 /// A site as it would be if another rule set were in force.
 pub struct Other {
+    inputs: Inputs,
     compilation: Compilation,
     region: String,
     in_force: NaiveDate,
@@ -50,6 +53,7 @@ pub fn other(named: &str, checked: &Checked, terminal: &Terminal) -> Result<Othe
     let compilation = compile(&inputs, &Settings::default());
     refuse_faults(named, &own, &compilation, terminal)?;
     Ok(Other {
+        inputs,
         compilation,
         region: wanted.region,
         in_force: wanted.in_force,
@@ -61,7 +65,11 @@ impl Other {
     ///
     /// # Errors
     /// When the rule set cannot be used for the region's faults.
-    pub fn comparison<'a>(&'a self, now: &'a Compilation) -> Result<Comparison<'a>, Failure> {
+    pub fn comparison<'a>(
+        &'a self,
+        now: &'a Compilation,
+        units: &'a [Arc<FullUnit>],
+    ) -> Result<Comparison<'a>, Failure> {
         let region = self.compilation.catalog.regions.get(&self.region);
         let region = region.filter(|region| !region.broken).or_fail(|| {
             let region = &self.region;
@@ -79,9 +87,11 @@ impl Other {
             )
         })?;
         let then = &self.compilation;
+        let later = all_units(then, &self.inputs)?;
         Ok(compare(
-            (&now.catalog, &now.assessments),
-            (&then.catalog, &then.assessments),
+            units,
+            (&now.catalog, assessments(units)),
+            (&then.catalog, assessments(&later)),
             (region, rules),
             then.today,
         ))

@@ -95,7 +95,7 @@ impl Familiar {
     pub(super) fn read(&self, root: &Path) -> BTreeMap<SitePath, Content> {
         let read = self.0.par_iter().filter_map(|(path, digest)| {
             let content = match digest {
-                Some(digest) => Content::NotHeld { digest: *digest },
+                Some(digest) => Content::Unloaded { hash: *digest },
                 // What has gone meanwhile is as if it had never been there.
                 None => file(root, path)?,
             };

@@ -132,7 +132,7 @@ fn familiar_paths(root: &Path, run: &str, bytes: &[u8]) -> Vec<String> {
     let mut unread = Vec::new();
     for (path, content) in known {
         let text = &whole.content[&path];
-        assert!(content == *text || content == text.not_held(), "{path}");
+        assert!(content == *text || content == text.unloaded(), "{path}");
         unread.extend((content != *text).then(|| path.to_string()));
     }
     unread

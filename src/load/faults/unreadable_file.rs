@@ -17,7 +17,7 @@ pub static CODE: Code = Code {
 /// Why a file was not read; nothing when it was.
 pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
     let diagnostic = match content {
-        Content::Text(_) | Content::Bytes(_) | Content::NotHeld { .. } => return None,
+        Content::Text(_) | Content::Bytes(_) | Content::Unloaded { .. } => return None,
         Content::Changed => changed(span),
         Content::TooLarge { bytes } => Diagnostic::new(
             &CODE,
@@ -69,6 +69,11 @@ pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
         )),
     };
     Some(diagnostic)
+}
+
+/// Whether a finding is of this code.
+pub fn is_it(diagnostic: &Diagnostic) -> bool {
+    std::ptr::eq(diagnostic.code, &raw const CODE)
 }
 
 /// A file that is another than it was a moment ago.

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use thin_vec::ThinVec;
-
 use crate::diagnostic::Diagnostic;
 use crate::load::hours;
 use crate::load::table::{Table, decimal, integer};
@@ -111,7 +109,7 @@ pub fn closures(unit: &Table<'_>) -> Vec<Closure> {
 }
 
 /// `[[notices]]`
-pub fn notices(unit: &Table<'_>) -> ThinVec<Notice> {
+pub fn notices(unit: &Table<'_>) -> Vec<Notice> {
     let read = |table: Table<'_>| Notice {
         from: table.date("from"),
         to: table.date("to"),

@@ -8,7 +8,7 @@ use std::ops::Range;
 use blake3::{Hash, Hasher};
 
 use crate::model::Catalog;
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::index::RegionIndex;
@@ -108,7 +108,7 @@ impl Rows {
 }
 
 /// What a row says of a unit.
-fn row(unit: &Unit) -> Short {
+fn row(unit: &UnitSummary) -> Short {
     let mut hasher = Hasher::new();
     for text in [&unit.id, unit.region(), unit.slug()] {
         put(&mut hasher, text.as_bytes());

@@ -115,7 +115,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
         links.page(&route),
     );
     for (day, at) in units {
-        write_entry(&mut text, &links, renderer.whole(at)?.unit(), day, today);
+        write_entry(&mut text, &links, &renderer.full_unit(at)?.unit, day, today);
     }
     text.push_str("</feed>\n");
     Ok(text.into_bytes())

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use crate::model::region::Region;
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 use crate::render::Renderer;
 use crate::render::address::{PageAddress, Stage, Subject};
 use crate::render::dated::{dated, moment};
@@ -126,13 +126,13 @@ fn of_units(
     let system = links.absolute(&services_route);
     let today = renderer.settings.today;
     for at in units {
-        let whole = renderer.whole(*at as usize)?;
-        let unit = whole.unit();
+        let full = renderer.full_unit(*at as usize)?;
+        let unit = &full.unit;
         let days = dated(unit, &renderer.index, today);
         let source = Source {
             unit,
             region,
-            services: services(renderer, &whole),
+            services: services(renderer, &full),
             system: &system,
             days: &days,
             today,
@@ -148,7 +148,7 @@ fn of_units(
 /// The organisations that run the units of a region: its administrations and private providers.
 fn owners<'a>(renderer: &Renderer<'a>, region: &'a Region, units: &[u32]) -> Vec<Organization<'a>> {
     let units = || units.iter().map(|at| &renderer.catalog.units[*at as usize]);
-    let administration = |unit: &'_ Unit| match unit.provider_name() {
+    let administration = |unit: &'_ UnitSummary| match unit.provider_name() {
         Some(_) => None,
         None => Some(unit.administration.as_ref()?.as_str().to_owned()),
     };

@@ -10,7 +10,7 @@ use std::iter::once;
 
 use serde::{Serialize, Serializer};
 
-use crate::assess::recall::Whole;
+use crate::assess::units::FullUnit;
 use crate::assess::verdict::Meaning;
 use crate::model::hours::{DayHours, DayKey, Interval, Week};
 use crate::model::phone::Phone;
@@ -191,8 +191,8 @@ fn units_in_json(
         if !is_first || nth > 0 {
             bytes.push(b',');
         }
-        let whole = renderer.whole(*at as usize)?;
-        serde_json::to_writer(&mut bytes, &record(renderer, &whole))?;
+        let full = renderer.full_unit(*at as usize)?;
+        serde_json::to_writer(&mut bytes, &record(renderer, &full))?;
     }
     Ok(bytes)
 }
@@ -203,8 +203,8 @@ pub(crate) fn all_shown<'r>(renderer: &'r Renderer<'_>, _: &PageAddress) -> &'r 
 }
 
 /// The data of a unit.
-pub(crate) fn record<'a>(renderer: &Renderer<'a>, whole: &'a Whole<'_>) -> Record<'a> {
-    let (unit, assessment) = (whole.unit(), whole.assessment());
+pub(crate) fn record<'a>(renderer: &Renderer<'a>, full: &'a FullUnit) -> Record<'a> {
+    let (unit, assessment) = (&full.unit, &full.assessment);
     let text = |value: &'a Option<Spanned<String>>| value.as_ref().map(Spanned::as_str);
     let word = |value: &'a Option<Word>| value.as_ref().map(Word::as_str);
     let region = renderer.catalog.regions.get(unit.region());
@@ -241,7 +241,7 @@ pub(crate) fn record<'a>(renderer: &Renderer<'a>, whole: &'a Whole<'_>) -> Recor
         hours: Hours(&unit.hours),
         reviewed: unit.reviewed.as_ref().map(|day| day.value.to_string()),
         rule_set: version.and_then(|version| Some(region?.rule_sets.get(version)?.id.as_str())),
-        services: services(renderer, whole),
+        services: services(renderer, full),
     }
 }
 
@@ -252,8 +252,8 @@ fn phone(written: &str) -> String {
 
 /// The services a unit gives under standard names: those of its file in their order, then those that
 /// it offers through visit types that can be booked.
-pub(crate) fn services<'a>(renderer: &Renderer<'a>, whole: &'a Whole<'_>) -> Vec<Service<'a>> {
-    let (unit, assessment) = (whole.unit(), whole.assessment());
+pub(crate) fn services<'a>(renderer: &Renderer<'a>, full: &'a FullUnit) -> Vec<Service<'a>> {
+    let (unit, assessment) = (&full.unit, &full.assessment);
     let region = renderer.catalog.regions.get(unit.region());
     let version = assessment.rule_set;
     let mut services = Vec::with_capacity(unit.services.len());

@@ -1,5 +1,6 @@
 //! The contact page of a unit.
 
+use crate::model::unit::UnitSummary;
 use crate::render::address::{PageAddress, Stage};
 use crate::render::error::RenderResult;
 use crate::render::json_ld;
@@ -45,8 +46,8 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
         return Ok(Vec::new());
     };
     let at = address.subject().item;
-    let whole = renderer.whole(at)?;
-    let (unit, assessment) = (whole.unit(), whole.assessment());
+    let full = renderer.full_unit(at)?;
+    let (unit, assessment) = (&full.unit, &full.assessment);
     let rule_set = address
         .subject()
         .region
@@ -101,7 +102,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
     let source = json_ld::Source {
         unit,
         region,
-        services: services(renderer, &whole),
+        services: services(renderer, &full),
         index: &renderer.index,
         today,
     };
@@ -130,7 +131,7 @@ fn related<'a>(renderer: &Renderer<'a>, address: &PageAddress, at: usize) -> Vec
         .iter()
         .filter_map(|id| renderer.catalog.unit(id.as_str()));
     let shown = shown.filter(|other| other.is_shown_on(renderer.settings.today));
-    let link = |other: &'a crate::model::unit::Unit| Link {
+    let link = |other: &'a UnitSummary| Link {
         href: renderer
             .links
             .page(language, &unit_route(other.region(), other.slug())),

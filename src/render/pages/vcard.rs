@@ -1,6 +1,6 @@
 //! `<region>/<unit>/<unit>.vcf`: a card of each unit for address books.
 
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 use crate::render::Renderer;
 use crate::render::address::{Links, PageAddress, Stage, Subject};
 use crate::render::error::RenderResult;
@@ -41,8 +41,8 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
     let Some((region, _)) = renderer.region(address) else {
         return Ok(Vec::new());
     };
-    let whole = renderer.whole(address.subject().item)?;
-    let unit = whole.unit();
+    let full = renderer.full_unit(address.subject().item)?;
+    let unit = &full.unit;
     let links = &renderer.links;
     let route = unit_route(unit.region(), unit.slug());
     let permanent = Links::new(&renderer.catalog.site.base_url, []);
@@ -55,7 +55,7 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
 }
 
 /// The file of a unit's card.
-pub fn file_of(unit: &Unit) -> String {
+pub fn file_of(unit: &UnitSummary) -> String {
     format!(
         "{}{}.vcf",
         unit_route(unit.region(), unit.slug()),

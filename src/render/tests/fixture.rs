@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::assess::assess;
+use crate::compile::{self, compile};
 use crate::diagnostic::code::Severity;
-use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, Text};
-use crate::load::load;
+use crate::load::faults;
 use crate::render::mark_check::MarkCheck;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
@@ -291,26 +290,23 @@ pub fn day(text: &str) -> chrono::NaiveDate {
 
 /// The unit of the small site that has everything.
 pub fn catalog_unit() -> crate::model::unit::Unit {
-    let loaded = load(&inputs(), &mut Levels::default(), &|_| None, &[]);
-    loaded
-        .catalog
-        .unit("prov/akero")
-        .expect("it is there")
-        .clone()
+    let inputs = inputs();
+    let compilation = compile(&inputs, &compile::Settings::default());
+    let at = compilation.catalog.place_of("prov/akero");
+    let unit = compilation.units(&inputs).load(at.expect("it is there"));
+    unit.expect("it is in memory").unit.clone()
 }
 
 /// Does something with a renderer of the small site.
 pub fn with_renderer(act: impl FnOnce(&Renderer<'_>)) {
     let inputs = inputs();
-    let loaded = load(&inputs, &mut Levels::default(), &|_| None, &[]);
-    let mut sources = loaded.sources;
-    let assessments = assess(&loaded.catalog, inputs.today);
+    let mut compilation = compile(&inputs, &compile::Settings::default());
     let settings = Settings {
         today: inputs.today,
         ..Settings::default()
     };
-    let catalog = &loaded.catalog;
-    let (renderer, _) = Renderer::new(catalog, &assessments, &inputs, &mut sources, settings);
+    let theme = compilation.read_theme(&inputs, &settings);
+    let (renderer, _) = Renderer::new(compilation.units(&inputs), theme, settings);
     act(&renderer);
 }
 
@@ -372,21 +368,21 @@ pub fn render_some(
 
 /// The same with settings, on the day of the inputs.
 fn render_with(inputs: &Inputs, settings: Settings, wanted: impl Fn(&str) -> bool) -> Rendered {
-    let loaded = load(inputs, &mut Levels::default(), &|_| None, &[]);
-    assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
-    let mut sources = loaded.sources;
-    let assessments = assess(&loaded.catalog, inputs.today);
+    let mut compilation = compile(inputs, &compile::Settings::default());
+    let of_form = |fault: &&Diagnostic| {
+        faults::CODES
+            .iter()
+            .any(|code| code.name == fault.code.name)
+    };
+    let of_form: Vec<_> = compilation.diagnostics.iter().filter(of_form).collect();
+    assert!(of_form.is_empty(), "{of_form:#?}");
     let settings = Settings {
         today: inputs.today,
         ..settings
     };
-    let (mut renderer, mut found) = Renderer::new(
-        &loaded.catalog,
-        &assessments,
-        inputs,
-        &mut sources,
-        settings,
-    );
+    let theme = compilation.read_theme(inputs, &settings);
+    let sources = compilation.sources.clone();
+    let (mut renderer, mut found) = Renderer::new(compilation.units(inputs), theme, settings);
     let finding = PageFinding {
         severity: Severity::Error,
         code: "unmet-obligation",

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::model::Catalog;
-use crate::model::unit::Unit;
+use crate::model::unit::UnitSummary;
 use crate::render::address::Links;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
@@ -108,7 +108,7 @@ impl<'a> Rows<'a, '_> {
     }
 
     /// A unit as its row shows it.
-    fn view(&self, unit: &'a Unit) -> UnitRow<'a> {
+    fn view(&self, unit: &'a UnitSummary) -> UnitRow<'a> {
         let unit_type = unit.unit_type.as_ref();
         let place = unit.locality.as_ref().or(unit.municipality.as_ref());
         UnitRow {

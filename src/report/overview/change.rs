@@ -1,14 +1,16 @@
 //! Two rule sets held against the same units: what changes for each of them when the other one binds.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::assess::units::FullUnit;
 use crate::assess::verdict::{Assessment, Cause, Obligation, Outcome, Verdict};
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
-use crate::model::unit::Unit;
+use crate::model::unit::{Unit, UnitSummary};
 use crate::rules::Demand;
 
 /// What another rule set changes for the units of a region.
@@ -122,11 +124,17 @@ impl Comparison<'_> {
     }
 }
 
+/// The verdicts of units.
+pub fn assessments(units: &[Arc<FullUnit>]) -> impl Iterator<Item = &Assessment> {
+    units.iter().map(|full| &full.assessment)
+}
+
 /// Holds the units of a region under the rule set that binds now against the same units under another,
-/// as assessed on its day. Both catalogs hold the same units.
-pub fn compare<'a>(
-    (catalog, now): (&'a Catalog, &[Assessment]),
-    (later, then): (&'a Catalog, &[Assessment]),
+/// as assessed on its day. Both sides have the verdicts of all units in the same order.
+pub fn compare<'a, 'v>(
+    units: &'a [Arc<FullUnit>],
+    (catalog, now): (&'a Catalog, impl Iterator<Item = &'v Assessment>),
+    (later, then): (&'a Catalog, impl Iterator<Item = &'v Assessment>),
     (region, to): (&'a Region, &'a RuleSet),
     day: NaiveDate,
 ) -> Comparison<'a> {
@@ -138,15 +146,15 @@ pub fn compare<'a>(
         services: Vec::new(),
         rows: Vec::new(),
     };
-    for (now, then) in now.iter().zip(then) {
-        let unit = &catalog.units[now.unit];
+    for (full, (now, then)) in units.iter().zip(now.zip(then)) {
+        let unit = &full.unit;
         if unit.region() != region.id || unit.has_closed_by(day) {
             continue;
         }
-        let Some((before, from)) = sides(catalog, now) else {
+        let Some((before, from)) = sides(catalog, unit, now) else {
             continue;
         };
-        let Some((after, _)) = sides(later, then) else {
+        let Some((after, _)) = sides(later, unit, then) else {
             continue;
         };
         comparison.from = comparison.from.or(from);
@@ -159,8 +167,11 @@ pub fn compare<'a>(
 /// The verdicts on one side, each with what it is about, and the rule set they are by.
 type Sides<'a> = (Vec<(Demand<'a>, Side)>, Option<&'a RuleSet>);
 
-fn sides<'a>(catalog: &'a Catalog, assessment: &Assessment) -> Option<Sides<'a>> {
-    let unit = catalog.units.get(assessment.unit)?;
+fn sides<'a>(
+    catalog: &'a Catalog,
+    unit: &UnitSummary,
+    assessment: &Assessment,
+) -> Option<Sides<'a>> {
     let region = catalog.region_of(unit)?;
     let rules = assessment.rule_set.and_then(|at| region.rule_sets.get(at));
     let demands = demands(rules).zip(&assessment.verdicts);

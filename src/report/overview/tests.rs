@@ -1,9 +1,7 @@
 //! The statistics, by hand: five units whose verdicts a reader can work out.
 
-use crate::assess::assess;
 use crate::assess::verdict::Outcome;
-use crate::diagnostic::settle::Levels;
-use crate::load::load;
+use crate::compile::{Settings, compile};
 use crate::report::overview::change::{Change, ServiceChange};
 use crate::report::overview::coverage::{Grouping, Share};
 use crate::report::overview::work::Act;
@@ -80,10 +78,9 @@ closes = 2026-01-01
 /// Uses the overview of the units above and further files.
 fn with(files: &str, check: impl FnOnce(&Overview<'_>)) {
     let (inputs, _) = testing::inputs(&format!("{UNITS}{files}"));
-    let known = |_: &str| Some(&crate::rules::unmet_obligation::CODE);
-    let loaded = load(&inputs, &mut Levels::default(), &known, &[]);
-    let assessments = assess(&loaded.catalog, inputs.today);
-    let overview = of(&loaded.catalog, &assessments, inputs.today);
+    let compilation = compile(&inputs, &Settings::default());
+    let units = compilation.units(&inputs).load_all().expect("in memory");
+    let overview = of(&compilation.catalog, &units, inputs.today);
     check(&overview);
 }
 

@@ -114,8 +114,8 @@ impl<'m, 'a> Making<'m, 'a> {
         if wanted.is_empty() && known.iter().all(Option::is_some) {
             return (outcomes, known.into_iter().flatten().map(Ok).collect());
         }
-        let brought = match self.renderer.bring(units.clone()) {
-            Ok(brought) => brought,
+        let loaded = match self.renderer.load_units(units.clone()) {
+            Ok(loaded) => loaded,
             Err(fault) => {
                 let unmade = |(address, _)| Outcome::unmade(address, fault.clone());
                 outcomes.extend(wanted.into_iter().map(unmade));
@@ -130,7 +130,7 @@ impl<'m, 'a> Making<'m, 'a> {
             None => self.part(it, &units),
         });
         let parts = parts.collect();
-        drop(brought);
+        drop(loaded);
         (outcomes, parts)
     }
 

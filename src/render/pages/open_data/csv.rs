@@ -1,8 +1,9 @@
 //! `units.csv`: a row a unit, for spreadsheets.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use crate::assess::recall::Whole;
+use crate::assess::units::FullUnit;
 use crate::model::hours::Week;
 use crate::model::unit::HoursKind;
 use crate::render::Renderer;
@@ -42,10 +43,10 @@ fn of_units(
     units: &[u32],
     _: bool,
 ) -> RenderResult<Vec<u8>> {
-    let wholes = units.iter().map(|at| renderer.whole(*at as usize));
-    let wholes: Vec<Whole<'_>> = wholes.collect::<RenderResult<_>>()?;
+    let full = units.iter().map(|at| renderer.full_unit(*at as usize));
+    let full: Vec<Arc<FullUnit>> = full.collect::<RenderResult<_>>()?;
     rows("", |writer| {
-        let mut records = wholes.iter().map(|whole| record(renderer, whole));
+        let mut records = full.iter().map(|unit| record(renderer, unit));
         records.try_for_each(|record| writer.write_record(row(&record)))
     })
 }

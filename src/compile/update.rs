@@ -1,64 +1,43 @@
-//! Bringing a compilation up to date after some files have changed: what an editor asks for at every
+//! Brings a compilation up to date after some files have changed: what the language server does at every
 //! key stroke, and watch mode after every save.
 //!
 //! Of units, and of texts beside them, only the changed ones are read, assessed and checked again, with
-//! the rules about the whole site and the links of units that name them. Everything else is kept,
-//! because it does not depend on them. The result is that of [`compile`] over the changed inputs, which
-//! is what any other change gets.
-
-mod seen;
+//! the rules about the whole site and the links of units that name them. Everything else stays, because it
+//! does not depend on them. The result is that of [`compile`] over the changed inputs, which is what any
+//! other change gets.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::assess::assess_unit;
-use crate::compile::again::seen::Seen;
-use crate::compile::looking::is_linked;
+use crate::assess::units::FullUnit;
+use crate::compile::change::{Change, Extent};
+use crate::compile::check::is_linked;
+use crate::compile::dependents::UnitKeys;
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::unreadable_file;
-use crate::load::reload;
+use crate::load::units::{UnitFiles, read, unit_file};
 use crate::model::Catalog;
-use crate::model::unit::Unit;
+use crate::model::unit::{Unit, UnitSummary};
 use crate::rules::{self, RULES, Rule, Run};
 use crate::text::FileId;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 
 /// More files than these are compiled as a whole.
-const MOST: usize = 100;
-
-/// What a change has done to a compilation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// How much of it is another.
-    pub extent: Extent,
-    /// The files whose findings may be others, unless all may be.
-    pub files: BTreeSet<FileId>,
-}
-
-/// How much of a compilation a change has touched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Extent {
-    /// No content at all.
-    Nothing,
-    /// What stands in units, but not which units are in which list.
-    Units,
-    /// Also the lists that units are in.
-    Lists,
-    /// Anything.
-    Whole,
-}
+const MAX_CHANGED: usize = 100;
 
 /// Brings a compilation up to date with inputs of which the given files differ.
-pub fn recompile(
+pub fn update(
     compilation: &mut Compilation,
     inputs: &Inputs,
     settings: &Settings,
     changed: &[SitePath],
 ) -> Change {
-    match shorter(compilation, inputs, changed) {
+    match update_units(compilation, inputs, changed) {
         Some(change) => change,
         None => {
             *compilation = compile(inputs, settings);
@@ -70,17 +49,21 @@ pub fn recompile(
     }
 }
 
-/// The shorter way. Where there is none, nothing can be said of what is kept.
-fn shorter(compilation: &mut Compilation, inputs: &Inputs, changed: &[SitePath]) -> Option<Change> {
+/// Updates units alone. Gives nothing where more has changed; the compilation is then not to be used.
+fn update_units(
+    compilation: &mut Compilation,
+    inputs: &Inputs,
+    changed: &[SitePath],
+) -> Option<Change> {
     let same_files = inputs.content.len() == compilation.contents;
     let in_content = |path: &&SitePath| path.below("content").is_some();
     let changed: Vec<&SitePath> = changed.iter().filter(in_content).collect();
-    if inputs.today != compilation.today || !same_files || changed.len() > MOST {
+    if inputs.today != compilation.today || !same_files || changed.len() > MAX_CHANGED {
         return None;
     }
     let mut units = BTreeSet::new();
     for path in changed {
-        units.insert(take_in(compilation, inputs, path)?);
+        units.insert(replace_text(compilation, inputs, path)?);
     }
     let mut change = Change {
         extent: Extent::Nothing,
@@ -88,28 +71,28 @@ fn shorter(compilation: &mut Compilation, inputs: &Inputs, changed: &[SitePath])
     };
     let mut stale = Stale::default();
     for file in units {
-        let touched = read_again(compilation, inputs, file, &mut stale)?;
-        change.extent = change.extent.max(touched);
+        let extent = read_again(compilation, inputs, file, &mut stale)?;
+        change.extent = change.extent.max(extent);
     }
     if change.extent > Extent::Nothing {
-        check_again(compilation, &mut stale);
+        check_again(compilation, inputs, &mut stale);
     }
     change.files = stale.files;
     Some(change)
 }
 
-/// Takes in the new text of a unit file, or of a text beside one, and gives the unit file.
-fn take_in(compilation: &mut Compilation, inputs: &Inputs, path: &SitePath) -> Option<FileId> {
+/// Replaces the text of a unit file, or of a text beside one, and gives the unit file.
+fn replace_text(compilation: &mut Compilation, inputs: &Inputs, path: &SitePath) -> Option<FileId> {
     let Some(Content::Text(text)) = inputs.content.get(path) else {
         return None;
     };
-    let (region, unit_path) = reload::unit_file(path)?;
+    let (region, unit_path) = unit_file(path)?;
     compilation.catalog.regions.get(region)?;
     let changed = find(compilation, path)?;
     let unit = find(compilation, &unit_path)?;
     // What could not be read is in no list of files yet.
     let unread = |diagnostic: &Diagnostic| {
-        std::ptr::eq(diagnostic.code, &unreadable_file::CODE)
+        unreadable_file::is_it(diagnostic)
             && [changed, unit].contains(&diagnostic.primary.span.file)
     };
     if compilation.diagnostics.iter().any(unread) {
@@ -161,35 +144,33 @@ fn read_again(
     file: FileId,
     stale: &mut Stale,
 ) -> Option<Extent> {
-    let path = compilation.sources.path(file);
-    let (region, _) = reload::unit_file(path)?;
+    let sources = &compilation.sources;
+    let (region, _) = unit_file(sources.path(file))?;
     let region = compilation.catalog.regions.get(region)?;
-    let is_read = |path: &SitePath| matches!(inputs.content.get(path), Some(Content::Text(_)));
-    let reloaded = reload::unit(file, &compilation.sources, is_read, region);
-    let today = compilation.today;
-    let states = |compilation: &Compilation| {
+    let files = UnitFiles::around(file, sources, inputs);
+    let read = read(&files, region, inputs, sources);
+    let keys = |compilation: &Compilation| {
         let at = position(&compilation.catalog, file)?;
-        let unit = compilation.catalog.units.get(at)?;
-        let assessment = compilation.assessments.get(at)?;
-        Some(Seen::of(unit, assessment, today))
+        let (unit, verdicts) = (&compilation.catalog.units[at], &compilation.assessments[at]);
+        Some(UnitKeys::of(unit, verdicts, compilation.today))
     };
-    let before = states(compilation);
+    let before = keys(compilation);
     stale.files.insert(file);
-    forget(compilation, &reloaded.id, file, stale);
-    stale.touch(&reloaded.diagnostics);
-    compilation.diagnostics.extend(reloaded.diagnostics);
-    place(compilation, file, &reloaded.id, reloaded.unit);
-    let after = states(compilation);
-    stale.units.insert(reloaded.id);
+    remove_findings(compilation, &read.id, file, stale);
+    stale.touch(&read.diagnostics);
+    compilation.diagnostics.extend(read.diagnostics);
+    replace_unit(compilation, file, &read.id, read.unit);
+    let after = keys(compilation);
+    stale.units.insert(read.id);
     let (before, after) = (before.as_ref(), after.as_ref());
-    let faces = [before, after].map(|seen| seen.map(|seen| &seen.face));
-    let claims = [before, after].map(|seen| seen.map(|seen| &seen.claims));
-    let lists = [before, after].map(|seen| seen.map(|seen| &seen.listed));
-    if faces[0] != faces[1] {
-        let addresses = faces.into_iter().flatten().flat_map(|face| &face.addresses);
+    let links = [before, after].map(|keys| keys.map(|keys| &keys.link));
+    let unique = [before, after].map(|keys| keys.map(|keys| &keys.unique));
+    let lists = [before, after].map(|keys| keys.map(|keys| &keys.list));
+    if links[0] != links[1] {
+        let addresses = links.into_iter().flatten().flat_map(|link| &link.addresses);
         stale.addresses.extend(addresses.cloned());
     }
-    stale.site |= faces[0] != faces[1] || claims[0] != claims[1];
+    stale.site |= links[0] != links[1] || unique[0] != unique[1];
     Some(if lists[0] == lists[1] {
         Extent::Units
     } else {
@@ -202,14 +183,23 @@ const TOML_ESCAPES: [&str; 5] = ["\\u", "\\U", "\\x", "\\\n", "\\\r"];
 
 /// The ids of units whose links may have come to mean something else: those that name one of some
 /// addresses, or whose links are found at fault, as what was meant may be another unit now.
-fn linked_to(compilation: &Compilation, addresses: &BTreeSet<String>) -> BTreeSet<String> {
+fn linked_to(
+    compilation: &Compilation,
+    inputs: &Inputs,
+    addresses: &BTreeSet<String>,
+) -> BTreeSet<String> {
     let names = |text: &str, hidden: &[&str]| {
         let mut needles = addresses.iter().map(String::as_str).chain(hidden.to_vec());
         needles.any(|needle| text.contains(needle))
     };
-    let names_one = |unit: &&Unit| {
-        let mut about = unit.about.values();
-        names(&unit.source, &TOML_ESCAPES) || about.any(|text| names(&text.source, &["\\", "&"]))
+    let names_one = |unit: &&UnitSummary| {
+        let text_names =
+            |file: FileId, hidden: &[&str]| match inputs.load(compilation.sources.path(file)) {
+                Content::Text(text) => names(&text, hidden),
+                _ => false,
+            };
+        let mut about = unit.about_files.iter();
+        text_names(unit.file, &TOML_ESCAPES) || about.any(|text| text_names(*text, &["\\", "&"]))
     };
     let units = compilation.catalog.units.par_iter();
     let ids: Vec<String> = units
@@ -235,8 +225,8 @@ fn position(catalog: &Catalog, file: FileId) -> Option<usize> {
     catalog.units.iter().position(|unit| unit.file == file)
 }
 
-/// Drops the faults of form of a file, and what rules found about the unit with an id.
-fn forget(compilation: &mut Compilation, id: &str, file: FileId, stale: &mut Stale) {
+/// Removes the faults of form of a file, and what rules found about the unit with an id.
+fn remove_findings(compilation: &mut Compilation, id: &str, file: FileId, stale: &mut Stale) {
     let is_stale = |diagnostic: &mut Diagnostic| {
         let about = diagnostic.unit.as_deref() == Some(id);
         let inside = diagnostic.primary.span.file == file;
@@ -255,53 +245,70 @@ fn forget(compilation: &mut Compilation, id: &str, file: FileId, stale: &mut Sta
 }
 
 /// Puts the unit of a file where it belongs: among the units, or among the broken ones.
-fn place(compilation: &mut Compilation, file: FileId, id: &str, unit: Option<Unit>) {
-    let catalog = &mut compilation.catalog;
-    let today = compilation.today;
-    match (position(catalog, file), unit) {
-        (Some(at), Some(unit)) => {
-            compilation.assessments[at] = assess_unit(catalog, &unit, at, today);
-            catalog.units[at] = unit;
+fn replace_unit(compilation: &mut Compilation, file: FileId, id: &str, unit: Option<Box<Unit>>) {
+    let Compilation {
+        catalog,
+        assessments,
+        full,
+        today,
+        ..
+    } = compilation;
+    let checked = unit.map(|unit| {
+        let assessment = assess_unit(catalog, &unit, *today);
+        FullUnit {
+            unit: *unit,
+            assessment,
         }
-        (None, Some(unit)) => {
+    });
+    match (position(catalog, file), checked) {
+        (Some(at), Some(checked)) => {
+            catalog.units[at] = checked.unit.general.clone();
+            assessments[at] = checked.assessment.summary.clone();
+            full[at] = Some(Arc::new(checked));
+        }
+        (None, Some(checked)) => {
             if let Some(broken) = catalog.broken_units.iter().position(|other| other == id) {
                 catalog.broken_units.remove(broken);
             }
             let at = catalog
                 .units
                 .partition_point(|other| (other.id.as_str(), other.file) < (id, file));
-            let assessment = assess_unit(catalog, &unit, at, today);
-            catalog.units.insert(at, unit);
-            compilation.assessments.insert(at, assessment);
+            catalog.units.insert(at, checked.unit.general.clone());
+            assessments.insert(at, checked.assessment.summary.clone());
+            full.insert(at, Some(Arc::new(checked)));
         }
         (Some(at), None) => {
             catalog.units.remove(at);
             catalog.broken_units.push(id.to_owned());
-            compilation.assessments.remove(at);
+            assessments.remove(at);
+            full.remove(at);
         }
         (None, None) => {}
-    }
-    for (at, assessment) in compilation.assessments.iter_mut().enumerate() {
-        assessment.unit = at;
     }
 }
 
 /// Runs the rules again: those about the units that were read (two files may claim one id), those about
 /// links of the units that name them, and those about the whole site.
-fn check_again(compilation: &mut Compilation, stale: &mut Stale) {
+fn check_again(compilation: &mut Compilation, inputs: &Inputs, stale: &mut Stale) {
     let mut linked = stale.units.clone();
     if !stale.addresses.is_empty() {
-        linked.extend(linked_to(compilation, &stale.addresses));
+        linked.extend(linked_to(compilation, inputs, &stale.addresses));
     }
-    let (catalog, assessments) = (&compilation.catalog, &compilation.assessments);
+    let catalog = &compilation.catalog;
     let today = compilation.today;
+    let units = compilation.units(inputs);
     let mut found = Vec::new();
-    for assessment in assessments {
-        let unit = &catalog.units[assessment.unit];
+    for (at, unit) in catalog.units.iter().enumerate() {
         let is_stale = stale.units.contains(&unit.id);
         if is_stale || linked.contains(&unit.id) {
             let wanted = |rule: &Rule| is_stale || is_linked(rule);
-            found.extend(rules::findings_of(catalog, unit, assessment, today, wanted));
+            match units.load(at) {
+                Ok(full) => {
+                    let FullUnit { unit, assessment } = &*full;
+                    found.extend(rules::findings_of(catalog, unit, assessment, today, wanted));
+                }
+                Err(fault) => found.push(*fault),
+            }
         }
     }
     let of_site = stale.site.then(|| rules::site_findings(catalog, today));
@@ -438,7 +445,7 @@ visits = []
                     };
                     changed.push(path.clone());
                 }
-                recompile(&mut compilation, &inputs, &settings, &changed);
+                update(&mut compilation, &inputs, &settings, &changed);
                 let whole = compile(&inputs, &settings);
                 prop_assert_eq!(&compilation.findings().list, &whole.findings().list);
                 prop_assert_eq!(compilation.findings().counts, whole.findings().counts);
@@ -465,7 +472,7 @@ visits = []
             inputs
                 .content
                 .insert(path.clone(), Content::Text(text.into()));
-            recompile(&mut compilation, &inputs, &settings, &[path]).extent
+            update(&mut compilation, &inputs, &settings, &[path]).extent
         };
         let units = "content/x/units";
         assert_eq!(extent(&format!("{units}/a.toml"), ""), Extent::Lists);

@@ -1,37 +1,37 @@
-//! What the rest of a site sees of a unit: as long as it is the same, nothing else must be made again.
+//! What the rest of a site depends on of a unit: as long as these are equal, nothing else is stale.
 
 use chrono::NaiveDate;
 use thin_vec::ThinVec;
 
-use crate::assess::verdict::Assessment;
-use crate::model::unit::Unit;
+use crate::assess::verdict::AssessmentSummary;
+use crate::model::unit::UnitSummary;
 use crate::model::word::Word;
 use crate::text::{Span, Spanned};
 
-/// A unit as the rest of the site sees it.
+/// The keys of a unit that the rest of the site depends on.
 #[derive(PartialEq)]
-pub(super) struct Seen {
-    /// What links to it depend on.
-    pub(super) face: Face,
-    /// With the face, what rules about the site depend on.
-    pub(super) claims: Claims,
+pub(super) struct UnitKeys {
+    /// What links to the unit depend on.
+    pub(super) link: LinkKey,
+    /// With the link key, what rules about the site depend on.
+    pub(super) unique: UniqueKeys,
     /// What lists depend on.
-    pub(super) listed: Listed,
+    pub(super) list: ListKey,
 }
 
-impl Seen {
-    pub(super) fn of(unit: &Unit, assessment: &Assessment, today: NaiveDate) -> Self {
+impl UnitKeys {
+    pub(super) fn of(unit: &UnitSummary, verdicts: &AssessmentSummary, today: NaiveDate) -> Self {
         Self {
-            face: Face::of(unit, today),
-            claims: Claims::of(unit),
-            listed: Listed::of(unit, assessment, today),
+            link: LinkKey::of(unit, today),
+            unique: UniqueKeys::of(unit),
+            list: ListKey::of(unit, verdicts, today),
         }
     }
 }
 
 /// What other units' findings may depend on.
 #[derive(PartialEq)]
-pub(super) struct Face {
+pub(super) struct LinkKey {
     name: String,
     span: Span,
     shown: bool,
@@ -39,8 +39,8 @@ pub(super) struct Face {
     pub(super) addresses: Vec<String>,
 }
 
-impl Face {
-    pub(super) fn of(unit: &Unit, today: NaiveDate) -> Self {
+impl LinkKey {
+    fn of(unit: &UnitSummary, today: NaiveDate) -> Self {
         let former = unit.former_names.iter();
         let mut addresses: Vec<String> = former.map(|name| name.value.clone()).collect();
         addresses.push(unit.slug().to_owned());
@@ -53,15 +53,15 @@ impl Face {
     }
 }
 
-/// What a unit claims for itself alone: beside its face, all that rules about the site look at.
+/// What no two units may share: beside the link key, all that rules about the site look at.
 #[derive(PartialEq)]
-pub(super) struct Claims {
+pub(super) struct UniqueKeys {
     hsa_id: Option<Spanned<String>>,
     former_names: ThinVec<Spanned<String>>,
 }
 
-impl Claims {
-    pub(super) fn of(unit: &Unit) -> Self {
+impl UniqueKeys {
+    fn of(unit: &UnitSummary) -> Self {
         Self {
             hsa_id: unit.hsa_id.clone(),
             former_names: unit.former_names.clone(),
@@ -71,7 +71,7 @@ impl Claims {
 
 /// What decides in which lists a unit stands, and where in them.
 #[derive(PartialEq)]
-pub(super) struct Listed {
+pub(super) struct ListKey {
     name: String,
     municipality: Option<Word>,
     shown: bool,
@@ -80,15 +80,15 @@ pub(super) struct Listed {
     offered: (Option<usize>, Box<[u16]>),
 }
 
-impl Listed {
-    pub(super) fn of(unit: &Unit, assessment: &Assessment, today: NaiveDate) -> Self {
+impl ListKey {
+    fn of(unit: &UnitSummary, verdicts: &AssessmentSummary, today: NaiveDate) -> Self {
         let former = unit.former_names.iter();
         Self {
             name: unit.display_name().to_owned(),
             municipality: unit.municipality.clone(),
             shown: unit.is_shown_on(today),
             former_names: former.map(|name| name.value.clone()).collect(),
-            offered: (assessment.rule_set, assessment.offered.clone()),
+            offered: (verdicts.rule_set, verdicts.offered.clone()),
         }
     }
 }

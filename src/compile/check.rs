@@ -1,0 +1,175 @@
+//! Reads, assesses and checks the units of a site, each while its files are at hand, or takes them from the
+//! cache of checked units.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::assess::assess_unit;
+use crate::assess::units::{FullUnit, UnitStore};
+use crate::assess::verdict::AssessmentSummary;
+use crate::compile::kept::UnitCache;
+use crate::diagnostic::Diagnostic;
+use crate::load::units::{UnitFiles, read};
+use crate::model::Catalog;
+use crate::model::unit::{Unit, UnitSummary};
+use crate::model::word::Words;
+use crate::rules::{RULES, Rule, Run, findings_of};
+use crate::text::Sources;
+use crate::text::inputs::Inputs;
+
+/// Units that are checked before their results are put in place: enough to keep all threads busy, few
+/// enough that they need no memory to speak of meanwhile.
+const UNITS_AT_A_TIME: usize = 4096;
+
+/// A unit that was checked.
+pub(super) struct CheckedUnit {
+    pub summary: UnitSummary,
+    pub assessment: AssessmentSummary,
+    /// The unit in full, where it stays in memory.
+    pub full: Option<Arc<FullUnit>>,
+    pub note: CacheNote,
+}
+
+/// What the cache needs to know of a unit beside its summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CacheNote {
+    /// Whether the unit can be taken from the cache as long as its files are the same.
+    pub(super) is_cacheable: bool,
+    /// Whether rules about links must wait until all units are known.
+    pub(super) leads_elsewhere: bool,
+}
+
+/// What comes of checking the units of a site.
+#[derive(Default)]
+pub(super) struct CheckedUnits {
+    /// The units, in order of id, then of file.
+    pub units: Vec<CheckedUnit>,
+    /// Ids of those whose files say nothing to rely on.
+    pub broken: Vec<String>,
+    /// Faults of form, and what rules about one unit have found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What units are checked with.
+pub(super) struct Checker<'a> {
+    pub inputs: &'a Inputs,
+    /// The site, its regions and their rule sets.
+    pub catalog: &'a Catalog,
+    pub sources: &'a Sources,
+    /// The units of an earlier run.
+    pub cache: Option<&'a UnitCache<'a>>,
+    /// How many full units stay in memory.
+    pub max_full: usize,
+}
+
+impl Checker<'_> {
+    /// Checks all units.
+    pub fn check(&self, files: &[UnitFiles]) -> CheckedUnits {
+        let mut checked = CheckedUnits::default();
+        checked.units.reserve(files.len());
+        let mut words = Words::default();
+        for some in files.chunks(UNITS_AT_A_TIME) {
+            let room = self.max_full.saturating_sub(checked.units.len());
+            let one = some.par_iter().enumerate();
+            let one = one.map(|(at, files)| self.one(files, at < room));
+            for (unit, diagnostics) in one.collect::<Vec<_>>() {
+                checked.diagnostics.extend(diagnostics);
+                match unit {
+                    Ok(mut unit) => {
+                        share_words(&mut unit.summary, &mut words);
+                        checked.units.push(unit);
+                    }
+                    Err(id) => checked.broken.push(id),
+                }
+            }
+        }
+        let key = |unit: &CheckedUnit| (unit.summary.id.clone(), unit.summary.file);
+        let is_after = |pair: &[CheckedUnit]| {
+            let [one, other] = [&pair[0].summary, &pair[1].summary];
+            (&one.id, one.file) > (&other.id, other.file)
+        };
+        // They mostly are in order: only regions may stand in another order than the ids below them.
+        if checked.units.windows(2).any(is_after) {
+            checked.units.sort_by_cached_key(key);
+        }
+        checked
+    }
+
+    /// Checks one unit, unless the cache has it. Without a unit, gives the id of the broken one.
+    fn one(
+        &self,
+        files: &UnitFiles,
+        keep_full: bool,
+    ) -> (Result<CheckedUnit, String>, Vec<Diagnostic>) {
+        if let Some(cached) = self.cache.and_then(|cache| cache.get(files)) {
+            return (Ok(cached), Vec::new());
+        }
+        let region = self.sources.path(files.file).parts().nth(1);
+        let region = region.and_then(|region| self.catalog.regions.get(region));
+        let region = region.expect("bug: a unit file without a region");
+        let read = read(files, region, self.inputs, self.sources);
+        let mut diagnostics = read.diagnostics;
+        let Some(unit) = read.unit else {
+            return (Err(read.id), diagnostics);
+        };
+        let (unit, today) = (*unit, self.inputs.today);
+        let assessment = assess_unit(self.catalog, &unit, today);
+        let leads_elsewhere = leads_elsewhere(&unit);
+        let wanted = |rule: &Rule| !(leads_elsewhere && is_linked(rule));
+        diagnostics.extend(findings_of(self.catalog, &unit, &assessment, today, wanted));
+        let checked = CheckedUnit {
+            summary: unit.general.clone(),
+            assessment: assessment.summary.clone(),
+            note: CacheNote {
+                is_cacheable: diagnostics.is_empty(),
+                leads_elsewhere,
+            },
+            full: keep_full.then(|| Arc::new(FullUnit { unit, assessment })),
+        };
+        (Ok(checked), diagnostics)
+    }
+}
+
+/// What rules about links find of some units, now that all are known.
+pub(super) fn found_in_links(store: &UnitStore<'_>, units: Vec<usize>) -> Vec<Diagnostic> {
+    let (catalog, today) = (store.catalog, store.inputs.today);
+    let found = units
+        .into_par_iter()
+        .flat_map_iter(|at| match store.load(at) {
+            Ok(full) => findings_of(catalog, &full.unit, &full.assessment, today, is_linked),
+            Err(fault) => vec![*fault],
+        });
+    found.collect()
+}
+
+/// Whether what some rule finds of a unit depends on others.
+pub(super) fn leads_elsewhere(unit: &Unit) -> bool {
+    RULES.iter().any(|rule| match rule.run {
+        Run::Linked {
+            leads_elsewhere, ..
+        } => leads_elsewhere(unit),
+        Run::Unit(_) | Run::Site(_) => false,
+    })
+}
+
+/// Whether what a rule finds of a unit depends on others.
+pub(super) fn is_linked(rule: &Rule) -> bool {
+    matches!(rule.run, Run::Linked { .. })
+}
+
+/// Lets what many units have alike be in memory once.
+fn share_words(unit: &mut UnitSummary, words: &mut Words) {
+    let own = [
+        &mut unit.unit_type,
+        &mut unit.administration,
+        &mut unit.municipality,
+        &mut unit.locality,
+    ];
+    for word in own.into_iter().flatten() {
+        words.share(word);
+    }
+    words.share_list(&mut unit.languages);
+    unit.former_names.shrink_to_fit();
+    unit.related.shrink_to_fit();
+}
