@@ -1,8 +1,12 @@
 //! Writes single files: whole or not at all.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+
+use tempfile::NamedTempFile;
 
 use crate::diagnostic::say;
 use crate::host::failure::{Failure, OrFail};
@@ -22,16 +26,13 @@ pub fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let aside = folder.join(format!(".{name}.{}.tmp", std::process::id()));
-    let written = fs::File::create(&aside)
-        .and_then(|mut file| file.write_all(bytes))
-        .and_then(|()| permissions.map_or(Ok(()), |kept| fs::set_permissions(&aside, kept)))
-        .and_then(|()| fs::rename(&aside, path));
-    if written.is_err() {
-        // Best effort: what matters is the failure itself.
-        let _ = fs::remove_file(&aside);
-    }
+    let written = aside(folder).and_then(|mut aside| {
+        aside.write_all(bytes)?;
+        if let Some(kept) = permissions {
+            fs::set_permissions(aside.path(), kept)?;
+        }
+        aside.persist(path).map(drop).map_err(|failed| failed.error)
+    });
     let place = path.display();
     written.or_fail(|| {
         say!(
@@ -39,6 +40,16 @@ pub fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             "{place} går inte att skriva; kontrollera mappen, dess behörighet och disken"
         )
     })
+}
+
+/// A new file beside the one to be replaced, removed again unless it takes its place. Its permissions are
+/// those that any new file gets.
+fn aside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut made = tempfile::Builder::new();
+    made.prefix(".").suffix(".tmp");
+    #[cfg(unix)]
+    made.permissions(fs::Permissions::from_mode(0o666));
+    made.tempfile_in(folder)
 }
 
 /// Makes a folder, and those it lies in, unless they are there.
@@ -117,5 +128,30 @@ mod tests {
         assert!(!path.exists());
         let left = fs::read_dir(folder.path()).expect("the folder").count();
         assert_eq!(left, 0, "nothing is left lying about");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (real, link) = (folder.path().join("a.toml"), folder.path().join("b.toml"));
+        let mode = |path: &Path| {
+            let metadata = fs::metadata(path).expect("it is there");
+            metadata.permissions().mode() & 0o777
+        };
+        // A new file is as one that is made without detours.
+        let plain = folder.path().join("c.toml");
+        fs::write(&plain, "").expect("the file is written");
+        file(&real, b"1").expect("it is written");
+        assert_eq!(mode(&real), mode(&plain));
+
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("it is ours");
+        std::os::unix::fs::symlink("a.toml", &link).expect("a link");
+        file(&link, b"2").expect("it is written");
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&real).expect("it is there"), b"2");
+        assert_eq!(mode(&real), 0o640);
+        let left = fs::read_dir(folder.path()).expect("the folder").count();
+        assert_eq!(left, 3, "nothing is left lying about");
     }
 }

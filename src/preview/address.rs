@@ -1,5 +1,7 @@
 //! From what a browser asks for to a path inside the site, and near matches for what is not there.
 
+use percent_encoding::percent_decode_str;
+
 use crate::render::address::PageAddress;
 
 /// How many near matches are offered.
@@ -7,25 +9,12 @@ const NEAR: usize = 5;
 
 /// The path of a request, decoded; nothing for one that is no UTF-8 or could leave the site.
 pub fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.strip_prefix('/')?.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
-            bytes.push(high * 16 + low);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    let decoded = String::from_utf8(bytes).ok()?;
+    let path = path.strip_prefix('/')?;
+    let decoded = percent_decode_str(path).decode_utf8().ok()?.into_owned();
     let unsound = |part: &str| {
         part == "." || part == ".." || part.contains(|c: char| c == '\\' || c.is_control())
     };
     (!decoded.split('/').any(unsound)).then_some(decoded)
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    u8::try_from(char::from(byte).to_digit(16)?).ok()
 }
 
 /// Addresses of pages that somebody may have meant, the nearest first.
@@ -54,6 +43,7 @@ mod tests {
     fn escaped_paths_are_decoded_and_ways_out_refused() {
         assert_eq!(decode("/kalmar/%C3%A5sa/").as_deref(), Some("kalmar/åsa/"));
         assert_eq!(decode("/").as_deref(), Some(""));
+        assert_eq!(decode("/100%/%4").as_deref(), Some("100%/%4"));
         for bad in [
             "/../etc/passwd",
             "/a/%2e%2e/b",
@@ -61,8 +51,6 @@ mod tests {
             "/a\\b",
             "/%5c..%5c",
             "/a%00b",
-            "/%zz",
-            "/%4",
             "/%ff",
             "*",
         ] {

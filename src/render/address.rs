@@ -3,7 +3,7 @@
 //! A *route* is the address of a page without language and host: `kalmar/strandvik/`, with a slash
 //! at the end, empty for the home page. The same page in another language has the same route.
 
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::render::pages::{Listed, PAGES, PageKind};
 use crate::text::path::SitePath;
@@ -234,22 +234,17 @@ pub fn encode(path: &str) -> String {
     encoded
 }
 
+/// What is escaped in the path of an address.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
+
 /// Adds a path to an address.
 fn push_encoded(encoded: &mut String, path: &str) {
-    let is_plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/');
-    if path.bytes().all(is_plain) {
-        encoded.push_str(path);
-        return;
-    }
-    for byte in path.bytes() {
-        if is_plain(byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
+    encoded.extend(utf8_percent_encode(path, ESCAPED));
 }
 
 #[cfg(test)]

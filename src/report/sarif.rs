@@ -9,6 +9,7 @@ use crate::diagnostic::Language;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::fix::{Edit, Fix};
 use crate::diagnostic::settle::{Finding, Findings};
+use crate::render::address::encode;
 use crate::report::fingerprint::fingerprints;
 use crate::text::{FileId, Sources, Span};
 
@@ -138,17 +139,7 @@ fn region(span: Span, sources: &Sources) -> Value {
 
 /// A path as a relative URI reference: what a URI may not hold is percent-encoded.
 fn uri(span: Span, sources: &Sources) -> String {
-    let path = sources.path(span.file).as_str();
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes()
-        .fold(String::with_capacity(path.len()), |mut uri, byte| {
-            if plain(byte) {
-                uri.push(char::from(byte));
-            } else {
-                uri.push_str(&format!("%{byte:02X}"));
-            }
-            uri
-        })
+    encode(sources.path(span.file).as_str())
 }
 
 fn severity(level: Level) -> &'static str {

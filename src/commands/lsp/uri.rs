@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use lsp_types::Uri;
+use percent_encoding::percent_decode_str;
 
 use crate::render::address::encode;
 
@@ -12,14 +13,15 @@ pub fn path_of(address: &str) -> Option<PathBuf> {
     let rest = address.strip_prefix("file://")?;
     let at = rest.find('/')?;
     let (host, path) = rest.split_at(at);
-    let path = decoded(path.split(['?', '#']).next().unwrap_or(path))?;
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let path = percent_decode_str(path).decode_utf8().ok()?;
     if !host.is_empty() && host != "localhost" {
         return Some(PathBuf::from(format!("//{host}{path}")));
     }
     // `/c:/site` is the path `c:/site` of a system with drives.
     let bytes = path.as_bytes();
     let drive = bytes.len() > 2 && bytes[1].is_ascii_alphabetic() && bytes[2] == b':';
-    Some(PathBuf::from(if drive { &path[1..] } else { &path }))
+    Some(PathBuf::from(if drive { &path[1..] } else { &*path }))
 }
 
 /// The address of a file; nothing for a path that is not absolute.
@@ -33,29 +35,6 @@ pub fn uri_of(path: &Path) -> Option<Uri> {
         return None;
     };
     Uri::from_str(&format!("file://{}", encode(&path))).ok()
-}
-
-/// A text with its `%xx` resolved; nothing when that gives no text.
-fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hex = (*first == b'%').then(|| after.get(..2)).flatten();
-        let byte = hex
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match byte {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
