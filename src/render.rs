@@ -362,7 +362,7 @@ impl<'a> Renderer<'a> {
 
     /// A template with its values, as bytes.
     pub(crate) fn write(&self, template: &str, context: &tera::Context) -> RenderResult<Vec<u8>> {
-        Ok(self.theme.write(template, context)?)
+        self.theme.write(template, context)
     }
 
     /// The finding for a fault that came up while a page was made.

@@ -9,6 +9,7 @@ mod pattern;
 pub mod texts;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -328,9 +329,61 @@ pub fn capital(words: &str) -> String {
     })
 }
 
+/// How deep braces may be nested in a text: the reader of the format calls itself for each.
+const MOST_NESTED: usize = 50;
+
+/// Whether a line begins a text, a term or a comment, and so ends the text before it.
+fn begins_entry(line: &str) -> bool {
+    let key = line.strip_prefix('-').unwrap_or(line);
+    let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let rest = key.trim_start_matches(is_key);
+    let has_key = key.starts_with(|c: char| c.is_ascii_alphabetic());
+    line.starts_with('#') || (has_key && rest.trim_start_matches(' ').starts_with('='))
+}
+
+/// The texts in which braces are nested deeper than [`MOST_NESTED`]: the brace that does so, and the
+/// whole text with its key.
+fn nested_too_deep(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    let (mut depth, mut entry, mut at) = (0_usize, 0, 0);
+    for line in text.split_inclusive('\n') {
+        if begins_entry(line) {
+            (depth, entry) = (0, at);
+        }
+        for (offset, byte) in line.bytes().enumerate() {
+            match byte {
+                b'{' => depth += 1,
+                b'}' => depth = depth.saturating_sub(1),
+                _ => continue,
+            }
+            if depth > MOST_NESTED && found.last().is_none_or(|(_, last)| last.start != entry) {
+                let brace = at + offset;
+                found.push((brace..brace + 1, entry..entry));
+            }
+        }
+        at += line.len();
+        if let Some((_, last)) = found.last_mut().filter(|(_, last)| last.start == entry) {
+            last.end = at;
+        }
+    }
+    found
+}
+
 /// The texts of a file, with a finding for each place that cannot be read.
 fn resource(file: &LocaleFile, found: &mut Vec<Diagnostic>) -> FluentResource {
-    FluentResource::try_new(file.text.to_string()).unwrap_or_else(|(resource, errors)| {
+    let mut text = file.text.to_string();
+    for (at, entry) in nested_too_deep(&file.text) {
+        found.push(locale_fault::too_deep(
+            Span::new(file.file, at),
+            MOST_NESTED,
+        ));
+        let blanks: String = text[entry.clone()]
+            .bytes()
+            .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+            .collect();
+        text.replace_range(entry, &blanks);
+    }
+    FluentResource::try_new(text).unwrap_or_else(|(resource, errors)| {
         for error in errors {
             let words = error.kind.to_string().to_lowercase();
             // The reader may point past the end of a file that stops in the middle.
@@ -409,6 +462,25 @@ mod tests {
                 .expect("has its value"),
             "Hej du"
         );
+    }
+
+    #[test]
+    fn a_text_that_is_nested_too_deep_is_one_finding_and_keeps_the_others() {
+        let deep = |open: &str, close: &str| open.repeat(20_000) + "\"a\"" + &close.repeat(20_000);
+        for nested in [
+            deep("{ ", " }"),
+            deep("{ $n ->\n *[o] ", "\n }"),
+            deep("{\nA(", ")\n}"),
+        ] {
+            let text = format!("a = Hej\nb = å {nested}\nc = Hopp\n");
+            let (locale, found) = locale("sv", &text);
+            let locale = locale.expect("a file is given");
+            let words: Vec<&str> = found.iter().map(|it| it.message.en.as_ref()).collect();
+            assert_eq!(words, ["braces are nested more than 50 deep in a text"]);
+            assert_eq!(locale.text("a").expect("is kept"), "Hej");
+            assert_eq!(locale.text("c").expect("is kept"), "Hopp");
+            assert!(locale.text("b").is_err());
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! (texts of the interface key by key, see [`locale`](crate::render::locale)). Nothing here knows a
 //! page or a unit.
 
+pub(crate) mod budget;
 mod exposed;
 pub mod functions;
 pub mod logo;
@@ -12,6 +13,7 @@ mod syntax;
 pub mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, say};
@@ -20,12 +22,15 @@ use crate::load::faults::unreadable_file;
 use crate::model::look::Look;
 use crate::model::site::Site;
 use crate::render::address::Links;
+use crate::render::error::RenderResult;
 use crate::render::faults::locale_fault;
-use crate::render::faults::template_fault;
+use crate::render::faults::template_fault::{self, finding_at};
 use crate::render::locale::texts::Wanted;
 use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale, LocaleFile};
 use crate::render::minify::minify_css;
+use crate::render::theme::budget::Counted;
 use crate::render::theme::logo::Logo;
+use crate::render::theme::templates::Templates;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Sources, Span};
@@ -52,6 +57,8 @@ struct Layer<'a> {
 pub struct Theme {
     /// The template engine, with all templates that have no fault.
     tera: tera::Tera,
+    /// The site's own templates, as the engine has them: their places lead back to the file.
+    counted: BTreeMap<String, Counted>,
     /// The file behind each template's name.
     pub files: BTreeMap<String, (FileId, Arc<str>)>,
     /// Assets in order of their source paths.
@@ -105,9 +112,11 @@ impl Theme {
         let mut tera = tera::Tera::default();
         functions::register(&mut tera, &locales, &assets, Links::new(base_url, []));
         let files = template_files(&layers, sources, found);
-        let tera = templates::read(tera, files.clone(), found);
+        budget::register(&mut tera);
+        let Templates { tera, counted } = templates::read(tera, files.clone(), found);
         Self {
             tera,
+            counted,
             files,
             assets,
             locales,
@@ -116,17 +125,60 @@ impl Theme {
     }
 
     /// A template with its values, as bytes.
-    pub fn write(&self, template: &str, context: &tera::Context) -> tera::TeraResult<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(32 * 1024);
-        self.tera.render_to(template, context, &mut bytes)?;
-        Ok(bytes)
+    pub fn write(&self, template: &str, context: &tera::Context) -> RenderResult<Vec<u8>> {
+        budget::begin();
+        let mut page = BoundedPage {
+            bytes: Vec::with_capacity(32 * 1024),
+            is_full: false,
+        };
+        match self.tera.render_to(template, context, &mut page) {
+            Ok(()) => Ok(page.bytes),
+            Err(_) if page.is_full => {
+                let words = format!("the page is larger than {MOST_BYTES} bytes");
+                Err(Box::new(finding_at(self.span_of(template), &words)).into())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The file of a template: the site's own where there is one.
+    fn span_of(&self, template: &str) -> Span {
+        let file = |layer: &str| self.files.get(&format!("{layer}{template}"));
+        let file = file("site/").or_else(|| file("default/"));
+        Span::whole(file.map_or(FileId(0), |(file, _)| *file))
     }
 
     /// The finding for a fault of a template, at its place where the engine names one.
     pub fn finding(&self, error: &tera::Error) -> Option<Diagnostic> {
         let place = template_fault::places(error).into_iter().next()?;
         let (file, text) = self.files.get(&place.template)?;
-        Some(template_fault::finding(&place, *file, text))
+        let counted = self.counted.get(&place.template);
+        Some(templates::finding(&place, *file, text, counted))
+    }
+}
+
+/// How many bytes a page may have.
+const MOST_BYTES: usize = 32 * 1024 * 1024;
+
+/// A page as it is written, up to [`MOST_BYTES`].
+struct BoundedPage {
+    bytes: Vec<u8>,
+    /// Whether more was to be written than it may hold.
+    is_full: bool,
+}
+
+impl Write for BoundedPage {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > MOST_BYTES {
+            self.is_full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -6,7 +6,7 @@ use tera::ErrorKind;
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
-use crate::text::{FileId, Span};
+use crate::text::Span;
 
 /// The code.
 pub static CODE: Code = Code {
@@ -112,14 +112,28 @@ fn shorten(words: &str) -> String {
     format!("{} …", &line[..line.floor_char_boundary(LONGEST)])
 }
 
-/// The finding for a fault, at its place in a file.
-pub fn finding(place: &Place, file: FileId, text: &str) -> Diagnostic {
-    let span = match &place.at {
-        At::Bytes(range) => Span::new(file, range.clone()),
-        At::Line(row, column) => Span::new(file, at_line(text, *row, *column)),
-        At::Whole => Span::whole(file),
-    };
-    finding_at(span, &place.words)
+impl Place {
+    /// Its bytes in the text that the engine has read; nothing for a template as a whole.
+    pub fn range_in(&self, text: &str) -> Option<Range<usize>> {
+        match &self.at {
+            At::Bytes(range) => Some(range.clone()),
+            At::Line(row, column) => Some(at_line(text, *row, *column)),
+            At::Whole => None,
+        }
+    }
+}
+
+/// The finding for a template that branches deeper than the engine can follow.
+pub fn too_deep(span: Span, most: usize) -> Diagnostic {
+    let message = say!(
+        "the template fails: conditions and loops are nested more than {most} deep",
+        "mallen går inte att använda: villkor och slingor är nästlade i mer än {most} nivåer"
+    );
+    let help = say!(
+        "each `elif` counts as one more; look the value up in a map, or part the template",
+        "varje `elif` räknas som en nivå till; slå upp värdet i en tabell eller dela mallen"
+    );
+    Diagnostic::new(&CODE, span, message).with_help(help)
 }
 
 /// The finding for a fault at a span.

@@ -31,6 +31,38 @@ fn a_fault_in_a_template_is_placed_and_names_the_page() {
 }
 
 #[test]
+fn a_page_that_does_not_end_is_one_finding_at_its_loop() {
+    let mut inputs = inputs();
+    let own = "{% extends \"default/404.html\" %}\n{% block main %}{% set r = range(end=1000) %}\n\
+        {% for a in r %}{% for b in r %}{{ a }}{% endfor %}{% endfor %}{% endblock %}\n";
+    let path = SitePath::new("templates/404.html").expect("a sound path");
+    inputs.theme.insert(path, Content::Text(own.into()));
+    let rendered = render_as_written(&inputs);
+    let lines = rendered.lines();
+    assert_eq!(lines.len(), 2, "one for each language: {lines:#?}");
+    let place = "themes/egen/templates/404.html:3:17 the template fails: the page takes more than";
+    assert!(lines[0].starts_with(place), "{lines:#?}");
+}
+
+#[test]
+fn a_page_that_is_too_large_is_a_finding() {
+    let mut inputs = inputs();
+    let own = "{% extends \"default/404.html\" %}{% block main %}{% set x = \"0123456789\" %}\
+        {% for a in range(end=9) %}{% set_global x = x ~ x ~ x %}{% endfor %}\
+        {% for a in range(end=400) %}{{ x }}{% endfor %}{% endblock %}\n";
+    let path = SitePath::new("templates/404.html").expect("a sound path");
+    inputs.theme.insert(path, Content::Text(own.into()));
+    let lines = render_as_written(&inputs).lines();
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(
+        lines[0].starts_with(
+            "themes/egen/templates/404.html:1:1 the template fails: the page is larger than"
+        ),
+        "{lines:#?}"
+    );
+}
+
+#[test]
 fn a_sites_theme_changes_a_block_a_text_and_an_asset() {
     let mut inputs = inputs();
     let mut own = |path: &str, text: &str| {
