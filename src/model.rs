@@ -23,7 +23,6 @@ pub mod word;
 use std::collections::BTreeMap;
 
 use crate::model::region::Region;
-use crate::model::rule_set::RuleSet;
 use crate::model::site::Site;
 use crate::model::unit::UnitSummary;
 
@@ -45,11 +44,6 @@ impl Catalog {
     /// The region of a unit.
     pub fn region_of(&self, unit: &UnitSummary) -> Option<&Region> {
         self.regions.get(unit.region())
-    }
-
-    /// The rule set that binds a unit on a day: the newest of its region in force, if any.
-    pub fn rule_set_of(&self, unit: &UnitSummary, day: chrono::NaiveDate) -> Option<&RuleSet> {
-        self.region_of(unit)?.rule_set_on(day)
     }
 
     /// The unit with an id; the first one where two files claim it.

@@ -412,7 +412,8 @@ mod tests {
         let full = compilation.units(&inputs).load(0).expect("it is in memory");
         let (unit, assessment) = (&full.unit, &full.assessment);
         let found = findings_of(catalog, unit, assessment, today, |_| true);
-        let rules = catalog.rule_set_of(unit, today).expect("a rule set");
+        let region = catalog.region_of(unit).expect("a region");
+        let rules = region.rule_set_on(today).expect("a rule set");
         let mut unmet = 0;
         for verdict in &assessment.verdicts {
             if verdict.outcome != Outcome::Unmet {

@@ -1,8 +1,7 @@
 //! The Swedish calendar: public holidays, red days and working days.
 //!
-//! Three questions that everyday Swedish answers with one word are kept apart:
+//! Two questions that everyday Swedish answers with one word are kept apart:
 //!
-//! - [`is_public_holiday`]: is the day an *allmän helgdag* in the law (1989:253)? All Sundays are.
 //! - [`is_red_day`]: do a unit's `holiday` hours replace those of the weekday?
 //! - [`is_working_day`]: does the day count when a response is promised within some working days?
 //!
@@ -106,15 +105,6 @@ impl Holiday {
             Holiday::NewYearsEve => "New Year's Eve",
         }
     }
-
-    /// Whether the day is only an eve: equal to a holiday by lag (1930:173) 2 § and by habit, but no
-    /// *allmän helgdag* by lag (1989:253).
-    pub fn is_eve(self) -> bool {
-        matches!(
-            self,
-            Holiday::MidsummerEve | Holiday::ChristmasEve | Holiday::NewYearsEve
-        )
-    }
 }
 
 /// The named day that falls on `date`, if any; an ordinary Sunday has no name.
@@ -125,12 +115,6 @@ pub fn holiday(date: NaiveDate) -> Option<Holiday> {
     holiday_on_fixed_date(date)
         .or_else(|| holiday_on_fixed_weekday(date))
         .or_else(|| holiday_around_easter(date))
-}
-
-/// Whether `date` is an *allmän helgdag* in the sense of lag (1989:253) 1 §: every Sunday and every
-/// listed holiday. The eves are not, and an ordinary Saturday is not.
-pub fn is_public_holiday(date: NaiveDate) -> bool {
-    date.weekday() == Weekday::Sun || holiday(date).is_some_and(|day| !day.is_eve())
 }
 
 /// Whether a unit's `holiday` hours apply on `date`, instead of the hours of the weekday.
@@ -151,24 +135,6 @@ pub fn is_red_day(date: NaiveDate) -> bool {
 /// Maundy Thursday, Walpurgis Eve and bridge days are working days.
 pub fn is_working_day(date: NaiveDate) -> bool {
     !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && !is_red_day(date)
-}
-
-/// The day at the end of which something that arrived on `arrival` is due, when `n` working days are
-/// promised. The day of arrival is day 0, whether or not it is a working day; with `n` = 0 the
-/// answer is the day of arrival itself.
-///
-/// Stops at the last day that chrono can hold.
-pub fn add_working_days(arrival: NaiveDate, n: u32) -> NaiveDate {
-    let mut date = arrival;
-    let mut left = n;
-    while left > 0 {
-        let Some(next) = date.succ_opt() else {
-            return date;
-        };
-        date = next;
-        left -= u32::from(is_working_day(date));
-    }
-    date
 }
 
 /// The working days from `from` to `to`, both included, in order; none when `to` is before `from`.
@@ -246,6 +212,7 @@ mod tests {
         text.parse().expect("a date of the test")
     }
 
+    /// The first two working days after a day.
     #[test]
     fn working_days_follow_the_reference_vectors() {
         let vectors = [
@@ -260,9 +227,9 @@ mod tests {
             ("2026-11-21", "2026-11-23", "2026-11-24"),
         ];
         for (arrival, one, two) in vectors {
-            assert_eq!(add_working_days(day(arrival), 0), day(arrival), "{arrival}");
-            assert_eq!(add_working_days(day(arrival), 1), day(one), "{arrival}");
-            assert_eq!(add_working_days(day(arrival), 2), day(two), "{arrival}");
+            let next = day(arrival).succ_opt().expect("a day after");
+            let days: Vec<NaiveDate> = working_days_in(next, day(two)).collect();
+            assert_eq!(days, [day(one), day(two)], "{arrival}");
         }
     }
 
@@ -354,24 +321,23 @@ mod tests {
     }
 
     #[test]
-    fn law_sign_and_promise_are_three_questions() {
-        // (date, public holiday, red day, working day)
+    fn sign_and_promise_are_two_questions() {
+        // (date, red day, working day)
         let cases = [
-            ("2026-11-22", true, false, false),  // an ordinary Sunday
-            ("2026-11-21", false, false, false), // an ordinary Saturday
-            ("2026-12-24", false, true, false),  // julafton on a Thursday
-            ("2026-06-19", false, true, false),  // midsommarafton
-            ("2026-04-04", false, false, false), // påskafton
-            ("2026-04-05", true, true, false),   // påskdagen
-            ("2026-04-02", false, false, true),  // skärtorsdagen
-            ("2026-04-30", false, false, true),  // valborgsmässoafton
-            ("2026-01-05", false, false, true),  // trettondagsafton
-            ("2026-05-15", false, false, true),  // a bridge day
-            ("2027-06-06", true, true, false),   // nationaldagen on a Sunday
-            ("2027-06-07", false, false, true),  // gives no extra day
+            ("2026-11-22", false, false), // an ordinary Sunday
+            ("2026-11-21", false, false), // an ordinary Saturday
+            ("2026-12-24", true, false),  // julafton on a Thursday
+            ("2026-06-19", true, false),  // midsommarafton
+            ("2026-04-04", false, false), // påskafton
+            ("2026-04-05", true, false),  // påskdagen
+            ("2026-04-02", false, true),  // skärtorsdagen
+            ("2026-04-30", false, true),  // valborgsmässoafton
+            ("2026-01-05", false, true),  // trettondagsafton
+            ("2026-05-15", false, true),  // a bridge day
+            ("2027-06-06", true, false),  // nationaldagen on a Sunday
+            ("2027-06-07", false, true),  // gives no extra day
         ];
-        for (date, public, red, working) in cases {
-            assert_eq!(is_public_holiday(day(date)), public, "{date}");
+        for (date, red, working) in cases {
             assert_eq!(is_red_day(day(date)), red, "{date}");
             assert_eq!(is_working_day(day(date)), working, "{date}");
         }
@@ -403,11 +369,9 @@ mod tests {
             day("0000-01-01"),
             day("9999-12-31"),
         ] {
-            let _ = (holiday(date), is_public_holiday(date), is_working_day(date));
+            let _ = (holiday(date), is_working_day(date));
         }
-        assert_eq!(add_working_days(NaiveDate::MAX, 5), NaiveDate::MAX);
         assert!(working_days_in(NaiveDate::MAX, NaiveDate::MAX).count() <= 1);
-        assert!(add_working_days(day("9999-12-31"), 1).year() == 10_000);
     }
 
     /// Any date that a TOML file can hold: years 0 to 9999.
@@ -428,16 +392,8 @@ mod tests {
 
         #[test]
         fn no_working_day_is_a_holiday_or_weekend(date in any_date()) {
-            prop_assert!(!(is_working_day(date) && (is_public_holiday(date) || is_red_day(date))));
+            prop_assert!(!(is_working_day(date) && is_red_day(date)));
             prop_assert!(!is_working_day(date) || date.weekday().num_days_from_monday() < 5);
-        }
-
-        #[test]
-        fn adding_counts_the_working_days_after_arrival(date in any_date(), n in 1..40_u32) {
-            let due = add_working_days(date, n);
-            prop_assert!(is_working_day(due));
-            let after = date.succ_opt().expect("a day after");
-            prop_assert_eq!(working_days_in(after, due).count(), n as usize);
         }
 
         #[test]

@@ -153,13 +153,6 @@ impl Phone {
         Some(format!("+46{national}{}", self.subscriber))
     }
 
-    /// The number for readers abroad in the notation of ITU-T E.123, `+46 480 810 00`; a short
-    /// number has none.
-    pub fn international(&self) -> Option<String> {
-        let national = self.area_code.strip_prefix('0')?;
-        Some(format!("+46 {national} {}", grouped(&self.subscriber)))
-    }
-
     /// The address of a link that calls the number (RFC 3966): `tel:+4648081000`. A short number
     /// stands as it is dialled, `tel:1177`: the context that the RFC asks for is left out, because
     /// telephones dial it.
@@ -168,11 +161,6 @@ impl Phone {
             Some(number) => format!("tel:{number}"),
             None => format!("tel:{}", self.subscriber),
         }
-    }
-
-    /// Whether the number was written exactly as [`Phone::display`] writes it.
-    pub fn is_standard_form(&self, written: &str) -> bool {
-        self.display() == written
     }
 }
 
@@ -727,12 +715,7 @@ mod tests {
             assert_eq!(phone.display(), display, "{written}");
             assert_eq!(phone.e164().as_deref(), Some(e164), "{written}");
             assert_eq!(phone.tel_uri(), format!("tel:{e164}"), "{written}");
-            assert_eq!(phone.is_standard_form(written), written == display);
         }
-        assert_eq!(
-            parse("0480-810 00").international().as_deref(),
-            Some("+46 480 810 00")
-        );
     }
 
     #[test]
@@ -752,7 +735,7 @@ mod tests {
             assert_eq!(phone.kind(), PhoneKind::Short);
             assert_eq!(phone.display(), display);
             assert_eq!(phone.tel_uri(), uri);
-            assert_eq!((phone.e164(), phone.international()), (None, None));
+            assert_eq!(phone.e164(), None);
         }
     }
 
@@ -765,13 +748,13 @@ mod tests {
                 format!("040-628 04 {last:02}"),
                 format!("0980-31 92 {last:02}"),
             ] {
-                assert!(parse(&written).is_standard_form(&written), "{written}");
+                assert_eq!(parse(&written).display(), written);
                 assert_eq!(parse(&written).kind(), PhoneKind::Geographic);
             }
         }
         for last in 5..100 {
             let written = format!("070-174 06 {last:02}");
-            assert!(parse(&written).is_standard_form(&written), "{written}");
+            assert_eq!(parse(&written).display(), written);
             assert_eq!(parse(&written).kind(), PhoneKind::Mobile);
         }
     }
@@ -884,9 +867,6 @@ mod tests {
                 let display = phone.display();
                 let again = Phone::parse(&display);
                 prop_assert_eq!(again.as_ref(), Ok(&phone));
-                prop_assert!(phone.is_standard_form(&display));
-                let international = phone.international().expect("a national number");
-                prop_assert_eq!(Phone::parse(&international), Ok(phone.clone()));
                 let e164 = phone.e164().expect("a national number");
                 prop_assert_eq!(Phone::parse(&e164), Ok(phone));
             }
@@ -905,7 +885,7 @@ mod tests {
         );
         assert!(!error.words().en.is_empty() && !error.words().sv.is_empty());
         if let Some(suggestion) = error.suggestion() {
-            assert!(parse(suggestion).is_standard_form(suggestion));
+            assert_eq!(parse(suggestion).display(), suggestion);
         }
     }
 }

@@ -1,6 +1,10 @@
 //! `duplicate-address`: two pages that would have one web address.
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::model::unit::UnitSummary;
+use crate::rules::{Rule, Run, SiteContext};
+use crate::text::Span;
 use std::collections::BTreeMap;
 
 /// The code.
@@ -17,11 +21,6 @@ pub const RULE: Rule = Rule {
     code: &CODE,
     run: Run::Site(run),
 };
-
-use crate::diagnostic::{Diagnostic, Text, say};
-use crate::model::unit::UnitSummary;
-use crate::rules::{Rule, Run, SiteContext};
-use crate::text::Span;
 
 /// Addresses below a region that are not units.
 const REGION_PAGES: [&str; 4] = ["a-o", "basutbud", "kommun", "tjanst"];

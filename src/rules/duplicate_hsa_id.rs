@@ -1,6 +1,10 @@
 //! `duplicate-hsa-id`: two units with one HSA id.
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
+use crate::diagnostic::{Diagnostic, say};
+use crate::model::unit::UnitSummary;
+use crate::rules::{Rule, Run, SiteContext};
+use crate::text::Spanned;
 use std::collections::BTreeMap;
 
 /// The code.
@@ -17,11 +21,6 @@ pub const RULE: Rule = Rule {
     code: &CODE,
     run: Run::Site(run),
 };
-
-use crate::diagnostic::{Diagnostic, say};
-use crate::model::unit::UnitSummary;
-use crate::rules::{Rule, Run, SiteContext};
-use crate::text::Spanned;
 
 fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<String, (&UnitSummary, &Spanned<String>)> = BTreeMap::new();

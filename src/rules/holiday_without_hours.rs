@@ -1,6 +1,11 @@
 //! `holiday-without-hours`: a holiday within 60 days about which the hours say nothing.
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::model::calendar::{Holiday, holiday};
+use crate::model::hours::{DayHours, DayKey};
+use crate::model::unit::{HoursKind, Unit, WeekHours};
+use crate::rules::{Rule, Run, UnitContext, wording};
 use chrono::{Days, NaiveDate};
 
 /// The code.
@@ -17,12 +22,6 @@ pub const RULE: Rule = Rule {
     code: &CODE,
     run: Run::Unit(run),
 };
-
-use crate::diagnostic::{Diagnostic, Text, say};
-use crate::model::calendar::{Holiday, holiday};
-use crate::model::hours::{DayHours, DayKey};
-use crate::model::unit::{HoursKind, Unit, WeekHours};
-use crate::rules::{Rule, Run, UnitContext, wording};
 
 /// How far ahead the calendar is looked through, in days.
 const AHEAD: u64 = 60;

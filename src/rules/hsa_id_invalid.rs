@@ -1,6 +1,8 @@
 //! `hsa-id-invalid`: a text that is no HSA id.
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::rules::{Rule, Run, UnitContext, luhn, place};
 use std::ops::Range;
 
 /// The code.
@@ -17,9 +19,6 @@ pub const RULE: Rule = Rule {
     code: &CODE,
     run: Run::Unit(run),
 };
-
-use crate::diagnostic::{Diagnostic, Text, say};
-use crate::rules::{Rule, Run, UnitContext, luhn, place};
 
 /// Length of `SE` and the digits.
 const BEFORE_HYPHEN: usize = 12;

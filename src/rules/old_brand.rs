@@ -3,6 +3,10 @@
 use aho_corasick::AhoCorasick;
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
+use crate::diagnostic::fix::Fix;
+use crate::diagnostic::{Diagnostic, say};
+use crate::rules::prose;
+use crate::rules::{Rule, Run, UnitContext};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -20,11 +24,6 @@ pub const RULE: Rule = Rule {
     code: &CODE,
     run: Run::Unit(run),
 };
-
-use crate::diagnostic::fix::Fix;
-use crate::diagnostic::{Diagnostic, say};
-use crate::rules::prose;
-use crate::rules::{Rule, Run, UnitContext};
 
 /// The old names. Where one is followed by an ending, what to write instead is not certain.
 const NAMES: [&str; 8] = [

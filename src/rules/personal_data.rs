@@ -1,6 +1,11 @@
 //! `personal-data`: a person's identity number or e-mail address.
 
+use chrono::NaiveDate;
+
 use crate::diagnostic::code::{Code, Group, Level, explanation};
+use crate::diagnostic::{Diagnostic, say};
+use crate::rules::prose;
+use crate::rules::{Rule, Run, UnitContext, luhn};
 use std::ops::Range;
 
 /// The code.
@@ -17,12 +22,6 @@ pub const RULE: Rule = Rule {
     code: &CODE,
     run: Run::Unit(run),
 };
-
-use chrono::NaiveDate;
-
-use crate::diagnostic::{Diagnostic, say};
-use crate::rules::prose;
-use crate::rules::{Rule, Run, UnitContext, luhn};
 
 /// Common given names in Sweden, as they are written in addresses.
 #[rustfmt::skip]

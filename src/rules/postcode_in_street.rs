@@ -1,6 +1,8 @@
 //! `postcode-in-street`: a postcode in the visiting address.
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
+use crate::diagnostic::{Diagnostic, say};
+use crate::rules::{Rule, Run, UnitContext, place, prose};
 use std::ops::Range;
 
 /// The code.
@@ -17,9 +19,6 @@ pub const RULE: Rule = Rule {
     code: &CODE,
     run: Run::Unit(run),
 };
-
-use crate::diagnostic::{Diagnostic, say};
-use crate::rules::{Rule, Run, UnitContext, place, prose};
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let Some(street) = &context.unit.visit.street else {

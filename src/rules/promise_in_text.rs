@@ -3,6 +3,10 @@
 use aho_corasick::AhoCorasick;
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::rules::prose::{self, Kind, Prose};
+use crate::rules::{Rule, Run, UnitContext, wording};
+use crate::text::Span;
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -21,11 +25,6 @@ pub const RULE: Rule = Rule {
     code: &CODE,
     run: Run::Unit(run),
 };
-
-use crate::diagnostic::{Diagnostic, Text, say};
-use crate::rules::prose::{self, Kind, Prose};
-use crate::rules::{Rule, Run, UnitContext, wording};
-use crate::text::Span;
 
 /// Words that make a sentence one on answers.
 #[rustfmt::skip]

@@ -1,6 +1,10 @@
 //! `text-not-nfc`: letters that are put together from two characters.
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
+use crate::diagnostic::fix::{Certainty, Edit, Fix};
+use crate::diagnostic::{Diagnostic, say};
+use crate::rules::{Rule, Run, UnitContext};
+use crate::text::{FileId, Span};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -18,11 +22,6 @@ pub const RULE: Rule = Rule {
     code: &CODE,
     run: Run::Unit(run),
 };
-
-use crate::diagnostic::fix::{Certainty, Edit, Fix};
-use crate::diagnostic::{Diagnostic, say};
-use crate::rules::{Rule, Run, UnitContext};
-use crate::text::{FileId, Span};
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let unit = context.unit;

@@ -1,6 +1,9 @@
 //! `unanswered-activity`: a question of the rule set that the unit has not answered.
 
+use crate::assess::verdict::Outcome;
 use crate::diagnostic::code::{Code, Group, Level, explanation};
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::rules::{Rule, Run, UnitContext, wording};
 use std::collections::BTreeMap;
 
 /// The code.
@@ -17,10 +20,6 @@ pub const RULE: Rule = Rule {
     code: &CODE,
     run: Run::Unit(run),
 };
-
-use crate::assess::verdict::Outcome;
-use crate::diagnostic::{Diagnostic, Text, say};
-use crate::rules::{Rule, Run, UnitContext, wording};
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let Some(rule_set) = context.rule_set.filter(|_| context.is_bound()) else {

@@ -149,7 +149,8 @@ fn the_date_picks_the_version_of_the_rule_set() {
         let compilation = compiled(&read::site(repository(), day(date)));
         let unit = "kalmar/strandvik";
         let found = compilation.catalog.unit(unit).expect("the unit exists");
-        let rule_set = compilation.catalog.rule_set_of(found, day(date));
+        let region = compilation.catalog.region_of(found).expect("its region");
+        let rule_set = region.rule_set_on(day(date));
         let at = compilation.catalog.place_of(unit).expect("the unit exists");
         let assessment = &compilation.assessments[at];
         assert_eq!(rule_set.is_some(), assessment.in_scope, "{date}");

@@ -223,6 +223,25 @@ fn every_file_says_what_it_holds_and_is_short_enough() {
 }
 
 #[test]
+fn imports_stand_before_everything_else() {
+    let items = [
+        "static ", "const ", "fn ", "struct ", "enum ", "impl ", "trait ", "type ",
+    ];
+    let mut faults = String::new();
+    for source in sources() {
+        let mut is_below = false;
+        for (number, line) in source.code() {
+            let bare = line.strip_prefix("pub ").unwrap_or(line);
+            is_below |= items.iter().any(|item| bare.starts_with(item));
+            if is_below && bare.starts_with("use ") {
+                faults += &format!("{}:{number}: {line}\n", source.path);
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{faults}");
+}
+
+#[test]
 fn every_code_is_explained_in_four_parts_in_both_languages() {
     let mut faults = String::new();
     let mut names = BTreeSet::new();
