@@ -22,13 +22,13 @@ use std::process::{Command, ExitCode};
 
 use basutbud::compile::{self, Compilation, compile};
 use basutbud::host::read;
-use basutbud::publish::made::Parts;
-use basutbud::publish::table::{Pile, Table};
-use basutbud::publish::{Entry, Kind, Manifest, plan};
+use basutbud::publish::manifest::{Entry, Kind, Manifest};
+use basutbud::publish::plan::plan;
 use basutbud::render::address::PageAddress;
 use basutbud::render::theme::Theme;
 use basutbud::render::{Renderer, Settings, markdown};
 use basutbud::text::inputs::{Content, Inputs};
+use basutbud::text::path_map::{PathMap, PathMapBuilder};
 use chrono::NaiveDate;
 
 /// Units of the site that is counted.
@@ -184,18 +184,15 @@ fn manifest(renderer: &Renderer<'_>, content: &str) -> Manifest {
             stage: page.stage,
             hash,
             size: 1,
-            stamp: None,
-            made_from: Some(hash),
         };
         (page.path.as_str(), entry)
     }
     let files = renderer.pages().iter().map(|page| entry(page, content));
-    let files: Pile<Entry> = files.collect();
+    let files: PathMapBuilder<Entry> = files.collect();
     Manifest {
         kind: Kind::Site,
-        files: files.into_table().expect("each path once"),
-        dirs: Table::default(),
-        parts: Parts::default(),
+        files: files.into_map().expect("each path once"),
+        dirs: PathMap::default(),
     }
 }
 

@@ -35,8 +35,7 @@ use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::Findings;
 use crate::diagnostic::{Language, Text, say};
 use crate::host::failure::Failure;
-use crate::host::read;
-use crate::host::read::familiar::Familiar;
+use crate::host::read::{self, SiteRead, StatCache};
 use crate::host::terminal::{self, Talk, Terminal};
 use crate::model::name::nearest;
 use crate::report::human::{self, Style};
@@ -122,7 +121,7 @@ fn checked(
     };
     let root = read::find_root(common.root.as_deref())?;
     let today = common.date.unwrap_or_else(today);
-    let inputs = read_site(&root, today, max_texts, None, terminal);
+    let inputs = read_site(&root, today, max_texts, None, terminal).inputs;
     let (compilation, _) = compiled(&inputs, &settings, None, terminal);
     Ok(ManuallyDrop::new(Checked {
         root,
@@ -136,18 +135,18 @@ fn read_site(
     root: &Path,
     today: NaiveDate,
     max_texts: usize,
-    familiar: Option<&Familiar>,
+    cache: Option<&StatCache>,
     terminal: &Terminal,
-) -> Inputs {
+) -> SiteRead {
     let started = Instant::now();
-    let inputs = read::site_keeping(root, today, max_texts, familiar);
-    let (files, known) = (inputs.content.len(), familiar.map_or(0, Familiar::known));
+    let site = read::site_keeping(root, today, max_texts, cache);
+    let (files, known) = (site.inputs.content.len(), site.known);
     terminal.whisper(&format!(
-        "read {} files, {known} known by their looks, in {:?}",
+        "read {} files, {known} unchanged, in {:?}",
         files - known,
         started.elapsed()
     ));
-    inputs
+    site
 }
 
 /// Compiles a site that was read, reusing cached units.

@@ -15,8 +15,14 @@ pub mod publish;
 
 pub mod read;
 
+pub mod regular;
+
 #[cfg(feature = "serve")]
 pub mod serve;
+
+pub mod stat;
+
+pub mod store;
 
 pub mod terminal;
 

@@ -6,6 +6,8 @@
 
 pub mod text;
 
+pub mod cache;
+
 pub mod diagnostic;
 
 pub mod model;

@@ -8,6 +8,7 @@ pub mod cell;
 pub mod digest;
 pub mod inputs;
 pub mod path;
+pub mod path_map;
 pub mod sealed;
 pub mod templates;
 

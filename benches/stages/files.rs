@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use basutbud::cache::outputs::Outputs;
 use basutbud::host::publish::{PublishError, Publisher};
 use basutbud::render::Renderer;
 use basutbud::render::address::{PageAddress, Stage};
@@ -110,23 +111,33 @@ pub fn write_plainly(target: &Path, files: &[File]) -> io::Result<()> {
 }
 
 /// Publishes files whose bytes are all known.
-pub fn publish(output: &Path, files: &[File]) -> Result<(), PublishError> {
-    let publisher = Publisher::open(output, &[])?;
+pub fn publish(
+    output: &Path,
+    files: &[File],
+    cached: Option<Outputs>,
+) -> Result<Outputs, PublishError> {
+    let mut publisher = Publisher::open(output, &[])?;
+    publisher.use_cache(cached);
     files
         .par_iter()
         .try_for_each(|file| file.offer(&publisher))?;
-    publisher.commit().map(drop)
+    publisher.commit_for_cache().map(|(_, outputs)| outputs)
 }
 
 /// Publishes files of which it is only asked what they are made from.
-pub fn reuse(output: &Path, files: &[File]) -> Result<(), PublishError> {
-    let publisher = Publisher::open(output, &[])?;
+pub fn reuse(
+    output: &Path,
+    files: &[File],
+    cached: Option<Outputs>,
+) -> Result<Outputs, PublishError> {
+    let mut publisher = Publisher::open(output, &[])?;
+    publisher.use_cache(cached);
     files.par_iter().try_for_each(|file| {
         let reused = publisher.reuse(file.stage, &file.path, &file.made_from)?;
         assert!(reused, "{} is not as it was published", file.path);
         Ok(())
     })?;
-    publisher.commit().map(drop)
+    publisher.commit_for_cache().map(|(_, outputs)| outputs)
 }
 
 impl File {
@@ -145,9 +156,9 @@ impl File {
     fn offer(&self, publisher: &Publisher) -> Result<(), PublishError> {
         let (stage, path, made_from) = (self.stage, &self.path, Some(self.made_from));
         if let Some(bytes) = self.whole() {
-            return publisher.offer_made(stage, path, bytes, made_from);
+            return publisher.offer_with(stage, path, bytes, made_from);
         }
-        let mut long = publisher.begin_long(stage, path)?;
+        let mut long = publisher.begin_chunked(stage, path)?;
         self.pieces.iter().try_for_each(|piece| long.add(piece))?;
         long.end(made_from)
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use basutbud::cache::outputs::Outputs;
 use basutbud::compile::{self, compile};
 use basutbud::host::publish::PublishError;
 use basutbud::host::read;
@@ -20,8 +21,8 @@ use crate::kinds;
 use crate::measured::{FLOOR, Rows, measured};
 use crate::process::settle;
 
-/// A way to bring files to the disk, below a folder.
-type Way = fn(&Path, &[File]) -> Result<(), PublishError>;
+/// A way to bring files to the disk, below a folder, with what is cached of them.
+type Way = fn(&Path, &[File], Option<Outputs>) -> Result<Outputs, PublishError>;
 /// The ways to publish, in the order in which each can be measured in one folder.
 const PUBLISHING: [(&str, Way); 3] = [
     ("publish, everything new", files::publish),
@@ -48,10 +49,11 @@ pub fn measure(folder: &Path, site: &Path, rounds: usize) -> io::Result<Rows> {
         rows.note(FLOOR, all, run);
 
         let output = folder.join(format!("published-{round}"));
+        let mut cached = None;
         for (name, way) in PUBLISHING {
             settle(folder);
-            let (published, run) = measured(|| way(&output, &held));
-            published.expect("the site can be published");
+            let (published, run) = measured(|| way(&output, &held, cached.take()));
+            cached = Some(published.expect("the site can be published"));
             rows.note(name, None, run);
         }
     }

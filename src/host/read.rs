@@ -2,28 +2,34 @@
 //!
 //! What cannot be read is kept as data and becomes a finding; only a missing site is a failure here.
 
-pub mod familiar;
-pub mod glance;
+mod stat_cache;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
+use blake3::{Hash, Hasher};
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
+use crate::cache::sources::SourceStats;
 use crate::diagnostic::{Text, say};
 use crate::host::embedded;
 use crate::host::failure::{Failure, OrFail};
-use crate::host::read::familiar::Familiar;
 use crate::load::{is_of_units, theme_name};
 use crate::publish::WORK;
-use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES, Reader};
+use crate::text::digest::{of_content, of_files, put_file};
+use crate::text::inputs::{Content, Inputs, Reader};
 use crate::text::path::SitePath;
+
+pub use stat_cache::StatCache;
+use stat_cache::stats_of;
+use walk::{FileRead, Part, content_of, is_missing, reason, walk};
+pub(super) use walk::{content_from, is_wanted_name};
 
 /// The file that marks a site's root.
 pub const SITE_FILE: &str = "content/site.toml";
@@ -75,43 +81,111 @@ pub fn canonical(root: &Path) -> Result<PathBuf, Failure> {
 
 /// Reads the site at `root` for a day. All texts stay in memory.
 pub fn site(root: &Path, today: NaiveDate) -> Inputs {
-    site_keeping(root, today, usize::MAX, None)
+    site_keeping(root, today, usize::MAX, None).inputs
 }
 
-/// Reads the site at `root` for a day, but for what is familiar. The texts of at most `max_texts` files of
-/// units stay in memory.
+/// A site that was read.
+pub struct SiteRead {
+    /// What it holds.
+    pub inputs: Inputs,
+    /// How its files can be known again.
+    pub stats: SourceStats,
+    /// How many files were not read, as their stat proves what they hold.
+    pub known: usize,
+    /// Everything that the build depends on but for files of units.
+    pub rest: Hash,
+}
+
+/// Reads the site at `root` for a day, but for files of units that are known by their stat. The texts of
+/// at most `max_texts` files of units stay in memory.
 pub fn site_keeping(
     root: &Path,
     today: NaiveDate,
     max_texts: usize,
-    familiar: Option<&Familiar>,
-) -> Inputs {
+    cache: Option<&StatCache>,
+) -> SiteRead {
     let part = Part {
         root,
         folder: "content",
         prefix: Path::new("content"),
         max_texts,
+        cache,
     };
-    let mut content = match familiar {
-        Some(familiar) => familiar.read(root),
-        None => walk(part, Path::new("")),
-    };
-    let of_units = content.iter_mut().filter(|(path, _)| is_of_units(path));
-    let texts = of_units.filter(|(_, content)| matches!(content, Content::Text(_)));
-    let over: Vec<_> = texts.skip(max_texts).collect();
-    over.into_par_iter()
-        .for_each(|(_, content)| *content = content.unloaded());
+    let (mut content, mut stats) = (BTreeMap::new(), BTreeMap::new());
+    for file in walk(part, Path::new("")) {
+        if let Some(stat) = file.stat {
+            stats.insert(file.path.clone(), stat);
+        }
+        content.insert(file.path, file.content);
+    }
     let site_file = SitePath::new(SITE_FILE).and_then(|path| content.get(&path).cloned());
     let theme = match theme_folder(site_file.as_ref()) {
         Some(folder) => tree(root, folder.as_str(), Path::new("")),
         None => BTreeMap::new(),
     };
-    Inputs {
+    let mut inputs = Inputs {
         content,
         theme,
         default_theme: embedded::default_theme(),
         today,
         reader: reader(root.to_owned()),
+    };
+    let (mut known, mut rest) = (0, Hash::from_bytes([0; 32]));
+    if let Some(cache) = cache {
+        rest = rest_of(&inputs, &cache.key);
+        let unloaded = inputs.content.values().filter(|it| is_unloaded(it));
+        known = unloaded.count();
+        // Where anything but units is another, all units are checked anew, which needs their texts.
+        if !cache.known.is_rest(&rest) && inputs.content.len() <= max_texts {
+            load_all(root, &mut inputs.content);
+        }
+    }
+    let of_units = inputs
+        .content
+        .iter_mut()
+        .filter(|(path, _)| is_of_units(path));
+    let texts = of_units.filter(|(_, content)| matches!(content, Content::Text(_)));
+    let over: Vec<_> = texts.skip(max_texts).collect();
+    over.into_par_iter()
+        .for_each(|(_, content)| *content = content.unloaded());
+    SiteRead {
+        stats: stats_of(&inputs.content, stats),
+        inputs,
+        known,
+        rest,
+    }
+}
+
+fn is_unloaded(content: &Content) -> bool {
+    matches!(content, Content::Unloaded { .. })
+}
+
+/// The hash of everything but the files of units.
+fn rest_of(inputs: &Inputs, key: &Hash) -> Hash {
+    let mut hasher = Hasher::new();
+    hasher.update(key.as_bytes());
+    for files in [&inputs.theme, &inputs.default_theme] {
+        hasher.update(of_files(files).as_bytes());
+    }
+    for (path, content) in &inputs.content {
+        if !is_of_units(path) {
+            put_file(&mut hasher, path, &of_content(content));
+        }
+    }
+    hasher.finalize()
+}
+
+/// Reads the texts that are not in memory. What has gone meanwhile is as if it had never been there.
+fn load_all(root: &Path, content: &mut BTreeMap<SitePath, Content>) {
+    let unloaded = content.iter().filter(|(_, content)| is_unloaded(content));
+    let paths: Vec<SitePath> = unloaded.map(|(path, _)| path.clone()).collect();
+    let read = paths.into_par_iter().map(|path| (file(root, &path), path));
+    let read: Vec<(Option<Content>, SitePath)> = read.collect();
+    for (now, path) in read {
+        match now {
+            Some(now) => content.insert(path, now),
+            None => content.remove(&path),
+        };
     }
 }
 
@@ -222,6 +296,7 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
         folder: "content",
         prefix: Path::new("content"),
         max_texts: usize::MAX,
+        cache: None,
     };
     let mut differing = content.again(&mut inputs.content, changed);
     let theme = theme_folder(site_file_of(inputs).as_ref());
@@ -234,6 +309,7 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
         folder: folder.as_str(),
         prefix: Path::new(""),
         max_texts: usize::MAX,
+        cache: None,
     };
     if theme == theme_before {
         differing.extend(part.again(&mut inputs.theme, changed));
@@ -248,17 +324,6 @@ pub fn has_links(root: &Path) -> bool {
     let folders = SOURCE_FOLDERS.iter();
     let mut entries = folders.flat_map(|folder| WalkDir::new(root.join(folder)));
     entries.any(|entry| entry.is_ok_and(|entry| entry.path_is_symlink()))
-}
-
-/// A folder of the site that is read.
-#[derive(Clone, Copy)]
-struct Part<'a> {
-    root: &'a Path,
-    folder: &'a str,
-    /// What its files' paths begin with.
-    prefix: &'a Path,
-    /// How many files are held; of those after them the texts of units are not.
-    max_texts: usize,
 }
 
 impl Part<'_> {
@@ -306,7 +371,7 @@ impl Part<'_> {
                 let path = path.clone();
                 before.extend(files.remove(&path).map(|content| (path, content)));
             }
-            let now = walk(self, inside);
+            let now = contents(walk(self, inside));
             let paths: BTreeSet<&SitePath> = before.keys().chain(now.keys()).collect();
             let differs = paths
                 .into_iter()
@@ -325,146 +390,15 @@ fn tree(root: &Path, folder: &str, prefix: &Path) -> BTreeMap<SitePath, Content>
         folder,
         prefix,
         max_texts: usize::MAX,
+        cache: None,
     };
-    walk(part, Path::new(""))
+    contents(walk(part, Path::new("")))
 }
 
-/// The files at and below a place inside a folder of the site.
-fn walk(part: Part<'_>, inside: &Path) -> BTreeMap<SitePath, Content> {
-    let Part {
-        root,
-        folder,
-        prefix,
-        max_texts,
-    } = part;
-    let base = root.join(folder);
-    let is_whole = inside.as_os_str().is_empty();
-    let start = if is_whole {
-        base.clone()
-    } else {
-        base.join(inside)
-    };
-    let walk = WalkDir::new(&start)
-        .follow_links(false)
-        .follow_root_links(is_whole)
-        .sort_by_file_name();
-    let found = walk.into_iter().filter_entry(is_wanted).enumerate();
-    // Files are read while the walk goes on; the order of the walk is kept.
-    let read = found.par_bridge().filter_map(|(nth, entry)| {
-        let path = match &entry {
-            Ok(found) if found.file_type().is_dir() => return None,
-            Ok(found) => found.path(),
-            // A folder that is not there is an empty one; the site's own file was checked before.
-            Err(error) if is_missing(error) => return None,
-            Err(error) => error.path().unwrap_or(&base),
-        };
-        let inside = path.strip_prefix(&base).ok()?;
-        let text = prefix.join(inside).to_string_lossy().replace('\\', "/");
-        let name = SitePath::new(&text).or_else(|| SitePath::new(folder))?;
-        let mut content = match &entry {
-            Ok(found) => content_of(root, found),
-            Err(error) => Content::Unreadable {
-                reason: reason(error),
-            },
-        };
-        // Before all is read, so that there are never more texts in memory.
-        if nth >= max_texts && is_of_units(&name) && matches!(content, Content::Text(_)) {
-            content = content.unloaded();
-        }
-        Some((nth, name, content))
-    });
-    let mut read: Vec<(usize, SitePath, Content)> = read.collect();
-    read.sort_unstable_by_key(|(nth, ..)| *nth);
-    let named = read.into_iter().map(|(_, name, content)| (name, content));
-    named.collect()
+fn contents(files: Vec<FileRead>) -> BTreeMap<SitePath, Content> {
+    let files = files.into_iter();
+    files.map(|file| (file.path, file.content)).collect()
 }
-
-/// Hidden files and the leftovers of editors (`strandvik.toml~`, `.#strandvik.toml`, vim's `4913`) are
-/// not part of a site.
-fn is_wanted(entry: &DirEntry) -> bool {
-    entry.depth() == 0 || is_wanted_name(&entry.file_name().to_string_lossy())
-}
-
-pub(super) fn is_wanted_name(name: &str) -> bool {
-    !(name.starts_with('.') || name.ends_with('~') || name == "4913")
-}
-
-fn is_missing(error: &walkdir::Error) -> bool {
-    error
-        .io_error()
-        .is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
-}
-
-fn reason(error: &walkdir::Error) -> String {
-    error
-        .io_error()
-        .map_or_else(|| error.to_string(), ToString::to_string)
-}
-
-/// Reads one file. A link is followed to a file inside the site, and no further.
-fn content_of(root: &Path, entry: &DirEntry) -> Content {
-    let path = entry.path();
-    if entry.path_is_symlink() {
-        let target = fs::read_link(path)
-            .unwrap_or_default()
-            .display()
-            .to_string();
-        let inside = fs::canonicalize(root)
-            .and_then(|root| Ok(fs::canonicalize(path)?.starts_with(root)))
-            .unwrap_or(false);
-        if !inside || !path.is_file() {
-            return Content::LinkNotFollowed { target };
-        }
-    } else if !entry.file_type().is_file() {
-        let reason = "it is no ordinary file".to_owned();
-        return Content::Unreadable { reason };
-    }
-    match read(path) {
-        Ok(content) => content,
-        Err(error) => Content::Unreadable {
-            reason: error.to_string(),
-        },
-    }
-}
-
-fn read(path: &Path) -> io::Result<Content> {
-    let file = File::open(path)?;
-    let size = file.metadata()?.len();
-    if size > MAX_FILE_BYTES {
-        return Ok(Content::TooLarge { bytes: size });
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    // Through `take`, since a file by itself would be asked for its size and place once more.
-    file.take(u64::MAX).read_to_end(&mut bytes)?;
-    Ok(content_from(path, bytes))
-}
-
-/// What the bytes of a file are, by its ending.
-pub(super) fn content_from(path: &Path, bytes: Vec<u8>) -> Content {
-    let is_text = path
-        .extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|ending| TEXT_ENDINGS.contains(&ending));
-    if !is_text {
-        return Content::Bytes(Arc::from(bytes));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Content::Text(Arc::from(text)),
-        Err(error) => {
-            let offset = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..offset]);
-            Content::NotUtf8 {
-                offset,
-                before: Arc::from(&*before),
-            }
-        }
-    }
-}
-
-/// Endings of files that are read as text.
-const TEXT_ENDINGS: [&str; 10] = [
-    "toml", "md", "html", "xml", "txt", "css", "js", "svg", "ftl", "json",
-];
 
 #[cfg(test)]
 mod tests;

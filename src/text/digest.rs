@@ -99,7 +99,7 @@ pub fn put(hasher: &mut Hasher, bytes: &[u8]) {
 }
 
 /// The hash of one file, and of the way it was read.
-pub(super) fn of_content(content: &Content) -> Hash {
+pub fn of_content(content: &Content) -> Hash {
     let mut hasher = Hasher::new();
     let (way, bytes): (u8, &[u8]) = match content {
         Content::Text(text) => (0, text.as_bytes()),

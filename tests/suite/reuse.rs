@@ -1,9 +1,11 @@
 //! A build reuses what an earlier one published from the same, and publishes the same bytes as one that
 //! makes everything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use basutbud::compile::{Settings, compile};
 use basutbud::preview::NAME;
@@ -225,33 +227,120 @@ fn parts_of_long_files_are_put_together_as_in_a_clean_build() {
     build(&program, "a unit less");
 }
 
+/// The one cache of a site with one output folder that is built with a cache.
+fn cache_file(program: &Program) -> PathBuf {
+    let folder = program.path(".cache/basutbud");
+    let names = fs::read_dir(&folder).expect("a folder");
+    let names = names.map(|entry| entry.expect("an entry").file_name());
+    let names: Vec<_> = names.filter(|name| name != ".gitignore").collect();
+    assert_eq!(names.len(), 1, "{names:?}");
+    folder.join(&names[0])
+}
+
 #[test]
-fn what_is_remembered_may_be_lost_cut_or_damaged() {
+fn the_cache_may_be_lost_cut_damaged_or_anything_else() {
     let program = Program::copy_of("tests/sites/third-region");
     build(&program, "first");
-    let files = ["made", "units", "sources"].map(|name| format!("output/.basutbud/{name}"));
-    let read = |file: &str| fs::read(program.path(file)).expect("a file");
-    let damages: [fn(&mut Vec<u8>); 4] = [
+    let file = cache_file(&program);
+    let damages: [fn(&mut Vec<u8>); 5] = [
         |bytes| bytes.clear(),
         |bytes| bytes.truncate(bytes.len() / 2),
-        |bytes| bytes[40] ^= 1,
-        |bytes| *bytes = b"basutbud made 9\n".to_vec(),
+        |bytes| bytes[60] ^= 1,
+        |bytes| bytes[20] ^= 1,
+        |bytes| *bytes = b"basutbud cache 9\n".to_vec(),
     ];
     for damage in damages {
-        for file in &files {
-            let mut bytes = read(file);
-            damage(&mut bytes);
-            fs::write(program.path(file), bytes).expect("written");
-        }
+        let mut bytes = fs::read(&file).expect("a file");
+        damage(&mut bytes);
+        fs::write(&file, bytes).expect("written");
         program.replace(UNIT, "[contact]", "# a comment\n[contact]");
         assert_eq!(build(&program, "damaged"), 0);
-        for file in &files {
-            assert!(read(file).len() > 80, "{file} is written anew");
-        }
+        assert!(
+            fs::read(&file).expect("a file").len() > 80,
+            "it is written anew"
+        );
     }
-    for file in &files {
-        fs::remove_file(program.path(file)).expect("removed");
-        assert_eq!(build(&program, "lost"), 0);
+    fs::remove_dir_all(program.path(".cache")).expect("removed");
+    assert_eq!(build(&program, "lost"), 0);
+    fs::remove_file(&file).expect("removed");
+    fs::create_dir(&file).expect("made");
+    assert_eq!(build(&program, "a folder"), 0);
+    fs::remove_dir_all(program.path(".cache")).expect("removed");
+    fs::write(program.path(".cache"), "a file").expect("written");
+    assert_eq!(build(&program, "no folder for it"), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_link_in_place_of_the_cache_is_no_harm() {
+    let program = Program::copy_of("tests/sites/third-region");
+    build(&program, "first");
+    let file = cache_file(&program);
+    let elsewhere = program.path("elsewhere");
+    fs::rename(&file, &elsewhere).expect("moved");
+    std::os::unix::fs::symlink(&elsewhere, &file).expect("linked");
+    assert_eq!(build(&program, "a link"), 0);
+    fs::remove_file(&file).expect("removed");
+    let made = Command::new("mkfifo").arg(&file).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    assert_eq!(build(&program, "a pipe"), 0);
+}
+
+#[test]
+fn nothing_but_what_publishing_needs_stays_in_the_published_folder() {
+    let program = Program::copy_of("tests/sites/third-region");
+    build(&program, "first");
+    let names = || {
+        let names = fs::read_dir(program.path("output/.basutbud")).expect("a folder");
+        let names = names.map(|entry| entry.expect("an entry").file_name());
+        names.collect::<BTreeSet<_>>()
+    };
+    let wanted = BTreeSet::from(["lock", "manifest"].map(OsString::from));
+    assert_eq!(names(), wanted);
+    // A program that had its cache there is taken over.
+    for name in ["stamps", "made", "sources", "units"] {
+        program.write(&format!("output/.basutbud/{name}"), "basutbud made 4\n");
+    }
+    fs::remove_dir_all(program.path(".cache")).expect("removed");
+    assert_eq!(build(&program, "an earlier program's"), 0);
+    assert_eq!(names(), wanted);
+}
+
+#[test]
+fn without_a_cache_none_is_read_or_written() {
+    let program = Program::init();
+    program.run(&["build", "--no-cache"]).exits(0);
+    assert!(!program.path(".cache").exists());
+    program.run(&["build"]).exits(0);
+    let bytes = fs::read(cache_file(&program)).expect("a file");
+    program.run(&["build", "--no-cache"]).exits(0);
+    assert_eq!(fs::read(cache_file(&program)).expect("a file"), bytes);
+}
+
+/// What a build says is said again by one that has nothing to do, and with the same status.
+#[test]
+fn findings_are_said_again_when_nothing_changed() {
+    for (site, status) in [
+        ("tests/sites/third-region", 0),
+        ("tests/sites/every-fault", 1),
+    ] {
+        let program = Program::copy_of(site);
+        let arguments: &[&str] = match status {
+            0 => &["build", "-v", "--publish-anyway"],
+            _ => &["build", "-v"],
+        };
+        let first = program.run(arguments);
+        let again = program.run(arguments);
+        let without_last = |ran: &Ran| {
+            let lines: Vec<&str> = ran.out.lines().collect();
+            lines[..lines.len() - 1].join("\n")
+        };
+        assert!(!has_checked(&again), "{}", again.err);
+        assert_eq!(without_last(&again), without_last(&first));
+        let counts = |ran: &Ran| ran.last_line().split("; ").nth(1).map(str::to_owned);
+        assert_eq!(counts(&again), counts(&first));
+        assert!(counts(&again).is_some());
+        assert_eq!(again.status, first.status);
     }
 }
 
@@ -289,50 +378,56 @@ fn the_day_is_part_of_what_a_page_is_made_from() {
     assert!(published(&program.path("output")) == published(&program.path("clean")));
 }
 
-/// Whether a run has opened the files of the site; it says so when it is asked to tell more.
-fn has_read(ran: &Ran) -> bool {
-    ran.err.contains(" known by their looks")
+/// Whether a build has checked the site; it says so when it is asked to tell more.
+fn has_checked(ran: &Ran) -> bool {
+    ran.err.contains("checked ")
 }
 
-#[cfg(unix)]
 #[test]
-fn sources_that_were_left_alone_are_not_even_read() {
+fn a_site_that_did_not_change_is_not_even_checked() {
     let program = Program::init();
     let build = || program.run(&["build", "-v"]).exits(0);
-    assert!(has_read(&build()));
-    // Files that were just written are read until they have been left alone for some seconds.
-    let read = (0..10_000).map(|_| build()).position(|ran| {
-        assert!(
-            ran.last_line().starts_with("0 files written"),
-            "{}",
-            ran.out
-        );
-        !has_read(&ran)
-    });
-    assert!(read.is_some_and(|times| times > 0), "{read:?}");
-    // One changed unit is read alone, and what is published is right.
-    let unit = "content/exempelregionen/units/halsocentralen-exempelvik.toml";
-    program.replace(unit, "Vi hjälper dig", "Här får du hjälp");
-    let ran = build();
-    assert!(ran.err.contains("1 known by their looks"), "{}", ran.err);
-    let clean = ["build", "--no-cache", "--output", "clean"];
-    program.run(&clean).exits(0);
-    assert!(published(&program.path("output")) == published(&program.path("clean")));
+    assert!(has_checked(&build()));
+    let again = build();
+    assert!(!has_checked(&again), "{}", again.err);
+    assert!(
+        again.last_line().starts_with("0 files written"),
+        "{}",
+        again.out
+    );
     // A page that somebody has changed is put right all the same.
     let page = "output/index.html";
     let text = program.read(page);
     program.write(page, "");
-    assert!(has_read(&build()));
+    assert!(has_checked(&build()));
     assert_eq!(program.read(page), text);
-    // So is what was published of a file that changes with the size and time of before.
-    let site = program.path("content/site.toml");
-    let time = fs::metadata(&site)
+    // One changed unit is built, and what is published is right.
+    let unit = "content/exempelregionen/units/halsocentralen-exempelvik.toml";
+    program.replace(unit, "Vi hjälper dig", "Här får du hjälp");
+    assert!(has_checked(&build()));
+    let clean = ["build", "--no-cache", "--output", "clean"];
+    program.run(&clean).exits(0);
+    assert!(published(&program.path("output")) == published(&program.path("clean")));
+}
+
+/// A file with the size and the time of writing that it had before is another one all the same.
+#[test]
+fn a_change_that_hides_behind_size_and_time_is_published() {
+    let program = Program::init();
+    let unit = program.path("content/exempelregionen/units/halsocentralen-exempelvik.toml");
+    let text = fs::read_to_string(&unit).expect("a unit");
+    let written = fs::metadata(&unit)
         .and_then(|it| it.modified())
         .expect("a time");
-    let (old, new) = ("publisher", "Publisher");
-    program.replace("content/site.toml", old, new);
-    let file = fs::File::options().write(true).open(&site).expect("open");
-    file.set_modified(time).expect("set");
-    drop(file);
-    assert!(has_read(&program.run(&["build", "-v"])));
+    assert!(text.contains("Vi hjälper"));
+    for nth in 0..20 {
+        let words = ["Vi hjälper", "Vi hjälpte"][nth % 2];
+        fs::write(&unit, text.replace("Vi hjälper", words)).expect("written");
+        let file = fs::File::options().write(true).open(&unit).expect("open");
+        file.set_modified(written).expect("set");
+        drop(file);
+        program.run(&["build"]).exits(0);
+        let page = program.read("output/exempelregionen/halsocentralen-exempelvik/index.html");
+        assert!(page.contains(words), "{nth}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Making all files of a site and handing them to the publisher.
 
-mod long;
+mod chunked;
 mod units;
 
 use std::collections::BTreeMap;
@@ -78,25 +78,25 @@ impl Making<'_, '_> {
     fn render_page(&self, address: &PageAddress) -> Vec<Outcome> {
         match self.key_unless_reused(address) {
             Ok(Key::Reused) => Vec::new(),
-            Ok(Key::Made(made_from)) => self.make_page(address, made_from),
+            Ok(Key::Made(input_hash)) => self.make_page(address, input_hash),
             Err(error) => vec![Outcome::Failure(error)],
         }
     }
 
     /// What a page is made from, unless the published one is made from the same and stays.
     fn key_unless_reused(&self, address: &PageAddress) -> Result<Key, PublishError> {
-        let made_from = self.keys.map(|keys| keys.of(self.renderer, address));
-        if let (Some(publisher), Some(made_from)) = (self.publisher, &made_from)
-            && publisher.reuse(address.stage, address.path.as_str(), made_from)?
+        let input_hash = self.keys.map(|keys| keys.of(self.renderer, address));
+        if let (Some(publisher), Some(input_hash)) = (self.publisher, &input_hash)
+            && publisher.reuse(address.stage, address.path.as_str(), input_hash)?
         {
             return Ok(Key::Reused);
         }
-        Ok(Key::Made(made_from))
+        Ok(Key::Made(input_hash))
     }
 
     /// Makes one page and offers it. Gives what is wrong with it.
-    fn make_page(&self, address: &PageAddress, made_from: Option<Hash>) -> Vec<Outcome> {
-        if let Some(outcome) = self.hand_on(address, made_from) {
+    fn make_page(&self, address: &PageAddress, input_hash: Option<Hash>) -> Vec<Outcome> {
+        if let Some(outcome) = self.hand_on(address, input_hash) {
             return outcome.err().into_iter().collect();
         }
         let bytes = match self.renderer.render(address) {
@@ -106,9 +106,9 @@ impl Making<'_, '_> {
         let faults = self.check.faults(address, &bytes);
         if let Some(publisher) = self.publisher {
             // What is wrong with a page is found when it is made, so that page must be made again.
-            let made_from = made_from.filter(|_| faults.is_empty());
+            let input_hash = input_hash.filter(|_| faults.is_empty());
             let path = address.path.as_str();
-            let offered = publisher.offer_made(address.stage, path, &bytes, made_from);
+            let offered = publisher.offer_with(address.stage, path, &bytes, input_hash);
             if let Err(error) = offered {
                 return vec![Outcome::Failure(error)];
             }
@@ -123,13 +123,13 @@ impl Making<'_, '_> {
     fn hand_on(
         &self,
         address: &PageAddress,
-        made_from: Option<Hash>,
+        input_hash: Option<Hash>,
     ) -> Option<Result<(), Outcome>> {
         if !self.renderer.is_handed_on(address) {
             return None;
         }
         let offered = self
-            .begin_offering(address, made_from)
+            .begin_offering(address, input_hash)
             .and_then(|mut file| {
                 let made = self.renderer.hand_on(address, &mut |piece| file.add(piece));
                 if let Err(fault) = made {

@@ -6,7 +6,8 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::diagnostic::{Text, say};
-use crate::publish::{Clash, Kind};
+use crate::publish::manifest::Kind;
+use crate::publish::plan::Clash;
 
 /// What was being done when the system said no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,16 +12,18 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::error::PublishError;
-use super::record::work;
+use super::state::work;
 use super::tree::Tree;
+use crate::cache::stat::FsClock;
+use crate::host::stat::clock_of;
 use crate::publish::parent;
 use crate::render::address::Stage;
 
 const PER_FOLDER: u32 = 64;
 
-/// How many made folders are kept in mind. A site has about as many as it has pages, and those of a
-/// folder are staged shortly one after the other.
-const IN_MIND: usize = 1024;
+/// How many made folders are remembered. A site has about as many as it has pages, and those of a folder
+/// are staged shortly one after the other.
+const REMEMBERED: usize = 1024;
 
 /// What has been staged so far.
 #[derive(Debug, Default)]
@@ -82,6 +84,12 @@ impl Staging {
         Ok((staged, write(&place, staged)?))
     }
 
+    /// The clock of the file system that the published folder is on, if its files' times are kept.
+    pub(super) fn clock(&self, tree: &Tree) -> Option<FsClock> {
+        let made = self.number(tree, |place, _| Ok(clock_of(&tree.begin(place)?)));
+        made.ok()?.1
+    }
+
     /// Replaces one of our working files in one step.
     pub(super) fn replace<T>(
         &self,
@@ -114,7 +122,7 @@ impl Staging {
         self.make(tree, parent(dir))?;
         tree.make_dir(dir)?;
         let mut made = self.made();
-        if made.len() == IN_MIND {
+        if made.len() == REMEMBERED {
             made.clear();
         }
         made.insert(dir.to_owned());

@@ -7,13 +7,14 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::UNIX_EPOCH;
 
 use blake3::{Hash, Hasher};
 
 use super::error::{Act, Phase, PublishError};
-use crate::publish::Stamp;
-use crate::publish::made::Part;
+use crate::cache::outputs::Chunk;
+use crate::cache::stat::FileStat;
+use crate::host::regular;
+use crate::host::stat::file_stat;
 
 /// The published folder.
 pub(super) struct Tree {
@@ -92,7 +93,7 @@ impl Tree {
     /// A text of ours; `None` if there is none. Bytes that are no UTF-8 come back
     /// as replacement characters, which no reader of ours accepts.
     pub(super) fn read_text(&self, path: &str) -> Result<Option<String>, PublishError> {
-        match fs::read(self.at(path)) {
+        match regular::read(&self.at(path)) {
             Ok(bytes) => Ok(Some(String::from_utf8(bytes).unwrap_or_else(|error| {
                 String::from_utf8_lossy(error.as_bytes()).into_owned()
             }))),
@@ -101,18 +102,13 @@ impl Tree {
         }
     }
 
-    /// The bytes of a file that may as well be missing.
-    pub(super) fn read_if_any(&self, path: &str) -> Option<Vec<u8>> {
-        fs::read(self.at(path)).ok()
-    }
-
-    /// A part of a file.
-    pub(super) fn read_part(&self, path: &str, part: &Part) -> io::Result<Vec<u8>> {
+    /// A chunk of a file.
+    pub(super) fn read_chunk(&self, path: &str, chunk: &Chunk) -> io::Result<Vec<u8>> {
         let mut file = File::open(self.at(path))?;
-        file.seek(SeekFrom::Start(part.start))?;
-        let length = usize::try_from(part.length).map_err(io::Error::other)?;
+        file.seek(SeekFrom::Start(chunk.start))?;
+        let length = usize::try_from(chunk.length).map_err(io::Error::other)?;
         let mut bytes = Vec::with_capacity(length);
-        file.take(part.length).read_to_end(&mut bytes)?;
+        file.take(chunk.length).read_to_end(&mut bytes)?;
         match bytes.len() == length {
             true => Ok(bytes),
             false => Err(ErrorKind::UnexpectedEof.into()),
@@ -147,12 +143,12 @@ impl Tree {
     /// Writes a file that is not there yet, with the rights that the user's
     /// umask gives. Not flushed to the disk: a killed process loses nothing
     /// that the system has taken over, and a flush per file would cost more
-    /// than all the rest. Gives its times.
+    /// than all the rest. Gives its stat.
     pub(super) fn write_new(
         &self,
         path: &str,
         bytes: &[u8],
-    ) -> Result<Option<Stamp>, PublishError> {
+    ) -> Result<Option<FileStat>, PublishError> {
         let file = self.begin(path)?;
         let written = self.fill(file, bytes);
         written.map_err(|error| self.fault(Act::Write, path, error))
@@ -163,7 +159,7 @@ impl Tree {
         &self,
         path: &str,
         bytes: &[u8],
-    ) -> Result<Option<Stamp>, PublishError> {
+    ) -> Result<Option<FileStat>, PublishError> {
         let file = self.begin_replacement(path)?;
         let written = self.fill(file, bytes);
         written.map_err(|error| self.fault(Act::Write, path, error))
@@ -214,17 +210,17 @@ impl Tree {
         written.map_err(|error| self.fault(Act::Write, path, error))
     }
 
-    /// The times of a file that was begun and has all its bytes.
-    pub(super) fn ended(&self, path: &str, file: &File) -> Result<Option<Stamp>, PublishError> {
+    /// The stat of a file that was begun and has all its bytes.
+    pub(super) fn ended(&self, path: &str, file: &File) -> Result<Option<FileStat>, PublishError> {
         let metadata = file.metadata();
         let metadata = metadata.map_err(|error| self.fault(Act::Write, path, error))?;
-        Ok(stamp(&metadata))
+        Ok(file_stat(&metadata))
     }
 
-    fn fill(&self, mut file: File, bytes: &[u8]) -> io::Result<Option<Stamp>> {
+    fn fill(&self, mut file: File, bytes: &[u8]) -> io::Result<Option<FileStat>> {
         let file = &mut file;
         Fused { tree: self, file }.write_all(bytes)?;
-        Ok(stamp(&file.metadata()?))
+        Ok(file_stat(&file.metadata()?))
     }
 
     /// Brings a file into its place in one step, over what stands there.
@@ -333,30 +329,6 @@ fn is_absence(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
     )
-}
-
-/// The times of a file. The time of change is told by Unix systems only.
-pub(super) fn stamp(metadata: &Metadata) -> Option<Stamp> {
-    let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    let modified = i64::try_from(since.as_nanos()).ok()?;
-    Some(Stamp {
-        modified,
-        changed: changed(metadata).unwrap_or(modified),
-    })
-}
-
-#[cfg(unix)]
-fn changed(metadata: &Metadata) -> Option<i64> {
-    use std::os::unix::fs::MetadataExt as _;
-    metadata
-        .ctime()
-        .checked_mul(1_000_000_000)?
-        .checked_add(metadata.ctime_nsec())
-}
-
-#[cfg(not(unix))]
-fn changed(_: &Metadata) -> Option<i64> {
-    None
 }
 
 /// In tests, stops every change to the disk after a number of them, as a kill

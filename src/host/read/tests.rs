@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use crate::host::read::familiar::{Familiar, Looks, Sources};
-use crate::host::read::glance::glance;
-use crate::host::read::{SITE_FILE, again, site};
+use crate::cache::sources::KnownSources;
+use crate::cache::stat::FsClock;
+use crate::host::read::{SITE_FILE, StatCache, again, site, site_keeping};
+use crate::host::stat;
 use crate::text::digest::Digests;
 use crate::text::inputs::Inputs;
 
@@ -119,68 +120,97 @@ proptest! {
     }
 }
 
-/// The paths that are not read, as an earlier run wrote what they look like. All files of the site are there.
-fn familiar_paths(root: &Path, run: &str, bytes: &[u8]) -> Vec<String> {
-    let sources = seen(root, Duration::ZERO);
-    let familiar = Familiar::new(&sources, &blake3::hash(run.as_bytes()), bytes);
-    let Some(familiar) = familiar else {
-        return Vec::new();
-    };
-    let known = familiar.read(root);
-    let whole = site(root, day());
-    assert!(known.keys().eq(whole.content.keys()));
-    let mut unread = Vec::new();
-    for (path, content) in known {
-        let text = &whole.content[&path];
-        assert!(content == *text || content == text.unloaded(), "{path}");
-        unread.extend((content != *text).then(|| path.to_string()));
-    }
-    unread
-}
-
-/// What a site looks like so long after this moment.
-fn seen(root: &Path, after: Duration) -> Sources {
-    let glance = glance(root).expect("seen");
-    Sources::of(root, &glance, SystemTime::now() + after).expect("paths of a site")
-}
-
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day of the calendar")
 }
 
-/// What a run with this name writes, that began so long after its files were touched.
-fn looks_written(root: &Path, run: &str, after: Duration) -> Vec<u8> {
-    let inputs = site(root, day());
-    let digests = Digests::of(&inputs);
-    let sources = seen(root, after);
-    let looks = Looks::of(&sources, blake3::hash(run.as_bytes()), &digests);
+/// The clock of the file system so long after this moment.
+fn clock(root: &Path, after: Duration) -> Option<FsClock> {
+    let clock = stat::clock(root)?;
+    let after = i64::try_from(after.as_nanos()).expect("not so long");
+    Some(FsClock {
+        now: clock.now + after,
+        ..clock
+    })
+}
+
+fn cache(key: &str, bytes: &[u8], clock: Option<FsClock>) -> StatCache {
+    StatCache {
+        known: KnownSources::parse(bytes).unwrap_or_default(),
+        clock,
+        key: blake3::hash(key.as_bytes()),
+    }
+}
+
+/// The paths that are not read, by what an earlier build has stored. All files of the site are there.
+fn unread_paths(root: &Path, key: &str, bytes: &[u8]) -> Vec<String> {
+    let site = site_keeping(root, day(), usize::MAX, Some(&cache(key, bytes, None)));
+    let whole = super::site(root, day());
+    assert!(site.inputs.content.keys().eq(whole.content.keys()));
+    let mut unread = Vec::new();
+    for (path, content) in site.inputs.content {
+        let text = &whole.content[&path];
+        assert!(content == *text || content == text.unloaded(), "{path}");
+        unread.extend((content != *text).then(|| path.to_string()));
+    }
+    assert!(unread.len() == site.known || unread.is_empty());
+    unread
+}
+
+/// What a build with this key stores, that begins so long after its files were written.
+fn stored(root: &Path, key: &str, after: Duration) -> Vec<u8> {
+    let cache = cache(key, &[], clock(root, after));
+    let site = site_keeping(root, day(), usize::MAX, Some(&cache));
+    let digests = Digests::of(&site.inputs);
     let mut bytes = Vec::new();
-    looks.write(&digests, &mut bytes).expect("memory takes all");
+    let digest = |at| digests.of_file(at);
+    let written = site.stats.write(&site.rest, digest, &mut bytes);
+    written.expect("memory takes all");
     bytes
 }
 
 #[cfg(unix)]
 #[test]
-fn files_of_units_that_look_the_same_are_familiar() {
+fn files_of_units_with_the_same_stat_are_not_read() {
     let root = tempfile::tempdir().expect("a folder");
     let root = root.path();
+    if stat::clock(root).is_none() {
+        return; // A file system that is not known.
+    }
     put(&root.join(SITE_FILE), "title = 1");
     for file in FILES {
         put(&root.join(file), "text");
     }
     let units = [FILES[0], FILES[1], FILES[2]];
-    let long_after = Duration::from_secs(60);
-    let bytes = looks_written(root, "run", long_after);
+    let long_after = Duration::from_secs(3600);
+    let bytes = stored(root, "key", long_after);
     let mut sorted = units;
     sorted.sort_unstable();
-    assert_eq!(familiar_paths(root, "run", &bytes), sorted);
-    assert_eq!(familiar_paths(root, "another run", &bytes), [""; 0]);
-    assert_eq!(familiar_paths(root, "run", &bytes[1..]), [""; 0]);
-    assert_eq!(familiar_paths(root, "run", b""), [""; 0]);
-    // What had just been touched may change without looking different.
-    let at_once = looks_written(root, "run", Duration::ZERO);
-    assert_eq!(familiar_paths(root, "run", &at_once), [""; 0]);
+    assert_eq!(unread_paths(root, "key", &bytes), sorted);
+    assert_eq!(unread_paths(root, "another key", &bytes), [""; 0]);
+    assert_eq!(unread_paths(root, "key", &bytes[1..]), [""; 0]);
+    assert_eq!(unread_paths(root, "key", b""), [""; 0]);
+    // What had just been written may change without another stat.
+    let at_once = stored(root, "key", Duration::ZERO);
+    assert_eq!(unread_paths(root, "key", &at_once), [""; 0]);
     put(&root.join(units[0]), "annan text");
     fs::remove_file(root.join(units[1])).expect("removed");
-    assert_eq!(familiar_paths(root, "run", &bytes), [units[2]]);
+    assert_eq!(unread_paths(root, "key", &bytes), [units[2]]);
+    // A region, or anything else that many units depend on, is another: then all is read.
+    put(&root.join(FILES[5]), "annan text");
+    assert_eq!(unread_paths(root, "key", &bytes), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_or_what_cannot_be_read_as_text_is_read_each_time() {
+    let root = tempfile::tempdir().expect("a folder");
+    let root = root.path();
+    put(&root.join(SITE_FILE), "title = 1");
+    put(&root.join(FILES[0]), "text");
+    fs::write(root.join(FILES[1]), b"\xff").expect("written");
+    std::os::unix::fs::symlink("a.toml", root.join("content/x/units/l.toml")).expect("linked");
+    let bytes = stored(root, "key", Duration::from_secs(3600));
+    let unread = unread_paths(root, "key", &bytes);
+    assert!(unread.iter().all(|path| path == FILES[0]), "{unread:?}");
 }

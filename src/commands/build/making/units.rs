@@ -1,7 +1,7 @@
 //! Making the pages of units, and beside them the files about all units: each unit is at hand once.
 //!
 //! Units are taken in shares, one after the other. A share is a thread's work: the pages of its units,
-//! and their part of each long file. The parts are joined in order as soon as those before them are there,
+//! and their chunk of each long file. The chunks are joined in order as soon as those before them are there,
 //! so that no long file is ever in memory as a whole.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use blake3::Hash;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use super::long::{Earlier, Offering, Part};
+use super::chunked::{Chunk, Earlier, Offering};
 use super::{Key, Making, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::render::address::PageAddress;
@@ -53,10 +53,10 @@ impl<'m, 'a> Making<'m, 'a> {
             let range = begin..units.min(begin + UNITS_A_SHARE);
             let pages = within(&of_units, &range, unit_of);
             bar.inc(pages.len() as u64);
-            let (outcomes, parts) = self.share(range, pages, &wanted);
-            for (joining, part) in joinings.iter().zip(parts) {
+            let (outcomes, chunks) = self.share(range, pages, &wanted);
+            for (joining, chunk) in joinings.iter().zip(chunks) {
                 let mut joining = joining.lock().unwrap_or_else(PoisonError::into_inner);
-                joining.take(nth, part);
+                joining.take(nth, chunk);
             }
             (nth, outcomes)
         });
@@ -75,15 +75,15 @@ impl<'m, 'a> Making<'m, 'a> {
         long: Long<'m, 'a>,
     ) -> Result<Option<(Joining<'m, 'a>, LongWanted<'m, 'a>)>, Outcome> {
         let address = long.address();
-        let made_from = match self.key_unless_reused(address) {
+        let input_hash = match self.key_unless_reused(address) {
             Ok(Key::Reused) => return Ok(None),
-            Ok(Key::Made(made_from)) => made_from,
+            Ok(Key::Made(input_hash)) => input_hash,
             Err(error) => return Err(Outcome::Failure(error)),
         };
         let bytes = long
             .begin()
             .map_err(|fault| Outcome::unmade(address, fault))?;
-        let mut file = self.begin_offering(address, made_from)?;
+        let mut file = self.begin_offering(address, input_hash)?;
         file.add(&bytes);
         let joining = Joining {
             long,
@@ -94,23 +94,23 @@ impl<'m, 'a> Making<'m, 'a> {
         Ok(Some((joining, (long, self.earlier(address)?))))
     }
 
-    /// Makes the pages of some units, and their part of each long file.
+    /// Makes the pages of some units, and their chunk of each long file.
     fn share(
         &self,
         units: Range<usize>,
         pages: &[&PageAddress],
         long: &[LongWanted<'m, 'a>],
-    ) -> (Vec<Outcome>, Vec<PartMade>) {
+    ) -> (Vec<Outcome>, Vec<ChunkMade>) {
         let mut outcomes = Vec::new();
         let mut wanted = Vec::with_capacity(pages.len());
         for address in pages {
             match self.key_unless_reused(address) {
                 Ok(Key::Reused) => {}
-                Ok(Key::Made(made_from)) => wanted.push((*address, made_from)),
+                Ok(Key::Made(input_hash)) => wanted.push((*address, input_hash)),
                 Err(error) => outcomes.push(Outcome::Failure(error)),
             }
         }
-        let known: Vec<Option<Part>> = long.iter().map(|it| self.known(it, &units)).collect();
+        let known: Vec<Option<Chunk>> = long.iter().map(|it| self.known(it, &units)).collect();
         if wanted.is_empty() && known.iter().all(Option::is_some) {
             return (outcomes, known.into_iter().flatten().map(Ok).collect());
         }
@@ -122,33 +122,33 @@ impl<'m, 'a> Making<'m, 'a> {
                 return (outcomes, long.iter().map(|_| Err(fault.clone())).collect());
             }
         };
-        for (address, made_from) in wanted {
-            outcomes.extend(self.make_page(address, made_from));
+        for (address, input_hash) in wanted {
+            outcomes.extend(self.make_page(address, input_hash));
         }
-        let parts = long.iter().zip(known).map(|(it, known)| match known {
-            Some(part) => Ok(part),
-            None => self.part(it, &units),
+        let chunks = long.iter().zip(known).map(|(it, known)| match known {
+            Some(chunk) => Ok(chunk),
+            None => self.chunk(it, &units),
         });
-        let parts = parts.collect();
+        let chunks = chunks.collect();
         drop(loaded);
-        (outcomes, parts)
+        (outcomes, chunks)
     }
 
-    /// The part of a long file that tells of some units, if it is published already.
-    fn known(&self, (long, earlier): &LongWanted<'m, 'a>, units: &Range<usize>) -> Option<Part> {
-        earlier.part(self.part_made_from(long, long.within(units)))
+    /// The chunk of a long file that tells of some units, if it is published already.
+    fn known(&self, (long, earlier): &LongWanted<'m, 'a>, units: &Range<usize>) -> Option<Chunk> {
+        earlier.chunk(self.chunk_input_hash(long, long.within(units)))
     }
 
-    /// Makes the part of a long file that tells of some units.
-    fn part(&self, (long, _): &LongWanted<'m, 'a>, units: &Range<usize>) -> PartMade {
+    /// Makes the chunk of a long file that tells of some units.
+    fn chunk(&self, (long, _): &LongWanted<'m, 'a>, units: &Range<usize>) -> ChunkMade {
         let some = long.within(units);
-        Ok(Part {
+        Ok(Chunk {
             bytes: long.of_units(some)?,
-            made_from: self.part_made_from(long, some),
+            input_hash: self.chunk_input_hash(long, some),
         })
     }
 
-    fn part_made_from(&self, long: &Long<'m, 'a>, some: SomeUnits<'m>) -> Option<Hash> {
+    fn chunk_input_hash(&self, long: &Long<'m, 'a>, some: SomeUnits<'m>) -> Option<Hash> {
         let keys = self.keys?;
         Some(keys.of_part(long.address(), some))
     }
@@ -162,25 +162,25 @@ fn unit_of(page: &&PageAddress) -> usize {
     page.unit().unwrap_or_default()
 }
 
-/// A share's part of a long file, or why there is none.
-type PartMade = Result<Part, Box<Diagnostic>>;
+/// A share's chunk of a long file, or why there is none.
+type ChunkMade = Result<Chunk, Box<Diagnostic>>;
 
-/// A file about all units that is being made, and its parts that came before their turn.
+/// A file about all units that is being made, and its chunks that came before their turn.
 struct Joining<'m, 'a> {
     long: Long<'m, 'a>,
     file: Offering<'m>,
-    /// The share whose part comes next.
+    /// The share whose chunk comes next.
     next: usize,
-    waiting: BTreeMap<usize, PartMade>,
+    waiting: BTreeMap<usize, ChunkMade>,
 }
 
 impl Joining<'_, '_> {
-    /// Takes the part of a share.
-    fn take(&mut self, share: usize, part: PartMade) {
-        self.waiting.insert(share, part);
-        while let Some(part) = self.waiting.remove(&self.next) {
-            match part {
-                Ok(part) => self.file.add_part(&part),
+    /// Takes the chunk of a share.
+    fn take(&mut self, share: usize, chunk: ChunkMade) {
+        self.waiting.insert(share, chunk);
+        while let Some(chunk) = self.waiting.remove(&self.next) {
+            match chunk {
+                Ok(chunk) => self.file.add_chunk(&chunk),
                 Err(fault) => self.file.give_up(fault),
             }
             self.next += 1;

@@ -5,15 +5,15 @@ use blake3::Hash;
 
 use super::{Making, Outcome};
 use crate::diagnostic::Diagnostic;
-use crate::host::publish::long::{LongFile, PartsPublished};
+use crate::host::publish::chunked::{ChunkedFile, PublishedChunks};
 use crate::render::address::PageAddress;
 
 /// A long file that is being made.
 pub(super) struct Offering<'m> {
     path: String,
-    made_from: Option<Hash>,
+    input_hash: Option<Hash>,
     /// Where it goes; nothing when it is made to find faults only.
-    file: Option<LongFile<'m>>,
+    file: Option<ChunkedFile<'m>>,
     /// Why there will be none.
     given_up: Option<Outcome>,
 }
@@ -23,37 +23,37 @@ impl<'m> Making<'m, '_> {
     pub(super) fn begin_offering(
         &self,
         address: &PageAddress,
-        made_from: Option<Hash>,
+        input_hash: Option<Hash>,
     ) -> Result<Offering<'m>, Outcome> {
         let path = address.path.as_str();
         let begun = self
             .publisher
-            .map(|publisher| publisher.begin_long(address.stage, path));
+            .map(|publisher| publisher.begin_chunked(address.stage, path));
         Ok(Offering {
             path: path.to_owned(),
-            made_from,
+            input_hash,
             file: begun.transpose().map_err(Outcome::Failure)?,
             given_up: None,
         })
     }
 }
 
-/// A part of a long file.
-pub(super) struct Part {
+/// A chunk of a long file.
+pub(super) struct Chunk {
     pub bytes: Vec<u8>,
     /// What it is made from, where that is known.
-    pub made_from: Option<Hash>,
+    pub input_hash: Option<Hash>,
 }
 
-/// The parts of a long file that stand in the published one.
+/// The chunks of a long file that stand in the published one.
 #[derive(Clone, Copy)]
-pub(super) struct Earlier<'m>(Option<PartsPublished<'m>>);
+pub(super) struct Earlier<'m>(Option<PublishedChunks<'m>>);
 
 impl Earlier<'_> {
-    /// The part that is made from this, if it stands there.
-    pub fn part(&self, made_from: Option<Hash>) -> Option<Part> {
-        let bytes = self.0?.part(&made_from?)?;
-        Some(Part { bytes, made_from })
+    /// The chunk that was rendered from this, if it stands there.
+    pub fn chunk(&self, input_hash: Option<Hash>) -> Option<Chunk> {
+        let bytes = self.0?.chunk(&input_hash?)?;
+        Some(Chunk { bytes, input_hash })
     }
 }
 
@@ -63,7 +63,7 @@ impl<'m> Making<'m, '_> {
         let path = address.path.as_str();
         let published = self
             .publisher
-            .map(|publisher| publisher.parts_published(path));
+            .map(|publisher| publisher.published_chunks(path));
         let published = published.transpose().map_err(Outcome::Failure)?;
         Ok(Earlier(published.flatten()))
     }
@@ -77,18 +77,18 @@ impl Offering<'_> {
         }
     }
 
-    /// The same for bytes that are a part of their own.
-    pub fn add_part(&mut self, part: &Part) {
-        let Some(made_from) = part.made_from else {
-            return self.add(&part.bytes);
+    /// The same for bytes that are a chunk of their own.
+    pub fn add_chunk(&mut self, chunk: &Chunk) {
+        let Some(input_hash) = chunk.input_hash else {
+            return self.add(&chunk.bytes);
         };
         if let (None, Some(file)) = (&self.given_up, &mut self.file) {
-            let added = file.add_part(&part.bytes, made_from);
+            let added = file.add_chunk(&chunk.bytes, input_hash);
             self.given_up = added.err().map(Outcome::Failure);
         }
     }
 
-    /// Gives the file up, as a part of it cannot be made. The first reason counts.
+    /// Gives the file up, as a chunk of it cannot be made. The first reason counts.
     pub fn give_up(&mut self, fault: Box<Diagnostic>) {
         let unmade = || Outcome::Unmade(self.path.clone(), fault);
         self.given_up.get_or_insert_with(unmade);
@@ -98,7 +98,7 @@ impl Offering<'_> {
     pub fn end(self) -> Result<(), Outcome> {
         match (self.given_up, self.file) {
             (Some(outcome), _) => Err(outcome),
-            (None, Some(file)) => file.end(self.made_from).map_err(Outcome::Failure),
+            (None, Some(file)) => file.end(self.input_hash).map_err(Outcome::Failure),
             (None, None) => Ok(()),
         }
     }

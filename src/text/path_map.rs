@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 /// Values by path, in order of path, each path once.
 #[derive(Clone)]
-pub struct Table<T> {
+pub struct PathMap<T> {
     text: String,
     rows: Vec<Row<T>>,
 }
@@ -22,7 +22,7 @@ struct Row<T> {
     value: T,
 }
 
-impl<T> Table<T> {
+impl<T> PathMap<T> {
     /// How many paths there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -56,7 +56,7 @@ impl<T> Table<T> {
         Some(&self.rows[self.place(path)?].value)
     }
 
-    /// The value at a [place](Table::place).
+    /// The value at a [place](PathMap::place).
     ///
     /// # Panics
     /// Where there is no such place.
@@ -65,7 +65,7 @@ impl<T> Table<T> {
         &self.rows[place].value
     }
 
-    /// The value at a [place](Table::place), to change.
+    /// The value at a [place](PathMap::place), to change.
     ///
     /// # Panics
     /// Where there is no such place.
@@ -105,8 +105,11 @@ impl<T> Table<T> {
         self.rows.iter_mut().map(|row| &mut row.value)
     }
 
-    /// What is here and not in another table, in order.
-    pub fn without<'t, U>(&'t self, other: &'t Table<U>) -> impl Iterator<Item = (&'t str, &'t T)> {
+    /// What is here and not in another map, in order.
+    pub fn without<'t, U>(
+        &'t self,
+        other: &'t PathMap<U>,
+    ) -> impl Iterator<Item = (&'t str, &'t T)> {
         let mut others = other.paths().peekable();
         self.iter().filter(move |(path, _)| {
             while others.next_if(|other| other < path).is_some() {}
@@ -131,13 +134,13 @@ impl<T> Table<T> {
 
     /// The same paths with other values.
     #[must_use]
-    pub fn map<U>(self, mut value: impl FnMut(T) -> U) -> Table<U> {
+    pub fn map<U>(self, mut value: impl FnMut(T) -> U) -> PathMap<U> {
         let row = |row: Row<T>| Row {
             start: row.start,
             length: row.length,
             value: value(row.value),
         };
-        Table {
+        PathMap {
             text: self.text,
             rows: self.rows.into_iter().map(row).collect(),
         }
@@ -165,7 +168,7 @@ fn path<'t, T>(text: &'t str, row: &Row<T>) -> &'t str {
     &text[start..start + row.length as usize]
 }
 
-impl<T> Default for Table<T> {
+impl<T> Default for PathMap<T> {
     fn default() -> Self {
         Self {
             text: String::new(),
@@ -175,86 +178,86 @@ impl<T> Default for Table<T> {
 }
 
 /// Equal where paths and values are; the text may be in another order.
-impl<T: PartialEq> PartialEq for Table<T> {
+impl<T: PartialEq> PartialEq for PathMap<T> {
     fn eq(&self, other: &Self) -> bool {
         self.iter().eq(other.iter())
     }
 }
 
-impl<T: Eq> Eq for Table<T> {}
+impl<T: Eq> Eq for PathMap<T> {}
 
-impl<T: fmt::Debug> fmt::Debug for Table<T> {
+impl<T: fmt::Debug> fmt::Debug for PathMap<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_map().entries(self.iter()).finish()
     }
 }
 
 /// Values by path, as they come.
-pub struct Pile<T> {
-    table: Table<T>,
+pub struct PathMapBuilder<T> {
+    map: PathMap<T>,
     in_order: bool,
 }
 
-impl<T> Default for Pile<T> {
+impl<T> Default for PathMapBuilder<T> {
     fn default() -> Self {
         Self {
-            table: Table::default(),
+            map: PathMap::default(),
             in_order: true,
         }
     }
 }
 
-impl<T: Send> Pile<T> {
+impl<T: Send> PathMapBuilder<T> {
     /// Makes room for so many paths of so many bytes in all, so that none is moved when more come.
     pub fn reserve(&mut self, paths: usize, bytes: usize) {
-        self.table.reserve(paths, bytes);
+        self.map.reserve(paths, bytes);
     }
 
     /// Adds a path with its value.
     pub fn add(&mut self, path: &str, value: T) {
         self.in_order = false;
-        self.table.append(path, value);
+        self.map.append(path, value);
     }
 
     /// Whether a path has been added.
     pub fn contains(&mut self, path: &str) -> bool {
         self.sort();
-        self.table.contains(path)
+        self.map.contains(path)
     }
 
     /// All that has been added, in order.
     ///
     /// # Errors
     /// With a path that was added more than once.
-    pub fn into_table(mut self) -> Result<Table<T>, String> {
+    pub fn into_map(mut self) -> Result<PathMap<T>, String> {
         self.sort();
-        let table = self.table;
-        let text = &table.text;
-        let twice = table
+        let map = self.map;
+        let text = &map.text;
+        let twice = map
             .rows
             .windows(2)
             .find(|pair| compare(text, &pair[0], &pair[1]).is_eq());
         match twice {
             Some(pair) => Err(path(text, &pair[0]).to_owned()),
-            None => Ok(table),
+            None => Ok(map),
         }
     }
 
     fn sort(&mut self) {
         if !self.in_order {
-            let Table { text, rows } = &mut self.table;
+            let PathMap { text, rows } = &mut self.map;
             rows.par_sort_unstable_by(|one, other| compare(text, one, other));
             self.in_order = true;
         }
     }
 }
 
-impl<'p, T: Send> FromIterator<(&'p str, T)> for Pile<T> {
+impl<'p, T: Send> FromIterator<(&'p str, T)> for PathMapBuilder<T> {
     fn from_iter<I: IntoIterator<Item = (&'p str, T)>>(rows: I) -> Self {
-        let mut pile = Self::default();
+        let mut builder = Self::default();
         rows.into_iter()
-            .for_each(|(path, value)| pile.add(path, value));
-        pile
+            .for_each(|(path, value)| builder.add(path, value));
+        builder
     }
 }
 
@@ -272,41 +275,41 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_pile_becomes_what_a_map_would_be(added in prop::collection::vec(("[a-cå/.-]{0,4}", 0..9), 0..40)) {
-            let (mut pile, mut map) = (Pile::default(), BTreeMap::new());
+        fn a_builder_becomes_what_a_map_would_be(added in prop::collection::vec(("[a-cå/.-]{0,4}", 0..9), 0..40)) {
+            let (mut builder, mut map) = (PathMapBuilder::default(), BTreeMap::new());
             let mut twice = Vec::new();
             for (path, value) in &added {
-                pile.add(path, *value);
+                builder.add(path, *value);
                 if map.insert(path.clone(), *value).is_some() {
                     twice.push(path.clone());
                 }
             }
-            prop_assert_eq!(added.iter().all(|(path, _)| pile.contains(path)), true);
-            match pile.into_table() {
-                Ok(table) => {
+            prop_assert_eq!(added.iter().all(|(path, _)| builder.contains(path)), true);
+            match builder.into_map() {
+                Ok(paths) => {
                     prop_assert!(twice.is_empty());
                     let wanted: Vec<(&str, &i32)> = map.iter().map(|(path, value)| (path.as_str(), value)).collect();
-                    prop_assert_eq!(table.iter().collect::<Vec<_>>(), wanted);
+                    prop_assert_eq!(paths.iter().collect::<Vec<_>>(), wanted);
                     for (path, value) in &map {
-                        prop_assert_eq!(table.get(path), Some(value));
+                        prop_assert_eq!(paths.get(path), Some(value));
                     }
-                    prop_assert_eq!(table.get("none"), None);
+                    prop_assert_eq!(paths.get("none"), None);
                 }
                 Err(path) => prop_assert!(twice.contains(&path)),
             }
         }
 
         #[test]
-        fn what_another_table_has_is_left_out(
+        fn what_another_map_has_is_left_out(
             one in prop::collection::btree_set("[a-c/]{0,3}", 0..20),
             other in prop::collection::btree_set("[a-c/]{0,3}", 0..20),
         ) {
-            let table = |paths: &std::collections::BTreeSet<String>| {
-                let mut table = Table::default();
-                assert!(paths.iter().all(|path| table.push(path, ())));
-                table
+            let map = |paths: &std::collections::BTreeSet<String>| {
+                let mut map = PathMap::default();
+                assert!(paths.iter().all(|path| map.push(path, ())));
+                map
             };
-            let (first, second) = (table(&one), table(&other));
+            let (first, second) = (map(&one), map(&other));
             let left: Vec<&str> = first.without(&second).map(|(path, ())| path).collect();
             let wanted: Vec<&str> = one.difference(&other).map(String::as_str).collect();
             prop_assert_eq!(left, wanted);
@@ -315,9 +318,9 @@ mod tests {
 
     #[test]
     fn only_a_later_path_can_be_last() {
-        let mut table = Table::default();
-        assert!(table.push("a/b", 1));
-        assert!(!table.push("a/b", 2) && !table.push("a-b", 3));
-        assert_eq!(table.iter().collect::<Vec<_>>(), [("a/b", &1)]);
+        let mut map = PathMap::default();
+        assert!(map.push("a/b", 1));
+        assert!(!map.push("a/b", 2) && !map.push("a-b", 3));
+        assert_eq!(map.iter().collect::<Vec<_>>(), [("a/b", &1)]);
     }
 }

@@ -1,5 +1,5 @@
-//! The ground that publishing stands on: which folder is meant, that it holds
-//! no sources, that it is there, and that no other build works in it.
+//! The lock of the output folder: which folder is meant, that it holds no sources, that it is there, and
+//! that no other build works in it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -8,9 +8,9 @@ use std::path::{Component, Path, PathBuf};
 use super::error::{Act, Phase, PublishError};
 use crate::publish::WORK;
 
-/// The locked folder. Dropped before [`Footing::keep`], it takes away the
-/// folders it made, so that a build that publishes nothing leaves nothing.
-pub(super) struct Footing {
+/// The locked folder. Dropped before [`OutputLock::keep`], it deletes the folders it made, so that a build
+/// that publishes nothing leaves nothing.
+pub(super) struct OutputLock {
     /// The real path of the published folder.
     pub(super) root: PathBuf,
     made: Vec<PathBuf>,
@@ -21,25 +21,25 @@ pub(super) struct Footing {
     lock: Option<File>,
 }
 
-impl Footing {
+impl OutputLock {
     /// Finds, checks, makes and locks the folder.
     pub(super) fn take(output: &Path, protected: &[&Path]) -> Result<Self, PublishError> {
         let root = real(output).map_err(|error| fault(Act::Read, output, error))?;
         refuse_file(&root)?;
         refuse_sources(output, &root, protected)?;
-        let mut footing = Self {
+        let mut locked = Self {
             root,
             made: Vec::new(),
             made_work: false,
             kept: false,
             lock: None,
         };
-        footing.make_root()?;
-        footing.take_lock(output)?;
-        Ok(footing)
+        locked.make_root()?;
+        locked.take_lock(output)?;
+        Ok(locked)
     }
 
-    /// What was made stays.
+    /// The folders that were made stay.
     pub(super) fn keep(&mut self) {
         self.kept = true;
     }
@@ -114,9 +114,9 @@ impl Footing {
     }
 }
 
-impl Footing {
-    /// Best effort: what cannot be taken away holds nothing of the site.
-    fn take_away(&self) {
+impl OutputLock {
+    /// Best effort: what cannot be deleted holds nothing of the site.
+    fn delete_made(&self) {
         let work = self.root.join(WORK);
         if self.lock.is_some() {
             let _ = fs::remove_file(work.join("lock"));
@@ -128,10 +128,10 @@ impl Footing {
     }
 }
 
-impl Drop for Footing {
+impl Drop for OutputLock {
     fn drop(&mut self) {
         if !self.kept && (self.made_work || !self.made.is_empty()) {
-            self.take_away();
+            self.delete_made();
         }
         // Closing the file is not enough while a program that was started
         // a moment ago still holds a copy of it.

@@ -1,0 +1,144 @@
+//! Renders and publishes a site that was checked.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "each part tells how long it took"
+)]
+
+use std::time::Instant;
+
+use crate::cache::outputs::Outputs;
+use crate::cli::BuildArgs;
+use crate::commands::build::incremental::Incremental;
+use crate::commands::build::making::{Making, PagesMade};
+use crate::commands::{exempt, findings_text};
+use crate::compile::{Compilation, load_texts_of};
+use crate::diagnostic::code::Level;
+use crate::diagnostic::settle::{Findings, Known, settle};
+use crate::host::publish::{PublishError, Published, Publisher};
+use crate::host::terminal::{Talk, Terminal};
+use crate::preview::by_page::page_findings;
+use crate::preview::pages_of_broken_units;
+use crate::render::made_from::MadeFrom;
+use crate::render::mark_check::MarkCheck;
+use crate::render::{Renderer, Settings};
+use crate::report::baseline::Baseline;
+use crate::report::summary;
+use crate::rules::incomplete_accessibility_statement::only_warn;
+use crate::text::inputs::Inputs;
+
+/// What came of rendering.
+pub struct Rendered {
+    /// Everything that was found, from reading to rendering.
+    pub findings: Findings,
+    /// The findings that a build shows, as a text.
+    pub said: String,
+    /// The findings in the last line.
+    pub counts: String,
+    /// What publishing did, when it went live, and what is known of the published files.
+    pub published: Option<Result<(Published, Outputs), PublishError>>,
+}
+
+/// A site on its way to being published.
+pub struct Site<'a> {
+    pub arguments: &'a BuildArgs,
+    pub inputs: &'a Inputs,
+    pub known: &'a Baseline,
+    /// What is cached; nothing where no cache is used.
+    pub incremental: Option<&'a Incremental<'a>>,
+    pub terminal: &'a Terminal,
+}
+
+impl Site<'_> {
+    /// Renders every page, hands it to the publisher, and goes live unless something is denied.
+    pub fn render(&self, compilation: &mut Compilation, publisher: Option<Publisher>) -> Rendered {
+        let Self {
+            arguments,
+            inputs,
+            terminal,
+            ..
+        } = self;
+        let settings = Settings {
+            today: inputs.today,
+            base_url: arguments.base_url.clone(),
+            preview: arguments.preview.clone(),
+            minify: arguments.minify,
+        };
+        let theme = compilation.read_theme(inputs, &settings);
+        if arguments.preview.is_some() {
+            only_warn(&mut compilation.diagnostics);
+        }
+        let (mut renderer, faults) = Renderer::new(compilation.units(inputs), theme, settings);
+        let (catalog, sources) = (&compilation.catalog, &compilation.sources);
+        if arguments.preview.is_some() {
+            let all = compilation.diagnostics.iter().chain(&faults).cloned();
+            let mut findings = settle(all.collect(), &compilation.levels, sources);
+            self.known.subtract(&mut findings, Known::Baseline, sources);
+            let findings = page_findings(&renderer, catalog, &findings.list, sources);
+            renderer.set_findings(findings);
+        }
+        let started = Instant::now();
+        let keys = self.incremental.map(|incremental| {
+            let (digests, program) = (&incremental.digests, incremental.program());
+            MadeFrom::new(&renderer, digests, sources, program)
+        });
+        let PagesMade {
+            faults: faults_of_pages,
+            unmade,
+            mut failure,
+        } = Making {
+            renderer: &renderer,
+            keys: keys.as_ref(),
+            check: MarkCheck::new(&renderer, sources),
+            publisher: publisher.as_ref(),
+        }
+        .render_pages(terminal);
+        terminal.whisper(&format!(
+            "rendered {} files in {:?}",
+            renderer.pages().len(),
+            started.elapsed()
+        ));
+        // What pages were made with need not stand beside what publishing needs.
+        drop((keys, renderer));
+        load_texts_of(&faults_of_pages, &mut compilation.sources, inputs);
+        compilation.diagnostics.extend(faults);
+        compilation.diagnostics.extend(faults_of_pages);
+        let sources = &compilation.sources;
+        let mut findings = compilation.findings();
+        self.known.subtract(&mut findings, Known::Baseline, sources);
+
+        let (said, counts) = self.words(&findings, compilation);
+        let wanted = !findings.denied() || arguments.publish_anyway || arguments.preview.is_some();
+        let started = Instant::now();
+        let published = match (publisher, failure.take()) {
+            (_, Some(error)) => Some(Err(error)),
+            (Some(publisher), None) if wanted => {
+                let broken = pages_of_broken_units(&compilation.catalog);
+                publisher.keep(unmade.iter().chain(&broken).map(String::as_str));
+                Some(publisher.commit_for_cache())
+            }
+            _ => None,
+        };
+        terminal.whisper(&format!("published in {:?}", started.elapsed()));
+        Rendered {
+            findings,
+            said,
+            counts,
+            published,
+        }
+    }
+
+    /// What is said of findings: those that a build shows, and all in the last line.
+    fn words(&self, findings: &Findings, compilation: &Compilation) -> (String, String) {
+        let terminal = self.terminal;
+        // Notes ask for nothing, so `check` shows them and a build only counts them.
+        let from = if terminal.talk == Talk::Verbose {
+            Level::Note
+        } else {
+            Level::Warn
+        };
+        let said = findings_text(findings, from, compilation, terminal);
+        let counts = summary::findings(&findings.counts, terminal.language)
+            + &summary::exempted(exempt(compilation), terminal.language);
+        (said, counts)
+    }
+}

@@ -1,0 +1,184 @@
+//! Walks a folder of a site and reads its files while the walk goes on.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::stat_cache::{Known, StatCache};
+use crate::cache::stat::FileStat;
+use crate::load::is_of_units;
+use crate::text::inputs::{Content, MAX_FILE_BYTES};
+use crate::text::path::SitePath;
+
+/// A folder of the site that is read.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub root: &'a Path,
+    pub folder: &'a str,
+    /// What its files' paths begin with.
+    pub prefix: &'a Path,
+    /// How many files are held; of those after them the texts of units are not.
+    pub max_texts: usize,
+    /// What is known of files without reading them.
+    pub cache: Option<&'a StatCache>,
+}
+
+/// A file of the site that was read, or is known.
+pub(super) struct FileRead {
+    pub path: SitePath,
+    pub content: Content,
+    /// Its stat, if that proves what it holds.
+    pub stat: Option<FileStat>,
+}
+
+/// The files at and below a place inside a folder of the site.
+pub(super) fn walk(part: Part<'_>, inside: &Path) -> Vec<FileRead> {
+    let Part {
+        root,
+        folder,
+        prefix,
+        max_texts,
+        cache,
+    } = part;
+    let base = root.join(folder);
+    let is_whole = inside.as_os_str().is_empty();
+    let start = if is_whole {
+        base.clone()
+    } else {
+        base.join(inside)
+    };
+    let walk = WalkDir::new(&start)
+        .follow_links(false)
+        .follow_root_links(is_whole)
+        .sort_by_file_name();
+    let found = walk.into_iter().filter_entry(is_wanted).enumerate();
+    // Files are read while the walk goes on; the order of the walk is kept.
+    let read = found.par_bridge().filter_map(|(nth, entry)| {
+        let path = match &entry {
+            Ok(found) if found.file_type().is_dir() => return None,
+            Ok(found) => found.path(),
+            // A folder that is not there is an empty one; the site's own file was checked before.
+            Err(error) if is_missing(error) => return None,
+            Err(error) => error.path().unwrap_or(&base),
+        };
+        let inside = path.strip_prefix(&base).ok()?;
+        let text = prefix.join(inside).to_string_lossy().replace('\\', "/");
+        let name = SitePath::new(&text).or_else(|| SitePath::new(folder))?;
+        let known = match (&entry, cache) {
+            (Ok(found), Some(cache)) => cache.look(&name, found),
+            _ => Known::default(),
+        };
+        let mut content = match (known.digest, &entry) {
+            (Some(hash), _) => Content::Unloaded { hash },
+            (None, Ok(found)) => content_of(root, found),
+            (None, Err(error)) => Content::Unreadable {
+                reason: reason(error),
+            },
+        };
+        // Before all is read, so that there are never more texts in memory.
+        if nth >= max_texts && is_of_units(&name) && matches!(content, Content::Text(_)) {
+            content = content.unloaded();
+        }
+        let file = FileRead {
+            path: name,
+            content,
+            stat: known.stat,
+        };
+        Some((nth, file))
+    });
+    let mut read: Vec<(usize, FileRead)> = read.collect();
+    read.sort_unstable_by_key(|(nth, _)| *nth);
+    read.into_iter().map(|(_, file)| file).collect()
+}
+
+/// Hidden files and the leftovers of editors (`strandvik.toml~`, `.#strandvik.toml`, vim's `4913`) are
+/// not part of a site.
+fn is_wanted(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || is_wanted_name(&entry.file_name().to_string_lossy())
+}
+
+pub(in crate::host) fn is_wanted_name(name: &str) -> bool {
+    !(name.starts_with('.') || name.ends_with('~') || name == "4913")
+}
+
+pub(super) fn is_missing(error: &walkdir::Error) -> bool {
+    error
+        .io_error()
+        .is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+pub(super) fn reason(error: &walkdir::Error) -> String {
+    error
+        .io_error()
+        .map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+/// Reads one file. A link is followed to a file inside the site, and no further.
+pub(super) fn content_of(root: &Path, entry: &DirEntry) -> Content {
+    let path = entry.path();
+    if entry.path_is_symlink() {
+        let target = fs::read_link(path)
+            .unwrap_or_default()
+            .display()
+            .to_string();
+        let inside = fs::canonicalize(root)
+            .and_then(|root| Ok(fs::canonicalize(path)?.starts_with(root)))
+            .unwrap_or(false);
+        if !inside || !path.is_file() {
+            return Content::LinkNotFollowed { target };
+        }
+    } else if !entry.file_type().is_file() {
+        let reason = "it is no ordinary file".to_owned();
+        return Content::Unreadable { reason };
+    }
+    match read(path) {
+        Ok(content) => content,
+        Err(error) => Content::Unreadable {
+            reason: error.to_string(),
+        },
+    }
+}
+
+fn read(path: &Path) -> io::Result<Content> {
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > MAX_FILE_BYTES {
+        return Ok(Content::TooLarge { bytes: size });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    // Through `take`, since a file by itself would be asked for its size and place once more.
+    file.take(u64::MAX).read_to_end(&mut bytes)?;
+    Ok(content_from(path, bytes))
+}
+
+/// What the bytes of a file are, by its ending.
+pub(in crate::host) fn content_from(path: &Path, bytes: Vec<u8>) -> Content {
+    let is_text = path
+        .extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|ending| TEXT_ENDINGS.contains(&ending));
+    if !is_text {
+        return Content::Bytes(Arc::from(bytes));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Content::Text(Arc::from(text)),
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(&error.as_bytes()[..offset]);
+            Content::NotUtf8 {
+                offset,
+                before: Arc::from(&*before),
+            }
+        }
+    }
+}
+
+/// Endings of files that are read as text.
+const TEXT_ENDINGS: [&str; 10] = [
+    "toml", "md", "html", "xml", "txt", "css", "js", "svg", "ftl", "json",
+];
