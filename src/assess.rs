@@ -32,9 +32,11 @@ pub fn assess_unit(catalog: &Catalog, unit: &Unit, today: NaiveDate) -> Assessme
     let Some(region) = catalog.region_of(unit) else {
         return none;
     };
-    let Some(rule_set) = region.rule_set_on(today) else {
+    let usable = region.rule_set_on(today);
+    let usable = usable.filter(|_| region.is_assessable_on(today));
+    let Some(rule_set) = usable else {
         let meanings = unit.services.iter().map(|entry| {
-            // Without a rule set in force, names still mean what other versions say.
+            // Without a rule set to assess by, names still mean what the versions say.
             region
                 .rule_sets
                 .last()
@@ -54,9 +56,6 @@ pub fn assess_unit(catalog: &Catalog, unit: &Unit, today: NaiveDate) -> Assessme
             ..none
         };
     };
-    if rule_set.broken || region.broken {
-        return none;
-    }
     let facts = Facts::new(unit, region);
     let scope = rule_set
         .scope

@@ -146,7 +146,31 @@ pub fn load_texts_of(diagnostics: &[Diagnostic], sources: &mut Sources, inputs: 
     }
 }
 
+/// How many units a compilation has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct UnitCounts {
+    /// All of them.
+    pub all: usize,
+    /// Those that could not be assessed, because something cannot be read.
+    pub unassessed: usize,
+}
+
+impl UnitCounts {
+    /// Counts the units of a catalog.
+    pub fn of(catalog: &Catalog, today: NaiveDate) -> Self {
+        Self {
+            all: catalog.units.len() + catalog.broken_units.len(),
+            unassessed: catalog.unassessed(today),
+        }
+    }
+}
+
 impl Compilation {
+    /// How many units there are.
+    pub fn unit_counts(&self) -> UnitCounts {
+        UnitCounts::of(&self.catalog, self.today)
+    }
+
     /// The units with their verdicts; `inputs` are those that were compiled.
     pub fn units<'a>(&'a self, inputs: &'a Inputs) -> UnitStore<'a> {
         UnitStore {

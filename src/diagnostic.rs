@@ -182,6 +182,17 @@ impl Diagnostic {
         self
     }
 
+    /// Says after the next act what waits for it.
+    pub fn until_then(&mut self, waits: Text) {
+        self.help = Some(match self.help.take() {
+            Some(help) => Text {
+                en: format!("{}; {}", help.en, waits.en).into(),
+                sv: format!("{}; {}", help.sv, waits.sv).into(),
+            },
+            None => waits,
+        });
+    }
+
     /// Adds the edit that fixes it.
     pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
         self.fix = fix;

@@ -25,6 +25,7 @@ pub mod phrases;
 pub mod residents;
 pub mod shared;
 pub mod text;
+mod uncompared;
 pub mod weekly;
 pub mod words;
 

@@ -14,6 +14,7 @@ pub mod table;
 pub mod theme;
 mod unit;
 pub mod units;
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -24,7 +25,9 @@ use toml::de::DeTable;
 
 use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, say};
-use crate::load::faults::{misplaced_file, syntax, unknown_key, unreadable_file, unusable_name};
+use crate::load::faults::{
+    leftover_file, misplaced_file, syntax, unknown_key, unreadable_file, unusable_name,
+};
 use crate::load::table::Table;
 use crate::load::units::UnitFiles;
 use crate::model::Catalog;
@@ -32,7 +35,7 @@ use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
 use crate::model::site::{MarkdownText, SitePage};
 use crate::text::inputs::{Content, Inputs};
-use crate::text::path::SitePath;
+use crate::text::path::{SitePath, is_leftover};
 use crate::text::{FileId, Sources, Span};
 
 /// How many faults of syntax are shown for one file; the parser's recovery makes more up.
@@ -55,7 +58,10 @@ pub struct Loaded {
 struct File {
     id: FileId,
     path: SitePath,
+    /// What could be read of it.
     text: Arc<str>,
+    /// Whether that is all of it: otherwise it has its finding, and stands for its place alone.
+    is_read: bool,
 }
 
 /// The files of a site, by what they are.
@@ -94,7 +100,12 @@ pub fn load(
     if let Some(file) = &sorted.site {
         catalog.site = site::load(file, levels, known_code, code_names, &mut diagnostics);
     }
-    catalog.site.pages = sorted.pages.iter().map(site_page).collect();
+    let (read, unread): (Vec<&File>, Vec<&File>) =
+        sorted.pages.iter().partition(|file| file.is_read);
+    waiting::say_of_site(&catalog.site, &mut diagnostics);
+    catalog.site.pages = read.into_iter().map(site_page).collect();
+    let slug = |file: &File| language_of(file.path.stem()).0.to_owned();
+    catalog.site.broken_pages = unread.into_iter().map(slug).collect();
 
     let mut units = Vec::new();
     for (id, files) in sorted.regions {
@@ -113,6 +124,7 @@ pub fn load(
         }
         let mut region = region::load(file, &id, &mut diagnostics);
         region.rule_sets = load_rule_sets(&files.rule_sets, &region, &mut diagnostics);
+        waiting::say_of_region(&region, &mut diagnostics);
         units.extend(units::files_of_units(&files, &mut diagnostics));
         catalog.regions.insert(id, region);
     }
@@ -142,16 +154,20 @@ fn sort_files(inputs: &Inputs, sources: &mut Sources, found: &mut Vec<Diagnostic
             Content::NotUtf8 { offset, .. } => Span::new(id, *offset..*offset),
             _ => Span::whole(id),
         };
-        if let Some(fault) = unreadable_file::fault(place, content) {
-            found.push(fault);
-            continue;
-        }
+        let fault = unreadable_file::fault(place, content);
+        let is_read = fault.is_none();
         let file = File {
             id,
             path: path.clone(),
             text,
+            is_read,
         };
-        found.extend(sorted.place(file));
+        if is_leftover(path.file_name()) {
+            found.push(leftover_file::fault(place, path.file_name()));
+            continue;
+        }
+        let misplaced = sorted.place(file);
+        found.extend(fault.or(misplaced));
     }
     sorted
 }
@@ -208,6 +224,10 @@ fn parse<T>(
     read: impl FnOnce(&TomlSpanned<DeTable<'_>>, bool, &mut Vec<Diagnostic>) -> T,
 ) -> T {
     let (table, errors) = DeTable::parse_recoverable(&file.text);
+    if !file.is_read {
+        // Its finding is that it cannot be read.
+        return read(&table, false, &mut Vec::new());
+    }
     let place = |error: &toml::de::Error| error.span().unwrap_or(0..0);
     let mut in_order: Vec<_> = errors.iter().collect();
     in_order.sort_by_key(|error| place(error).start);
@@ -239,7 +259,8 @@ fn parse<T>(
             let anywhere = lines.iter().any(|line| line.contains(&start));
             let key = diagnostic.code.name == unknown_key::CODE.name;
             let of_made_up_table = key && made_up.iter().any(|place| place.contains(&start));
-            !(anywhere || of_made_up_table)
+            let of_made_up_value = diagnostic.primary.span == Span::whole(file.id);
+            !(anywhere || of_made_up_table || of_made_up_value)
         });
         // A value near a fault may be read wrongly, so an edit of it may break more than it fixes.
         found.extend(

@@ -35,15 +35,70 @@ pub struct Catalog {
     pub regions: BTreeMap<String, Region>,
     /// Units by id (`<region>/<stem>`), in order of id. Two files may claim one id; both are here.
     pub units: Vec<UnitSummary>,
-    /// Ids of units whose files have faults of syntax: nothing of them can be trusted, so they are
-    /// neither assessed nor rendered, but what points at them is not wrong.
-    pub broken_units: Vec<String>,
+    /// Units whose files have faults of syntax, say nothing, or cannot be read: nothing of them can be
+    /// trusted, so they are neither assessed nor rendered, but what points at them is not wrong.
+    pub broken_units: Vec<BrokenUnit>,
+}
+
+/// A unit whose file cannot be relied on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BrokenUnit {
+    /// Its id, `<region>/<stem>`.
+    pub id: String,
+    /// Old page addresses, as far as they could be read.
+    pub former_names: Vec<String>,
+}
+
+impl BrokenUnit {
+    /// Whether a page of the unit is, or would be, at an address of its region.
+    pub fn has_address(&self, region: &str, slug: &str) -> bool {
+        let own = self.id.strip_prefix(region);
+        let Some(own) = own.and_then(|rest| rest.strip_prefix('/')) else {
+            return false;
+        };
+        own == slug || self.former_names.iter().any(|former| former == slug)
+    }
 }
 
 impl Catalog {
     /// The region of a unit.
     pub fn region_of(&self, unit: &UnitSummary) -> Option<&Region> {
         self.regions.get(unit.region())
+    }
+
+    /// Whether the file of the unit with an id cannot be relied on.
+    pub fn is_broken(&self, id: &str) -> bool {
+        self.broken_units.iter().any(|unit| unit.id == id)
+    }
+
+    /// Whether something that findings about a unit depend on cannot be read on a day: its own file, the
+    /// region or a version of the rule set.
+    pub fn is_unsure_of(&self, id: &str, day: chrono::NaiveDate) -> bool {
+        let region = id.split('/').next().and_then(|id| self.regions.get(id));
+        let is_sure = |region: &Region| {
+            let mut rules = region.rule_sets.iter();
+            region.is_assessable_on(day)
+                && region.unread.is_empty()
+                && rules.all(|rules| !rules.broken && rules.unread.is_empty())
+        };
+        self.is_broken(id) || region.is_some_and(|region| !is_sure(region))
+    }
+
+    /// How many units are not assessed on a day because something cannot be read: their own file, the region
+    /// or the rule set in force.
+    pub fn unassessed(&self, day: chrono::NaiveDate) -> usize {
+        let assessable: BTreeMap<&str, bool> = self
+            .regions
+            .iter()
+            .map(|(id, region)| (id.as_str(), region.is_assessable_on(day)))
+            .collect();
+        let waits = |unit: &&UnitSummary| assessable.get(unit.region()) == Some(&false);
+        let waiting = if assessable.values().all(|is| *is) {
+            0
+        } else {
+            self.units.iter().filter(waits).count()
+        };
+        waiting + self.broken_units.len()
     }
 
     /// The unit with an id; the first one where two files claim it.

@@ -9,6 +9,7 @@
 pub mod address;
 pub mod by_page;
 pub mod editor;
+mod hindered;
 pub mod ledger;
 pub mod own_page;
 pub mod reply;
@@ -17,10 +18,14 @@ pub mod told;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::compile::Compilation;
+use chrono::NaiveDate;
+
 use crate::compile::change::{Change, Extent};
+use crate::compile::{Compilation, UnitCounts};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Counts, Finding};
+use crate::load::is_of_units;
 use crate::model::Catalog;
 use crate::preview::by_page::page_findings_of;
 use crate::preview::ledger::{Ledger, Policy, SetAside, Which};
@@ -38,6 +43,9 @@ pub const NAME: &str = "watch";
 
 /// The file without which there is no site.
 const SITE_FILE: &str = "content/site.toml";
+
+/// The file of a theme's colours and logo.
+const THEME_FILE: &str = "theme.toml";
 
 /// Where assets are published.
 const ASSETS: &str = "assets/";
@@ -57,6 +65,7 @@ pub struct Memory {
 pub struct Shown<'a> {
     renderer: Renderer<'a>,
     catalog: &'a Catalog,
+    today: NaiveDate,
     policy: Policy<'a>,
     /// What is wrong with the content.
     diagnostics: &'a [Diagnostic],
@@ -77,6 +86,8 @@ pub enum Page {
     Fresh(Arc<[u8]>),
     /// The page cannot be made now; this is the last one that could.
     Stale(Arc<[u8]>),
+    /// What it is made from cannot be read in full, and it was never made before: this is what can be shown.
+    Partial(Arc<[u8]>),
     /// The page cannot be made, and none was made before.
     Broken,
     /// There is no such page.
@@ -136,6 +147,7 @@ impl<'a> Shown<'a> {
         let mut shown = Self {
             renderer,
             catalog,
+            today: inputs.today,
             policy,
             diagnostics,
             theme_faults,
@@ -165,8 +177,8 @@ impl<'a> Shown<'a> {
     }
 
     /// How many units the site has.
-    pub fn units(&self) -> usize {
-        self.catalog.units.len() + self.catalog.broken_units.len()
+    pub fn units(&self) -> UnitCounts {
+        UnitCounts::of(self.catalog, self.today)
     }
 
     /// The files of the site.
@@ -187,8 +199,9 @@ impl<'a> Shown<'a> {
             return (self.last_good(&file), file);
         }
         let Some(address) = self.renderer.find(url).cloned() else {
-            let is_asset = file.starts_with(ASSETS) && self.memory.good.contains_key(&file);
-            let page = if is_asset || self.broken_unit_at(&file).is_some() {
+            let is_known = self.memory.good.contains_key(&file);
+            let hindered = file.starts_with(ASSETS) || self.is_hindered(&file);
+            let page = if (is_known && hindered) || self.broken_unit_at(&file).is_some() {
                 self.last_good(&file)
             } else {
                 Page::Missing
@@ -196,6 +209,13 @@ impl<'a> Shown<'a> {
             return (page, file);
         };
         let path = address.path.to_string();
+        if address.is_html() && self.is_hindered(&path) {
+            let page = match self.last_good(&path) {
+                Page::Broken => self.make(&address).map_or(Page::Broken, Page::Partial),
+                stale => stale,
+            };
+            return (page, path);
+        }
         let page = match self.make(&address) {
             Some(bytes) => Page::Fresh(bytes),
             None => self.last_good(&path),
@@ -233,7 +253,8 @@ impl<'a> Shown<'a> {
         };
         self.made.insert(path.to_owned(), bytes.clone());
         // Assets too: a page that is shown past its time needs those of its time.
-        if address.is_html() || path.starts_with(ASSETS) {
+        let is_good = address.is_html() && !self.is_hindered(path);
+        if is_good || path.starts_with(ASSETS) {
             self.memory.good.insert(path.to_owned(), bytes.clone());
         }
         Some(bytes)
@@ -309,7 +330,20 @@ impl<'a> Shown<'a> {
             // That a site is not there fixes nothing.
             return Update::default();
         }
-        self.memory.ledger.update()
+        let mut ledger = std::mem::take(&mut self.memory.ledger);
+        let unreadable: BTreeSet<SitePath> = ledger
+            .all()
+            .filter(|finding| is_unreadable(finding.diagnostic.code.name))
+            .map(|finding| {
+                self.policy
+                    .sources
+                    .path(finding.diagnostic.primary.span.file)
+                    .clone()
+            })
+            .collect();
+        let update = ledger.update(|path, gone| self.waits(path, gone, &unreadable));
+        self.memory.ledger = ledger;
+        update
     }
 
     /// The findings that concern a page: those of its unit.
@@ -323,8 +357,8 @@ impl<'a> Shown<'a> {
         self.findings().filter(concerns).collect()
     }
 
-    /// Why pages cannot be made: faults of templates and of texts of the interface, and of the site's
-    /// own file.
+    /// Why pages cannot be made: faults of templates and of texts of the interface, and of files that many
+    /// pages are made from.
     pub fn obstacles(&self) -> Vec<&Finding> {
         let hinders = |finding: &&Finding| {
             let code = finding.diagnostic.code.name;
@@ -332,7 +366,11 @@ impl<'a> Shown<'a> {
                 .policy
                 .sources
                 .path(finding.diagnostic.primary.span.file);
-            code == "template-fault" || code == "locale-fault" || path.as_str() == SITE_FILE
+            let is_shared = path.below("content").is_none() || !is_of_units(path);
+            code == "template-fault"
+                || code == "locale-fault"
+                || path.as_str() == SITE_FILE
+                || (is_shared && finding.level == Level::Deny && is_form(finding))
         };
         self.findings().filter(hinders).collect()
     }
@@ -352,8 +390,8 @@ impl<'a> Shown<'a> {
         let broken = &self.catalog.broken_units;
         let unit = broken
             .iter()
-            .find(|unit| *unit == folder || Some(unit.as_str()) == other);
-        unit.map(String::as_str)
+            .find(|unit| unit.id == folder || Some(unit.id.as_str()) == other);
+        unit.map(|unit| unit.id.as_str())
     }
 
     /// The path of the site's root on its host.
@@ -367,6 +405,16 @@ impl<'a> Shown<'a> {
             .assets()
             .filter(|(path, _)| path.ends_with(".css"))
     }
+}
+
+/// Whether a code says that nothing of a file can be relied on.
+fn is_unreadable(code: &str) -> bool {
+    matches!(code, "syntax" | "unreadable-file")
+}
+
+/// Whether it is a fault of form.
+fn is_form(finding: &Finding) -> bool {
+    finding.diagnostic.code.fixed
 }
 
 /// Whether there is a site to build: its own file can be opened.
@@ -393,7 +441,7 @@ pub fn pages_of_broken_units(catalog: &Catalog) -> Vec<String> {
     prefixes
         .flat_map(|prefix| {
             let pages = catalog.broken_units.iter();
-            pages.map(move |unit| format!("{prefix}{unit}/index.html"))
+            pages.map(move |unit| format!("{prefix}{}/index.html", unit.id))
         })
         .collect()
 }

@@ -64,7 +64,7 @@ use chrono::NaiveDate;
 
 use crate::assess::verdict::{Assessment, Subject, Verdict};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::{Code, Level};
+use crate::diagnostic::code::{Code, Group, Level};
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::{OneOf, RuleSet, Service};
@@ -213,17 +213,17 @@ impl<'a> UnitContext<'a> {
     /// What a finding about names, extra services and the like may weigh: a unit outside the rule
     /// set's scope is reported, never wrong.
     pub fn cap_outside_scope(&self) -> Option<Level> {
-        (!self.assessment.in_scope).then_some(Level::Note)
+        (!self.assessment.in_scope && self.is_assessable()).then_some(Level::Note)
+    }
+
+    /// Whether what decides of the unit's duties can be read.
+    pub fn is_assessable(&self) -> bool {
+        self.region.is_assessable_on(self.today)
     }
 
     /// Whether the unit is bound by a rule set and still open.
     pub fn is_bound(&self) -> bool {
         self.rule_set.is_some() && self.assessment.in_scope && self.is_active()
-    }
-
-    /// Whether some version of the region's rules has faults, so that a name may only seem unknown.
-    pub fn has_broken_rules(&self) -> bool {
-        self.region.rule_sets.iter().any(|rules| rules.broken)
     }
 
     /// Whether duties are asked of the unit: not when it has closed for good.
@@ -327,7 +327,10 @@ pub fn findings_of(
     let Some(context) = context_of(catalog, unit, assessment, today) else {
         return found;
     };
-    for rule in RULES.iter().filter(|rule| wanted(rule)) {
+    // What is found of an offering depends on the rule set, and so do its words.
+    let is_assessable = context.is_assessable();
+    let may_run = |rule: &&Rule| is_assessable || rule.code.group != Group::Offering;
+    for rule in RULES.iter().filter(|rule| wanted(rule)).filter(may_run) {
         if let Run::Unit(run) | Run::Linked { run, .. } = rule.run {
             run(&context, &mut found);
         }

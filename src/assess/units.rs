@@ -74,7 +74,7 @@ impl<'a> UnitStore<'a> {
         if let Some(fault) = fault {
             return Err(Box::new(fault));
         }
-        let unit = *read.unit.ok_or_else(changed)?;
+        let unit = *read.unit.map_err(|_| changed())?;
         let assessment = assess_unit(self.catalog, &unit, self.inputs.today);
         Ok(Arc::new(FullUnit { unit, assessment }))
     }

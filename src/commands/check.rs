@@ -36,17 +36,28 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> Resul
     let text = match arguments.format {
         FindingsForm::Text => {
             print_findings(&findings, Level::Note, compilation, terminal);
-            let units = compilation.catalog.units.len() + compilation.catalog.broken_units.len();
             match terminal.talk {
                 Talk::Quiet => String::new(),
                 _ => {
                     let exempt = exempt(compilation);
-                    summary::check(units, exempt, &findings.counts, language) + "\n"
+                    summary::check(
+                        compilation.unit_counts(),
+                        exempt,
+                        &findings.counts,
+                        language,
+                    ) + "\n"
                 }
             }
         }
         FindingsForm::Json => {
-            findings_json::render(&findings, sources, checked.inputs.today, language)
+            let today = checked.inputs.today;
+            findings_json::render(
+                &findings,
+                sources,
+                today,
+                compilation.unit_counts(),
+                language,
+            )
         }
         FindingsForm::Sarif => sarif::render(&findings, &codes(), sources, language),
         FindingsForm::Github => github::render(&findings, sources, language),
@@ -90,7 +101,10 @@ fn set_aside(
     {
         let baseline = baseline::read(path)?;
         let fixed = baseline.subtract(findings, Known::Baseline, sources);
-        baseline::tell_fixed(fixed, path, terminal);
+        // What could not be assessed is not fixed.
+        if checked.compilation.unit_counts().unassessed == 0 {
+            baseline::tell_fixed(fixed, path, terminal);
+        }
     }
     if let Some(revision) = &arguments.since {
         let inputs = git::site(&checked.root, revision, checked.inputs.today)?;

@@ -355,7 +355,8 @@ impl Watched<'_> {
                     (more, true) => format!("{first} +{more} filer"),
                 };
                 let (new, fixed) = (update.new.len(), update.fixed.len());
-                let counts = summary::findings(counts, language);
+                let unassessed = summary::unassessed(shown.units().unassessed, language);
+                let counts = summary::findings(counts, language) + &unassessed;
                 if swedish {
                     format!("{what}: nya {new}, rättade {fixed}; {counts}")
                 } else {

@@ -11,9 +11,9 @@ use crate::assess::verdict::AssessmentSummary;
 use crate::compile::kept::UnitCache;
 use crate::diagnostic::Diagnostic;
 use crate::load::units::{UnitFiles, read};
-use crate::model::Catalog;
 use crate::model::unit::{Unit, UnitSummary};
 use crate::model::word::Words;
+use crate::model::{BrokenUnit, Catalog};
 use crate::rules::{RULES, Rule, Run, findings_of};
 use crate::text::Sources;
 use crate::text::inputs::Inputs;
@@ -45,8 +45,8 @@ pub struct CacheNote {
 pub(super) struct CheckedUnits {
     /// The units, in order of id, then of file.
     pub units: Vec<CheckedUnit>,
-    /// Ids of those whose files say nothing to rely on.
-    pub broken: Vec<String>,
+    /// Those whose files say nothing to rely on.
+    pub broken: Vec<BrokenUnit>,
     /// Faults of form, and what rules about one unit have found.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -80,7 +80,7 @@ impl Checker<'_> {
                         share_words(&mut unit.summary, &mut words);
                         checked.units.push(unit);
                     }
-                    Err(id) => checked.broken.push(id),
+                    Err(broken) => checked.broken.push(broken),
                 }
             }
         }
@@ -96,12 +96,12 @@ impl Checker<'_> {
         checked
     }
 
-    /// Checks one unit, unless the cache has it. Without a unit, gives the id of the broken one.
+    /// Checks one unit, unless the cache has it. Without a unit, gives the broken one.
     fn one(
         &self,
         files: &UnitFiles,
         keep_full: bool,
-    ) -> (Result<CheckedUnit, String>, Vec<Diagnostic>) {
+    ) -> (Result<CheckedUnit, BrokenUnit>, Vec<Diagnostic>) {
         if let Some(cached) = self.cache.and_then(|cache| cache.get(files)) {
             return (Ok(cached), Vec::new());
         }
@@ -110,10 +110,11 @@ impl Checker<'_> {
         let region = region.expect("bug: a unit file without a region");
         let read = read(files, region, self.inputs, self.sources);
         let mut diagnostics = read.diagnostics;
-        let Some(unit) = read.unit else {
-            return (Err(read.id), diagnostics);
+        let unit = match read.unit {
+            Ok(unit) => *unit,
+            Err(broken) => return (Err(broken), diagnostics),
         };
-        let (unit, today) = (*unit, self.inputs.today);
+        let today = self.inputs.today;
         let assessment = assess_unit(self.catalog, &unit, today);
         let leads_elsewhere = leads_elsewhere(&unit);
         let wanted = |rule: &Rule| !(leads_elsewhere && is_linked(rule));

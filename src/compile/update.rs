@@ -20,8 +20,8 @@ use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::unreadable_file;
 use crate::load::units::{UnitFiles, read, unit_file};
-use crate::model::Catalog;
 use crate::model::unit::{Unit, UnitSummary};
+use crate::model::{BrokenUnit, Catalog};
 use crate::rules::{self, RULES, Rule, Run};
 use crate::text::FileId;
 use crate::text::inputs::{Content, Inputs};
@@ -154,13 +154,24 @@ fn read_again(
         let (unit, verdicts) = (&compilation.catalog.units[at], &compilation.assessments[at]);
         Some(UnitKeys::of(unit, verdicts, compilation.today))
     };
+    let broken = |compilation: &Compilation, id: &str| {
+        let mut units = compilation.catalog.broken_units.iter();
+        units.find(|unit| unit.id == id).cloned()
+    };
     let before = keys(compilation);
+    let broken_before = broken(compilation, &read.id);
     stale.files.insert(file);
     remove_findings(compilation, &read.id, file, stale);
     stale.touch(&read.diagnostics);
     compilation.diagnostics.extend(read.diagnostics);
     replace_unit(compilation, file, &read.id, read.unit);
     let after = keys(compilation);
+    let broken_after = broken(compilation, &read.id);
+    if broken_before != broken_after {
+        let both = [broken_before, broken_after].into_iter().flatten();
+        let former = both.flat_map(|unit| unit.former_names);
+        stale.addresses.extend(former);
+    }
     stale.units.insert(read.id);
     let (before, after) = (before.as_ref(), after.as_ref());
     let links = [before, after].map(|keys| keys.map(|keys| &keys.link));
@@ -245,7 +256,12 @@ fn remove_findings(compilation: &mut Compilation, id: &str, file: FileId, stale:
 }
 
 /// Puts the unit of a file where it belongs: among the units, or among the broken ones.
-fn replace_unit(compilation: &mut Compilation, file: FileId, id: &str, unit: Option<Box<Unit>>) {
+fn replace_unit(
+    compilation: &mut Compilation,
+    file: FileId,
+    id: &str,
+    unit: Result<Box<Unit>, BrokenUnit>,
+) {
     let Compilation {
         catalog,
         assessments,
@@ -261,13 +277,14 @@ fn replace_unit(compilation: &mut Compilation, file: FileId, id: &str, unit: Opt
         }
     });
     match (position(catalog, file), checked) {
-        (Some(at), Some(checked)) => {
+        (Some(at), Ok(checked)) => {
             catalog.units[at] = checked.unit.general.clone();
             assessments[at] = checked.assessment.summary.clone();
             full[at] = Some(Arc::new(checked));
         }
-        (None, Some(checked)) => {
-            if let Some(broken) = catalog.broken_units.iter().position(|other| other == id) {
+        (None, Ok(checked)) => {
+            let mut broken = catalog.broken_units.iter();
+            if let Some(broken) = broken.position(|other| other.id == id) {
                 catalog.broken_units.remove(broken);
             }
             let at = catalog
@@ -277,13 +294,18 @@ fn replace_unit(compilation: &mut Compilation, file: FileId, id: &str, unit: Opt
             assessments.insert(at, checked.assessment.summary.clone());
             full.insert(at, Some(Arc::new(checked)));
         }
-        (Some(at), None) => {
+        (Some(at), Err(broken)) => {
             catalog.units.remove(at);
-            catalog.broken_units.push(id.to_owned());
+            catalog.broken_units.push(broken);
             assessments.remove(at);
             full.remove(at);
         }
-        (None, None) => {}
+        (None, Err(unit)) => {
+            let mut broken = catalog.broken_units.iter_mut();
+            if let Some(known) = broken.find(|other| other.id == id) {
+                *known = unit;
+            }
+        }
     }
 }
 
@@ -354,7 +376,7 @@ forskriver = true
 kontakta-oss = "/x/b/"
 "Receptförnyelse" = "https://a.se"
 //- a.md
-Vi svarar inom tre dagar. Se [andra](/x/b/).
+Vi svarar inom tre dagar. Se [andra](/x/b/) och [förr](/x/forr-b/).
 //- b.toml
 name = "Andra"
 hsa_id = "SE2321000131-a"
@@ -450,7 +472,7 @@ visits = []
                 prop_assert_eq!(&compilation.findings().list, &whole.findings().list);
                 prop_assert_eq!(compilation.findings().counts, whole.findings().counts);
                 prop_assert_eq!(&compilation.assessments, &whole.assessments);
-                let sorted = |mut ids: Vec<String>| { ids.sort(); ids };
+                let sorted = |mut units: Vec<BrokenUnit>| { units.sort(); units };
                 prop_assert_eq!(
                     sorted(compilation.catalog.broken_units.clone()),
                     sorted(whole.catalog.broken_units.clone())

@@ -8,16 +8,17 @@ use rayon::prelude::*;
 use crate::assess::units::FullUnit;
 use crate::assess::verdict::Outcome;
 use crate::compile::{Compilation, Settings, compile};
-use crate::diagnostic::{Text, say};
+use crate::diagnostic::Text;
 use crate::diff::change::State;
 use crate::diff::files::{files_of, same_texts};
 use crate::diff::findings::{self, Found};
 use crate::diff::matching::{Pair, fate, pairs};
 use crate::diff::pages::{self, Rendered};
 use crate::diff::residents;
+use crate::diff::uncompared::{is_incomparable, uncompared, unreadable_paths};
 use crate::diff::{
     Cause, Change, Difference, Effect, Fate, FileDifference, FindingChange, FindingKind, Kind,
-    Look, Standing, Topic, Uncompared, UnitDifference, compliance, shared,
+    Look, Standing, Topic, UnitDifference, compliance, shared,
 };
 use crate::model::unit::UnitSummary;
 use crate::render::view::listing::unit_route;
@@ -64,14 +65,11 @@ pub fn compare(base: &Site<'_>, head: &Site<'_>, settings: &Settings) -> Differe
         .par_iter()
         .filter_map(|pair| sides.unit(*pair))
         .collect();
-    let uncompared = uncompared(base, head);
+    let uncompared = uncompared(
+        (base.inputs, base.compilation),
+        (head.inputs, head.compilation),
+    );
     let loose = sides.findings(&pairs, &mut units);
-    // What was wrong in a file that cannot be read any more is not fixed.
-    let lost = |finding: &FindingChange| {
-        let fixed = finding.kind == FindingKind::Fixed && !is_unreadable(finding.code);
-        fixed && uncompared.iter().any(|one| one.path == finding.path)
-    };
-    let loose = loose.into_iter().filter(|it| !lost(it)).collect();
     units.retain(|unit| !is_empty(unit));
     units.sort_by_cached_key(rank);
     let effects = effects(&units);
@@ -299,9 +297,13 @@ impl Sides<'_> {
             .enumerate()
             .map(|(at, unit)| (unit.id.clone(), at))
             .collect();
+        let unread = unreadable_paths(self.head.compilation);
         let mut loose = Vec::new();
         for mut finding in found {
             let in_head = finding.kind != FindingKind::Fixed;
+            if is_incomparable(&finding, &unread, (old, new)) {
+                continue;
+            }
             let owner = owners.get(&(in_head, finding.path.clone()));
             let owner = owner.cloned().or_else(|| finding.unit.clone());
             finding.unit.clone_from(&owner);
@@ -426,48 +428,6 @@ fn effects(units: &[UnitDifference]) -> Vec<Effect> {
     };
     effects.sort_by_key(|effect| (!is_unmet(effect), std::cmp::Reverse(effect.units.len())));
     effects
-}
-
-/// Whether a code says that nothing of a file can be trusted.
-fn is_unreadable(code: &str) -> bool {
-    matches!(code, "syntax" | "unreadable-file")
-}
-
-/// Files that could not be compared because they are broken on one side.
-fn uncompared(base: &Site<'_>, head: &Site<'_>) -> Vec<Uncompared> {
-    let broken = |site: &Site<'_>| -> BTreeSet<String> {
-        let diagnostics = site.compilation.diagnostics.iter();
-        let faults = diagnostics.filter(|it| is_unreadable(it.code.name));
-        let sources = &site.compilation.sources;
-        let paths = faults.map(|it| sources.path(it.primary.span.file).to_string());
-        paths.collect()
-    };
-    let (old, new) = (broken(base), broken(head));
-    let differs = |path: &&String| {
-        let path = SitePath::new(path);
-        path.is_none_or(|path| base.inputs.content.get(&path) != head.inputs.content.get(&path))
-    };
-    let paths: BTreeSet<&String> = old.union(&new).filter(differs).collect();
-    paths
-        .into_iter()
-        .map(|path| Uncompared {
-            path: path.clone(),
-            reason: match (old.contains(path), new.contains(path)) {
-                (true, true) => say!(
-                    "it cannot be read in either",
-                    "den går inte att läsa i någondera"
-                ),
-                (true, false) => say!(
-                    "it cannot be read in the base, so all its findings count as new",
-                    "den går inte att läsa i utgångsläget, så alla dess anmärkningar räknas som nya"
-                ),
-                _ => say!(
-                    "it cannot be read in the head",
-                    "den går inte att läsa efter ändringen"
-                ),
-            },
-        })
-        .collect()
 }
 
 /// What shared files do to pages; not worked out where they are all the same.

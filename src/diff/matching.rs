@@ -42,7 +42,7 @@ pub fn pairs(base: &Catalog, head: &Catalog) -> Vec<Pair> {
             taken[other] = true;
         }
     }
-    let is_broken = |catalog: &Catalog, unit: &UnitSummary| catalog.broken_units.contains(&unit.id);
+    let is_broken = |catalog: &Catalog, unit: &UnitSummary| catalog.is_broken(&unit.id);
     let here = partner.into_iter().enumerate().map(|(at, before)| Pair {
         before,
         after: Some(at),

@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 use crate::diagnostic::{Text, say};
 use crate::host::embedded;
 use crate::host::failure::{Failure, OrFail};
-use crate::host::read::{SITE_FILE, content_from, is_wanted_name, theme_folder};
+use crate::host::read::bytes::content_from;
+use crate::host::read::{SITE_FILE, is_wanted_path, theme_folder};
 use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
 use crate::text::path::SitePath;
 
@@ -228,7 +229,7 @@ fn entry(line: &str) -> Option<Entry> {
     let mut facts = facts.split_ascii_whitespace();
     let (mode, kind, object, bytes) = (facts.next()?, facts.next()?, facts.next()?, facts.next()?);
     let path = SitePath::new(path)?;
-    let wanted = kind == "blob" && path.parts().all(is_wanted_name);
+    let wanted = kind == "blob" && is_wanted_path(path.parts());
     wanted.then(|| {
         Some(Entry {
             mode: mode.to_owned(),

@@ -2,6 +2,7 @@
 //!
 //! What cannot be read is kept as data and becomes a finding; only a missing site is a failure here.
 
+pub mod bytes;
 mod stat_cache;
 mod walk;
 
@@ -28,8 +29,8 @@ use crate::text::path::SitePath;
 
 pub use stat_cache::StatCache;
 use stat_cache::stats_of;
+pub(super) use walk::is_wanted_path;
 use walk::{FileRead, Part, content_of, is_missing, reason, walk};
-pub(super) use walk::{content_from, is_wanted_name};
 
 /// The file that marks a site's root.
 pub const SITE_FILE: &str = "content/site.toml";
@@ -282,7 +283,7 @@ pub fn file(root: &Path, path: &SitePath) -> Option<Content> {
 
 /// Whether a path leads to a file below `content/` that is no leftover of an editor.
 pub fn is_part_of_a_site(path: &SitePath) -> bool {
-    path.below("content").is_some() && path.parts().all(is_wanted_name)
+    path.below("content").is_some() && is_wanted_path(path.parts())
 }
 
 /// Reads again what may have changed: files and folders that are there, or are there no longer.
@@ -348,18 +349,14 @@ impl Part<'_> {
             let Ok(inside) = path.strip_prefix(&base) else {
                 continue;
             };
-            let names = inside.components();
-            if !names
-                .into_iter()
-                .all(|name| is_wanted_name(&name.as_os_str().to_string_lossy()))
-            {
-                continue;
-            }
             let text = self
                 .prefix
                 .join(inside)
                 .to_string_lossy()
                 .replace('\\', "/");
+            if !is_wanted_path(text.split('/')) {
+                continue;
+            }
             let below = format!("{text}/");
             let is_here =
                 |path: &SitePath| path.as_str() == text || path.as_str().starts_with(&below);

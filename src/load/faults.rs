@@ -5,6 +5,7 @@ pub mod alias_clash;
 pub mod conflicting_keys;
 pub mod hours_invalid;
 pub mod invalid_period;
+pub mod leftover_file;
 pub mod misplaced_file;
 pub mod missing_field;
 pub mod rule_set_invalid;
@@ -23,6 +24,7 @@ pub static CODES: &[&Code] = &[
     &conflicting_keys::CODE,
     &hours_invalid::CODE,
     &invalid_period::CODE,
+    &leftover_file::CODE,
     &misplaced_file::CODE,
     &missing_field::CODE,
     &rule_set_invalid::CODE,

@@ -1,11 +1,15 @@
 //! Reads `region.toml`.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{alias_clash, rule_set_invalid};
+use crate::load::shape::Shape;
 use crate::load::table::Table;
 use crate::load::{File, parse, root, shape};
 use crate::model::condition::Kind;
 use crate::model::contact::Contact;
+use crate::model::name::nearest;
 use crate::model::region::{Listed, Region, UnitType};
 use crate::text::Spanned;
 
@@ -15,10 +19,11 @@ pub fn load(file: &File, id: &str, found: &mut Vec<Diagnostic>) -> Region {
         shape::check(table, &shape::region::REGION, file.id, complete, found);
         let table = root(table, file);
         let name = table.plain("name").unwrap_or_else(|| id.to_owned());
-        let region = Region {
+        let mut region = Region {
             id: id.to_owned(),
             file: file.id,
-            broken: !complete,
+            broken: !complete || table.is_empty(),
+            unread: Default::default(),
             short_name: table.plain("short_name").unwrap_or_else(|| name.clone()),
             name,
             name_en: table.plain("name_en"),
@@ -41,6 +46,13 @@ pub fn load(file: &File, id: &str, found: &mut Vec<Diagnostic>) -> Region {
                 .collect(),
             rule_sets: Vec::new(),
         };
+        let lists = [
+            ("municipalities", region.municipalities.len()),
+            ("administrations", region.administrations.len()),
+            ("agreements", region.agreements.len()),
+            ("types", region.types.len()),
+        ];
+        region.unread = unread_lists(&table, &shape::region::REGION, &lists);
         let types = region.types.iter().map(|unit_type| &unit_type.listed.id);
         unique(types, found);
         unique(
@@ -51,6 +63,39 @@ pub fn load(file: &File, id: &str, found: &mut Vec<Diagnostic>) -> Region {
         same_address(&region.municipalities, found);
         region
     })
+}
+
+/// The keys that misspelt ones of the file may mean.
+pub fn misspelt_keys(table: &Table<'_>, shape: &Shape) -> Vec<&'static str> {
+    let known = shape.keys.iter().map(|key| key.name);
+    let unknown = table.entries().map(|(key, _)| key.value);
+    let unknown = unknown.filter(|key| !known.clone().any(|known| known == key));
+    unknown
+        .filter_map(|key| nearest(&key, known.clone()))
+        .collect()
+}
+
+/// The lists of which fewer values could be read than there are, or which may stand under a misspelt key.
+pub fn unread_lists(
+    table: &Table<'_>,
+    shape: &Shape,
+    read: &[(&'static str, usize)],
+) -> BTreeSet<&'static str> {
+    let meant = misspelt_keys(table, shape);
+    let is_whole = |(list, read): &(&str, usize)| {
+        let key = shape.keys.iter().find(|key| key.name == *list);
+        let lacks = key.is_some_and(|key| key.required);
+        let whole = match table.node(list) {
+            Some(node) => node
+                .get_ref()
+                .as_array()
+                .is_some_and(|all| all.len() == *read),
+            None => !lacks,
+        };
+        whole && !meant.contains(list)
+    };
+    let unread = read.iter().filter(|list| !is_whole(list));
+    unread.map(|(list, _)| *list).collect()
 }
 
 /// A function with a mailbox.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::condition::{self, Used};
 use crate::load::faults::rule_set_invalid;
-use crate::load::region::contact;
+use crate::load::region::{contact, misspelt_keys, unread_lists};
 use crate::load::table::Table;
 use crate::load::{File, parse, root, shape};
 use crate::model::region::Region;
@@ -26,7 +26,7 @@ pub fn load(file: &File, region: &Region, found: &mut Vec<Diagnostic>) -> Option
         .parse::<NaiveDate>()
         .ok()
         .filter(|date| date.to_string() == stem);
-    if in_force.is_none() {
+    if in_force.is_none() && file.is_read {
         found.push(rule_set_invalid::fault(
             Span::whole(file.id),
             say!(
@@ -46,8 +46,21 @@ pub fn load(file: &File, region: &Region, found: &mut Vec<Diagnostic>) -> Option
         // A file that says nothing is no rule set that asks nothing.
         rule_set.broken = !complete || table.get_ref().is_empty();
         if complete {
+            let root = root(table, file);
+            let lists = [
+                ("activities", rule_set.activities.len()),
+                ("services", rule_set.services.len()),
+                ("one_of", rule_set.one_of.len()),
+                ("visit_names", rule_set.visit_names.len()),
+                ("reasons", rule_set.reasons.len()),
+            ];
+            rule_set.broken |= misspelt_keys(&root, &shape::rule_set::RULE_SET).contains(&"scope");
+            rule_set.unread = unread_lists(&root, &shape::rule_set::RULE_SET, &lists);
             check::references(&rule_set, region, &used, found);
             check::index_names(&mut rule_set, found);
+        } else {
+            // What could be read is still shown in previews; clashes of names may only seem to be some.
+            check::index_names(&mut rule_set, &mut Vec::new());
         }
         Some(rule_set)
     })
@@ -66,6 +79,7 @@ fn read(
         id: format!("{}/{in_force}", region.id),
         file: file.id,
         broken: false,
+        unread: Default::default(),
         in_force,
         decided: table.date("decided").map(|date| date.value),
         title: table.plain("title").unwrap_or_else(|| in_force.to_string()),

@@ -19,6 +19,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{missing_field, unknown_key, wrong_type};
 use crate::model::colour::Colour;
+use crate::model::name::nearest;
 use crate::text::{FileId, Span};
 
 /// A table with known keys.
@@ -225,6 +226,7 @@ impl Checker<'_> {
         path: &Path<'_>,
         complete: bool,
     ) {
+        let mut misspelt: Vec<&str> = Vec::new();
         for (key, value) in table {
             let name: &str = key.get_ref();
             match shape.keys.iter().find(|known| known.name == name) {
@@ -233,6 +235,7 @@ impl Checker<'_> {
                     let span = Span::new(self.file, key.span());
                     let known = shape.keys.iter().map(|key| key.name);
                     let present = |key: &str| table.contains_key(key);
+                    misspelt.extend(nearest(name, known.clone()));
                     let fault = unknown_key::fault(span, name, &path.to_string(), known, present);
                     self.found.push(fault);
                 }
@@ -245,6 +248,7 @@ impl Checker<'_> {
             .keys
             .iter()
             .filter(|key| key.required && !table.contains_key(key.name))
+            .filter(|key| !misspelt.contains(&key.name))
         {
             let path = Path::Key(path, key.name).to_string();
             let expected = key.kind.expected();

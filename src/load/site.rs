@@ -55,6 +55,7 @@ pub fn load(
         }
         Site {
             file: Some(file.id),
+            broken: !complete || table.is_empty(),
             title: table.plain("title").unwrap_or_default(),
             title_en: table.plain("title_en"),
             base_url: table
@@ -76,6 +77,7 @@ pub fn load(
             }),
             statement: table.table("accessibility").map(|table| statement(&table)),
             pages: Vec::new(),
+            broken_pages: Vec::new(),
         }
     })
 }

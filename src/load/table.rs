@@ -31,6 +31,11 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// Whether it has no keys.
+    pub fn is_empty(&self) -> bool {
+        self.inner.is_empty()
+    }
+
     /// A value as parsed.
     pub fn node(&self, key: &str) -> Option<&'t TomlSpanned<DeValue<'t>>> {
         self.inner.get(key)

@@ -16,6 +16,7 @@ pub fn load(id: FileId, path: &SitePath, text: &Arc<str>, found: &mut Vec<Diagno
         id,
         path: path.clone(),
         text: text.clone(),
+        is_read: true,
     };
     parse(&file, found, |table, complete, found| {
         // A theme may say nothing at all.

@@ -10,7 +10,7 @@ use thin_vec::ThinVec;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{invalid_period, missing_field, unknown_reference, unusable_name};
 use crate::load::table::Table;
-use crate::load::{File, parse, root, shape};
+use crate::load::{File, parse, root, shape, waiting};
 use crate::model::notice::Notice;
 use crate::model::region::Region;
 use crate::model::unit::{Provider, Unit, UnitSummary};
@@ -41,7 +41,7 @@ pub fn load(file: &File, region: &Region) -> LoadedUnit {
         (unit, complete)
     });
     let slug = file.path.stem();
-    if !unusable_name::is_usable(slug) {
+    if !unusable_name::is_usable(slug) && file.is_read {
         found.push(unusable_name::fault(Span::whole(file.id), slug));
     }
     for former in unit
@@ -50,6 +50,9 @@ pub fn load(file: &File, region: &Region) -> LoadedUnit {
         .filter(|name| !unusable_name::is_usable(&name.value))
     {
         found.push(unusable_name::fault(former.span, &former.value));
+    }
+    if !complete {
+        waiting::say_of_unit(file.id, &mut found);
     }
     for diagnostic in &mut found {
         diagnostic.unit = Some(unit.id.clone());
@@ -163,12 +166,9 @@ fn check_references(
     complete: bool,
     found: &mut Vec<Diagnostic>,
 ) {
-    if region.broken {
-        return;
-    }
     let place = format!("content/{}/region.toml", region.id);
-    let mut look_up = |written: &Spanned<String>, what: Text, known: Vec<&str>| {
-        if !known.contains(&written.as_str()) {
+    let mut look_up = |written: &Spanned<String>, what: Text, list: &str, known: Vec<&str>| {
+        if region.knows(list) && !known.contains(&written.as_str()) {
             let known = known.into_iter();
             found.push(unknown_reference::fault(written, &what, known, &place));
         }
@@ -179,7 +179,7 @@ fn check_references(
             .iter()
             .map(|t| t.listed.id.value.as_str())
             .collect();
-        look_up(&unit_type, Text::fixed("type", "typ"), known);
+        look_up(&unit_type, Text::fixed("type", "typ"), "types", known);
     }
     if let Some(administration) = root.text("administration") {
         let known = region
@@ -188,7 +188,7 @@ fn check_references(
             .map(|a| a.id.value.as_str())
             .collect();
         let what = Text::fixed("administration", "förvaltning");
-        look_up(&administration, what, known);
+        look_up(&administration, what, "administrations", known);
     }
     for agreement in &unit.agreements {
         let known = region
@@ -196,7 +196,8 @@ fn check_references(
             .iter()
             .map(|a| a.id.value.as_str())
             .collect();
-        look_up(agreement, Text::fixed("agreement", "avtalsform"), known);
+        let what = Text::fixed("agreement", "avtalsform");
+        look_up(agreement, what, "agreements", known);
     }
     if let Some(municipality) = root.text("municipality") {
         let known = region
@@ -204,10 +205,12 @@ fn check_references(
             .iter()
             .map(|m| m.value.as_str())
             .collect();
-        look_up(&municipality, Text::fixed("municipality", "kommun"), known);
+        let what = Text::fixed("municipality", "kommun");
+        look_up(&municipality, what, "municipalities", known);
     }
     let owner = unit.administration.is_some() || unit.is_private() || unit.provider.is_some();
-    if complete && !owner && !region.administrations.is_empty() {
+    let asks = region.knows("administrations") && !region.administrations.is_empty();
+    if complete && !owner && asks {
         found.push(missing_field::because(
             unit.span(),
             "administration",

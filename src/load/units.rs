@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::{misplaced_file, unreadable_file};
 use crate::load::{File, RegionFiles, beside, language_of, markdown, unit};
+use crate::model::BrokenUnit;
 use crate::model::region::Region;
 use crate::model::site::MarkdownText;
 use crate::model::unit::{Unit, UnitSummary};
@@ -32,17 +33,14 @@ impl UnitFiles {
         }
     }
 
-    /// The unit file, and the texts beside it that can be read, found among all sources.
+    /// The unit file and the texts beside it, found among all sources.
     pub fn around(file: FileId, sources: &Sources, inputs: &Inputs) -> Self {
         let place = sources.path(file).without_extension();
         let is_text_of_unit = |path: &SitePath| {
             path.as_str().starts_with(place)
                 && path.extension() == Some("md")
                 && beside(path).0 == place
-                && matches!(
-                    inputs.content.get(path),
-                    Some(Content::Text(_) | Content::Unloaded { .. })
-                )
+                && inputs.content.contains_key(path)
         };
         let texts = sources.files();
         let texts = texts.filter(|(_, source)| is_text_of_unit(&source.path));
@@ -62,8 +60,8 @@ impl UnitFiles {
 pub struct ReadUnit {
     /// `<region>/<stem>`
     pub id: String,
-    /// The unit; nothing when its file has faults of syntax, is empty, or cannot be read any longer.
-    pub unit: Option<Box<Unit>>,
+    /// The unit; what is known of it when its file has faults of syntax, is empty, or cannot be read.
+    pub unit: Result<Box<Unit>, BrokenUnit>,
     /// The faults of form.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -73,9 +71,13 @@ pub fn read(files: &UnitFiles, region: &Region, inputs: &Inputs, sources: &Sourc
     let file = match load_file(files.file, inputs, sources) {
         Ok(file) => file,
         Err(fault) => {
+            let id = format!("{}/{}", region.id, sources.path(files.file).stem());
             return ReadUnit {
-                id: format!("{}/{}", region.id, sources.path(files.file).stem()),
-                unit: None,
+                unit: Err(BrokenUnit {
+                    id: id.clone(),
+                    former_names: Vec::new(),
+                }),
+                id,
                 diagnostics: vec![*fault],
             };
         }
@@ -89,13 +91,14 @@ pub fn read(files: &UnitFiles, region: &Region, inputs: &Inputs, sources: &Sourc
     if !complete {
         return ReadUnit {
             id,
-            unit: None,
+            unit: Err(broken(&unit)),
             diagnostics,
         };
     }
     let mut about: BTreeMap<String, MarkdownText> = BTreeMap::new();
     for text in &files.texts {
         match load_file(*text, inputs, sources) {
+            Ok(text) if !text.is_read => drop(unit.unread.insert("about".to_owned())),
             Ok(text) => {
                 let (_, language) = language_of(text.path.stem());
                 about.insert(language.to_owned(), markdown(&text));
@@ -106,19 +109,45 @@ pub fn read(files: &UnitFiles, region: &Region, inputs: &Inputs, sources: &Sourc
     unit.set_about(about);
     ReadUnit {
         id,
-        unit: Some(unit),
+        unit: Ok(unit),
         diagnostics,
     }
 }
 
-/// A file with its text.
+/// What is known of a unit whose file cannot be relied on.
+fn broken(unit: &UnitSummary) -> BrokenUnit {
+    let former = unit.former_names.iter();
+    BrokenUnit {
+        id: unit.id.clone(),
+        former_names: former.map(|name| name.value.clone()).collect(),
+    }
+}
+
+/// A file with its text. One that cannot be read has its finding already, and what could be read of it.
 ///
 /// # Errors
 /// A finding, when the file has changed since it was read first.
 fn load_file(id: FileId, inputs: &Inputs, sources: &Sources) -> Result<File, Box<Diagnostic>> {
     let path = sources.path(id).clone();
+    if let Some(content) = inputs.content.get(&path)
+        && unreadable_file::fault(Span::whole(id), content).is_some()
+    {
+        let text = sources.get(id).text.clone();
+        let is_read = false;
+        return Ok(File {
+            id,
+            path,
+            text,
+            is_read,
+        });
+    }
     match inputs.load(&path) {
-        Content::Text(text) => Ok(File { id, path, text }),
+        Content::Text(text) => Ok(File {
+            id,
+            path,
+            text,
+            is_read: true,
+        }),
         other => {
             let place = Span::whole(id);
             let fault = unreadable_file::fault(place, &other);

@@ -44,8 +44,10 @@ const AREA_CODES: [&str; 264] = [
 const LONG_ONLY: [&str; 4] = ["018", "019", "031", "054"];
 
 /// Series outside the area codes on which a unit can answer, with their leading zero.
-const SERIES: [(&str, PhoneKind); 16] = [
+const SERIES: [(&str, PhoneKind); 17] = [
     ("010", PhoneKind::Nationwide),
+    // An older series inside 020, which is looked for first: its readers know it by four digits.
+    ("0200", PhoneKind::Freephone),
     ("020", PhoneKind::Freephone),
     ("070", PhoneKind::Mobile),
     ("072", PhoneKind::Mobile),
@@ -97,7 +99,7 @@ pub enum PhoneKind {
     Geographic,
     /// 010: a number without a place, as exchanges of regions and companies have.
     Nationwide,
-    /// 020: free for the caller.
+    /// 020 and 0200: free for the caller.
     Freephone,
     /// 0770 to 0777: the caller pays as for a local call.
     SharedCost,
@@ -514,6 +516,7 @@ fn lengths(area_code: &str, kind: PhoneKind) -> (usize, usize) {
         (PhoneKind::Geographic, 3) if LONG_ONLY.contains(&area_code) => (6, 7),
         (PhoneKind::Geographic, 3) => (5, 7),
         (PhoneKind::Geographic, _) => (5, 6),
+        (PhoneKind::Freephone, 4) => (5, 6),
         (PhoneKind::Freephone, _) => (4, 7),
         (PhoneKind::SharedCost, _) => (6, 6),
         (PhoneKind::Nationwide | PhoneKind::Mobile | PhoneKind::Short, _) => (7, 7),
@@ -665,10 +668,11 @@ mod tests {
                 code.starts_with('0') && (2..=4).contains(&code.len()),
                 "{code}"
             );
-            // 0900 lies inside 090, Umeå, and is looked for first.
+            // 0900 lies inside 090, Umeå, and 0200 inside 020; both are looked for first.
+            let nested = [("090", "0900"), ("020", "0200")];
             let inside = all
                 .iter()
-                .filter(|other| other.starts_with(code) && !(*code == "090" && **other == "0900"));
+                .filter(|other| other.starts_with(code) && !nested.contains(&(*code, **other)));
             assert_eq!(inside.count(), 1, "{code}");
         }
         for known in [
@@ -705,6 +709,8 @@ mod tests {
             ("010-1234567", "010-123 45 67", "+46101234567"),
             ("020-123456", "020-12 34 56", "+4620123456"),
             ("0201234", "020-12 34", "+46201234"),
+            ("0200-22 00 60", "0200-22 00 60", "+46200220060"),
+            ("0200-123 45", "0200-123 45", "+4620012345"),
             ("077-112 23 33", "0771-12 23 33", "+46771122333"),
             ("0771-11 22 33", "0771-11 22 33", "+46771112233"),
             ("070-174-06-05", "070-174 06 05", "+46701740605"),

@@ -1,5 +1,7 @@
 //! A region: owner of rules and units.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::model::condition::Kind;
@@ -14,9 +16,11 @@ pub struct Region {
     pub id: String,
     /// `region.toml`.
     pub file: FileId,
-    /// Whether the file has syntax faults: what it lists is then not known, so that nothing can be held
-    /// against it and its units are not assessed.
+    /// Whether the file has syntax faults, says nothing, or cannot be read: what it lists is then not known,
+    /// so that nothing can be held against it and its units are not assessed.
     pub broken: bool,
+    /// Lists that are not known in full, because something in them has a fault of form.
+    pub unread: BTreeSet<&'static str>,
     /// "Region Kalmar län"
     pub name: String,
     /// "Kalmar län"; the name where none is given.
@@ -40,6 +44,22 @@ pub struct Region {
 }
 
 impl Region {
+    /// Whether a list of the file, such as `types`, is known in full, so that what it lacks is not there.
+    pub fn knows(&self, list: &str) -> bool {
+        !self.broken && !self.unread.contains(list)
+    }
+
+    /// Whether each version of the rule set knows a list of its file in full.
+    pub fn rules_know(&self, list: &str) -> bool {
+        self.rule_sets.iter().all(|rules| rules.knows(list))
+    }
+
+    /// Whether the units can be assessed on a day: what decides of them can be read.
+    pub fn is_assessable_on(&self, day: NaiveDate) -> bool {
+        let rules = self.rule_set_on(day);
+        !self.broken && rules.is_none_or(|rules| !rules.broken)
+    }
+
     /// The newest rule set in force on a day. A broken version still counts as the one in force:
     /// falling back to an older one would give wrong verdicts silently.
     pub fn rule_set_on(&self, day: NaiveDate) -> Option<&RuleSet> {

@@ -1,7 +1,7 @@
 //! A rule set: one dated version of a region's base offering. Data, not code; nothing here knows
 //! any region's rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -18,8 +18,11 @@ pub struct RuleSet {
     pub id: String,
     /// The file.
     pub file: FileId,
-    /// Whether the file has syntax faults: its units are then not assessed, as any verdict could be wrong.
+    /// Whether the file has syntax faults, says nothing, cannot be read, or has a scope that cannot: its
+    /// units are then not assessed, as any verdict could be wrong.
     pub broken: bool,
+    /// Lists that are not known in full, because something in them has a fault of form.
+    pub unread: BTreeSet<&'static str>,
     /// First day in force: the file's name.
     pub in_force: NaiveDate,
     /// Day of decision.
@@ -80,6 +83,11 @@ pub enum Naming {
 }
 
 impl RuleSet {
+    /// Whether a list of the file, such as `services`, is known in full, so that what it lacks is not there.
+    pub fn knows(&self, list: &str) -> bool {
+        !self.broken && !self.unread.contains(list)
+    }
+
     /// The service a key of `[services]` means, and how it was written.
     pub fn resolve(&self, written: &str) -> Option<(&Service, Naming)> {
         if let Some((at, naming)) = self.names.get(&fold(written)) {

@@ -8,6 +8,8 @@ use crate::text::{FileId, Spanned};
 pub struct Site {
     /// The file, when it was read.
     pub file: Option<FileId>,
+    /// Whether the file has syntax faults or cannot be read, so that what it lacks may only be unread.
+    pub broken: bool,
     /// Title of the site.
     pub title: String,
     /// English title.
@@ -26,6 +28,8 @@ pub struct Site {
     pub statement: Option<Statement>,
     /// The site's own pages, by name and language.
     pub pages: Vec<SitePage>,
+    /// Last parts of the addresses of own pages whose files cannot be read.
+    pub broken_pages: Vec<String>,
 }
 
 /// Who publishes the site.

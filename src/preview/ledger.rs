@@ -45,6 +45,8 @@ pub struct Ledger {
     with_faults: BTreeMap<SitePath, Findings>,
     /// The findings that were told last, of files that were settled since.
     told: BTreeMap<SitePath, Findings>,
+    /// Findings that are gone only because something that they depend on cannot be read.
+    waiting: BTreeMap<SitePath, Vec<Finding>>,
 }
 
 /// Which files are settled again.
@@ -172,12 +174,29 @@ impl Ledger {
         })
     }
 
-    /// What is new and what is gone since it was last asked.
-    pub fn update(&mut self) -> Update {
+    /// What is new and what is fixed since it was last asked. A finding that is gone while it `waits` for
+    /// something else to be read is neither fixed now nor new when it comes back.
+    pub fn update(&mut self, waits: impl Fn(&SitePath, &Finding) -> bool) -> Update {
         let mut update = Update::default();
-        for (path, before) in std::mem::take(&mut self.told) {
+        let told = std::mem::take(&mut self.told);
+        let mut told: BTreeMap<SitePath, Vec<Finding>> = told
+            .into_iter()
+            .map(|(path, findings)| (path, findings.list))
+            .collect();
+        for (path, waiting) in std::mem::take(&mut self.waiting) {
+            let untouched = || self.at(&path).map_or(Vec::new(), |now| now.list.clone());
+            let before = match told.remove(&path) {
+                Some(before) => before,
+                None => untouched(),
+            };
+            told.insert(path, before.into_iter().chain(waiting).collect());
+        }
+        for (path, before) in told {
             let now = self.at(&path).map_or(&[][..], |findings| &findings.list);
-            compare(&path, &before.list, now, &mut update);
+            let waiting = compare(&path, &before, now, |gone| waits(&path, gone), &mut update);
+            if !waiting.is_empty() {
+                self.waiting.insert(path, waiting);
+            }
         }
         update
     }

@@ -72,11 +72,13 @@ pub fn reply(shown: &mut Shown<'_>, desk: &Desk, path: &str, query: &str) -> Rep
 fn site_file(shown: &mut Shown<'_>, desk: &Desk, url: &str) -> Reply {
     let (page, path) = shown.page(url);
     match page {
-        Page::Fresh(bytes) | Page::Stale(bytes) if path.ends_with(".html") => {
+        Page::Fresh(bytes) | Page::Stale(bytes) | Page::Partial(bytes)
+            if path.ends_with(".html") =>
+        {
             let version = version(shown, &bytes);
             Reply::html(200, with_script(&bytes, &version, desk.language))
         }
-        Page::Fresh(bytes) | Page::Stale(bytes) => Reply {
+        Page::Fresh(bytes) | Page::Stale(bytes) | Page::Partial(bytes) => Reply {
             status: 200,
             content_type: content_type(&path),
             location: None,
@@ -181,11 +183,11 @@ fn state<'s>(shown: &'s mut Shown<'_>, desk: &Desk, path: &str) -> State<'s> {
     };
     let (page, file) = shown.page(url);
     let bytes = match &page {
-        Page::Fresh(bytes) | Page::Stale(bytes) => Some(bytes.clone()),
+        Page::Fresh(bytes) | Page::Stale(bytes) | Page::Partial(bytes) => Some(bytes.clone()),
         Page::Broken | Page::Missing => None,
     };
     let shown = &*shown;
-    let stale = matches!(page, Page::Stale(_) | Page::Broken);
+    let stale = !matches!(page, Page::Fresh(_) | Page::Missing);
     let place = |(path, source): (&str, &str)| {
         (
             source.to_owned(),

@@ -27,11 +27,24 @@ pub struct Update {
     pub fixed: Vec<Told>,
 }
 
-/// Compares the findings of a file with those that were told of it.
-pub fn compare(path: &SitePath, before: &[Finding], now: &[Finding], update: &mut Update) {
+/// Compares the findings of a file with those that were told of it. Those that are gone while it `waits` for
+/// something else to be read are not fixed: they are given back.
+pub fn compare(
+    path: &SitePath,
+    before: &[Finding],
+    now: &[Finding],
+    waits: impl Fn(&Finding) -> bool,
+    update: &mut Update,
+) -> Vec<Finding> {
+    let mut waiting = Vec::new();
     if before.is_empty() && now.is_empty() {
-        return;
+        return waiting;
     }
+    let earlier = before;
+    let mut gone = |told: Told, at: usize| match waits(&earlier[at]) {
+        true => waiting.push(earlier[at].clone()),
+        false => update.fixed.push(told),
+    };
     let sorted = |findings: &[Finding]| {
         let told = findings.iter().map(|finding| Told::of(finding, path));
         let mut told: Vec<(Told, usize)> = told.zip(0..).collect();
@@ -41,16 +54,17 @@ pub fn compare(path: &SitePath, before: &[Finding], now: &[Finding], update: &mu
     let mut before = sorted(before).into_iter().peekable();
     let mut new = Vec::new();
     for (finding, at) in sorted(now) {
-        while let Some((gone, _)) = before.next_if(|(old, _)| *old < finding) {
-            update.fixed.push(gone);
+        while let Some((told, at)) = before.next_if(|(old, _)| *old < finding) {
+            gone(told, at);
         }
         if before.next_if(|(old, _)| *old == finding).is_none() {
             new.push(at);
         }
     }
-    update.fixed.extend(before.map(|(gone, _)| gone));
+    before.for_each(|(told, at)| gone(told, at));
     new.sort_unstable();
     update.new.extend(new.into_iter().map(|at| now[at].clone()));
+    waiting
 }
 
 impl Told {
@@ -75,7 +89,7 @@ mod tests {
         let now = compile(&inputs, &Settings::default()).findings().list;
         let mut update = Update::default();
         let path = SitePath::new("content/x/units/a.toml").expect("a sound path");
-        compare(&path, told, &now, &mut update);
+        compare(&path, told, &now, |_| false, &mut update);
         *told = now;
         let new = update.new.iter().map(|new| new.diagnostic.code.name);
         let fixed = update.fixed.iter().map(|fixed| fixed.code);

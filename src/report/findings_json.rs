@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::compile::UnitCounts;
 use crate::diagnostic::Language;
 use crate::diagnostic::settle::{Finding, Findings};
 use crate::report::fingerprint::fingerprints;
@@ -13,6 +14,7 @@ struct Report<'a> {
     version: u32,
     date: String,
     counts: CountsForm,
+    units: UnitsForm,
     findings: Vec<FindingForm<'a>>,
 }
 
@@ -24,6 +26,13 @@ struct CountsForm {
     allowed: usize,
     baselined: usize,
     earlier: usize,
+}
+
+#[derive(Serialize)]
+struct UnitsForm {
+    all: usize,
+    /// Those that could not be assessed, because something cannot be read.
+    unassessed: usize,
 }
 
 #[derive(Serialize)]
@@ -81,6 +90,7 @@ pub fn render(
     findings: &Findings,
     sources: &Sources,
     date: NaiveDate,
+    units: UnitCounts,
     language: Language,
 ) -> String {
     let report = Report {
@@ -93,6 +103,10 @@ pub fn render(
             allowed: findings.counts.allowed,
             baselined: findings.counts.baselined,
             earlier: findings.counts.earlier,
+        },
+        units: UnitsForm {
+            all: units.all,
+            unassessed: units.unassessed,
         },
         findings: findings
             .list

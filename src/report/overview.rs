@@ -164,7 +164,7 @@ fn region_overview<'a>(
         region,
         rule_set: region.rule_set_on(today).filter(|rules| !rules.broken),
         closed: all - units.len(),
-        unreadable: broken.filter(|id| id.starts_with(&prefix)).count(),
+        unreadable: broken.filter(|unit| unit.id.starts_with(&prefix)).count(),
         total: coverage::total(region, &units),
         services: coverage::services(region, &units, today),
         groups: Grouping::ALL.map(|by| coverage::groups(by, region, &units, order)),

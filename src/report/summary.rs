@@ -1,5 +1,6 @@
 //! The last line of a run.
 
+use crate::compile::UnitCounts;
 use crate::diagnostic::Language;
 use crate::diagnostic::settle::Counts;
 
@@ -57,21 +58,30 @@ pub fn exempted(exempt: usize, language: Language) -> String {
     }
 }
 
-/// "62 units checked: 2 errors, …"
-pub fn check(units: usize, exempt: usize, counts: &Counts, language: Language) -> String {
+/// "62 units checked, 3 not assessed: 2 errors, …"
+pub fn check(units: UnitCounts, exempt: usize, counts: &Counts, language: Language) -> String {
     let exempt = exempted(exempt, language);
     let found = findings(counts, language);
+    let unassessed = unassessed(units.unassessed, language);
     match language {
-        Language::English => format!(
-            "{} checked: {found}{exempt}",
-            counted(units, "unit", "units")
-        ),
-        Language::Swedish => {
-            format!(
-                "{} kontrollerade: {found}{exempt}",
-                counted(units, "enhet", "enheter")
-            )
+        Language::English => {
+            let checked = counted(units.all, "unit", "units");
+            format!("{checked} checked{unassessed}: {found}{exempt}")
         }
+        Language::Swedish => {
+            let checked = counted(units.all, "enhet", "enheter");
+            format!("{checked} kontrollerade{unassessed}: {found}{exempt}")
+        }
+    }
+}
+
+/// ", 3 not assessed", or nothing.
+pub fn unassessed(units: usize, language: Language) -> String {
+    match (units, language) {
+        (0, _) => String::new(),
+        (n, Language::English) => format!(", {n} not assessed"),
+        (1, Language::Swedish) => ", 1 inte bedömd".to_owned(),
+        (n, Language::Swedish) => format!(", {n} inte bedömda"),
     }
 }
 
@@ -93,6 +103,10 @@ pub fn fixes(fixes: usize, files: usize, language: Language) -> String {
 mod tests {
     use super::*;
 
+    fn units(all: usize, unassessed: usize) -> UnitCounts {
+        UnitCounts { all, unassessed }
+    }
+
     #[test]
     fn numbers_and_nouns_agree() {
         let counts = Counts {
@@ -103,12 +117,20 @@ mod tests {
             ..Counts::default()
         };
         assert_eq!(
-            check(1, 0, &counts, Language::English),
+            check(units(1, 0), 0, &counts, Language::English),
             "1 unit checked: 1 error, 2 warnings, 0 notes, 1 allowed"
         );
         assert_eq!(
-            check(2, 3, &counts, Language::Swedish),
+            check(units(2, 0), 3, &counts, Language::Swedish),
             "2 enheter kontrollerade: 1 fel, 2 varningar, 0 upplysningar, 1 tillåten, 3 undantag från krav"
+        );
+        assert_eq!(
+            check(units(9, 1), 0, &Counts::default(), Language::English),
+            "9 units checked, 1 not assessed: 0 errors, 0 warnings, 0 notes"
+        );
+        assert_eq!(
+            check(units(9, 2), 0, &Counts::default(), Language::Swedish),
+            "9 enheter kontrollerade, 2 inte bedömda: 0 fel, 0 varningar, 0 upplysningar"
         );
         let set_aside = Counts {
             baselined: 12,

@@ -209,6 +209,10 @@ fn leads_to_a_page(context: &UnitContext<'_>, address: &str, language: &str) -> 
     let in_other = others
         .into_iter()
         .any(|tag| parts.first() == Some(&tag.value.as_str()));
+    if !in_other && catalog.site.broken && parts.first().is_some_and(|part| part.len() == 2) {
+        // It may be a language that `site.toml` names where it cannot be read.
+        return true;
+    }
     let parts = &parts[usize::from(in_other)..];
     is_page(context, parts) || is_numbered_page(context, parts)
 }
@@ -246,25 +250,38 @@ fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
         [] => true,
         ["assets", ..] => true,
         [one] if FILES.contains(&one) => true,
-        [one] => region(one).is_some() || catalog.site.pages.iter().any(|page| page.slug == one),
+        [one] => {
+            let is_unread = catalog.site.broken_pages.iter().any(|slug| slug == one);
+            region(one).is_some()
+                || is_unread
+                || catalog.site.pages.iter().any(|page| page.slug == one)
+        }
         [id, "basutbud" | "a-o"] => region(id).is_some(),
         [id, file] if REGION_FILES.contains(&file) => region(id).is_some(),
         [id, slug] => {
             let unit = catalog.unit(&format!("{id}/{slug}"));
             let redirect = |unit: &UnitSummary| is_shown(unit) && has_former_name(unit, id, slug);
-            unit.is_some_and(is_shown) || catalog.units.iter().any(redirect)
+            let mut broken = catalog.broken_units.iter();
+            unit.is_some_and(is_shown)
+                || catalog.units.iter().any(redirect)
+                || broken.any(|unit| unit.has_address(id, slug))
         }
         [id, "kommun", slug] => region(id).is_some_and(|region| {
             let mut municipalities = region.municipalities.iter();
-            municipalities.any(|name| slug::slugify(&name.value) == slug)
+            let is_one = municipalities.any(|name| slug::slugify(&name.value) == slug);
+            is_one || !region.knows("municipalities")
         }),
         [id, "tjanst", service] => region(id).is_some_and(|region| {
             let mut versions = region.rule_sets.iter();
-            versions.any(|rules| rules.service(service).is_some())
+            let is_one = versions.any(|rules| rules.service(service).is_some());
+            is_one || !region.rules_know("services")
         }),
         [id, slug, file] => {
             let unit = catalog.unit(&format!("{id}/{slug}"));
-            file.strip_suffix(".vcf") == Some(slug) && unit.is_some_and(is_shown)
+            let mut broken = catalog.broken_units.iter();
+            let has_page =
+                unit.is_some_and(is_shown) || broken.any(|unit| unit.has_address(id, slug));
+            file.strip_suffix(".vcf") == Some(slug) && has_page
         }
         _ => false,
     }
@@ -284,6 +301,9 @@ fn fault_in_related(context: &UnitContext<'_>, related: &Spanned<String>) -> Opt
     let id = &related.value;
     let at = |message| Diagnostic::new(&CODE, related.span, message);
     let Some(unit) = context.catalog.unit(id) else {
+        if context.catalog.is_broken(id) {
+            return None;
+        }
         let diagnostic = at(say!(
             "there is no unit `{id}`",
             "det finns ingen enhet `{id}`"

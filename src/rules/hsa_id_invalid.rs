@@ -20,8 +20,10 @@ pub const RULE: Rule = Rule {
     run: Run::Unit(run),
 };
 
-/// Length of `SE` and the digits.
-const BEFORE_HYPHEN: usize = 12;
+/// Digits of an organisation number.
+const ORGANISATION: usize = 10;
+/// What an organisation number has before it in many ids: the mark of a legal person in its 12-digit form.
+const LEGAL_PERSON: &str = "16";
 /// The longest an id can be.
 const LONGEST: usize = 31;
 
@@ -51,14 +53,16 @@ fn fault(id: &str) -> Option<(Text, Range<usize>, Option<Level>)> {
         return wrong(message, whole);
     }
     let digits = id[2..].bytes().take_while(u8::is_ascii_digit).count();
-    if digits != BEFORE_HYPHEN - 2 {
+    let is_twelve = digits == ORGANISATION + 2 && id[2..].starts_with(LEGAL_PERSON);
+    if digits != ORGANISATION && !is_twelve {
         let message = say!(
-            "after `SE` come 10 digits, but here {digits}",
-            "efter `SE` kommer 10 siffror, men här {digits}"
+            "after `SE` come the 10 digits of an organisation number, or `16` and these, but here {digits}",
+            "efter `SE` kommer organisationsnumrets 10 siffror, eller `16` och dem, men här {digits}"
         );
         return wrong(message, 2..(2 + digits).max(3).min(id.len()));
     }
-    let Some(rest) = id[BEFORE_HYPHEN..].strip_prefix('-') else {
+    let before_hyphen = 2 + digits;
+    let Some(rest) = id[before_hyphen..].strip_prefix('-') else {
         let message = say!(
             "a hyphen follows the digits",
             "ett bindestreck följer på siffrorna"
@@ -73,24 +77,26 @@ fn fault(id: &str) -> Option<(Text, Range<usize>, Option<Level>)> {
             "`{bad}` cannot stand in an HSA id",
             "`{bad}` kan inte stå i ett HSA-id"
         );
-        let start = BEFORE_HYPHEN + 1 + at;
+        let start = before_hyphen + 1 + at;
         return wrong(message, start..start + bad.len_utf8());
     }
-    if rest.is_empty() || id.len() > LONGEST {
+    let most = LONGEST - before_hyphen - 1;
+    if rest.is_empty() || rest.len() > most {
         let count = rest.len();
         let message = say!(
-            "after the hyphen come 1 to 18 letters or digits, but here {count}",
-            "efter bindestrecket kommer 1 till 18 bokstäver eller siffror, men här {count}"
+            "after the hyphen come 1 to {most} letters or digits, but here {count}",
+            "efter bindestrecket kommer 1 till {most} bokstäver eller siffror, men här {count}"
         );
-        return wrong(message, BEFORE_HYPHEN..id.len());
+        return wrong(message, before_hyphen..id.len());
     }
-    let number = &id[2..BEFORE_HYPHEN];
+    let first = before_hyphen - ORGANISATION;
+    let number = &id[first..before_hyphen];
     if !luhn::is_valid(number.as_bytes()) {
         let message = say!(
             "`{number}` is no organisation number: its last digit does not check",
             "`{number}` är inget organisationsnummer: sista siffran stämmer inte"
         );
-        return Some((message, 2..BEFORE_HYPHEN, Some(Level::Warn)));
+        return Some((message, first..before_hyphen, Some(Level::Warn)));
     }
     None
 }
@@ -110,6 +116,8 @@ mod tests {
             ("2321000131-E1", "2321000131-E1"),
             ("SE232100013-E1", "232100013"),
             ("SE23210001311-E1", "23210001311"),
+            ("SE992321000131-E1", "992321000131"),
+            ("SE162321000131-E01234567890123456", "-E01234567890123456"),
             ("SE-E1", "-"),
             ("SE2321000131E1", "SE2321000131E1"),
             ("SE2321000131-Å1", "Å"),
@@ -125,6 +133,10 @@ mod tests {
             check(&RULE, &unit("SE2321000132-E1")),
             ["1: 2321000132 [warn]"]
         );
+        assert_eq!(
+            check(&RULE, &unit("SE162321000132-E1")),
+            ["1: 2321000132 [warn]"]
+        );
     }
 
     #[test]
@@ -133,6 +145,9 @@ mod tests {
             "SE2321000131-E000000000001",
             "SE0000000000-E001",
             "SE2321000057-1ab",
+            "SE162321000255-0AB12C",
+            "SE160000000000-E001",
+            "SE162321000131-E012345678901234",
             "SE2321000131-E01234567890123456",
         ] {
             assert_eq!(check(&RULE, &unit(id)), [""; 0], "{id}");

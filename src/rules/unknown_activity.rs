@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let rule_sets = &context.region.rule_sets;
-    if rule_sets.is_empty() || context.has_broken_rules() {
+    if rule_sets.is_empty() || !context.region.rules_know("activities") {
         return;
     }
     let unknown = context

@@ -26,8 +26,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    // A version with faults has no index of names: what it knows would seem unknown.
-    let Some(rule_set) = newest(context).filter(|_| !context.has_broken_rules()) else {
+    // A name may only seem unknown while a version cannot be read in full.
+    let Some(rule_set) = newest(context).filter(|_| context.region.rules_know("services")) else {
         return;
     };
     let lines = context
@@ -38,7 +38,8 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     for (entry, _) in lines.filter(|(_, meaning)| **meaning == Meaning::Unknown) {
         found.push(unknown_line(context, rule_set, &entry.key));
     }
-    for exemption in &context.unit.exemptions {
+    let groups_known = context.region.rules_know("one_of");
+    for exemption in context.unit.exemptions.iter().filter(|_| groups_known) {
         let written = &exemption.service;
         let known = |rules: &RuleSet| {
             rules.resolve(&written.value).is_some() || rules.group(&written.value).is_some()

@@ -6,7 +6,7 @@ use blake3::{Hash, Hasher};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::text::inputs::{Content, Inputs};
+use crate::text::inputs::{Content, Encoding, Inputs};
 use crate::text::path::SitePath;
 
 /// A hash of each file of a site.
@@ -106,8 +106,13 @@ pub fn of_content(content: &Content) -> Hash {
         Content::Bytes(bytes) => (1, bytes),
         Content::Unloaded { hash } => return *hash,
         Content::TooLarge { bytes } => (2, &bytes.to_le_bytes()),
-        Content::NotUtf8 { offset, before } => {
+        Content::NotUtf8 {
+            offset,
+            before,
+            encoding,
+        } => {
             put(&mut hasher, &offset.to_le_bytes());
+            put(&mut hasher, &[u8::from(*encoding == Encoding::Utf16)]);
             (3, before.as_bytes())
         }
         Content::Unreadable { reason } => (4, reason.as_bytes()),
@@ -133,6 +138,12 @@ mod tests {
             Content::NotUtf8 {
                 offset: 1,
                 before: Arc::from("a"),
+                encoding: Encoding::OneByte,
+            },
+            Content::NotUtf8 {
+                offset: 1,
+                before: Arc::from("a"),
+                encoding: Encoding::Utf16,
             },
             Content::Unreadable {
                 reason: "a".to_owned(),

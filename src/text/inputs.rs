@@ -41,6 +41,8 @@ pub enum Content {
         offset: usize,
         /// What stands before that byte: it gives the line and column.
         before: Arc<str>,
+        /// What it seems to be instead.
+        encoding: Encoding,
     },
     /// The system would not let it be read.
     Unreadable {
@@ -52,6 +54,15 @@ pub enum Content {
         /// Where it leads.
         target: String,
     },
+}
+
+/// What a file that is not UTF-8 seems to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// Windows-1252 or ISO 8859-1: one byte for each character.
+    OneByte,
+    /// UTF-16: two bytes for most characters, as the word "Unicode" means in many programs.
+    Utf16,
 }
 
 impl Content {

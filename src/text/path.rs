@@ -5,6 +5,20 @@
 use std::fmt;
 use std::sync::Arc;
 
+/// Whether a file's name is one that systems and editors leave behind. Such files are no part of a site.
+pub fn is_leftover(name: &str) -> bool {
+    let of_systems = ["desktop.ini", "thumbs.db", ".ds_store"];
+    let is_hash = |name: &str| name.len() > 2 && name.starts_with('#') && name.ends_with('#');
+    of_systems
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known))
+        || name.starts_with("~$")
+        || name.starts_with(".#")
+        || name.ends_with(".bak")
+        || name.ends_with(".orig")
+        || is_hash(name)
+}
+
 /// A path from the site's root (or the output's root), such as `content/kalmar/region.toml`. Copies share
 /// its text: inputs, sources and units in reading all name the same files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,5 +98,33 @@ mod tests {
         );
         assert_eq!(path.below("content/kalmar"), Some("units/åsa.en.md"));
         assert_eq!(path.below("content/kal"), None);
+    }
+
+    #[test]
+    fn what_systems_and_editors_leave_behind_is_known() {
+        for name in [
+            "desktop.ini",
+            "Desktop.ini",
+            "Thumbs.db",
+            ".DS_Store",
+            "~$enheter.xlsx",
+            "strandvik.toml.bak",
+            "strandvik.bak",
+            "strandvik.toml.orig",
+            "#strandvik.toml#",
+            ".#strandvik.toml",
+        ] {
+            assert!(is_leftover(name), "{name}");
+        }
+        for name in [
+            "strandvik.toml",
+            "bak.toml",
+            "orig.md",
+            "#.md",
+            "##",
+            ".gitignore",
+        ] {
+            assert!(!is_leftover(name), "{name}");
+        }
     }
 }

@@ -78,7 +78,13 @@ fn the_schema_of_findings_describes_them_wholly() {
     close(&mut schema);
     for language in LANGUAGES {
         let sources = &compilation.sources;
-        let text = findings_json::render(&findings, sources, day(TODAY), language);
+        let text = findings_json::render(
+            &findings,
+            sources,
+            day(TODAY),
+            compilation.unit_counts(),
+            language,
+        );
         assert_eq!(faults(&schema, &json(&text)), Vec::<String>::new());
     }
     assert!(!faults(&schema, &json("{ \"version\": 1 }")).is_empty());

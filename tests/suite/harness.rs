@@ -182,6 +182,7 @@ impl Case {
             &findings,
             &self.compilation.sources,
             self.inputs.today,
+            self.compilation.unit_counts(),
             Language::English,
         );
         let check = folder.join("check.txt");
@@ -285,11 +286,15 @@ pub fn printed(compilation: &Compilation, language: Language) -> String {
         .iter()
         .map(|assessment| assessment.exempt)
         .sum();
-    let units = compilation.catalog.units.len() + compilation.catalog.broken_units.len();
     let _ = writeln!(
         text,
         "{}",
-        summary::check(units, exempt, &findings.counts, language)
+        summary::check(
+            compilation.unit_counts(),
+            exempt,
+            &findings.counts,
+            language
+        )
     );
     text
 }
@@ -432,7 +437,13 @@ pub fn invariants(inputs: &Inputs, settings: &Settings, compilation: &Compilatio
             ));
         }
     }
-    let json = findings_json::render(&findings, sources, inputs.today, Language::Swedish);
+    let json = findings_json::render(
+        &findings,
+        sources,
+        inputs.today,
+        compilation.unit_counts(),
+        Language::Swedish,
+    );
     match serde_json::from_str::<serde_json::Value>(&json) {
         Ok(value) if value["findings"].as_array().map(Vec::len) == Some(findings.list.len()) => {}
         _ => faults.push("the JSON form does not hold all findings".to_owned()),

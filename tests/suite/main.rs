@@ -28,6 +28,7 @@ mod lsp;
 mod machine;
 mod marking;
 mod naive;
+mod one_fault;
 mod pages;
 mod pipelines;
 mod preview;

@@ -9,6 +9,7 @@ use basutbud::compile::{Settings, compile};
 use basutbud::diagnostic::settle::{Finding, settle};
 use basutbud::host::read;
 use basutbud::preview::by_page::page_findings;
+use basutbud::preview::told::{Told, Update};
 use basutbud::preview::{Held, Memory, NAME, Page, Shown, Wish, held};
 use basutbud::render::{self, Renderer};
 use basutbud::text::inputs::{Content, Inputs};
@@ -90,7 +91,7 @@ fn shown(shown: &mut Shown<'_>) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<Strin
     let mut files = BTreeMap::new();
     for path in paths {
         let bytes = match shown.page(&path) {
-            (Page::Fresh(bytes), _) => Some(bytes.to_vec()),
+            (Page::Fresh(bytes) | Page::Partial(bytes), _) => Some(bytes.to_vec()),
             _ => None,
         };
         files.insert(path, bytes);
@@ -269,7 +270,8 @@ proptest! {
             let names = |files: &BTreeMap<String, Option<Vec<u8>>>| files.keys().cloned().collect::<Vec<_>>();
             prop_assert_eq!(names(&files), names(&expected_files), "files after {:?}", edit);
             for (path, bytes) in &files {
-                prop_assert!(*bytes == expected_files[path], "{} after {:?}", path, edit);
+                let is_kept = bytes.is_none() && state.is_hindered(path);
+                prop_assert!(is_kept || *bytes == expected_files[path], "{} after {:?}", path, edit);
             }
             parts = state.into_parts();
         }
@@ -292,6 +294,82 @@ fn a_saved_unit_takes_the_short_way() {
     assert_eq!(after("\ntype", "\npublish = false\ntype"), Extent::Lists);
     assert_eq!(after("[contact]", "[contact"), Extent::Lists);
     assert_eq!(after("[contact\n", "[contact]\n"), Extent::Lists);
+}
+
+#[test]
+fn the_last_good_page_stays_when_a_file_for_many_pages_breaks() {
+    let region = "content/region-norrhavet";
+    let unit = "region-norrhavet/mottagningen-storgrund/";
+    let of_unit = path(&format!("{UNITS}/mottagningen-storgrund.toml"));
+    let files = [
+        ("content/site.toml".to_owned(), "title", "title ="),
+        (format!("{region}/region.toml"), "name = ", "name = = "),
+        (
+            format!("{region}/rules/2026-03-01.toml"),
+            "[scope]",
+            "[scope",
+        ),
+    ];
+    for (file, from, to) in files {
+        let mut inputs = small_site();
+        replace(
+            &mut inputs.content,
+            &of_unit,
+            "\nphone",
+            "\nphone = \"ring\" #",
+        );
+        let sound = inputs.clone();
+        let settings = Settings::default();
+        let mut memory = Memory::default();
+        let wish = Wish::none();
+        let mut state_of = |inputs: &Inputs, seen: &mut dyn FnMut(&mut Shown<'_>, Update)| {
+            let mut compilation = compile(inputs, &settings);
+            let (mut state, update) =
+                Shown::new(&mut compilation, Held::Nothing, inputs, &wish, &mut memory);
+            seen(&mut state, update);
+        };
+        let mut good = Vec::new();
+        state_of(&inputs, &mut |state, update| {
+            assert!(!update.new.is_empty());
+            let (page, _) = state.page(unit);
+            let Page::Fresh(bytes) = page else {
+                panic!("the page can be made")
+            };
+            good = bytes.to_vec();
+        });
+        let at = path(&file);
+        replace(&mut inputs.content, &at, from, to);
+        assert_ne!(inputs.content, sound.content, "{file}");
+        state_of(&inputs, &mut |state, update| {
+            let fixed: Vec<_> = update.fixed.iter().map(|told| told.code).collect();
+            assert_eq!(fixed, Vec::<&str>::new(), "{file}");
+            let (page, _) = state.page(unit);
+            assert!(
+                matches!(page, Page::Stale(bytes) if *bytes == *good),
+                "{file}"
+            );
+            let why = state.obstacles();
+            assert!(!why.is_empty(), "{file}");
+            // What was never shown is shown as far as it can be made.
+            let (page, _) = state.page("region-norrhavet/mottagningen-kobben/");
+            assert!(matches!(page, Page::Partial(_)), "{file}");
+        });
+        state_of(&sound, &mut |state, update| {
+            let new: Vec<_> = update
+                .new
+                .iter()
+                .map(|new| new.diagnostic.code.name)
+                .collect();
+            assert_eq!(new, Vec::<&str>::new(), "{file}");
+            let elsewhere = update.fixed.iter().filter(|told| told.path != file);
+            assert_eq!(elsewhere.collect::<Vec<_>>(), Vec::<&Told>::new(), "{file}");
+            let (page, _) = state.page(unit);
+            assert!(
+                matches!(page, Page::Fresh(bytes) if *bytes == *good),
+                "{file}"
+            );
+        });
+    }
 }
 
 #[test]

@@ -257,7 +257,7 @@ fn bytes_that_are_not_utf8_are_named_by_offset_and_place() {
     assert_eq!(
         found_on_disk(folder.path(), PATH),
         [format!(
-            "1:15: unreadable-file: the file is not UTF-8: byte {at} (counted from 0) is no part of a character"
+            "1:15: unreadable-file: the file is not UTF-8 but seems to be Windows-1252: byte {at} (counted from 0) is no part of a character"
         )]
     );
     // A picture is not text and may hold any bytes; it just has no place among units.

@@ -1,6 +1,5 @@
 //! Walks a folder of a site and reads its files while the walk goes on.
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -9,11 +8,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::bytes::content_from;
 use super::stat_cache::{Known, StatCache};
 use crate::cache::stat::FileStat;
 use crate::load::is_of_units;
 use crate::text::inputs::{Content, MAX_FILE_BYTES};
-use crate::text::path::SitePath;
+use crate::text::path::{SitePath, is_leftover};
 
 /// A folder of the site that is read.
 #[derive(Clone, Copy)]
@@ -80,6 +80,9 @@ pub(super) fn walk(part: Part<'_>, inside: &Path) -> Vec<FileRead> {
                 reason: reason(error),
             },
         };
+        if folder != "content" && is_leftover(name.file_name()) {
+            return None;
+        }
         // Before all is read, so that there are never more texts in memory.
         if nth >= max_texts && is_of_units(&name) && matches!(content, Content::Text(_)) {
             content = content.unloaded();
@@ -99,10 +102,20 @@ pub(super) fn walk(part: Part<'_>, inside: &Path) -> Vec<FileRead> {
 /// Hidden files and the leftovers of editors (`strandvik.toml~`, `.#strandvik.toml`, vim's `4913`) are
 /// not part of a site.
 fn is_wanted(entry: &DirEntry) -> bool {
-    entry.depth() == 0 || is_wanted_name(&entry.file_name().to_string_lossy())
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() == 0
+        || is_wanted_name(&name)
+        || (is_leftover(&name) && !entry.file_type().is_dir())
 }
 
-pub(in crate::host) fn is_wanted_name(name: &str) -> bool {
+/// Whether the parts of a path lead to a file that is part of a site, or to a leftover that is noted.
+pub(in crate::host) fn is_wanted_path<'p>(parts: impl DoubleEndedIterator<Item = &'p str>) -> bool {
+    let mut parts = parts.rev();
+    let last = parts.next().unwrap_or_default();
+    (is_wanted_name(last) || is_leftover(last)) && parts.all(is_wanted_name)
+}
+
+fn is_wanted_name(name: &str) -> bool {
     !(name.starts_with('.') || name.ends_with('~') || name == "4913")
 }
 
@@ -121,6 +134,9 @@ pub(super) fn reason(error: &walkdir::Error) -> String {
 /// Reads one file. A link is followed to a file inside the site, and no further.
 pub(super) fn content_of(root: &Path, entry: &DirEntry) -> Content {
     let path = entry.path();
+    if is_leftover(&entry.file_name().to_string_lossy()) {
+        return Content::Bytes(Arc::from([]));
+    }
     if entry.path_is_symlink() {
         let target = fs::read_link(path)
             .unwrap_or_default()
@@ -155,30 +171,3 @@ fn read(path: &Path) -> io::Result<Content> {
     file.take(u64::MAX).read_to_end(&mut bytes)?;
     Ok(content_from(path, bytes))
 }
-
-/// What the bytes of a file are, by its ending.
-pub(in crate::host) fn content_from(path: &Path, bytes: Vec<u8>) -> Content {
-    let is_text = path
-        .extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|ending| TEXT_ENDINGS.contains(&ending));
-    if !is_text {
-        return Content::Bytes(Arc::from(bytes));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Content::Text(Arc::from(text)),
-        Err(error) => {
-            let offset = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..offset]);
-            Content::NotUtf8 {
-                offset,
-                before: Arc::from(&*before),
-            }
-        }
-    }
-}
-
-/// Endings of files that are read as text.
-const TEXT_ENDINGS: [&str; 10] = [
-    "toml", "md", "html", "xml", "txt", "css", "js", "svg", "ftl", "json",
-];

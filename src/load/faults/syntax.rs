@@ -21,6 +21,7 @@ pub static CODE: Code = Code {
 pub fn fault(file: FileId, text: &str, range: Range<usize>, reason: &str) -> Diagnostic {
     let written = text.get(range.clone()).unwrap_or_default().trim();
     let (message, help) = conflict(text, range.start)
+        .or_else(|| invisible(text, &range))
         .or_else(|| value(written, word_around(text, &range), reason))
         .or_else(|| structure(written, reason))
         .unwrap_or_else(|| other(reason));
@@ -68,6 +69,39 @@ fn word_around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
     let start = before.rfind(ends).map_or(0, |at| at + 1);
     let end = after.find(ends).map_or(text.len(), |at| range.end + at);
     text.get(start..end).unwrap_or_default()
+}
+
+/// A blank that is none to TOML, where a key should begin.
+fn invisible(text: &str, range: &Range<usize>) -> Option<(Text, Text)> {
+    let start = text.get(..range.start)?;
+    let line = start.rfind('\n').map_or(0, |newline| newline + 1);
+    let before_key = text.get(line..range.end.max(range.start))?;
+    // The mark that files of some editors begin with is allowed.
+    let before_key = match line {
+        0 => before_key.trim_start_matches('\u{FEFF}'),
+        _ => before_key,
+    };
+    let is_allowed = |c: &char| matches!(c, ' ' | '\t' | '\r' | '\n');
+    let is_blank = |c: &char| !is_allowed(c) && (c.is_whitespace() || is_zero_width(*c));
+    let found = before_key.chars().find(is_blank)?;
+    let only_blanks = before_key.split(found).next()?.trim().is_empty();
+    let code = u32::from(found);
+    only_blanks.then(|| {
+        (
+            say!(
+                "an invisible character, U+{code:04X}, stands before the key",
+                "ett osynligt tecken, U+{code:04X}, står före nyckeln"
+            ),
+            say!(
+                "remove everything before the key and write blanks anew",
+                "ta bort allt före nyckeln och skriv mellanslagen på nytt"
+            ),
+        )
+    })
+}
+
+fn is_zero_width(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// Markers that a version control system leaves where two changes meet.

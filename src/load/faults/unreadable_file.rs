@@ -3,7 +3,7 @@
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::text::Span;
-use crate::text::inputs::{Content, MAX_FILE_BYTES};
+use crate::text::inputs::{Content, Encoding, MAX_FILE_BYTES};
 
 /// The code.
 pub static CODE: Code = Code {
@@ -31,12 +31,31 @@ pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
             "a unit file is a few kilobytes: check that it is the right file",
             "en enhetsfil är på några kilobyte: kontrollera att det är rätt fil"
         )),
-        Content::NotUtf8 { offset, .. } => Diagnostic::new(
+        Content::NotUtf8 {
+            encoding: Encoding::Utf16,
+            ..
+        } => Diagnostic::new(
             &CODE,
             span,
             say!(
-                "the file is not UTF-8: byte {offset} (counted from 0) is no part of a character",
-                "filen är inte UTF-8: byte {offset} (räknat från 0) hör inte till något tecken"
+                "the file is saved as UTF-16 and not as UTF-8",
+                "filen är sparad som UTF-16 och inte som UTF-8"
+            ),
+        )
+        .with_help(say!(
+            "open it in your editor and save it with the encoding UTF-8, not \"Unicode\"",
+            "öppna den i redigeraren och spara den med teckenkodningen UTF-8, inte \"Unicode\""
+        )),
+        Content::NotUtf8 {
+            offset,
+            encoding: Encoding::OneByte,
+            ..
+        } => Diagnostic::new(
+            &CODE,
+            span,
+            say!(
+                "the file is not UTF-8 but seems to be Windows-1252: byte {offset} (counted from 0) is no part of a character",
+                "filen är inte UTF-8 utan verkar vara Windows-1252: byte {offset} (räknat från 0) hör inte till något tecken"
             ),
         )
         .with_help(say!(

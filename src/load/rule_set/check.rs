@@ -42,29 +42,44 @@ pub fn references(rule_set: &RuleSet, region: &Region, used: &[Used], found: &mu
         .collect();
 
     for Used { key, id } in used {
-        let (known, what) = match *key {
-            "activity" => (&activities, Text::fixed("activity", "ingen verksamhet")),
-            "type" => (&types, Text::fixed("type of unit", "ingen enhetstyp")),
+        let (known, what, is_known) = match *key {
+            "activity" => (
+                &activities,
+                Text::fixed("activity", "ingen verksamhet"),
+                rule_set.knows("activities"),
+            ),
+            "type" => (
+                &types,
+                Text::fixed("type of unit", "ingen enhetstyp"),
+                region.knows("types"),
+            ),
             "administration" => (
                 &administrations,
                 Text::fixed("administration", "ingen förvaltning"),
+                region.knows("administrations"),
             ),
-            _ => (&agreements, Text::fixed("agreement", "inget avtal")),
+            _ => (
+                &agreements,
+                Text::fixed("agreement", "inget avtal"),
+                region.knows("agreements"),
+            ),
         };
-        // What a broken region file lists is not known.
-        if *key == "activity" || !region.broken {
+        if is_known {
             missing(id, known, &what, found);
         }
     }
     let service = Text::fixed("service", "ingen tjänst");
+    let services_known = rule_set.knows("services");
     for id in rule_set
         .services
         .iter()
         .flat_map(|service| &service.satisfied_by)
+        .filter(|_| services_known)
     {
         missing(id, &services, &service, found);
     }
-    for id in rule_set.one_of.iter().flat_map(|group| &group.services) {
+    let members = rule_set.one_of.iter().flat_map(|group| &group.services);
+    for id in members.filter(|_| services_known) {
         missing(id, &services, &service, found);
     }
     page_fields(rule_set, found);
