@@ -245,7 +245,7 @@ impl<'a> Shown<'a> {
         let bytes: Arc<[u8]> = match self.renderer.render(address) {
             Ok(bytes) => bytes.into(),
             Err(fault) => {
-                let unmade = self.memory.unmade.entry(address.kind());
+                let unmade = self.memory.unmade.entry(address.kind().name());
                 unmade.or_insert_with(|| path.to_owned());
                 self.add_fault(fault);
                 return None;

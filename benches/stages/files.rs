@@ -8,8 +8,8 @@ use basutbud::cache::outputs::Outputs;
 use basutbud::host::publish::{PublishError, Publisher};
 use basutbud::render::Renderer;
 use basutbud::render::address::{PageAddress, Stage};
+use basutbud::render::fingerprints::Fingerprints;
 use basutbud::render::long::SomeUnits;
-use basutbud::render::made_from::MadeFrom;
 use blake3::Hash;
 use rayon::prelude::*;
 
@@ -25,7 +25,7 @@ const PARTS_AT_A_TIME: usize = 8;
 pub struct File {
     stage: Stage,
     path: String,
-    made_from: Hash,
+    input_hash: Hash,
     is_long: bool,
     /// As long as they are: a page is made in a buffer with room to spare.
     pieces: Vec<Box<[u8]>>,
@@ -77,14 +77,14 @@ fn in_pieces(renderer: &Renderer<'_>, page: &PageAddress, mut take: impl FnMut(V
 }
 
 /// Makes all files and holds them.
-pub fn held(renderer: &Renderer<'_>, keys: &MadeFrom) -> Vec<File> {
+pub fn held(renderer: &Renderer<'_>, keys: &Fingerprints) -> Vec<File> {
     let file = |page: &PageAddress| {
         let mut pieces = Vec::new();
         in_pieces(renderer, page, |piece| pieces.push(Box::from(&*piece)));
         File {
             stage: page.stage,
             path: page.path.as_str().to_owned(),
-            made_from: keys.of(renderer, page),
+            input_hash: keys.input_hash(renderer, page),
             is_long: renderer.long(page).is_some(),
             pieces,
         }
@@ -133,7 +133,7 @@ pub fn reuse(
     let mut publisher = Publisher::open(output, &[])?;
     publisher.use_cache(cached);
     files.par_iter().try_for_each(|file| {
-        let reused = publisher.reuse(file.stage, &file.path, &file.made_from)?;
+        let reused = publisher.reuse(file.stage, &file.path, &file.input_hash)?;
         assert!(reused, "{} is not as it was published", file.path);
         Ok(())
     })?;
@@ -154,12 +154,12 @@ impl File {
     }
 
     fn offer(&self, publisher: &Publisher) -> Result<(), PublishError> {
-        let (stage, path, made_from) = (self.stage, &self.path, Some(self.made_from));
+        let (stage, path, input_hash) = (self.stage, &self.path, Some(self.input_hash));
         if let Some(bytes) = self.whole() {
-            return publisher.offer_with(stage, path, bytes, made_from);
+            return publisher.offer_with(stage, path, bytes, input_hash);
         }
         let mut long = publisher.begin_chunked(stage, path)?;
         self.pieces.iter().try_for_each(|piece| long.add(piece))?;
-        long.end(made_from)
+        long.end(input_hash)
     }
 }

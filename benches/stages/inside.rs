@@ -9,7 +9,7 @@ use basutbud::compile::{self, compile};
 use basutbud::host::publish::PublishError;
 use basutbud::host::read;
 use basutbud::render::address::PageAddress;
-use basutbud::render::made_from::MadeFrom;
+use basutbud::render::fingerprints::Fingerprints;
 use basutbud::render::mark_check::MarkCheck;
 use basutbud::render::{Renderer, Settings};
 use basutbud::text::digest::Digests;
@@ -82,10 +82,10 @@ fn in_memory(site: &Path, rows: &mut Rows, hold: bool) -> Vec<File> {
     assert!(faults.is_empty(), "the theme has no fault");
     let keys = rows.time("what each file is made from", || {
         let program = blake3::hash(b"a benchmark");
-        let keys = MadeFrom::new(&renderer, &Digests::of(&inputs), sources, &program);
+        let keys = Fingerprints::new(&renderer, &Digests::of(&inputs), sources, &program);
         let pages = renderer.pages().par_iter();
         pages.for_each(|page| {
-            std::hint::black_box(keys.of(&renderer, page));
+            std::hint::black_box(keys.input_hash(&renderer, page));
         });
         keys
     });

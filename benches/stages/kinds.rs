@@ -1,7 +1,6 @@
 //! The kinds of page, as the rows of the table group them.
 
-use basutbud::render::address::PageAddress;
-use basutbud::render::pages::open_data::schema::SCHEMA_FILE;
+use basutbud::render::address::{PageAddress, PageKind};
 
 /// Rows about kinds of page, in their order.
 pub const ROWS: [&str; 11] = [
@@ -24,15 +23,15 @@ const OTHERS: &str = "render: other files";
 /// The row that a page belongs to.
 pub fn row_of(page: &PageAddress) -> &'static str {
     match page.kind() {
-        "asset" => ASSETS,
-        "unit" => UNITS,
-        "search" => SEARCH,
-        "sitemap" | "robots" => SITEMAP,
-        "vcard" => VCARDS,
-        "fhir-r4" => FHIR_R4,
-        "fhir-r5" => FHIR_R5,
-        "units.json" | "units.csv" | SCHEMA_FILE => OPEN_DATA,
-        "feed" => FEEDS,
+        PageKind::Asset => ASSETS,
+        PageKind::Unit => UNITS,
+        PageKind::Search => SEARCH,
+        PageKind::Sitemap | PageKind::Robots => SITEMAP,
+        PageKind::Vcard => VCARDS,
+        PageKind::FhirR4 => FHIR_R4,
+        PageKind::FhirR5 => FHIR_R5,
+        PageKind::UnitsJson | PageKind::UnitsCsv | PageKind::UnitsSchema => OPEN_DATA,
+        PageKind::Feed => FEEDS,
         _ if page.is_html() => LISTS,
         _ => OTHERS,
     }

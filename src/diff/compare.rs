@@ -21,7 +21,7 @@ use crate::diff::{
     Look, Standing, Topic, UnitDifference, compliance, shared,
 };
 use crate::model::unit::UnitSummary;
-use crate::render::view::listing::unit_route;
+use crate::render::routes;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 
@@ -334,7 +334,7 @@ fn untouched(unit: &UnitSummary, compilation: &Compilation) -> UnitDifference {
         fate: Fate::Kept,
         touched: false,
         path: compilation.sources.path(unit.file).to_string(),
-        page: shown.then(|| unit_route(unit.region(), unit.slug())),
+        page: shown.then(|| routes::unit(unit.region(), unit.slug())),
         lost_address: None,
         changes: Vec::new(),
         verdicts: Vec::new(),
@@ -346,7 +346,7 @@ fn untouched(unit: &UnitSummary, compilation: &Compilation) -> UnitDifference {
 /// The route of a unit's page, when it is shown.
 fn route(state: State<'_>) -> Option<String> {
     let shown = state.unit.is_shown_on(state.today);
-    shown.then(|| unit_route(state.unit.region(), state.unit.slug()))
+    shown.then(|| routes::unit(state.unit.region(), state.unit.slug()))
 }
 
 /// The former address of a unit when it was shown and nothing leads from there to the new one.

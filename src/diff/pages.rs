@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::compile::Compilation;
 use crate::diff::{Fate, Look};
+use crate::render::address::PageKind;
 use crate::render::{Renderer, Settings, read_theme};
 use crate::text::inputs::Inputs;
 
@@ -45,7 +46,7 @@ pub fn compare(before: &Rendered<'_>, after: &Rendered<'_>) -> Look {
     let both: Vec<_> = old
         .pages()
         .iter()
-        .filter(|page| page.is_html() && page.kind() != "redirect")
+        .filter(|page| page.is_html() && page.kind() != PageKind::Redirect)
         .filter_map(|page| {
             let other = new.find(page.path.as_str())?;
             Some((page, other))

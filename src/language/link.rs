@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::compile::Compilation;
 use crate::language::meaning::Around;
 use crate::render::address::Links;
-use crate::render::view::listing::unit_route;
+use crate::render::routes;
 use crate::text::FileId;
 use crate::text::inputs::Inputs;
 
@@ -31,7 +31,7 @@ pub fn links(compilation: &Compilation, inputs: &Inputs, file: FileId) -> Vec<Do
     };
     let languages = site.languages.iter().map(|tag| tag.value.as_str());
     let links = Links::new(&site.base_url, languages);
-    let page = links.page(0, &unit_route(unit.region(), unit.slug()));
+    let page = links.page(0, &routes::unit(unit.region(), unit.slug()));
     vec![DocumentLink {
         range: compilation.sources.clamp(name.span),
         target: links.absolute(&page),

@@ -7,7 +7,7 @@ use crate::diagnostic::settle::Finding;
 use crate::model::Catalog;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
-use crate::render::pages::site_page::site_page_route;
+use crate::render::routes;
 use crate::render::view::finding::PageFinding;
 use crate::text::Sources;
 use crate::text::path::SitePath;
@@ -73,7 +73,7 @@ fn route_of(
     }
     let mut pages = catalog.site.pages.iter();
     if let Some(page) = pages.find(|page| page.text.file == finding.primary.span.file) {
-        return site_page_route(page);
+        return routes::site_page(page);
     }
     let mut parts = path.below("content").unwrap_or_default().split('/');
     let region = parts.next().unwrap_or_default();

@@ -5,7 +5,6 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::render::pages::{Listed, PAGES, PageKind};
 use crate::text::path::SitePath;
 
 /// When a file is published: assets before the pages that need them, lists after the pages they name.
@@ -24,6 +23,126 @@ impl Stage {
     pub const ALL: [Self; 3] = [Self::Asset, Self::Page, Self::List];
 }
 
+/// The kinds of page and file that a site has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageKind {
+    /// Style sheets and the like.
+    Asset,
+    /// The home page.
+    Home,
+    /// The start page of a region.
+    Region,
+    /// All units of a region.
+    AToO,
+    /// The municipalities of a region.
+    Municipalities,
+    /// The units of a municipality.
+    Municipality,
+    /// The services of a region.
+    Services,
+    /// The units that offer a service.
+    Service,
+    /// The base offering of a region.
+    RuleSet,
+    /// The accessibility statement.
+    Statement,
+    /// The site's own pages.
+    SitePage,
+    /// The contact page of a unit.
+    Unit,
+    /// A unit's card for address books.
+    Vcard,
+    /// `404.html`
+    NotFound,
+    /// A former address of a unit.
+    Redirect,
+    /// `sitemap.xml`
+    Sitemap,
+    /// `robots.txt`
+    Robots,
+    /// What the search of a region reads.
+    Search,
+    /// `units.json`
+    UnitsJson,
+    /// The schema of `units.json`.
+    UnitsSchema,
+    /// `units.csv`
+    UnitsCsv,
+    /// A region's units as FHIR, release 4.
+    FhirR4,
+    /// The same, release 5.
+    FhirR5,
+    /// A region's changed pages.
+    Feed,
+}
+
+impl PageKind {
+    /// Its name, in messages and for templates (`page.kind`).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asset => "asset",
+            Self::Home => "home",
+            Self::Region => "region",
+            Self::AToO => "a-to-o",
+            Self::Municipalities => "municipalities",
+            Self::Municipality => "municipality",
+            Self::Services => "services",
+            Self::Service => "service",
+            Self::RuleSet => "rule-set",
+            Self::Statement => "accessibility-statement",
+            Self::SitePage => "page",
+            Self::Unit => "unit",
+            Self::Vcard => "vcard",
+            Self::NotFound => "not-found",
+            Self::Redirect => "redirect",
+            Self::Sitemap => "sitemap",
+            Self::Robots => "robots",
+            Self::Search => "search",
+            Self::UnitsJson => "units.json",
+            Self::UnitsSchema => "units.schema.json",
+            Self::UnitsCsv => "units.csv",
+            Self::FhirR4 => "fhir-r4",
+            Self::FhirR5 => "fhir-r5",
+            Self::Feed => "feed",
+        }
+    }
+
+    /// When its pages are published.
+    pub fn stage(self) -> Stage {
+        match self {
+            Self::Asset => Stage::Asset,
+            Self::RuleSet
+            | Self::Statement
+            | Self::SitePage
+            | Self::Unit
+            | Self::Vcard
+            | Self::NotFound
+            | Self::Redirect => Stage::Page,
+            Self::Home
+            | Self::Region
+            | Self::AToO
+            | Self::Municipalities
+            | Self::Municipality
+            | Self::Services
+            | Self::Service
+            | Self::Sitemap
+            | Self::Robots
+            | Self::Search
+            | Self::UnitsJson
+            | Self::UnitsSchema
+            | Self::UnitsCsv
+            | Self::FhirR4
+            | Self::FhirR5
+            | Self::Feed => Stage::List,
+        }
+    }
+
+    /// Whether its pages ask search engines to leave them out, also on a published site.
+    pub fn is_hidden(self) -> bool {
+        matches!(self, Self::NotFound | Self::Redirect)
+    }
+}
+
 /// One file of the site. There are more of them than of anything else, so numbers are kept small.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PageAddress {
@@ -31,8 +150,7 @@ pub struct PageAddress {
     pub stage: Stage,
     /// Its path in the output: `kalmar/strandvik/index.html`.
     pub path: SitePath,
-    /// Index into [`PAGES`].
-    kind: u8,
+    kind: PageKind,
     language: u16,
     unit: u32,
     region: u32,
@@ -61,18 +179,28 @@ pub struct Subject {
     pub page: usize,
 }
 
+/// A page that a kind has.
+pub struct ListedPage {
+    /// Its file.
+    pub path: SitePath,
+    /// The unit it is about.
+    pub unit: Option<usize>,
+    /// What it shows.
+    pub subject: Subject,
+}
+
 impl PageAddress {
-    /// The address of a page that a kind has, by the kind's index in [`PAGES`].
-    pub(crate) fn new(stage: Stage, kind: usize, listed: Listed) -> Self {
-        let Listed {
+    /// The address of a page that a kind has.
+    pub(crate) fn new(kind: PageKind, listed: ListedPage) -> Self {
+        let ListedPage {
             path,
             unit,
             subject,
         } = listed;
         Self {
-            stage,
+            stage: kind.stage(),
             path,
-            kind: small(kind),
+            kind,
             language: small(subject.language),
             unit: unit.map_or(NONE, small),
             region: subject.region.map_or(NONE, small),
@@ -96,14 +224,9 @@ impl PageAddress {
         }
     }
 
-    /// Whether another is of the same kind.
-    pub(crate) fn is_as(&self, other: &Self) -> bool {
-        self.kind == other.kind
-    }
-
-    /// How it is made.
-    pub(crate) fn page_kind(&self) -> Option<&'static PageKind> {
-        PAGES.get(usize::from(self.kind)).copied()
+    /// What it is.
+    pub fn kind(&self) -> PageKind {
+        self.kind
     }
 
     /// The path a browser asks for, below the site's root: `kalmar/strandvik/`.
@@ -113,11 +236,6 @@ impl PageAddress {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => path,
         }
-    }
-
-    /// What the page is, for people: the name of its kind.
-    pub fn kind(&self) -> &'static str {
-        self.page_kind().map_or("page", |kind| kind.name)
     }
 
     /// Whether it is a page for people, as opposed to a file for programs.
@@ -298,12 +416,12 @@ mod tests {
         };
         for (unit, subject) in [(Some(7), subject), (None, Subject::default())] {
             let path = SitePath::new("a/index.html").expect("a sound path");
-            let listed = Listed {
+            let listed = ListedPage {
                 path,
                 unit,
                 subject,
             };
-            let address = PageAddress::new(Stage::Page, 1, listed);
+            let address = PageAddress::new(PageKind::Unit, listed);
             assert_eq!((address.unit(), address.subject()), (unit, subject));
         }
     }
@@ -311,12 +429,12 @@ mod tests {
     #[test]
     fn browsers_ask_for_folders() {
         let at = |path: &str| {
-            let listed = Listed {
+            let listed = ListedPage {
                 path: SitePath::new(path).expect("a sound path"),
                 unit: None,
                 subject: Subject::default(),
             };
-            PageAddress::new(Stage::Page, 0, listed)
+            PageAddress::new(PageKind::SitePage, listed)
         };
         assert_eq!(at("kalmar/index.html").url(), "kalmar/");
         assert_eq!(at("index.html").url(), "");

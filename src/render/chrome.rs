@@ -4,17 +4,18 @@
 
 use std::sync::LazyLock;
 
+use serde::Serialize;
+
 use crate::model::region::Region;
-use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::error::RenderResult;
 use crate::render::fhir::Release;
 use crate::render::locale::Locale;
-use crate::render::pages::site_page::{shown_in, site_page_route};
-use crate::render::pages::{feed, fhir, statement};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::view::Link;
 use crate::render::view::chrome::{
-    Alternate, LogoView, PageView, PreviewView, RegionView, SiteView, publisher_view,
+    Alternate, LogoView, PageView, PreviewView, RegionView, SiteView, publisher_view, shown_in,
     site_page_title,
 };
 use crate::render::view::contact::is_web;
@@ -52,7 +53,7 @@ impl Default for Head<'_> {
     }
 }
 
-impl<'a> Renderer<'a> {
+impl<'a> SiteData<'a> {
     /// Makes what stands around every page.
     pub(super) fn add_chrome(&mut self) -> RenderResult<()> {
         for language in 0..self.theme.locales.len() {
@@ -100,11 +101,11 @@ impl<'a> Renderer<'a> {
         let locale = &self.theme.locales[language];
         let own = &catalog.site.pages;
         let pages = shown_in(own, locale).into_iter().map(|at| Link {
-            href: self.links.page(language, &site_page_route(&own[at])),
+            href: self.links.page(language, &routes::site_page(&own[at])),
             name: site_page_title(&own[at], locale),
         });
         let regions = catalog.regions.values().map(|region| Link {
-            href: self.links.page(language, &format!("{}/", region.id)),
+            href: self.links.page(language, &routes::region(&region.id)),
             name: Said::content(&region.short_name, locale),
         });
         let date = Day::new(self.settings.today, locale)?;
@@ -125,10 +126,10 @@ impl<'a> Renderer<'a> {
                 .site
                 .statement
                 .as_ref()
-                .map(|_| self.links.page(language, statement::ROUTE)),
+                .map(|_| self.links.page(language, routes::STATEMENT)),
             regions: regions.collect(),
-            json: self.links.file("units.json"),
-            csv: self.links.file("units.csv"),
+            json: self.links.file(routes::UNITS_JSON),
+            csv: self.links.file(routes::UNITS_CSV),
             preview: self
                 .settings
                 .preview
@@ -140,26 +141,26 @@ impl<'a> Renderer<'a> {
     /// A region as templates see it.
     fn region_view(&self, region: &'a Region, language: usize) -> RenderResult<RegionView<'a>> {
         let locale = &self.theme.locales[language];
-        let link = |route: &str| self.links.page(language, &format!("{}/{route}", region.id));
+        let link = |route: String| self.links.page(language, &route);
         let website = region.website.as_ref().map(|website| website.as_str());
-        let feed = self.links.output_file(language, &feed::file_of(&region.id));
+        let feed = self.links.output_file(language, &routes::feed(&region.id));
         Ok(RegionView {
             id: &region.id,
             name: Said::content(&region.name, locale),
             gloss: gloss(region.name_en.as_deref(), locale),
             short_name: Said::content(&region.short_name, locale),
-            href: link(""),
-            a_to_o: link("a-o/"),
-            municipalities: link("kommun/"),
-            services: link("tjanst/"),
-            fhir_r4: self.links.file(&fhir::file_of(&region.id, Release::R4)),
-            fhir_r5: self.links.file(&fhir::file_of(&region.id, Release::R5)),
+            href: link(routes::region(&region.id)),
+            a_to_o: link(routes::a_to_o(&region.id)),
+            municipalities: link(routes::municipalities(&region.id)),
+            services: link(routes::services(&region.id)),
+            fhir_r4: self.links.file(&routes::fhir(&region.id, Release::R4)),
+            fhir_r5: self.links.file(&routes::fhir(&region.id, Release::R5)),
             feed: feed.map(|path| self.links.file(path.as_str())),
             feed_title: locale.say(
                 "feed_title",
                 &[("region", region.short_name.as_str().into())],
             )?,
-            rule_set: (!region.rule_sets.is_empty()).then(|| link("basutbud/")),
+            rule_set: (!region.rule_sets.is_empty()).then(|| link(routes::rule_set(&region.id))),
             website: website.filter(|website| is_web(website)),
             naming_contact: region
                 .naming_contact
@@ -190,7 +191,7 @@ impl<'a> Renderer<'a> {
         }];
         if let Some((region, _)) = self.region(address) {
             crumbs.push(Link {
-                href: self.links.page(language, &format!("{}/", region.id)),
+                href: self.links.page(language, &routes::region(&region.id)),
                 name: Said::content(&region.short_name, locale),
             });
         }
@@ -225,7 +226,7 @@ impl<'a> Renderer<'a> {
             }
         }
         let page = PageView {
-            kind: address.kind(),
+            kind: address.kind().name(),
             title: head.title,
             description: head.description,
             href,
@@ -260,4 +261,18 @@ impl<'a> Renderer<'a> {
         }
         Ok(context)
     }
+}
+
+/// A page from a template, with one value of its own under a name.
+pub(crate) fn html<V: Serialize>(
+    data: &SiteData<'_>,
+    address: &PageAddress,
+    template: &str,
+    head: Head<'_>,
+    name: &'static str,
+    view: &V,
+) -> RenderResult<Vec<u8>> {
+    let mut context = data.context(address, head)?;
+    context.insert_value(name, tera::Value::try_from_serializable(view)?);
+    data.write(template, &context)
 }

@@ -6,41 +6,26 @@
 
 mod form;
 mod hours;
-
-use chrono::NaiveDate;
+mod source;
 
 use crate::model::phone::Phone;
 use crate::model::region::Region;
 use crate::model::unit::{Booking, HSA_ID_SYSTEM, HoursKind, Unit};
 use crate::model::word::Word;
 use crate::render::dated::opening;
-use crate::render::index::Index;
 use crate::render::json_ld::form::{
     Channel, Clinic, Contact, Entry, Identifier, Offer, Offered, Organization, Place, Position,
     Reservation,
 };
 use crate::render::json_ld::hours::{special, week};
-use crate::render::pages::open_data::Service;
+pub(crate) use crate::render::json_ld::source::Source;
+use crate::render::services::ServiceRecord;
 use crate::render::view::contact::is_web;
 use crate::render::view::find::map_link;
 use crate::text::Spanned;
 
 /// The types that `region.toml` may give its types of unit; a type without one is the first.
 pub const TYPES: [&str; 3] = ["MedicalClinic", "Dentist", "Hospital"];
-
-/// What the data of a unit is made from.
-pub(crate) struct Source<'a> {
-    /// The unit.
-    pub unit: &'a Unit,
-    /// Its region.
-    pub region: &'a Region,
-    /// What it offers, by standard name.
-    pub services: Vec<Service<'a>>,
-    /// The lists of the site.
-    pub index: &'a Index,
-    /// The build's date.
-    pub today: NaiveDate,
-}
 
 /// The data of a unit, compact and safe inside a script element. `id` is the address of its page in the
 /// site's first language, which names the unit on the pages of all; `url` that of the page itself.
@@ -144,7 +129,7 @@ fn contact_points<'a>(
 }
 
 /// An e-service with the address where it is.
-fn offer<'a>(service: &Service<'a>) -> Option<Offer<'a>> {
+fn offer<'a>(service: &ServiceRecord<'a>) -> Option<Offer<'a>> {
     let url = service.url.filter(|url| is_web(url))?;
     Some(Offer {
         item_offered: Offered {

@@ -1,14 +1,14 @@
 //! The entries of lists: rows of units, and municipalities and services with how many units they have.
 
 use crate::model::rule_set::Service;
-use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::index::Municipality;
-use crate::render::pages::service::service_route;
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::view::listing::{Counted, Rows};
 use crate::render::view::said::{Said, gloss};
 
-impl<'a> Renderer<'a> {
+impl<'a> SiteData<'a> {
     /// Makes rows of units on a page.
     pub(crate) fn rows(&self, address: &PageAddress) -> Rows<'a, '_> {
         let (language, locale) = self.language(address);
@@ -29,11 +29,10 @@ impl<'a> Renderer<'a> {
             return Vec::new();
         };
         let entry = |municipality| {
-            let Municipality { name, slug, units }: &Municipality = municipality;
+            let Municipality { name, units, .. }: &Municipality = municipality;
+            let route = routes::municipality(&region.id, municipality);
             Counted {
-                href: self
-                    .links
-                    .page(language, &format!("{}/kommun/{slug}/", region.id)),
+                href: self.links.page(language, &route),
                 name: Said::own(name.as_str()),
                 gloss: None,
                 count: units.len(),
@@ -56,7 +55,7 @@ impl<'a> Renderer<'a> {
         let entry = |(at, service): (usize, &'a Service)| Counted {
             href: self
                 .links
-                .page(language, &service_route(&region.id, service)),
+                .page(language, &routes::service(&region.id, &service.id.value)),
             name: Said::content(service.name.as_str(), locale),
             gloss: gloss(service.name_en.as_deref(), locale),
             count: index.services.get(at).map_or(0, Vec::len),

@@ -3,15 +3,15 @@
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
-use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::error::{RenderError, RenderResult};
-use crate::render::pages::Pieces;
+use crate::render::kind::Pieces;
+use crate::render::site_data::SiteData;
 
 /// A file that is made in pieces: its beginning, its units in order, some at a time, its end.
 #[derive(Clone, Copy)]
 pub struct Long<'r, 'a> {
-    renderer: &'r Renderer<'a>,
+    data: &'r SiteData<'a>,
     address: &'r PageAddress,
     pieces: &'static Pieces,
 }
@@ -34,12 +34,12 @@ pub fn within<'l, T>(list: &'l [T], range: &Range<usize>, unit: impl Fn(&T) -> u
 
 impl<'r, 'a> Long<'r, 'a> {
     pub(super) fn new(
-        renderer: &'r Renderer<'a>,
+        data: &'r SiteData<'a>,
         address: &'r PageAddress,
         pieces: &'static Pieces,
     ) -> Self {
         Self {
-            renderer,
+            data,
             address,
             pieces,
         }
@@ -52,7 +52,7 @@ impl<'r, 'a> Long<'r, 'a> {
 
     /// The units that the file tells of, as indices into the catalog, in order.
     pub fn units(&self) -> &'r [u32] {
-        (self.pieces.units)(self.renderer, self.address)
+        (self.pieces.units)(self.data, self.address)
     }
 
     /// What comes before the units.
@@ -60,7 +60,7 @@ impl<'r, 'a> Long<'r, 'a> {
     /// # Errors
     /// A finding on what cannot be made.
     pub fn begin(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let made = (self.pieces.begin)(self.renderer, self.address);
+        let made = (self.pieces.begin)(self.data, self.address);
         made.map_err(|fault| self.finding(fault))
     }
 
@@ -83,7 +83,7 @@ impl<'r, 'a> Long<'r, 'a> {
             return Ok(Vec::new());
         }
         let make = self.pieces.of_units;
-        let made = make(self.renderer, self.address, some.units, some.are_first);
+        let made = make(self.data, self.address, some.units, some.are_first);
         made.map_err(|fault| self.finding(fault))
     }
 
@@ -100,13 +100,13 @@ impl<'r, 'a> Long<'r, 'a> {
             end,
             ..
         } = self.pieces;
-        let mut bytes = begin(self.renderer, self.address)?;
-        bytes.extend(of_units(self.renderer, self.address, self.units(), true)?);
+        let mut bytes = begin(self.data, self.address)?;
+        bytes.extend(of_units(self.data, self.address, self.units(), true)?);
         bytes.extend_from_slice(end.as_bytes());
         Ok(bytes)
     }
 
     fn finding(&self, fault: RenderError) -> Box<Diagnostic> {
-        Box::new(self.renderer.diagnose_at(fault, self.address))
+        Box::new(self.data.diagnose_at(fault, self.address))
     }
 }

@@ -7,29 +7,30 @@
 use std::iter::once;
 
 use crate::diagnostic::{Diagnostic, say};
-use crate::render::Renderer;
-use crate::render::address::PageAddress;
+use crate::render::address::{PageAddress, PageKind};
 use crate::render::faults::preview_leak;
 use crate::render::faults::unmarked_preview;
 use crate::render::locale::Locale;
 use crate::render::marks::{BANNER, Marks};
-use crate::render::pages;
+use crate::render::renderer::Renderer;
+use crate::render::site_data::SiteData;
 use crate::text::{FileId, Sources, Span};
 
 /// Looks at the files of one build.
 pub struct MarkCheck<'r, 'a> {
-    renderer: &'r Renderer<'a>,
+    data: &'r SiteData<'a>,
     sources: &'r Sources,
     /// The longest part of the banner's words that is the same in every preview, in each language.
     banners: Vec<Vec<String>>,
 }
 
 impl<'r, 'a> MarkCheck<'r, 'a> {
-    /// Gets ready to look at the files of a renderer.
+    /// Gets ready to look at the files of a data.
     pub fn new(renderer: &'r Renderer<'a>, sources: &'r Sources) -> Self {
-        let locales = renderer.theme.locales.iter();
+        let data = &renderer.data;
+        let locales = data.theme.locales.iter();
         Self {
-            renderer,
+            data,
             sources,
             banners: locales.filter_map(banner_words).collect(),
         }
@@ -37,10 +38,10 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
 
     /// What is wrong with the marks of a file, as it is published.
     pub fn faults(&self, address: &PageAddress, bytes: &[u8]) -> Vec<Diagnostic> {
-        let is_preview = self.renderer.settings.preview.is_some();
+        let is_preview = self.data.settings.preview.is_some();
         let faults = match (address.kind(), is_preview) {
-            (pages::robots::NAME, true) => self.shut_preview(bytes),
-            (pages::robots::NAME, false) => self.shut_site(bytes),
+            (PageKind::Robots, true) => self.shut_preview(bytes),
+            (PageKind::Robots, false) => self.shut_site(bytes),
             _ if !address.is_html() => Vec::new(),
             (_, true) => self.unmarked(Marks::read(bytes)),
             (_, false) => self.leaks(address, bytes),
@@ -53,7 +54,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
             ))
         };
         let mut faults: Vec<Diagnostic> = faults.into_iter().map(came_up).collect();
-        if address.kind() == pages::robots::NAME && !is_preview {
+        if address.kind() == PageKind::Robots && !is_preview {
             faults.extend(self.local_address());
         }
         faults
@@ -62,9 +63,9 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
     /// A site that says it is published where only the machine that made it can see it. What the
     /// command line says is meant.
     fn local_address(&self) -> Option<Diagnostic> {
-        let site = &self.renderer.catalog.site;
+        let site = &self.data.catalog.site;
         let base_url = site.base_url.as_str();
-        if self.renderer.settings.base_url.is_some() || !is_local(base_url) {
+        if self.data.settings.base_url.is_some() || !is_local(base_url) {
             return None;
         }
         let file = site.file?;
@@ -85,7 +86,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
     fn leaks(&self, address: &PageAddress, bytes: &[u8]) -> Vec<Diagnostic> {
         let marks = Marks::read(bytes);
         let mut leaks = Vec::new();
-        if marks.noindex && !pages::is_hidden(address.kind()) {
+        if marks.noindex && !address.kind().is_hidden() {
             leaks.push(Diagnostic::new(
                 &preview_leak::CODE,
                 self.in_theme("noindex", "page.noindex"),
@@ -167,7 +168,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
 
     /// The site's own templates, by name.
     fn templates(&self) -> impl Iterator<Item = (&'r str, FileId, &'r str)> {
-        let files = self.renderer.theme.files.iter();
+        let files = self.data.theme.files.iter();
         files.filter_map(|(name, (file, text))| {
             Some((name.strip_prefix("site/")?, *file, text.as_ref()))
         })
@@ -195,7 +196,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
             .templates()
             .find(|(_, _, text)| writes_pages(text))
             .or_else(|| self.templates().next());
-        let file = whole.map(|(_, file, _)| file).or(self.renderer.somewhere);
+        let file = whole.map(|(_, file, _)| file).or(self.data.somewhere);
         Span::whole(file.unwrap_or(FileId(0)))
     }
 
@@ -210,9 +211,9 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
         if let Some(place) = address.unit().and_then(|at| self.in_unit(at, words)) {
             return place;
         }
-        let catalog = self.renderer.catalog;
+        let catalog = self.data.catalog;
         let mut files: Vec<FileId> = Vec::new();
-        if address.kind() == pages::site_page::NAME {
+        if address.kind() == PageKind::SitePage {
             let page = catalog.site.pages.get(address.subject().item);
             files.extend(page.map(|page| page.text.file));
         }
@@ -227,7 +228,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
 
     /// Where a unit's own file or a text beside it holds words.
     fn in_unit(&self, at: usize, words: &[String]) -> Option<Span> {
-        let full = self.renderer.full_unit(at).ok()?;
+        let full = self.data.full_unit(at).ok()?;
         let unit = &full.unit;
         let about = unit.about.values().map(|text| (text.file, &text.source));
         let mut texts = once((unit.file, &unit.source)).chain(about);

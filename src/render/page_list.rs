@@ -2,8 +2,16 @@
 
 use rayon::prelude::*;
 
-use crate::render::Clash;
 use crate::render::address::{PageAddress, Stage};
+
+/// Two files with one address; the first is in the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The file that has the address.
+    pub kept: PageAddress,
+    /// The file that has not.
+    pub dropped: PageAddress,
+}
 
 /// The files of a site, each path once.
 #[derive(Default)]
@@ -71,26 +79,26 @@ fn clash(kept: &PageAddress, dropped: PageAddress) -> Clash {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::pages::{Listed, PAGES};
+    use crate::render::address::{ListedPage, PageKind};
     use crate::text::path::SitePath;
 
-    fn page(stage: Stage, path: &str, kind: usize) -> PageAddress {
-        let listed = Listed {
+    fn page(kind: PageKind, path: &str) -> PageAddress {
+        let listed = ListedPage {
             path: SitePath::new(path).expect("a path"),
             unit: None,
             subject: Default::default(),
         };
-        PageAddress::new(stage, kind, listed)
+        PageAddress::new(kind, listed)
     }
 
     #[test]
     fn files_are_found_by_path_and_the_first_of_two_has_it() {
         let (mut list, clashes) = PageList::new(vec![
-            page(Stage::List, "index.html", 3),
-            page(Stage::Page, "b/index.html", 1),
-            page(Stage::Asset, "assets/a.css", 0),
-            page(Stage::Page, "a/index.html", 1),
-            page(Stage::Asset, "b/index.html", 0),
+            page(PageKind::Home, "index.html"),
+            page(PageKind::Unit, "b/index.html"),
+            page(PageKind::Asset, "assets/a.css"),
+            page(PageKind::Unit, "a/index.html"),
+            page(PageKind::Asset, "b/index.html"),
         ]);
         let order: Vec<&str> = list.all().iter().map(|page| page.path.as_str()).collect();
         assert_eq!(
@@ -100,21 +108,16 @@ mod tests {
         assert_eq!(
             clashes,
             [clash(
-                &page(Stage::Page, "b/index.html", 1),
-                page(Stage::Asset, "b/index.html", 0)
+                &page(PageKind::Unit, "b/index.html"),
+                page(PageKind::Asset, "b/index.html")
             )]
         );
-        assert_eq!(
-            list.at("b/index.html").map(|page| page.kind()),
-            Some(PAGES[1].name)
-        );
+        let kind_at = |list: &PageList, path: &str| list.at(path).map(PageAddress::kind);
+        assert_eq!(kind_at(&list, "b/index.html"), Some(PageKind::Unit));
         assert_eq!(list.at("c/index.html"), None);
-        assert_eq!(list.add(page(Stage::Page, "a/b.html", 2)), None);
-        assert_eq!(
-            list.at("a/b.html").map(|page| page.kind()),
-            Some(PAGES[2].name)
-        );
-        assert!(list.add(page(Stage::List, "a/b.html", 5)).is_some());
+        assert_eq!(list.add(page(PageKind::SitePage, "a/b.html")), None);
+        assert_eq!(kind_at(&list, "a/b.html"), Some(PageKind::SitePage));
+        assert!(list.add(page(PageKind::Feed, "a/b.html")).is_some());
         assert!(list.all().is_sorted());
     }
 }

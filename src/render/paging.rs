@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::render::Renderer;
 use crate::render::address::PageAddress;
 use crate::render::error::RenderResult;
+use crate::render::site_data::SiteData;
 use crate::render::view::said::Said;
 
 /// How many entries a page of a list has at most.
@@ -65,17 +65,17 @@ pub fn route(list: &str, page: usize) -> String {
 
 /// The links between the pages of a list; nothing for a list of one page.
 pub fn pager(
-    renderer: &Renderer<'_>,
+    data: &SiteData<'_>,
     address: &PageAddress,
     list: &str,
     entries: usize,
 ) -> RenderResult<Option<Pager>> {
-    let (language, locale) = renderer.language(address);
+    let (language, locale) = data.language(address);
     let (here, count) = (address.subject().page, count(entries));
     if count == 1 {
         return Ok(None);
     }
-    let link = |page: usize| renderer.links.page(language, &route(list, page));
+    let link = |page: usize| data.links.page(language, &route(list, page));
     let mut pages = Vec::new();
     for page in 0..count {
         let near = page.abs_diff(here) <= AROUND || page == 0 || page + 1 == count;
@@ -100,7 +100,7 @@ pub fn pager(
         }
     }
     Ok(Some(Pager {
-        position: position(renderer, address, entries)?,
+        position: position(data, address, entries)?,
         previous: here.checked_sub(1).map(link),
         next: (here + 1 < count).then(|| link(here + 1)),
         pages,
@@ -109,7 +109,7 @@ pub fn pager(
 
 /// The title of a page of a list: the list's, with which page it is.
 pub fn title<'a>(
-    renderer: &Renderer<'_>,
+    data: &SiteData<'_>,
     address: &PageAddress,
     list: Said<'a>,
     entries: usize,
@@ -117,7 +117,7 @@ pub fn title<'a>(
     if count(entries) == 1 {
         return Ok(list);
     }
-    let (_, locale) = renderer.language(address);
+    let (_, locale) = data.language(address);
     let values = [
         ("title", list.text.as_ref().into()),
         ("page", (address.subject().page + 1).into()),
@@ -132,12 +132,8 @@ pub fn title<'a>(
 }
 
 /// "Sida 2 av 5"
-fn position(
-    renderer: &Renderer<'_>,
-    address: &PageAddress,
-    entries: usize,
-) -> RenderResult<String> {
-    let (_, locale) = renderer.language(address);
+fn position(data: &SiteData<'_>, address: &PageAddress, entries: usize) -> RenderResult<String> {
+    let (_, locale) = data.language(address);
     let page = ("page", (address.subject().page + 1).into());
     locale.say("list_position", &[page, ("pages", count(entries).into())])
 }

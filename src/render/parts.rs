@@ -10,12 +10,14 @@ use crate::diagnostic::Diagnostic;
 use crate::render::address::Links;
 use crate::render::collate::SwedishOrder;
 use crate::render::index::Index;
+use crate::render::page_list::Clash;
 use crate::render::page_list::PageList;
+use crate::render::renderer::Renderer;
+use crate::render::site_data::{ReadTheme, Settings, SiteData, no_rows, not_made};
 use crate::render::theme::Theme;
 use crate::render::unit_pool::UnitPool;
 use crate::render::view::ahead::Ahead;
 use crate::render::view::shared::Shared;
-use crate::render::{Clash, ReadTheme, Renderer, Settings, no_rows, not_made};
 use crate::text::FileId;
 
 /// A renderer without its site.
@@ -40,18 +42,18 @@ impl<'a> Renderer<'a> {
     /// Keeps what does not depend on the text of units, with the faults of the theme.
     pub fn into_parts(self, faults: Vec<Diagnostic>) -> Parts {
         Parts {
-            settings: self.settings,
-            links: self.links,
-            theme: self.theme,
-            order: self.order,
-            index: self.index,
-            sites: self.sites,
-            regions: self.regions,
-            ahead: self.ahead,
-            shared: self.shared,
-            pages: self.pages,
-            clashes: self.clashes,
-            somewhere: self.somewhere,
+            settings: self.data.settings,
+            links: self.data.links,
+            theme: self.data.theme,
+            order: self.data.order,
+            index: self.data.index,
+            sites: self.data.sites,
+            regions: self.data.regions,
+            ahead: self.data.ahead,
+            shared: self.data.shared,
+            pages: self.data.pages,
+            clashes: self.data.clashes,
+            somewhere: self.data.somewhere,
             faults,
         }
     }
@@ -72,7 +74,7 @@ impl<'a> Renderer<'a> {
     /// the theme. The sources of the theme must still be among those of the site.
     pub fn from_parts(parts: Parts, units: UnitStore<'a>) -> (Self, Vec<Diagnostic>) {
         let catalog = units.catalog;
-        let renderer = Self {
+        let data = SiteData {
             catalog,
             units,
             pool: UnitPool::default(),
@@ -92,6 +94,6 @@ impl<'a> Renderer<'a> {
             findings: BTreeMap::new(),
             somewhere: parts.somewhere,
         };
-        (renderer, parts.faults)
+        (Self { data }, parts.faults)
     }
 }

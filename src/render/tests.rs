@@ -13,14 +13,14 @@ mod themes;
 use std::collections::BTreeSet;
 
 use crate::compile::{self, compile};
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{PageAddress, PageKind, Stage};
 use crate::render::pages::PAGES;
 use crate::render::tests::fixture::{at, inputs, render, site};
 use crate::render::{Renderer, Settings};
 
 #[test]
 fn every_kind_of_page_is_made() {
-    let every: BTreeSet<_> = PAGES.iter().map(|kind| kind.name).collect();
+    let every: BTreeSet<_> = PAGES.iter().map(|maker| maker.kind).collect();
     assert_eq!(site().kinds, every);
 }
 
@@ -411,6 +411,9 @@ fn files_come_in_stages_and_are_made_on_any_thread() {
         renderer.find("prov/akero/").map(|page| page.path.as_str()),
         Some("prov/akero/index.html")
     );
-    assert_eq!(renderer.find("").map(|page| page.kind()), Some("home"));
+    assert_eq!(
+        renderer.find("").map(|page| page.kind()),
+        Some(PageKind::Home)
+    );
     assert!(renderer.find("prov").is_none());
 }

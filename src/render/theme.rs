@@ -4,6 +4,7 @@
 //! (texts of the interface key by key, see [`locale`](crate::render::locale)). Nothing here knows a
 //! page or a unit.
 
+pub mod assets;
 pub(crate) mod budget;
 mod exposed;
 pub mod functions;
@@ -27,7 +28,7 @@ use crate::render::faults::locale_fault;
 use crate::render::faults::template_fault::{self, finding_at};
 use crate::render::locale::texts::Wanted;
 use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale, LocaleFile};
-use crate::render::minify::minify_css;
+use crate::render::theme::assets::{Asset, read_assets};
 use crate::render::theme::budget::Counted;
 use crate::render::theme::logo::Logo;
 use crate::render::theme::templates::Templates;
@@ -40,9 +41,6 @@ const DEFAULT_FOLDER: &str = "themes/default";
 
 /// The file with a theme's colours and logo.
 const THEME_FILE: &str = "theme.toml";
-
-/// The asset that gets the colours.
-const STYLE_SHEET: &str = "site.css";
 
 /// One of the two layers of a theme.
 struct Layer<'a> {
@@ -67,16 +65,6 @@ pub struct Theme {
     pub locales: Arc<Vec<Locale>>,
     /// The logo, when there is one that can be shown.
     pub logo: Option<Logo>,
-}
-
-/// A file that is published beside the pages.
-pub struct Asset {
-    /// Its path below `assets/` of the theme.
-    pub source: String,
-    /// Its published path, with a hash of its content in the name.
-    pub path: SitePath,
-    /// Its bytes as published.
-    pub bytes: Vec<u8>,
 }
 
 impl Theme {
@@ -105,7 +93,10 @@ impl Theme {
             .each_ref()
             .map(|layer| read_look(layer, sources, found));
         look::check(&own, &inherited, found);
-        let assets = Arc::new(read_assets(&layers, &look::style(&own, &inherited)));
+        let assets = Arc::new(read_assets(
+            layers.each_ref().map(|layer| layer.files),
+            &look::style(&own, &inherited),
+        ));
         let stated = own.logo.as_ref().or(inherited.logo.as_ref());
         let logo = stated.and_then(|stated| logo::read(stated, &assets, found));
         let locales = Arc::new(read_locales(&layers, site, sources, found));
@@ -373,71 +364,4 @@ fn locale_files(
         }
     }
     files
-}
-
-/// The assets of all layers, the site's own instead of the built-in ones of the same path.
-/// The colours stand at the top of the style sheet.
-fn read_assets(layers: &[Layer<'_>], colours: &str) -> Vec<Asset> {
-    let mut contents: BTreeMap<&str, &Content> = BTreeMap::new();
-    for layer in layers {
-        contents.extend(
-            layer
-                .files
-                .iter()
-                .filter_map(|(path, content)| Some((path.below("assets")?, content))),
-        );
-    }
-    contents
-        .into_iter()
-        .filter_map(|(source, content)| match content {
-            Content::Text(text) if source == STYLE_SHEET => {
-                let whole = format!("{colours}{text}");
-                asset(source, &Content::Text(whole.into()))
-            }
-            content => asset(source, content),
-        })
-        .collect()
-}
-
-/// An asset with its published name: `site.css` becomes `assets/site.0a1b2c3d4e.css`.
-fn asset(source: &str, content: &Content) -> Option<Asset> {
-    let bytes = match content {
-        Content::Text(text) if source.ends_with(".css") => minify_css(text),
-        Content::Text(text) => text.as_bytes().to_vec(),
-        Content::Bytes(bytes) => bytes.to_vec(),
-        _ => return None,
-    };
-    let hash = blake3::hash(&bytes).to_hex();
-    let short = &hash.as_str()[..10];
-    let (folder, name) = source
-        .rsplit_once('/')
-        .map_or(("", source), |(folder, name)| (folder, name));
-    let slash = if folder.is_empty() { "" } else { "/" };
-    let named = match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("{stem}.{short}.{extension}"),
-        None => format!("{name}.{short}"),
-    };
-    let path = SitePath::new(&format!("assets/{folder}{slash}{named}"))?;
-    Some(Asset {
-        source: source.to_owned(),
-        path,
-        bytes,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_assets_name_holds_its_content() {
-        let first = asset("img/a.svg", &Content::Text("<svg/>".into())).expect("a text");
-        let other = asset("img/a.svg", &Content::Text("<svg></svg>".into())).expect("a text");
-        assert!(
-            first.path.as_str().starts_with("assets/img/a.")
-                && first.path.as_str().ends_with(".svg")
-        );
-        assert_ne!(first.path, other.path);
-        assert_eq!(first.path.file_name().len(), "a.".len() + 10 + ".svg".len());
-    }
 }

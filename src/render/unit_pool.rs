@@ -4,42 +4,49 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::assess::units::FullUnit;
+use crate::assess::units::{FullUnit, UnitStore};
 use crate::diagnostic::Diagnostic;
-use crate::render::Renderer;
 use crate::render::error::{RenderError, RenderResult};
 
 /// Units that were loaded, by their indices in the catalog.
 #[derive(Default)]
 pub(super) struct UnitPool(RwLock<BTreeMap<usize, Arc<FullUnit>>>);
 
-impl Renderer<'_> {
+impl UnitPool {
     /// A unit in full, by its index in the catalog.
-    pub(crate) fn full_unit(&self, at: usize) -> RenderResult<Arc<FullUnit>> {
-        let pool = self.pool.0.read().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn full_unit(
+        &self,
+        units: &UnitStore<'_>,
+        at: usize,
+    ) -> RenderResult<Arc<FullUnit>> {
+        let pool = self.0.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(full) = pool.get(&at) {
             return Ok(full.clone());
         }
         drop(pool);
-        Ok(self.units.load(at).map_err(RenderError::Finding)?)
+        Ok(units.load(at).map_err(RenderError::Finding)?)
     }
 
     /// Loads some units, and keeps them in memory until the guard is dropped.
     ///
     /// # Errors
     /// A finding, when a file has changed since it was checked.
-    pub fn load_units(&self, units: Range<usize>) -> Result<PoolGuard<'_>, Box<Diagnostic>> {
+    pub(super) fn load(
+        &self,
+        units: &UnitStore<'_>,
+        range: Range<usize>,
+    ) -> Result<PoolGuard<'_>, Box<Diagnostic>> {
         let mut loaded = Vec::new();
-        for at in units.clone().filter(|at| !self.units.is_full(*at)) {
-            loaded.push((at, self.units.load(at)?));
+        for at in range.clone().filter(|at| !units.is_full(*at)) {
+            loaded.push((at, units.load(at)?));
         }
         if !loaded.is_empty() {
-            let pool = self.pool.0.write();
+            let pool = self.0.write();
             pool.unwrap_or_else(PoisonError::into_inner).extend(loaded);
         }
         Ok(PoolGuard {
-            pool: &self.pool,
-            units,
+            pool: self,
+            units: range,
         })
     }
 }

@@ -12,7 +12,7 @@ const STILL: [&str; 7] = [
     "src/host/read",
     "src/load",
     "src/publish",
-    "src/render",
+    "src/render/view",
     "src/text",
 ];
 

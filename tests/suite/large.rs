@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use basutbud::compile::{Compilation, Settings, compile};
 use basutbud::diagnostic::Diagnostic;
-use basutbud::render::made_from::MadeFrom;
+use basutbud::render::fingerprints::Fingerprints;
 use basutbud::render::{self, Renderer};
 use basutbud::text::digest::Digests;
 use basutbud::text::inputs::{Content, Inputs, Reader};
@@ -75,9 +75,12 @@ pub fn made(inputs: &Inputs, mut compilation: Compilation) -> (Vec<String>, File
     let sources = &compilation.sources;
     let (renderer, _) = Renderer::new(compilation.units(inputs), theme, settings);
     let digests = Digests::of(inputs);
-    let made_from = MadeFrom::new(&renderer, &digests, sources, &blake3::hash(b"program"));
+    let fingerprints = Fingerprints::new(&renderer, &digests, sources, &blake3::hash(b"program"));
     let file = |page| {
-        let key = made_from.of(&renderer, page).to_hex().to_string();
+        let key = fingerprints
+            .input_hash(&renderer, page)
+            .to_hex()
+            .to_string();
         let bytes = renderer
             .render(page)
             .map_err(|fault| fault.message.en.into());

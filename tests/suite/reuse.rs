@@ -10,7 +10,7 @@ use std::process::Command;
 use basutbud::compile::{Settings, compile};
 use basutbud::preview::NAME;
 use basutbud::preview::by_page::page_findings;
-use basutbud::render::made_from::MadeFrom;
+use basutbud::render::fingerprints::Fingerprints;
 use basutbud::render::{self, Renderer};
 use basutbud::text::digest::Digests;
 use basutbud::text::inputs::Inputs;
@@ -40,19 +40,25 @@ fn files(inputs: &Inputs, preview: bool) -> Files {
         renderer.set_findings(page_findings(&renderer, catalog, &findings.list, sources));
     }
     let digests = Digests::of(inputs);
-    let made_from = MadeFrom::new(&renderer, &digests, sources, &blake3::hash(b"program"));
+    let fingerprints = Fingerprints::new(&renderer, &digests, sources, &blake3::hash(b"program"));
     let pages = renderer.pages().iter().map(|page| {
-        let key = made_from.of(&renderer, page).to_hex().to_string();
+        let key = fingerprints
+            .input_hash(&renderer, page)
+            .to_hex()
+            .to_string();
         (page.path.to_string(), (key, renderer.render(page).ok()))
     });
     // Each unit's part of each long file beside them, as if it were a file.
     let parts = renderer.pages().iter().flat_map(|page| {
-        let (renderer, made_from) = (&renderer, &made_from);
+        let (renderer, fingerprints) = (&renderer, &fingerprints);
         let long = renderer.long(page).into_iter();
         long.flat_map(move |long| {
             (0..catalog.units.len()).map(move |at| {
                 let some = long.within(&(at..at + 1));
-                let key = made_from.of_part(page, some).to_hex().to_string();
+                let key = fingerprints
+                    .chunk_input_hash(page, some)
+                    .to_hex()
+                    .to_string();
                 let name = format!("{} {}", page.path, catalog.units[at].id);
                 (name, (key, long.of_units(some).ok()))
             })

@@ -13,8 +13,8 @@ use crate::host::publish::{PublishError, Publisher};
 use crate::host::terminal::Terminal;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
+use crate::render::fingerprints::Fingerprints;
 use crate::render::long::Long;
-use crate::render::made_from::MadeFrom;
 use crate::render::mark_check::MarkCheck;
 
 /// What came of rendering all pages.
@@ -30,7 +30,7 @@ pub(super) struct PagesMade {
 /// What pages are made with.
 pub(super) struct Making<'m, 'a> {
     pub renderer: &'m Renderer<'a>,
-    pub keys: Option<&'m MadeFrom>,
+    pub keys: Option<&'m Fingerprints>,
     pub check: MarkCheck<'m, 'a>,
     pub publisher: Option<&'m Publisher>,
 }
@@ -85,7 +85,9 @@ impl Making<'_, '_> {
 
     /// What a page is made from, unless the published one is made from the same and stays.
     fn key_unless_reused(&self, address: &PageAddress) -> Result<Key, PublishError> {
-        let input_hash = self.keys.map(|keys| keys.of(self.renderer, address));
+        let input_hash = self
+            .keys
+            .map(|keys| keys.input_hash(self.renderer, address));
         if let (Some(publisher), Some(input_hash)) = (self.publisher, &input_hash)
             && publisher.reuse(address.stage, address.path.as_str(), input_hash)?
         {

@@ -18,7 +18,7 @@ use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::terminal::{Talk, Terminal};
 use crate::preview::by_page::page_findings;
 use crate::preview::pages_of_broken_units;
-use crate::render::made_from::MadeFrom;
+use crate::render::fingerprints::Fingerprints;
 use crate::render::mark_check::MarkCheck;
 use crate::render::{Renderer, Settings};
 use crate::report::baseline::Baseline;
@@ -79,7 +79,7 @@ impl Site<'_> {
         let started = Instant::now();
         let keys = self.incremental.map(|incremental| {
             let (digests, program) = (&incremental.digests, incremental.program());
-            MadeFrom::new(&renderer, digests, sources, program)
+            Fingerprints::new(&renderer, digests, sources, program)
         });
         let PagesMade {
             faults: faults_of_pages,

@@ -8,7 +8,7 @@ use crate::render::dated::Dated;
 use crate::render::fhir::contact::{self, Contact};
 use crate::render::fhir::hours::{Week, exceptions, week};
 use crate::render::fhir::{Release, unit_id};
-use crate::render::pages::open_data::Service;
+use crate::render::services::ServiceRecord;
 
 /// What is known of a unit.
 pub(crate) struct Source<'a> {
@@ -17,7 +17,7 @@ pub(crate) struct Source<'a> {
     /// Its region.
     pub region: &'a Region,
     /// What it offers, by standard name.
-    pub services: Vec<Service<'a>>,
+    pub services: Vec<ServiceRecord<'a>>,
     /// The address that names the region's services.
     pub system: &'a str,
     /// Days ahead with other opening hours.

@@ -2,8 +2,8 @@
 
 use crate::model::hours::{DayHours, DayKey, TimeOfDay, Week};
 use crate::render::dated::dated;
-use crate::render::json_ld::Source;
 use crate::render::json_ld::form::{Clock, DatedHours, Hours};
+use crate::render::json_ld::source::Source;
 
 /// schema.org's days of the week, Monday first.
 const WEEKDAYS: [&str; 7] = [

@@ -2,18 +2,19 @@
 
 use serde::Serialize;
 
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
+use crate::render::chrome::{Head, html};
 use crate::render::error::RenderResult;
-use crate::render::pages::{Listed, Make, PageKind, list_in_each_language};
+use crate::render::kind::{Make, PageMaker, list_in_each_language};
 use crate::render::paging::{self, Pager, pager};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::view::listing::Group;
 use crate::render::view::said::Said;
-use crate::render::{Head, Renderer, html};
 
 /// The list of all units.
-pub static A_TO_O: PageKind = PageKind {
-    name: "a-to-o",
-    stage: Stage::List,
+pub static A_TO_O: PageMaker = PageMaker {
+    kind: PageKind::AToO,
     list,
     make: Make::Whole(render),
 };
@@ -34,19 +35,14 @@ struct Letter {
     href: String,
 }
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     let mut pages = Vec::new();
-    for (at, region) in renderer.catalog.regions.values().enumerate() {
-        let entries = renderer.index.regions[at].units.len();
-        let route = a_to_o_route(&region.id);
-        pages.extend(list_in_each_language(renderer, &route, at, 0, entries));
+    for (at, region) in data.catalog.regions.values().enumerate() {
+        let entries = data.index.regions[at].units.len();
+        let route = routes::a_to_o(&region.id);
+        pages.extend(list_in_each_language(data, &route, at, 0, entries));
     }
     pages
-}
-
-/// The route of a region's list.
-fn a_to_o_route(region: &str) -> String {
-    format!("{region}/a-o/")
 }
 
 /// What links to a letter point at.
@@ -54,21 +50,21 @@ fn letter_id(at: usize) -> String {
     format!("letter-{}", at + 1)
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (language, locale) = renderer.language(address);
-    let Some((region, index)) = renderer.region(address) else {
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (language, locale) = data.language(address);
+    let Some((region, index)) = data.region(address) else {
         return Ok(Vec::new());
     };
-    let rows = renderer.rows(address);
+    let rows = data.rows(address);
     let (here, count) = (address.subject().page, index.units.len());
     let shown = paging::range(count, here);
-    let route = a_to_o_route(&region.id);
+    let route = routes::a_to_o(&region.id);
     let (mut letters, mut groups) = (Vec::new(), Vec::new());
     for (at, (letter, units)) in index.letters.iter().enumerate() {
         let page = units.start / paging::ENTRIES;
         let list = match page {
             page if page == here => String::new(),
-            page => renderer.links.page(language, &paging::route(&route, page)),
+            page => data.links.page(language, &paging::route(&route, page)),
         };
         letters.push(Letter {
             name: letter,
@@ -87,15 +83,15 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
         count,
         letters,
         groups,
-        pager: pager(renderer, address, &route, count)?,
+        pager: pager(data, address, &route, count)?,
     };
     let name = || region.short_name.as_str().into();
     let title = Said::own(locale.say("a_to_o_title", &[("region", name())])?);
     let head = Head {
-        title: paging::title(renderer, address, title, count)?,
+        title: paging::title(data, address, title, count)?,
         description: Some(locale.say("a_to_o_description", &[("region", name())])?),
-        crumbs: renderer.crumbs(address, &[])?,
+        crumbs: data.crumbs(address, &[])?,
         ..Head::default()
     };
-    html(renderer, address, "a_to_o.html", head, "list", &view)
+    html(data, address, "a_to_o.html", head, "list", &view)
 }

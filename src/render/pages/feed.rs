@@ -8,19 +8,18 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use crate::model::unit::Unit;
-use crate::render::Renderer;
-use crate::render::address::{Links, PageAddress, Stage, Subject};
+use crate::render::address::{Links, ListedPage, PageAddress, PageKind, Subject};
 use crate::render::dated::{changed, moment};
 use crate::render::error::RenderResult;
+use crate::render::kind::{Make, PageMaker};
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
-use crate::render::pages::{Listed, Make, PageKind};
-use crate::render::view::listing::unit_route;
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::xml::escape;
 
 /// Feeds.
-pub static FEED: PageKind = PageKind {
-    name: "feed",
-    stage: Stage::List,
+pub static FEED: PageMaker = PageMaker {
+    kind: PageKind::Feed,
     list,
     make: Make::Whole(render),
 };
@@ -28,20 +27,12 @@ pub static FEED: PageKind = PageKind {
 /// How many pages a feed tells of.
 const MOST: usize = 100;
 
-/// The name of the file.
-const FILE: &str = "feed.atom";
-
-/// The file of a region's feed, below the language.
-pub fn file_of(region: &str) -> String {
-    format!("{region}/{FILE}")
-}
-
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     let mut files = Vec::new();
-    for (at, region) in renderer.catalog.regions.values().enumerate() {
-        for language in 0..renderer.theme.locales.len() {
-            let path = renderer.links.output_file(language, &file_of(&region.id));
-            files.extend(path.map(|path| Listed {
+    for (at, region) in data.catalog.regions.values().enumerate() {
+        for language in 0..data.theme.locales.len() {
+            let path = data.links.output_file(language, &routes::feed(&region.id));
+            files.extend(path.map(|path| ListedPage {
                 path,
                 unit: None,
                 subject: Subject {
@@ -56,17 +47,17 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     files
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (language, locale) = renderer.language(address);
-    let Some((region, index)) = renderer.region(address) else {
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (language, locale) = data.language(address);
+    let Some((region, index)) = data.region(address) else {
         return Ok(Vec::new());
     };
-    let today = renderer.settings.today;
+    let today = data.settings.today;
     let units = index.units.iter();
     let mut units: Vec<(NaiveDate, usize)> = units
         .filter_map(|at| {
             Some((
-                changed(&renderer.catalog.units[*at as usize], today)?,
+                changed(&data.catalog.units[*at as usize], today)?,
                 *at as usize,
             ))
         })
@@ -75,27 +66,24 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
     units.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     units.truncate(MOST);
 
-    let rule_set = address
-        .subject()
-        .region
-        .and_then(|at| renderer.rule_set(at));
+    let rule_set = address.subject().region.and_then(|at| data.rule_set(at));
     let newest = units.first().map(|(day, _)| *day);
     let updated = newest.or(rule_set.map(|rule_set| rule_set.in_force));
     let links = Around {
-        links: &renderer.links,
+        links: &data.links,
         permanent: &Links::new(
-            &renderer.catalog.site.base_url,
-            renderer.theme.locales.iter().map(|it| it.tag.as_str()),
+            &data.catalog.site.base_url,
+            data.theme.locales.iter().map(|it| it.tag.as_str()),
         ),
         language,
         locale,
     };
-    let route = format!("{}/", region.id);
+    let route = routes::region(&region.id);
     let title = locale.say(
         "feed_title",
         &[("region", region.short_name.as_str().into())],
     )?;
-    let itself = renderer.links.file(address.url());
+    let itself = data.links.file(address.url());
     let mut text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
@@ -111,11 +99,11 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
         escape(&title),
         moment(updated.unwrap_or(today)),
         escape(&region.name),
-        escape(&renderer.links.absolute(&itself)),
+        escape(&data.links.absolute(&itself)),
         links.page(&route),
     );
     for (day, at) in units {
-        write_entry(&mut text, &links, &renderer.full_unit(at)?.unit, day, today);
+        write_entry(&mut text, &links, &data.full_unit(at)?.unit, day, today);
     }
     text.push_str("</feed>\n");
     Ok(text.into_bytes())
@@ -149,7 +137,7 @@ fn write_entry(
     day: NaiveDate,
     today: NaiveDate,
 ) {
-    let route = unit_route(unit.region(), unit.slug());
+    let route = routes::unit(unit.region(), unit.slug());
     let permanent = around.permanent;
     let id = permanent.absolute(&permanent.page(around.language, &route));
     let lang = match around.locale.is(CONTENT_LANGUAGE) {

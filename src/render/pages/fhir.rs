@@ -9,40 +9,39 @@ use serde_json::json;
 
 use crate::model::region::Region;
 use crate::model::unit::UnitSummary;
-use crate::render::Renderer;
-use crate::render::address::{PageAddress, Stage, Subject};
+use crate::render::address::{ListedPage, PageAddress, PageKind, Subject};
 use crate::render::dated::{dated, moment};
 use crate::render::error::RenderResult;
 use crate::render::fhir::organization::Organization;
 use crate::render::fhir::unit::{Common, Source};
 use crate::render::fhir::{Release, Resource, contact, id, location, organization, service};
+use crate::render::kind::{Make, PageMaker, Pieces};
 use crate::render::locale::CONTENT_LANGUAGE;
-use crate::render::pages::open_data::services;
-use crate::render::pages::{Listed, Make, PageKind, Pieces};
+use crate::render::routes;
+use crate::render::services::services;
+use crate::render::site_data::SiteData;
 use crate::text::path::SitePath;
 
 /// Bundles of release 4.
-pub static R4: PageKind = PageKind {
-    name: "fhir-r4",
-    stage: Stage::List,
-    list: |renderer| list(renderer, Release::R4),
+pub static R4: PageMaker = PageMaker {
+    kind: PageKind::FhirR4,
+    list: |data| list(data, Release::R4),
     make: Make::InPieces(Pieces {
-        begin: |renderer, address| begin(renderer, address, Release::R4),
+        begin: |data, address| begin(data, address, Release::R4),
         units: shown_in_region,
-        of_units: |renderer, address, units, _| of_units(renderer, address, Release::R4, units),
+        of_units: |data, address, units, _| of_units(data, address, Release::R4, units),
         end: END,
     }),
 };
 
 /// Bundles of release 5.
-pub static R5: PageKind = PageKind {
-    name: "fhir-r5",
-    stage: Stage::List,
-    list: |renderer| list(renderer, Release::R5),
+pub static R5: PageMaker = PageMaker {
+    kind: PageKind::FhirR5,
+    list: |data| list(data, Release::R5),
     make: Make::InPieces(Pieces {
-        begin: |renderer, address| begin(renderer, address, Release::R5),
+        begin: |data, address| begin(data, address, Release::R5),
         units: shown_in_region,
-        of_units: |renderer, address, units, _| of_units(renderer, address, Release::R5, units),
+        of_units: |data, address, units, _| of_units(data, address, Release::R5, units),
         end: END,
     }),
 };
@@ -50,24 +49,11 @@ pub static R5: PageKind = PageKind {
 /// The end of a bundle.
 const END: &str = "\n]}\n";
 
-/// The file of a region's bundle.
-pub fn file_of(region: &str, release: Release) -> String {
-    format!("{}.json", folder_of(region, release))
-}
-
-/// What the addresses of a bundle's resources begin with, below the site's own.
-fn folder_of(region: &str, release: Release) -> String {
-    match release {
-        Release::R4 => format!("{region}/fhir-r4"),
-        Release::R5 => format!("{region}/fhir-r5"),
-    }
-}
-
-fn list(renderer: &Renderer<'_>, release: Release) -> Vec<Listed> {
-    let regions = renderer.catalog.regions.values().enumerate();
+fn list(data: &SiteData<'_>, release: Release) -> Vec<ListedPage> {
+    let regions = data.catalog.regions.values().enumerate();
     let listed = |(at, region): (usize, &Region)| {
-        Some(Listed {
-            path: SitePath::new(&file_of(&region.id, release))?,
+        Some(ListedPage {
+            path: SitePath::new(&routes::fhir(&region.id, release))?,
             unit: None,
             subject: Subject {
                 region: Some(at),
@@ -79,32 +65,28 @@ fn list(renderer: &Renderer<'_>, release: Release) -> Vec<Listed> {
 }
 
 /// The shown units of a page's region.
-fn shown_in_region<'r>(renderer: &'r Renderer<'_>, address: &PageAddress) -> &'r [u32] {
-    let region = renderer.region(address);
-    let units = region.and_then(|(_, index)| renderer.index.shown.get(index.shown.clone()));
+fn shown_in_region<'r>(data: &'r SiteData<'_>, address: &PageAddress) -> &'r [u32] {
+    let region = data.region(address);
+    let units = region.and_then(|(_, index)| data.index.shown.get(index.shown.clone()));
     units.unwrap_or_default()
 }
 
 /// What the addresses of a bundle's resources begin with.
-fn base(renderer: &Renderer<'_>, region: &Region, release: Release) -> String {
-    let folder = renderer.links.file(&folder_of(&region.id, release));
-    renderer.links.absolute(&folder)
+fn base(data: &SiteData<'_>, region: &Region, release: Release) -> String {
+    let folder = data.links.file(&routes::fhir_base(&region.id, release));
+    data.links.absolute(&folder)
 }
 
 /// The region and the organisations that run units.
-fn begin(
-    renderer: &Renderer<'_>,
-    address: &PageAddress,
-    release: Release,
-) -> RenderResult<Vec<u8>> {
-    let Some((region, _)) = renderer.region(address) else {
+fn begin(data: &SiteData<'_>, address: &PageAddress, release: Release) -> RenderResult<Vec<u8>> {
+    let Some((region, _)) = data.region(address) else {
         return Ok(Vec::new());
     };
-    let made = moment(renderer.settings.today);
-    let mut bundle = Bundle::begin(region, made, base(renderer, region, release));
+    let made = moment(data.settings.today);
+    let mut bundle = Bundle::begin(region, made, base(data, region, release));
     let contacts: Vec<_> = contact::of_region(region).into_iter().collect();
     bundle.add(&organization::region(region, &contacts, release))?;
-    for other in owners(renderer, region, shown_in_region(renderer, address)) {
+    for other in owners(data, region, shown_in_region(data, address)) {
         bundle.add(&other)?;
     }
     Ok(bundle.bytes)
@@ -112,27 +94,27 @@ fn begin(
 
 /// The resources of units.
 fn of_units(
-    renderer: &Renderer<'_>,
+    data: &SiteData<'_>,
     address: &PageAddress,
     release: Release,
     units: &[u32],
 ) -> RenderResult<Vec<u8>> {
-    let Some((region, _)) = renderer.region(address) else {
+    let Some((region, _)) = data.region(address) else {
         return Ok(Vec::new());
     };
-    let mut bundle = Bundle::go_on(base(renderer, region, release));
-    let links = &renderer.links;
-    let services_route = links.page(0, &format!("{}/tjanst/", region.id));
+    let mut bundle = Bundle::go_on(base(data, region, release));
+    let links = &data.links;
+    let services_route = links.page(0, &routes::services(&region.id));
     let system = links.absolute(&services_route);
-    let today = renderer.settings.today;
+    let today = data.settings.today;
     for at in units {
-        let full = renderer.full_unit(*at as usize)?;
+        let full = data.full_unit(*at as usize)?;
         let unit = &full.unit;
-        let days = dated(unit, &renderer.index, today);
+        let days = dated(unit, &data.index, today);
         let source = Source {
             unit,
             region,
-            services: services(renderer, &full),
+            services: services(data.catalog, &full),
             system: &system,
             days: &days,
             today,
@@ -146,8 +128,8 @@ fn of_units(
 }
 
 /// The organisations that run the units of a region: its administrations and private providers.
-fn owners<'a>(renderer: &Renderer<'a>, region: &'a Region, units: &[u32]) -> Vec<Organization<'a>> {
-    let units = || units.iter().map(|at| &renderer.catalog.units[*at as usize]);
+fn owners<'a>(data: &SiteData<'a>, region: &'a Region, units: &[u32]) -> Vec<Organization<'a>> {
+    let units = || units.iter().map(|at| &data.catalog.units[*at as usize]);
     let administration = |unit: &'_ UnitSummary| match unit.provider_name() {
         Some(_) => None,
         None => Some(unit.administration.as_ref()?.as_str().to_owned()),

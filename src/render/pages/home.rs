@@ -2,18 +2,18 @@
 
 use serde::Serialize;
 
-use crate::render::Renderer;
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
+use crate::render::chrome::{Head, html};
 use crate::render::error::RenderResult;
-use crate::render::pages::{Listed, Make, PageKind, in_each_language};
+use crate::render::kind::{Make, PageMaker, in_each_language};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::view::listing::Counted;
 use crate::render::view::said::{Said, gloss};
-use crate::render::{Head, html};
 
 /// The home page.
-pub static HOME: PageKind = PageKind {
-    name: "home",
-    stage: Stage::List,
+pub static HOME: PageMaker = PageMaker {
+    kind: PageKind::Home,
     list,
     make: Make::Whole(render),
 };
@@ -24,19 +24,15 @@ struct View<'a> {
     regions: Vec<Counted<'a>>,
 }
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
-    in_each_language(renderer, "", None, 0, None)
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
+    in_each_language(data, "", None, 0, None)
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (language, locale) = renderer.language(address);
-    let regions = renderer
-        .catalog
-        .regions
-        .values()
-        .zip(&renderer.index.regions);
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (language, locale) = data.language(address);
+    let regions = data.catalog.regions.values().zip(&data.index.regions);
     let counted = regions.map(|(region, index)| Counted {
-        href: renderer.links.page(language, &format!("{}/", region.id)),
+        href: data.links.page(language, &routes::region(&region.id)),
         name: Said::content(&region.name, locale),
         gloss: gloss(region.name_en.as_deref(), locale),
         count: index.units.len(),
@@ -45,9 +41,9 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
         regions: counted.collect(),
     };
     let head = Head {
-        title: renderer.site_title(locale),
+        title: data.site_title(locale),
         description: Some(locale.text("home_description")?.to_owned()),
         ..Head::default()
     };
-    html(renderer, address, "home.html", head, "home", &view)
+    html(data, address, "home.html", head, "home", &view)
 }

@@ -3,28 +3,27 @@
 use serde::Serialize;
 use tera::Value;
 
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
+use crate::render::chrome::{Head, html};
 use crate::render::error::RenderResult;
-use crate::render::index::Municipality;
-use crate::render::pages::{Listed, Make, PageKind, in_each_region, list_in_each_language};
+use crate::render::kind::{Make, PageMaker, in_each_region, list_in_each_language};
 use crate::render::paging::{self, Pager, pager};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::view::Link;
 use crate::render::view::listing::Counted;
 use crate::render::view::said::Said;
-use crate::render::{Head, Renderer, html};
 
 /// The list of municipalities.
-pub static MUNICIPALITIES: PageKind = PageKind {
-    name: "municipalities",
-    stage: Stage::List,
+pub static MUNICIPALITIES: PageMaker = PageMaker {
+    kind: PageKind::Municipalities,
     list: list_all,
     make: Make::Whole(render_all),
 };
 
 /// The units of a municipality.
-pub static MUNICIPALITY: PageKind = PageKind {
-    name: "municipality",
-    stage: Stage::List,
+pub static MUNICIPALITY: PageMaker = PageMaker {
+    kind: PageKind::Municipality,
     list,
     make: Make::Whole(render),
 };
@@ -44,82 +43,70 @@ struct View<'a> {
     pager: Option<Pager>,
 }
 
-fn list_all(renderer: &Renderer<'_>) -> Vec<Listed> {
-    in_each_region(renderer, |region| Some(format!("{region}/kommun/")))
+fn list_all(data: &SiteData<'_>) -> Vec<ListedPage> {
+    in_each_region(data, |region| Some(routes::municipalities(region)))
 }
 
-fn render_all(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (_, locale) = renderer.language(address);
-    let Some((region, _)) = renderer.region(address) else {
+fn render_all(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (_, locale) = data.language(address);
+    let Some((region, _)) = data.region(address) else {
         return Ok(Vec::new());
     };
     let view = Municipalities {
-        entries: renderer.municipalities(address),
+        entries: data.municipalities(address),
     };
     let name = || region.short_name.as_str().into();
     let head = Head {
         title: Said::own(locale.say("municipalities_title", &[("region", name())])?),
         description: Some(locale.say("municipalities_description", &[("region", name())])?),
-        crumbs: renderer.crumbs(address, &[])?,
+        crumbs: data.crumbs(address, &[])?,
         ..Head::default()
     };
-    html(
-        renderer,
-        address,
-        "municipalities.html",
-        head,
-        "list",
-        &view,
-    )
+    html(data, address, "municipalities.html", head, "list", &view)
 }
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     let mut pages = Vec::new();
-    for (at, region) in renderer.catalog.regions.values().enumerate() {
-        for (item, municipality) in renderer.index.regions[at].municipalities.iter().enumerate() {
-            let route = municipality_route(&region.id, municipality);
+    for (at, region) in data.catalog.regions.values().enumerate() {
+        for (item, municipality) in data.index.regions[at].municipalities.iter().enumerate() {
+            let route = routes::municipality(&region.id, municipality);
             let entries = municipality.units.len();
-            pages.extend(list_in_each_language(renderer, &route, at, item, entries));
+            pages.extend(list_in_each_language(data, &route, at, item, entries));
         }
     }
     pages
 }
 
-/// The route of a municipality's page.
-fn municipality_route(region: &str, municipality: &Municipality) -> String {
-    format!("{region}/kommun/{}/", municipality.slug)
-}
-
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (language, locale) = renderer.language(address);
-    let Some((region, index)) = renderer.region(address) else {
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (language, locale) = data.language(address);
+    let Some((region, index)) = data.region(address) else {
         return Ok(Vec::new());
     };
     let Some(municipality) = index.municipalities.get(address.subject().item) else {
         return Ok(Vec::new());
     };
     let count = municipality.units.len();
-    let route = municipality_route(&region.id, municipality);
+    let route = routes::municipality(&region.id, municipality);
     let shown = &municipality.units[paging::range(count, address.subject().page)];
     let view = View {
         name: &municipality.name,
         count,
-        units: renderer.rows(address).of(shown)?,
-        pager: pager(renderer, address, &route, count)?,
+        units: data.rows(address).of(shown)?,
+        pager: pager(data, address, &route, count)?,
     };
     let name = || municipality.name.as_str().into();
     let up = Link {
-        href: renderer
+        href: data
             .links
-            .page(language, &format!("{}/kommun/", region.id)),
+            .page(language, &routes::municipalities(&region.id)),
         name: Said::own(locale.text("nav_municipalities")?),
     };
     let title = Said::own(locale.say("municipality_title", &[("municipality", name())])?);
     let head = Head {
-        title: paging::title(renderer, address, title, count)?,
+        title: paging::title(data, address, title, count)?,
         description: Some(locale.say("municipality_description", &[("municipality", name())])?),
-        crumbs: renderer.crumbs(address, &[up])?,
+        crumbs: data.crumbs(address, &[up])?,
         ..Head::default()
     };
-    html(renderer, address, "municipality.html", head, "list", &view)
+    html(data, address, "municipality.html", head, "list", &view)
 }

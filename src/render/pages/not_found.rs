@@ -1,23 +1,23 @@
 //! The page that servers show for an address that does not exist.
 
-use crate::render::address::{PageAddress, Stage, Subject};
+use crate::render::address::{ListedPage, PageAddress, PageKind, Subject};
+use crate::render::chrome::Head;
 use crate::render::error::RenderResult;
-use crate::render::pages::{Listed, Make, PageKind};
+use crate::render::kind::{Make, PageMaker};
+use crate::render::site_data::SiteData;
 use crate::render::view::said::Said;
-use crate::render::{Head, Renderer};
 
 /// `404.html`, one per language.
-pub static NOT_FOUND: PageKind = PageKind {
-    name: "not-found",
-    stage: Stage::Page,
+pub static NOT_FOUND: PageMaker = PageMaker {
+    kind: PageKind::NotFound,
     list,
     make: Make::Whole(render),
 };
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     let page = |language| {
-        let path = renderer.links.output_file(language, "404.html")?;
-        Some(Listed {
+        let path = data.links.output_file(language, "404.html")?;
+        Some(ListedPage {
             path,
             unit: None,
             subject: Subject {
@@ -26,16 +26,16 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
             },
         })
     };
-    (0..renderer.theme.locales.len()).filter_map(page).collect()
+    (0..data.theme.locales.len()).filter_map(page).collect()
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (_, locale) = renderer.language(address);
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (_, locale) = data.language(address);
     let head = Head {
         title: Said::own(locale.text("not_found_title")?),
         hidden: true,
         ..Head::default()
     };
-    let context = renderer.context(address, head)?;
-    renderer.write("404.html", &context)
+    let context = data.context(address, head)?;
+    data.write("404.html", &context)
 }

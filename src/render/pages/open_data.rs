@@ -11,24 +11,21 @@ use std::iter::once;
 use serde::{Serialize, Serializer};
 
 use crate::assess::units::FullUnit;
-use crate::assess::verdict::Meaning;
 use crate::model::hours::{DayHours, DayKey, Interval, Week};
 use crate::model::phone::Phone;
-use crate::model::unit::{Channel, HoursKind, WeekHours};
+use crate::model::unit::{HoursKind, WeekHours};
 use crate::model::word::Word;
-use crate::render::Renderer;
-use crate::render::address::{PageAddress, Stage, Subject};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::error::RenderResult;
-use crate::render::pages::open_data::schema::SCHEMA_FILE;
-use crate::render::pages::{Listed, Make, PageKind, Pieces};
-use crate::render::view::listing::unit_route;
+use crate::render::kind::{Make, PageMaker, Pieces, one_file};
+use crate::render::routes;
+use crate::render::services::{ServiceRecord, services};
+use crate::render::site_data::SiteData;
 use crate::text::Spanned;
-use crate::text::path::SitePath;
 
 /// `units.json`
-pub static JSON: PageKind = PageKind {
-    name: "units.json",
-    stage: Stage::List,
+pub static JSON: PageMaker = PageMaker {
+    kind: PageKind::UnitsJson,
     list: list_json,
     make: Make::InPieces(Pieces {
         begin: begin_json,
@@ -79,20 +76,7 @@ pub(crate) struct Record<'a> {
     pub hours: Hours<'a>,
     pub reviewed: Option<String>,
     pub rule_set: Option<&'a str>,
-    pub services: Vec<Service<'a>>,
-}
-
-/// A service of a unit.
-#[derive(Serialize)]
-pub(crate) struct Service<'a> {
-    pub id: &'a str,
-    pub name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "channels")]
-    pub only_by: &'a [Channel],
-    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "channels")]
-    pub also_by: &'a [Channel],
+    pub services: Vec<ServiceRecord<'a>>,
 }
 
 /// The hours of a week, by kind and day, as unit files write them.
@@ -140,39 +124,22 @@ pub(crate) fn stated(week: &Week) -> impl Iterator<Item = (DayKey, &DayHours)> {
     days.filter_map(|day| Some((day, week.get(day)?)))
 }
 
-/// Writes channels by their words in files.
-fn channels<S: Serializer>(channels: &[Channel], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(channels.iter().map(|channel| channel_name(*channel)))
-}
-
-fn list_json(_: &Renderer<'_>) -> Vec<Listed> {
-    one_file("units.json")
-}
-
-/// A file that exists once.
-pub(crate) fn one_file(name: &str) -> Vec<Listed> {
-    let path = SitePath::new(name);
-    path.map(|path| Listed {
-        path,
-        unit: None,
-        subject: Subject::default(),
-    })
-    .into_iter()
-    .collect()
+fn list_json(_: &SiteData<'_>) -> Vec<ListedPage> {
+    one_file(routes::UNITS_JSON)
 }
 
 /// What comes before the units.
-fn begin_json(renderer: &Renderer<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
-    let site = &renderer.catalog.site;
+fn begin_json(data: &SiteData<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
+    let site = &data.catalog.site;
     let publisher = site.publisher.as_ref();
-    let data = DataSet {
-        schema: renderer.links.absolute(&renderer.links.file(SCHEMA_FILE)),
+    let set = DataSet {
+        schema: data.links.absolute(&data.links.file(routes::UNITS_SCHEMA)),
         version: VERSION,
-        date: renderer.settings.today.to_string(),
+        date: data.settings.today.to_string(),
         title: &site.title,
         publisher: publisher.map(|publisher| publisher.name.as_str()),
     };
-    let mut bytes = serde_json::to_vec(&data)?;
+    let mut bytes = serde_json::to_vec(&set)?;
     // The closing brace comes last.
     bytes.pop();
     bytes.extend_from_slice(b",\"units\":[");
@@ -181,7 +148,7 @@ fn begin_json(renderer: &Renderer<'_>, _: &PageAddress) -> RenderResult<Vec<u8>>
 
 /// Units, a comma before each but the first.
 fn units_in_json(
-    renderer: &Renderer<'_>,
+    data: &SiteData<'_>,
     _: &PageAddress,
     units: &[u32],
     is_first: bool,
@@ -191,36 +158,36 @@ fn units_in_json(
         if !is_first || nth > 0 {
             bytes.push(b',');
         }
-        let full = renderer.full_unit(*at as usize)?;
-        serde_json::to_writer(&mut bytes, &record(renderer, &full))?;
+        let full = data.full_unit(*at as usize)?;
+        serde_json::to_writer(&mut bytes, &record(data, &full))?;
     }
     Ok(bytes)
 }
 
 /// All shown units.
-pub(crate) fn all_shown<'r>(renderer: &'r Renderer<'_>, _: &PageAddress) -> &'r [u32] {
-    &renderer.index.shown
+pub(crate) fn all_shown<'r>(data: &'r SiteData<'_>, _: &PageAddress) -> &'r [u32] {
+    &data.index.shown
 }
 
 /// The data of a unit.
-pub(crate) fn record<'a>(renderer: &Renderer<'a>, full: &'a FullUnit) -> Record<'a> {
+pub(crate) fn record<'a>(data: &SiteData<'a>, full: &'a FullUnit) -> Record<'a> {
     let (unit, assessment) = (&full.unit, &full.assessment);
     let text = |value: &'a Option<Spanned<String>>| value.as_ref().map(Spanned::as_str);
     let word = |value: &'a Option<Word>| value.as_ref().map(Word::as_str);
-    let region = renderer.catalog.regions.get(unit.region());
+    let region = data.catalog.regions.get(unit.region());
     let unit_type = unit
         .unit_type
         .as_ref()
         .and_then(|id| region?.unit_type(id.as_str()));
     let version = assessment.rule_set.filter(|_| assessment.in_scope);
     let coordinates = unit.visit.position();
-    let page = renderer
+    let page = data
         .links
-        .page(0, &unit_route(unit.region(), unit.slug()));
+        .page(0, &routes::unit(unit.region(), unit.slug()));
     Record {
         id: &unit.id,
         name: unit.display_name(),
-        page: renderer.links.absolute(&page),
+        page: data.links.absolute(&page),
         region: unit.region(),
         unit_type: word(&unit.unit_type),
         kind: unit_type.and_then(|it| it.kind).map(|kind| kind.name()),
@@ -241,64 +208,11 @@ pub(crate) fn record<'a>(renderer: &Renderer<'a>, full: &'a FullUnit) -> Record<
         hours: Hours(&unit.hours),
         reviewed: unit.reviewed.as_ref().map(|day| day.value.to_string()),
         rule_set: version.and_then(|version| Some(region?.rule_sets.get(version)?.id.as_str())),
-        services: services(renderer, full),
+        services: services(data.catalog, full),
     }
 }
 
 /// A number in the form Swedish readers know, which no spreadsheet takes for a sum.
 fn phone(written: &str) -> String {
     Phone::parse(written).map_or_else(|_| written.to_owned(), |phone| phone.display())
-}
-
-/// The services a unit gives under standard names: those of its file in their order, then those that
-/// it offers through visit types that can be booked.
-pub(crate) fn services<'a>(renderer: &Renderer<'a>, full: &'a FullUnit) -> Vec<Service<'a>> {
-    let (unit, assessment) = (&full.unit, &full.assessment);
-    let region = renderer.catalog.regions.get(unit.region());
-    let version = assessment.rule_set;
-    let mut services = Vec::with_capacity(unit.services.len());
-    for (entry, meaning) in unit.services.iter().zip(&assessment.meanings) {
-        let found = match meaning {
-            Meaning::Service(service, _) => version.map(|version| (version, *service)),
-            Meaning::OtherVersion(version, service) => Some((*version, *service)),
-            Meaning::Unknown => None,
-        };
-        let found = found
-            .and_then(|(version, service)| region?.rule_sets.get(version)?.services.get(service));
-        if let Some(service) = found {
-            services.push(Service {
-                id: service.id.as_str(),
-                name: service.name.as_str(),
-                url: entry.url.as_ref().map(Spanned::as_str),
-                only_by: &entry.only_by,
-                also_by: &entry.also_by,
-            });
-        }
-    }
-    let rule_set = version.and_then(|version| region?.rule_sets.get(version));
-    for service in assessment.offered_services() {
-        let Some(service) = rule_set.and_then(|rule_set| rule_set.services.get(service)) else {
-            continue;
-        };
-        let (id, name) = (service.id.as_str(), service.name.as_str());
-        if !services.iter().any(|listed| listed.id == id) {
-            services.push(Service {
-                id,
-                name,
-                url: None,
-                only_by: &[],
-                also_by: &[],
-            });
-        }
-    }
-    services
-}
-
-/// The word of a channel in files.
-fn channel_name(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Phone => Channel::NAMES[0],
-        Channel::Letter => Channel::NAMES[1],
-        Channel::Visit => Channel::NAMES[2],
-    }
 }

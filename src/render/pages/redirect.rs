@@ -2,18 +2,18 @@
 
 use serde::Serialize;
 
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
+use crate::render::chrome::{Head, html};
 use crate::render::error::RenderResult;
-use crate::render::pages::{Listed, Make, PageKind, in_each_language};
+use crate::render::kind::{Make, PageMaker, in_each_language};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::view::Link;
-use crate::render::view::listing::unit_route;
 use crate::render::view::said::Said;
-use crate::render::{Head, Renderer, html};
 
 /// Redirects for `former_names`.
-pub static REDIRECT: PageKind = PageKind {
-    name: "redirect",
-    stage: Stage::Page,
+pub static REDIRECT: PageMaker = PageMaker {
+    kind: PageKind::Redirect,
     list,
     make: Make::Whole(render),
 };
@@ -24,15 +24,15 @@ struct View<'a> {
     to: Link<'a>,
 }
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     let mut pages = Vec::new();
-    for (region, index) in renderer.index.regions.iter().enumerate() {
+    for (region, index) in data.index.regions.iter().enumerate() {
         for at in index.units.iter().map(|at| *at as usize) {
-            let unit = &renderer.catalog.units[at];
+            let unit = &data.catalog.units[at];
             for former in &unit.former_names {
                 pages.extend(in_each_language(
-                    renderer,
-                    &unit_route(unit.region(), former.as_str()),
+                    data,
+                    &routes::unit(unit.region(), former.as_str()),
                     Some(region),
                     at,
                     Some(at),
@@ -43,23 +43,23 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     pages
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (language, locale) = renderer.language(address);
-    let Some(unit) = renderer.catalog.units.get(address.subject().item) else {
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (language, locale) = data.language(address);
+    let Some(unit) = data.catalog.units.get(address.subject().item) else {
         return Ok(Vec::new());
     };
-    let href = renderer
+    let href = data
         .links
-        .page(language, &unit_route(unit.region(), unit.slug()));
+        .page(language, &routes::unit(unit.region(), unit.slug()));
     let name = Said::content(unit.display_name(), locale);
     let head = Head {
         title: name.clone(),
         hidden: true,
-        canonical: Some(renderer.links.absolute(&href)),
+        canonical: Some(data.links.absolute(&href)),
         ..Head::default()
     };
     html(
-        renderer,
+        data,
         address,
         "redirect.html",
         head,

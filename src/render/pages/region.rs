@@ -3,21 +3,21 @@
 use serde::Serialize;
 
 use crate::model::region::Region;
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
+use crate::render::chrome::{Head, html};
 use crate::render::error::RenderResult;
 use crate::render::index::RegionIndex;
-use crate::render::pages::search::FOLDER;
-use crate::render::pages::{Listed, Make, PageKind, in_each_region};
+use crate::render::kind::{Make, PageMaker, in_each_region};
+use crate::render::routes;
 use crate::render::search::{languages, types};
+use crate::render::site_data::SiteData;
 use crate::render::view::finder::{Choice, FinderView};
 use crate::render::view::listing::Counted;
 use crate::render::view::said::Said;
-use crate::render::{Head, Renderer, html};
 
 /// The start page of a region.
-pub static REGION: PageKind = PageKind {
-    name: "region",
-    stage: Stage::List,
+pub static REGION: PageMaker = PageMaker {
+    kind: PageKind::Region,
     list,
     make: Make::Whole(render),
 };
@@ -31,20 +31,20 @@ struct View<'a> {
     services: Vec<Counted<'a>>,
 }
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
-    in_each_region(renderer, |region| Some(format!("{region}/")))
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
+    in_each_region(data, |region| Some(routes::region(region)))
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (_, locale) = renderer.language(address);
-    let Some((region, index)) = renderer.region(address) else {
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (_, locale) = data.language(address);
+    let Some((region, index)) = data.region(address) else {
         return Ok(Vec::new());
     };
     let view = View {
         count: index.units.len(),
-        finder: (!index.units.is_empty()).then(|| finder(renderer, address, region, index)),
-        municipalities: renderer.municipalities(address),
-        services: renderer.services(address),
+        finder: (!index.units.is_empty()).then(|| finder(data, address, region, index)),
+        municipalities: data.municipalities(address),
+        services: data.services(address),
     };
     let name = || region.short_name.as_str().into();
     let head = Head {
@@ -52,32 +52,29 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
         description: Some(locale.say("region_description", &[("region", name())])?),
         ..Head::default()
     };
-    html(renderer, address, "region.html", head, "start", &view)
+    html(data, address, "region.html", head, "start", &view)
 }
 
 /// The search, with the filters that let some unit through.
 fn finder<'a>(
-    renderer: &'a Renderer<'_>,
+    data: &'a SiteData<'_>,
     address: &PageAddress,
     region: &'a Region,
     index: &'a RegionIndex,
 ) -> FinderView<'a> {
-    let (language, locale) = renderer.language(address);
+    let (language, locale) = data.language(address);
     let municipalities = index.municipalities.iter().map(|municipality| Choice {
         value: &municipality.slug,
         name: Said::own(municipality.name.as_str()),
     });
-    let there = types(renderer.catalog, index);
+    let there = types(data.catalog, index);
     let listed = region.types.iter().map(|it| &it.listed);
     let listed = listed.filter(|it| there.contains_key(it.id.as_str()));
     let types = listed.map(|it| Choice {
         value: it.id.as_str(),
         name: Said::glossed(&it.name, it.name_en.as_deref(), locale),
     });
-    let rule_set = address
-        .subject()
-        .region
-        .and_then(|at| renderer.rule_set(at));
+    let rule_set = address.subject().region.and_then(|at| data.rule_set(at));
     let services = rule_set.map_or(&[][..], |rule_set| &rule_set.services);
     let offered = services.iter().zip(&index.services);
     let services = offered
@@ -86,19 +83,19 @@ fn finder<'a>(
             value: service.id.as_str(),
             name: Said::content(service.name.as_str(), locale),
         });
-    let tags = languages(renderer.catalog, index);
+    let tags = languages(data.catalog, index);
     let language_name = |tag: &&'a str| locale.optional(&format!("language_name_{tag}"));
     let languages = tags.keys().map(|tag| Choice {
         value: tag,
         name: Said::own(language_name(tag).unwrap_or(tag)),
     });
     let sorted = |mut choices: Vec<Choice<'a>>| {
-        choices.sort_by(|a, b| renderer.order.compare(&a.name.text, &b.name.text));
+        choices.sort_by(|a, b| data.order.compare(&a.name.text, &b.name.text));
         choices
     };
     FinderView {
-        index: renderer.links.file(&format!("{}/{FOLDER}/", region.id)),
-        units: renderer.links.page(language, &format!("{}/", region.id)),
+        index: data.links.file(&routes::search(&region.id)),
+        units: data.links.page(language, &routes::region(&region.id)),
         municipalities: municipalities.collect(),
         types: sorted(types.collect()),
         services: services.collect(),

@@ -1,26 +1,23 @@
 //! What search engines may fetch: everything. A preview says `noindex` on its pages, which only works
 //! if they may be fetched.
 
-use crate::render::Renderer;
-use crate::render::address::{PageAddress, Stage, Subject};
+use crate::render::address::{ListedPage, PageAddress, PageKind, Subject};
 use crate::render::error::RenderResult;
-use crate::render::pages::{Listed, Make, PageKind};
+use crate::render::kind::{Make, PageMaker};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::text::path::SitePath;
 
-/// The kind's name.
-pub const NAME: &str = "robots";
-
 /// `robots.txt`
-pub static ROBOTS: PageKind = PageKind {
-    name: NAME,
-    stage: Stage::List,
+pub static ROBOTS: PageMaker = PageMaker {
+    kind: PageKind::Robots,
     list,
     make: Make::Whole(render),
 };
 
-fn list(_: &Renderer<'_>) -> Vec<Listed> {
+fn list(_: &SiteData<'_>) -> Vec<ListedPage> {
     let path = SitePath::new("robots.txt");
-    path.map(|path| Listed {
+    path.map(|path| ListedPage {
         path,
         unit: None,
         subject: Subject::default(),
@@ -29,10 +26,10 @@ fn list(_: &Renderer<'_>) -> Vec<Listed> {
     .collect()
 }
 
-fn render(renderer: &Renderer<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
+fn render(data: &SiteData<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
     let mut context = tera::Context::new();
-    let sitemap = renderer.links.absolute(&renderer.links.file("sitemap.xml"));
+    let sitemap = data.links.absolute(&data.links.file(routes::SITEMAP));
     context.insert("sitemap", &sitemap);
-    context.insert("preview", &renderer.settings.preview.is_some());
-    renderer.write("robots.txt", &context)
+    context.insert("preview", &data.settings.preview.is_some());
+    data.write("robots.txt", &context)
 }

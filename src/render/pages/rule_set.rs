@@ -2,17 +2,18 @@
 
 use serde::Serialize;
 
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
+use crate::render::chrome::{Head, html};
 use crate::render::error::RenderResult;
-use crate::render::pages::{Listed, Make, PageKind, in_each_language};
+use crate::render::kind::{Make, PageMaker, in_each_language};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::view::rule_set::{RuleSetView, VersionView, rule_set_view, versions};
 use crate::render::view::said::Said;
-use crate::render::{Head, Renderer, html};
 
 /// The page of the base offering.
-pub static RULE_SET: PageKind = PageKind {
-    name: "rule-set",
-    stage: Stage::Page,
+pub static RULE_SET: PageMaker = PageMaker {
+    kind: PageKind::RuleSet,
     list,
     make: Make::Whole(render),
 };
@@ -25,13 +26,13 @@ struct View<'a> {
     versions: Vec<VersionView<'a>>,
 }
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     let mut pages = Vec::new();
-    for (at, region) in renderer.catalog.regions.values().enumerate() {
+    for (at, region) in data.catalog.regions.values().enumerate() {
         if !region.rule_sets.is_empty() {
             pages.extend(in_each_language(
-                renderer,
-                &format!("{}/basutbud/", region.id),
+                data,
+                &routes::rule_set(&region.id),
                 Some(at),
                 0,
                 None,
@@ -41,20 +42,19 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     pages
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (language, locale) = renderer.language(address);
-    let Some((region, index)) = renderer.region(address) else {
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (language, locale) = data.language(address);
+    let Some((region, index)) = data.region(address) else {
         return Ok(Vec::new());
     };
     let link = |service: &str| {
-        renderer
-            .links
-            .page(language, &format!("{}/tjanst/{service}/", region.id))
+        data.links
+            .page(language, &routes::service(&region.id, service))
     };
     let rule_set = address
         .subject()
         .region
-        .and_then(|region| renderer.rule_set(region));
+        .and_then(|region| data.rule_set(region));
     let view = View {
         in_force: rule_set
             .map(|rule_set| rule_set_view(rule_set, &link, locale))
@@ -65,8 +65,8 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
     let head = Head {
         title: Said::own(locale.say("rule_set_title", &[("region", name())])?),
         description: Some(locale.say("rule_set_description", &[("region", name())])?),
-        crumbs: renderer.crumbs(address, &[])?,
+        crumbs: data.crumbs(address, &[])?,
         ..Head::default()
     };
-    html(renderer, address, "rule_set.html", head, "rules", &view)
+    html(data, address, "rule_set.html", head, "rules", &view)
 }

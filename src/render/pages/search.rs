@@ -1,31 +1,28 @@
 //! The files that the search of a region's start page reads.
 
-use crate::render::Renderer;
-use crate::render::address::{PageAddress, Stage, Subject};
+use crate::render::address::{ListedPage, PageAddress, PageKind, Subject};
 use crate::render::error::{RenderError, RenderResult};
-use crate::render::pages::{Listed, Make, PageKind};
+use crate::render::kind::{Make, PageMaker};
+use crate::render::routes;
 use crate::render::search::{self, Searched};
+use crate::render::site_data::SiteData;
 use crate::text::path::SitePath;
 
-/// The folder of the files, below the region.
-pub const FOLDER: &str = "sok";
-
 /// What the search reads.
-pub static SEARCH: PageKind = PageKind {
-    name: "search",
-    stage: Stage::List,
+pub static SEARCH: PageMaker = PageMaker {
+    kind: PageKind::Search,
     list,
     make: Make::Whole(render),
 };
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     let mut files = Vec::new();
-    for (at, region) in renderer.catalog.regions.values().enumerate() {
-        let index = &renderer.index.regions[at];
-        let services = services(renderer, at);
+    for (at, region) in data.catalog.regions.values().enumerate() {
+        let index = &data.index.regions[at];
+        let services = services(data, at);
         for name in search::file_names(region, index, services) {
-            let path = SitePath::new(&format!("{}/{FOLDER}/{name}", region.id));
-            files.extend(path.map(|path| Listed {
+            let path = SitePath::new(&format!("{}{name}", routes::search(&region.id)));
+            files.extend(path.map(|path| ListedPage {
                 path,
                 unit: None,
                 subject: Subject {
@@ -38,27 +35,26 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     files
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let at = address.subject().region;
-    let (Some(at), Some((region, index))) = (at, renderer.region(address)) else {
+    let (Some(at), Some((region, index))) = (at, data.region(address)) else {
         return Ok(Vec::new());
     };
     let searched = Searched {
-        catalog: renderer.catalog,
+        catalog: data.catalog,
         region,
         index,
-        services: services(renderer, at),
-        locales: &renderer.theme.locales,
+        services: services(data, at),
+        locales: &data.theme.locales,
     };
-    let files = renderer.search[at].get_or_init(|| search::files(&searched).unwrap_or_default());
+    let files = data.search[at].get_or_init(|| search::files(&searched).unwrap_or_default());
     let bytes = files.get(&searched, address.path.file_name())?;
     let missing = || RenderError::Form(format!("the search has no file `{}`", address.path));
     bytes.ok_or_else(missing)
 }
 
 /// The services of the rule set in force in a region.
-fn services<'a>(renderer: &Renderer<'a>, region: usize) -> &'a [crate::model::rule_set::Service] {
-    renderer
-        .rule_set(region)
+fn services<'a>(data: &SiteData<'a>, region: usize) -> &'a [crate::model::rule_set::Service] {
+    data.rule_set(region)
         .map_or(&[][..], |rule_set| &rule_set.services)
 }

@@ -3,28 +3,27 @@
 use serde::Serialize;
 use tera::Value;
 
-use crate::model::rule_set::Service;
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
+use crate::render::chrome::{Head, html};
 use crate::render::error::RenderResult;
-use crate::render::pages::{Listed, Make, PageKind, in_each_region, list_in_each_language};
+use crate::render::kind::{Make, PageMaker, in_each_region, list_in_each_language};
 use crate::render::paging::{self, Pager, pager};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::view::Link;
 use crate::render::view::listing::Counted;
 use crate::render::view::said::{Said, gloss};
-use crate::render::{Head, Renderer, html};
 
 /// The list of services.
-pub static SERVICES: PageKind = PageKind {
-    name: "services",
-    stage: Stage::List,
+pub static SERVICES: PageMaker = PageMaker {
+    kind: PageKind::Services,
     list: list_all,
     make: Make::Whole(render_all),
 };
 
 /// Who offers a service.
-pub static SERVICE: PageKind = PageKind {
-    name: "service",
-    stage: Stage::List,
+pub static SERVICE: PageMaker = PageMaker {
+    kind: PageKind::Service,
     list,
     make: Make::Whole(render),
 };
@@ -50,74 +49,67 @@ struct View<'a> {
     pager: Option<Pager>,
 }
 
-fn list_all(renderer: &Renderer<'_>) -> Vec<Listed> {
-    in_each_region(renderer, |region| Some(format!("{region}/tjanst/")))
+fn list_all(data: &SiteData<'_>) -> Vec<ListedPage> {
+    in_each_region(data, |region| Some(routes::services(region)))
 }
 
-fn render_all(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (_, locale) = renderer.language(address);
-    let Some((region, _)) = renderer.region(address) else {
+fn render_all(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (_, locale) = data.language(address);
+    let Some((region, _)) = data.region(address) else {
         return Ok(Vec::new());
     };
     let view = Services {
-        entries: renderer.services(address),
+        entries: data.services(address),
     };
     let name = || region.short_name.as_str().into();
     let head = Head {
         title: Said::own(locale.say("services_title", &[("region", name())])?),
         description: Some(locale.say("services_description", &[("region", name())])?),
-        crumbs: renderer.crumbs(address, &[])?,
+        crumbs: data.crumbs(address, &[])?,
         ..Head::default()
     };
-    html(renderer, address, "services.html", head, "list", &view)
+    html(data, address, "services.html", head, "list", &view)
 }
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     let mut pages = Vec::new();
-    for (at, region) in renderer.catalog.regions.values().enumerate() {
-        let rule_set = renderer.rule_set(at);
+    for (at, region) in data.catalog.regions.values().enumerate() {
+        let rule_set = data.rule_set(at);
         for (item, service) in rule_set
             .iter()
             .flat_map(|rule_set| rule_set.services.iter().enumerate())
         {
-            let route = service_route(&region.id, service);
-            let units = renderer.index.regions[at].services.get(item);
+            let route = routes::service(&region.id, &service.id.value);
+            let units = data.index.regions[at].services.get(item);
             let entries = units.map_or(0, Vec::len);
-            pages.extend(list_in_each_language(renderer, &route, at, item, entries));
+            pages.extend(list_in_each_language(data, &route, at, item, entries));
         }
     }
     pages
 }
 
-/// The route of a service's page.
-pub fn service_route(region: &str, service: &Service) -> String {
-    format!("{region}/tjanst/{}/", service.id.value)
-}
-
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (language, locale) = renderer.language(address);
-    let Some((region, index)) = renderer.region(address) else {
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (language, locale) = data.language(address);
+    let Some((region, index)) = data.region(address) else {
         return Ok(Vec::new());
     };
     let item = address.subject().item;
     let service = address
         .subject()
         .region
-        .and_then(|region| renderer.rule_set(region))
+        .and_then(|region| data.rule_set(region))
         .and_then(|rule_set| rule_set.services.get(item));
     let (Some(service), Some(units)) = (service, index.services.get(item)) else {
         return Ok(Vec::new());
     };
-    let base_offering = renderer
-        .links
-        .page(language, &format!("{}/basutbud/", region.id));
+    let base_offering = data.links.page(language, &routes::rule_set(&region.id));
     let label = service
         .label
         .as_deref()
         .filter(|label| *label != service.name.as_str());
     let summary = service.summary.as_deref();
     let shown = &units[paging::range(units.len(), address.subject().page)];
-    let route = service_route(&region.id, service);
+    let route = routes::service(&region.id, &service.id.value);
     let view = View {
         name: Said::content(service.name.as_str(), locale),
         gloss: gloss(service.name_en.as_deref(), locale),
@@ -127,8 +119,8 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
         login: service.login == Some(true),
         rule: format!("{base_offering}#tjanst-{}", service.id.value),
         count: units.len(),
-        units: renderer.rows(address).of(shown)?,
-        pager: pager(renderer, address, &route, units.len())?,
+        units: data.rows(address).of(shown)?,
+        pager: pager(data, address, &route, units.len())?,
     };
     let values = || {
         [
@@ -137,17 +129,15 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
         ]
     };
     let up = Link {
-        href: renderer
-            .links
-            .page(language, &format!("{}/tjanst/", region.id)),
+        href: data.links.page(language, &routes::services(&region.id)),
         name: Said::own(locale.text("nav_services")?),
     };
     let title = Said::content(service.name.as_str(), locale);
     let head = Head {
-        title: paging::title(renderer, address, title, units.len())?,
+        title: paging::title(data, address, title, units.len())?,
         description: Some(locale.say("service_description", &values())?),
-        crumbs: renderer.crumbs(address, &[up])?,
+        crumbs: data.crumbs(address, &[up])?,
         ..Head::default()
     };
-    html(renderer, address, "service.html", head, "service", &view)
+    html(data, address, "service.html", head, "service", &view)
 }

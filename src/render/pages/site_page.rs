@@ -1,25 +1,19 @@
 //! The site's own pages, from `content/pages`.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use crate::model::site::SitePage;
-use crate::render::address::{PageAddress, Stage, Subject};
+use crate::render::address::{ListedPage, PageAddress, PageKind, Subject};
+use crate::render::chrome::{Head, html};
 use crate::render::error::RenderResult;
-use crate::render::locale::{CONTENT_LANGUAGE, Locale};
+use crate::render::kind::{Make, PageMaker};
 use crate::render::markdown;
-use crate::render::pages::{Listed, Make, PageKind};
-use crate::render::view::chrome::site_page_title;
-use crate::render::{Head, Renderer, html};
-
-/// The kind's name.
-pub const NAME: &str = "page";
+use crate::render::routes;
+use crate::render::site_data::SiteData;
+use crate::render::view::chrome::{shown_in, site_page_title};
 
 /// Pages from `content/pages`.
-pub static SITE_PAGE: PageKind = PageKind {
-    name: NAME,
-    stage: Stage::Page,
+pub static SITE_PAGE: PageMaker = PageMaker {
+    kind: PageKind::SitePage,
     list,
     make: Make::Whole(render),
 };
@@ -35,15 +29,15 @@ struct View<'a> {
     dir: Option<&'static str>,
 }
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
-    let pages = &renderer.catalog.site.pages;
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
+    let pages = &data.catalog.site.pages;
     let mut listed = Vec::new();
-    for (language, locale) in renderer.theme.locales.iter().enumerate() {
+    for (language, locale) in data.theme.locales.iter().enumerate() {
         for item in shown_in(pages, locale) {
-            let path = renderer
+            let path = data
                 .links
-                .output(language, &site_page_route(&pages[item]));
-            listed.extend(path.map(|path| Listed {
+                .output(language, &routes::site_page(&pages[item]));
+            listed.extend(path.map(|path| ListedPage {
                 path,
                 unit: None,
                 subject: Subject {
@@ -58,31 +52,11 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     listed
 }
 
-/// The pages that are shown in a language, as indices: each in the language that its readers want most,
-/// of those it is written in. A page in no language they are known to read is left out.
-pub fn shown_in(pages: &[SitePage], locale: &Locale) -> Vec<usize> {
-    let mut best: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (at, page) in pages.iter().enumerate() {
-        let content = (page.language == CONTENT_LANGUAGE).then_some(usize::MAX);
-        let Some(rank) = locale.rank(&page.language).or(content) else {
-            continue;
-        };
-        let found = best.entry(&page.slug).or_insert((rank, at));
-        *found = (rank, at).min(*found);
-    }
-    best.into_values().map(|(_, at)| at).collect()
-}
-
-/// The route of a page.
-pub fn site_page_route(page: &SitePage) -> String {
-    format!("{}/", page.slug)
-}
-
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let Some(page) = renderer.catalog.site.pages.get(address.subject().item) else {
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let Some(page) = data.catalog.site.pages.get(address.subject().item) else {
         return Ok(Vec::new());
     };
-    let (_, locale) = renderer.language(address);
+    let (_, locale) = data.language(address);
     let foreign = !locale.is(&page.language);
     let (_, body) = markdown::split_title(&page.text.source);
     let view = View {
@@ -92,8 +66,8 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
     };
     let head = Head {
         title: site_page_title(page, locale),
-        crumbs: renderer.crumbs(address, &[])?,
+        crumbs: data.crumbs(address, &[])?,
         ..Head::default()
     };
-    html(renderer, address, "page.html", head, "content", &view)
+    html(data, address, "page.html", head, "content", &view)
 }

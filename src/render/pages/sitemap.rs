@@ -7,18 +7,18 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::render::Renderer;
-use crate::render::address::{PageAddress, Stage, Subject};
+use crate::render::address::{ListedPage, PageAddress, PageKind, Subject};
 use crate::render::dated::changed;
 use crate::render::error::RenderResult;
-use crate::render::pages::{Listed, Make, PageKind, is_hidden};
+use crate::render::kind::{Make, PageMaker};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::xml::escape;
 use crate::text::path::SitePath;
 
 /// `sitemap.xml`, and `sitemap-1.xml` and so on where there are several.
-pub static SITEMAP: PageKind = PageKind {
-    name: "sitemap",
-    stage: Stage::List,
+pub static SITEMAP: PageMaker = PageMaker {
+    kind: PageKind::Sitemap,
     list,
     make: Make::AsItIsMade(make),
 };
@@ -37,10 +37,10 @@ const INDEX_END: &str = "</sitemapindex>\n";
 const PIECE: usize = 64 * 1024;
 
 /// The files, worked out when every other page of the site is known.
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
-    let parts = parts_of(renderer, &shown(renderer));
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
+    let parts = parts_of(data, &shown(data));
     let listed = |name: &str, item: usize, first: usize| {
-        Some(Listed {
+        Some(ListedPage {
             path: SitePath::new(name)?,
             unit: None,
             subject: Subject {
@@ -53,15 +53,15 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     let several = if parts.len() > 1 { &parts[..] } else { &[] };
     let several = several.iter().zip(1..);
     let several = several.filter_map(|(part, nth)| listed(&part_name(nth), nth, part.start));
-    let first = listed("sitemap.xml", 0, 0);
+    let first = listed(routes::SITEMAP, 0, 0);
     first.into_iter().chain(several).collect()
 }
 
 /// Where each of several files begins among the pages, as they were listed; nothing where there is one.
-fn beginnings(renderer: &Renderer<'_>) -> Vec<usize> {
+fn beginnings(data: &SiteData<'_>) -> Vec<usize> {
     let first_of = |part| {
-        let file = renderer.find(&part_name(part))?;
-        (file.kind() == SITEMAP.name).then_some(file.subject().page)
+        let file = data.pages.at(&part_name(part))?;
+        (file.kind() == PageKind::Sitemap).then_some(file.subject().page)
     };
     (1..).map_while(first_of).collect()
 }
@@ -72,26 +72,26 @@ fn part_name(part: usize) -> String {
 }
 
 fn make(
-    renderer: &Renderer<'_>,
+    data: &SiteData<'_>,
     address: &PageAddress,
     take: &mut dyn FnMut(&[u8]),
 ) -> RenderResult<()> {
-    let pages = shown(renderer);
-    let (part, beginnings) = (address.subject().item, beginnings(renderer));
+    let pages = shown(data);
+    let (part, beginnings) = (address.subject().item, beginnings(data));
     let ends = beginnings.iter().skip(1).copied().chain([pages.len()]);
     let mut parts = beginnings.iter().zip(ends).map(|(begin, end)| *begin..end);
     let part = match part.checked_sub(1) {
         None if beginnings.is_empty() => 0..pages.len(),
         None => {
             let parts: Vec<Range<usize>> = parts.collect();
-            take(index(renderer, &pages, &parts).as_bytes());
+            take(index(data, &pages, &parts).as_bytes());
             return Ok(());
         }
         Some(part) => parts.nth(part).unwrap_or(0..0),
     };
     let mut text = HEAD.to_owned();
     for page in &pages[part] {
-        write_entry(&mut text, renderer, page, changed_day(renderer, page));
+        write_entry(&mut text, data, page, changed_day(data, page));
         if text.len() >= PIECE {
             take(text.as_bytes());
             text.clear();
@@ -103,10 +103,10 @@ fn make(
 }
 
 /// The pages that may be found, by address.
-fn shown<'r>(renderer: &'r Renderer<'_>) -> Vec<&'r PageAddress> {
-    let pages = renderer.pages().iter();
+fn shown<'r>(data: &'r SiteData<'_>) -> Vec<&'r PageAddress> {
+    let pages = data.pages.all().iter();
     let mut shown: Vec<&PageAddress> = pages
-        .filter(|page| page.is_html() && !is_hidden(page.kind()))
+        .filter(|page| page.is_html() && !page.kind().is_hidden())
         .collect();
     shown.sort_by_key(|page| page.url());
     shown
@@ -114,18 +114,18 @@ fn shown<'r>(renderer: &'r Renderer<'_>) -> Vec<&'r PageAddress> {
 
 /// Which pages stand in which file. Whether a page states a day is left out of account: the files must
 /// not depend on what only the text of a unit says.
-fn parts_of(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> Vec<Range<usize>> {
+fn parts_of(data: &SiteData<'_>, pages: &[&PageAddress]) -> Vec<Range<usize>> {
     let (most, bytes) = LIMITS;
     let full = (0..pages.len()).step_by(most);
     let full = full.map(|begin| begin..pages.len().min(begin + most));
-    let is_small = |part: Range<usize>| at_most(renderer, &pages[part]) <= bytes;
+    let is_small = |part: Range<usize>| at_most(data, &pages[part]) <= bytes;
     if full.clone().all(is_small) {
         return full.collect();
     }
     let mut entry = String::new();
     let size = |page: &&PageAddress| {
         entry.clear();
-        write_entry(&mut entry, renderer, page, Some(NaiveDate::MIN));
+        write_entry(&mut entry, data, page, Some(NaiveDate::MIN));
         entry.len()
     };
     parts(pages.iter().map(size), most, bytes - HEAD.len() - END.len())
@@ -133,13 +133,13 @@ fn parts_of(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> Vec<Range<usize>
 
 /// More bytes than a file with these pages has. To write every entry for its size alone takes as long
 /// as to make the file, and most sites are far from the limit.
-fn at_most(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> usize {
-    let locales = &renderer.theme.locales;
+fn at_most(data: &SiteData<'_>, pages: &[&PageAddress]) -> usize {
+    let locales = &data.theme.locales;
     let tags = locales.iter().map(|locale| locale.tag.len());
     let tag = tags.max().unwrap_or(0);
     // A byte of a path is at most `%XX`, any other character at most `&quot;`. A page in another language
     // may have its tag before its path. The marks around an address are under 80 bytes.
-    let host = renderer.links.absolute(&renderer.links.file("")).len();
+    let host = data.links.absolute(&data.links.file("")).len();
     let links = 1 + locales.len();
     let path = |page: &PageAddress| 3 * (page.path.as_str().len() + tag + 1);
     let entry = |page: &&PageAddress| links * (6 * (host + tag) + path(page) + 80);
@@ -172,19 +172,19 @@ fn parts(
 /// A page with its languages.
 fn write_entry(
     text: &mut String,
-    renderer: &Renderer<'_>,
+    data: &SiteData<'_>,
     page: &PageAddress,
     changed: Option<NaiveDate>,
 ) {
-    let absolute = |url: &str| escape(&renderer.links.absolute(&renderer.links.file(url)));
+    let absolute = |url: &str| escape(&data.links.absolute(&data.links.file(url)));
     let own = absolute(page.url());
     // Writing to a string cannot fail.
     let _ = write!(text, "<url><loc>{own}</loc>");
     if let Some(day) = changed {
         let _ = write!(text, "<lastmod>{day}</lastmod>");
     }
-    for (language, locale) in renderer.theme.locales.iter().enumerate() {
-        if let Some(other) = renderer.in_language(page, language) {
+    for (language, locale) in data.theme.locales.iter().enumerate() {
+        if let Some(other) = data.in_language(page, language) {
             let tag = escape(&locale.tag);
             let url = match other.path == page.path {
                 true => own.clone(),
@@ -200,13 +200,13 @@ fn write_entry(
 }
 
 /// The list of several files.
-fn index(renderer: &Renderer<'_>, pages: &[&PageAddress], parts: &[Range<usize>]) -> String {
+fn index(data: &SiteData<'_>, pages: &[&PageAddress], parts: &[Range<usize>]) -> String {
     let mut text = INDEX_HEAD.to_owned();
     for (at, part) in parts.iter().enumerate() {
-        let url = renderer.links.file(&part_name(at + 1));
-        let url = escape(&renderer.links.absolute(&url));
+        let url = data.links.file(&part_name(at + 1));
+        let url = escape(&data.links.absolute(&url));
         let days = pages[part.clone()].iter();
-        let newest = days.filter_map(|page| changed_day(renderer, page)).max();
+        let newest = days.filter_map(|page| changed_day(data, page)).max();
         let newest = newest.map_or_else(String::new, |day| format!("<lastmod>{day}</lastmod>"));
         let _ = writeln!(text, "<sitemap><loc>{url}</loc>{newest}</sitemap>");
     }
@@ -215,11 +215,11 @@ fn index(renderer: &Renderer<'_>, pages: &[&PageAddress], parts: &[Range<usize>]
 }
 
 /// The day a page last changed, where its content states one: a unit's page, a base offering.
-fn changed_day(renderer: &Renderer<'_>, page: &PageAddress) -> Option<NaiveDate> {
-    let today = renderer.settings.today;
+fn changed_day(data: &SiteData<'_>, page: &PageAddress) -> Option<NaiveDate> {
+    let today = data.settings.today;
     match page.kind() {
-        "unit" => changed(renderer.catalog.units.get(page.unit()?)?, today),
-        "rule-set" => Some(renderer.rule_set(page.subject().region?)?.in_force),
+        PageKind::Unit => changed(data.catalog.units.get(page.unit()?)?, today),
+        PageKind::RuleSet => Some(data.rule_set(page.subject().region?)?.in_force),
         _ => None,
     }
 }
@@ -241,23 +241,25 @@ mod tests {
     #[test]
     fn a_file_is_never_larger_than_it_is_taken_to_be() {
         with_renderer(|renderer| {
-            let pages = shown(renderer);
+            let data = &renderer.data;
+            let pages = shown(data);
             let mut text = HEAD.to_owned();
             for page in &pages {
-                write_entry(&mut text, renderer, page, Some(NaiveDate::MIN));
+                write_entry(&mut text, data, page, Some(NaiveDate::MIN));
             }
             text.push_str(END);
-            assert!(text.len() <= at_most(renderer, &pages));
+            assert!(text.len() <= at_most(data, &pages));
         });
     }
 
     #[test]
     fn several_files_are_listed_with_the_newest_day_of_each() {
         with_renderer(|renderer| {
-            let pages = shown(renderer);
-            let of = |kind: &str| pages.iter().position(|page| page.kind() == kind);
-            let unit = of("unit").expect("a page of a unit");
-            let text = index(renderer, &pages, &[0..unit, unit..pages.len()]);
+            let data = &renderer.data;
+            let pages = shown(data);
+            let of = |kind: PageKind| pages.iter().position(|page| page.kind() == kind);
+            let unit = of(PageKind::Unit).expect("a page of a unit");
+            let text = index(data, &pages, &[0..unit, unit..pages.len()]);
             let files: Vec<&str> = text.lines().filter(|line| line.contains("<loc>")).collect();
             let start = "<sitemap><loc>https://kontakt.example.se/sitemap-";
             assert_eq!(files.len(), 2, "{text}");

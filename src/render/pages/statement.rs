@@ -1,49 +1,40 @@
 //! The accessibility statement, made from `[accessibility]` of `content/site.toml`.
 
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
+use crate::render::chrome::{Head, html};
 use crate::render::error::RenderResult;
-use crate::render::pages::{Listed, Make, PageKind, in_each_language};
+use crate::render::kind::{Make, PageMaker, in_each_language};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::view::said::Said;
 use crate::render::view::statement::statement_view;
-use crate::render::{Head, Renderer, html};
 
 /// The accessibility statement.
-pub static STATEMENT: PageKind = PageKind {
-    name: "accessibility-statement",
-    stage: Stage::Page,
+pub static STATEMENT: PageMaker = PageMaker {
+    kind: PageKind::Statement,
     list,
     make: Make::Whole(render),
 };
 
-/// Its route.
-pub const ROUTE: &str = "tillganglighet/";
-
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
-    match &renderer.catalog.site.statement {
-        Some(_) => in_each_language(renderer, ROUTE, None, 0, None),
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
+    match &data.catalog.site.statement {
+        Some(_) => in_each_language(data, routes::STATEMENT, None, 0, None),
         None => Vec::new(),
     }
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let site = &renderer.catalog.site;
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let site = &data.catalog.site;
     let Some(statement) = &site.statement else {
         return Ok(Vec::new());
     };
-    let (_, locale) = renderer.language(address);
+    let (_, locale) = data.language(address);
     let head = Head {
         title: Said::own(locale.text("statement_title")?),
         description: Some(locale.text("statement_description")?.to_owned()),
-        crumbs: renderer.crumbs(address, &[])?,
+        crumbs: data.crumbs(address, &[])?,
         ..Head::default()
     };
     let view = statement_view(site, statement, locale)?;
-    html(
-        renderer,
-        address,
-        "statement.html",
-        head,
-        "statement",
-        &view,
-    )
+    html(data, address, "statement.html", head, "statement", &view)
 }

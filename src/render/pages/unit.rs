@@ -1,36 +1,36 @@
 //! The contact page of a unit.
 
 use crate::model::unit::UnitSummary;
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
+use crate::render::chrome::Head;
 use crate::render::error::RenderResult;
 use crate::render::json_ld;
+use crate::render::kind::{Make, PageMaker, in_each_language};
 use crate::render::locale::CONTENT_LANGUAGE;
-use crate::render::pages::open_data::services;
-use crate::render::pages::{Listed, Make, PageKind, in_each_language, vcard};
+use crate::render::routes;
+use crate::render::services::services;
+use crate::render::site_data::SiteData;
 use crate::render::view::Link;
-use crate::render::view::listing::unit_route;
 use crate::render::view::owner::owner_view;
 use crate::render::view::said::Said;
 use crate::render::view::services::Offer;
 use crate::render::view::unit::{Around, unit_view};
-use crate::render::{Head, Renderer};
 
 /// Contact pages.
-pub static UNIT: PageKind = PageKind {
-    name: "unit",
-    stage: Stage::Page,
+pub static UNIT: PageMaker = PageMaker {
+    kind: PageKind::Unit,
     list,
     make: Make::Whole(render),
 };
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     let mut pages = Vec::new();
-    for (region, index) in renderer.index.regions.iter().enumerate() {
+    for (region, index) in data.index.regions.iter().enumerate() {
         for at in index.units.iter().map(|at| *at as usize) {
-            let unit = &renderer.catalog.units[at];
+            let unit = &data.catalog.units[at];
             pages.extend(in_each_language(
-                renderer,
-                &unit_route(unit.region(), unit.slug()),
+                data,
+                &routes::unit(unit.region(), unit.slug()),
                 Some(region),
                 at,
                 Some(at),
@@ -40,42 +40,40 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     pages
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let (language, locale) = renderer.language(address);
-    let Some((region, _)) = renderer.region(address) else {
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let (language, locale) = data.language(address);
+    let Some((region, _)) = data.region(address) else {
         return Ok(Vec::new());
     };
     let at = address.subject().item;
-    let full = renderer.full_unit(at)?;
+    let full = data.full_unit(at)?;
     let (unit, assessment) = (&full.unit, &full.assessment);
     let rule_set = address
         .subject()
         .region
-        .and_then(|region| renderer.rule_set(region));
-    let today = renderer.settings.today;
+        .and_then(|region| data.rule_set(region));
+    let today = data.settings.today;
     let around = Around {
         offer: Offer {
             unit,
             region,
             rule_set,
             assessment,
-            shared: renderer.shared(address),
+            shared: data.shared(address),
         },
-        order: &renderer.order,
-        ahead: &renderer.ahead[language],
+        order: &data.order,
+        ahead: &data.ahead[language],
         locale,
     };
     let bound = rule_set.filter(|_| assessment.in_scope);
     let base_offering = bound.map(|rule_set| {
         (
             rule_set,
-            renderer
-                .links
-                .page(language, &format!("{}/basutbud/", region.id)),
+            data.links.page(language, &routes::rule_set(&region.id)),
         )
     });
     let owner = owner_view(unit, region, base_offering, locale)?;
-    let view = unit_view(&around, related(renderer, address, at), owner)?;
+    let view = unit_view(&around, related(data, address, at), owner)?;
 
     let place = unit
         .locality
@@ -93,48 +91,44 @@ fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8
         Some(summary) if locale.is(CONTENT_LANGUAGE) => summary.value.clone(),
         _ => locale.say("unit_description", &[("unit", unit.display_name().into())])?,
     };
-    let route = unit_route(unit.region(), unit.slug());
-    let canonical = |language| {
-        renderer
-            .links
-            .absolute(&renderer.links.page(language, &route))
-    };
+    let route = routes::unit(unit.region(), unit.slug());
+    let canonical = |language| data.links.absolute(&data.links.page(language, &route));
     let source = json_ld::Source {
         unit,
         region,
-        services: services(renderer, &full),
-        index: &renderer.index,
+        services: services(data.catalog, &full),
+        index: &data.index,
         today,
     };
     let head = Head {
         title,
         description: Some(description),
-        crumbs: renderer.crumbs(address, &[])?,
+        crumbs: data.crumbs(address, &[])?,
         json_ld: Some(json_ld::unit(&source, &canonical(0), &canonical(language))),
         ..Head::default()
     };
-    let mut context = renderer.context(address, head)?;
+    let mut context = data.context(address, head)?;
     context.insert_value("unit", tera::Value::try_from_serializable(&view)?);
     context.insert_value(
         "vcard",
-        tera::Value::from(renderer.links.file(&vcard::file_of(unit))),
+        tera::Value::from(data.links.file(&routes::vcard(unit))),
     );
-    renderer.write("unit.html", &context)
+    data.write("unit.html", &context)
 }
 
 /// Links to the units a reader may also want, those that are shown.
-fn related<'a>(renderer: &Renderer<'a>, address: &PageAddress, at: usize) -> Vec<Link<'a>> {
-    let (language, locale) = renderer.language(address);
-    let unit = &renderer.catalog.units[at];
+fn related<'a>(data: &SiteData<'a>, address: &PageAddress, at: usize) -> Vec<Link<'a>> {
+    let (language, locale) = data.language(address);
+    let unit = &data.catalog.units[at];
     let shown = unit
         .related
         .iter()
-        .filter_map(|id| renderer.catalog.unit(id.as_str()));
-    let shown = shown.filter(|other| other.is_shown_on(renderer.settings.today));
+        .filter_map(|id| data.catalog.unit(id.as_str()));
+    let shown = shown.filter(|other| other.is_shown_on(data.settings.today));
     let link = |other: &'a UnitSummary| Link {
-        href: renderer
+        href: data
             .links
-            .page(language, &unit_route(other.region(), other.slug())),
+            .page(language, &routes::unit(other.region(), other.slug())),
         name: Said::content(other.display_name(), locale),
     };
     shown.map(link).collect()

@@ -1,28 +1,26 @@
 //! `<region>/<unit>/<unit>.vcf`: a card of each unit for address books.
 
-use crate::model::unit::UnitSummary;
-use crate::render::Renderer;
-use crate::render::address::{Links, PageAddress, Stage, Subject};
+use crate::render::address::{Links, ListedPage, PageAddress, PageKind, Subject};
 use crate::render::error::RenderResult;
-use crate::render::pages::{Listed, Make, PageKind};
+use crate::render::kind::{Make, PageMaker};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::render::vcard::{Place, card};
-use crate::render::view::listing::unit_route;
 use crate::text::path::SitePath;
 
 /// Cards.
-pub static VCARD: PageKind = PageKind {
-    name: "vcard",
-    stage: Stage::Page,
+pub static VCARD: PageMaker = PageMaker {
+    kind: PageKind::Vcard,
     list,
     make: Make::Whole(render),
 };
 
-fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
+fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     let mut files = Vec::new();
-    for (region, index) in renderer.index.regions.iter().enumerate() {
+    for (region, index) in data.index.regions.iter().enumerate() {
         for at in index.units.iter().map(|at| *at as usize) {
-            let path = SitePath::new(&file_of(&renderer.catalog.units[at]));
-            files.extend(path.map(|path| Listed {
+            let path = SitePath::new(&routes::vcard(&data.catalog.units[at]));
+            files.extend(path.map(|path| ListedPage {
                 path,
                 unit: Some(at),
                 subject: Subject {
@@ -37,28 +35,19 @@ fn list(renderer: &Renderer<'_>) -> Vec<Listed> {
     files
 }
 
-fn render(renderer: &Renderer<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
-    let Some((region, _)) = renderer.region(address) else {
+fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
+    let Some((region, _)) = data.region(address) else {
         return Ok(Vec::new());
     };
-    let full = renderer.full_unit(address.subject().item)?;
+    let full = data.full_unit(address.subject().item)?;
     let unit = &full.unit;
-    let links = &renderer.links;
-    let route = unit_route(unit.region(), unit.slug());
-    let permanent = Links::new(&renderer.catalog.site.base_url, []);
+    let links = &data.links;
+    let route = routes::unit(unit.region(), unit.slug());
+    let permanent = Links::new(&data.catalog.site.base_url, []);
     let place = Place {
         page: &links.absolute(&links.page(0, &route)),
         uid: &permanent.absolute(&permanent.page(0, &route)),
         card: &links.absolute(&links.file(address.url())),
     };
-    Ok(card(unit, region, &place, renderer.settings.today).into_bytes())
-}
-
-/// The file of a unit's card.
-pub fn file_of(unit: &UnitSummary) -> String {
-    format!(
-        "{}{}.vcf",
-        unit_route(unit.region(), unit.slug()),
-        unit.slug()
-    )
+    Ok(card(unit, region, &place, data.settings.today).into_bytes())
 }

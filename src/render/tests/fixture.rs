@@ -7,6 +7,7 @@ use crate::compile::{self, compile};
 use crate::diagnostic::code::Severity;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::load::faults;
+use crate::render::address::PageKind;
 use crate::render::mark_check::MarkCheck;
 use crate::render::view::finding::PageFinding;
 use crate::render::{Renderer, Settings};
@@ -313,7 +314,7 @@ pub fn with_renderer(act: impl FnOnce(&Renderer<'_>)) {
 /// The rendered site: pages by path, and what went wrong.
 pub struct Rendered {
     pub files: BTreeMap<String, String>,
-    pub kinds: BTreeSet<&'static str>,
+    pub kinds: BTreeSet<PageKind>,
     pub found: Vec<Diagnostic>,
     pub sources: Sources,
 }

@@ -11,7 +11,7 @@ use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value, escape_html};
 
 use crate::render::address::Links;
 use crate::render::locale::Locale;
-use crate::render::theme::Asset;
+use crate::render::theme::assets::Asset;
 
 /// Makes the functions known to the engine. `docs/themes.md` lists them.
 pub fn register(

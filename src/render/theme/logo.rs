@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::look::LogoFile;
 use crate::model::name::nearest;
 use crate::render::faults::unusable_logo;
-use crate::render::theme::Asset;
+use crate::render::theme::assets::Asset;
 
 /// How high a logo is shown, in pixels.
 const HEIGHT: f64 = 44.0;

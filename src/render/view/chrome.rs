@@ -1,9 +1,11 @@
 //! What stands around every page: head, header, breadcrumbs, footer.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::site::{Publisher, SitePage};
-use crate::render::locale::Locale;
+use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::markdown::split_title;
 use crate::render::view::Link;
 use crate::render::view::rule_set::ContactView;
@@ -157,4 +159,19 @@ pub fn publisher_view(publisher: &Publisher) -> PublisherView<'_> {
 pub fn site_page_title<'a>(page: &'a SitePage, locale: &Locale) -> Said<'a> {
     let (title, _) = split_title(&page.text.source);
     Said::foreign(title.unwrap_or(&page.slug), &page.language, locale)
+}
+
+/// The pages that are shown in a language, as indices: each in the language that its readers want most,
+/// of those it is written in. A page in no language they are known to read is left out.
+pub fn shown_in(pages: &[SitePage], locale: &Locale) -> Vec<usize> {
+    let mut best: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate() {
+        let content = (page.language == CONTENT_LANGUAGE).then_some(usize::MAX);
+        let Some(rank) = locale.rank(&page.language).or(content) else {
+            continue;
+        };
+        let found = best.entry(&page.slug).or_insert((rank, at));
+        *found = (rank, at).min(*found);
+    }
+    best.into_values().map(|(_, at)| at).collect()
 }

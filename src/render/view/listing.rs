@@ -10,6 +10,7 @@ use crate::model::unit::UnitSummary;
 use crate::render::address::Links;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
+use crate::render::routes;
 use crate::render::view::said::Said;
 use crate::render::view::shared::Shared;
 
@@ -114,15 +115,10 @@ impl<'a> Rows<'a, '_> {
         UnitRow {
             href: self
                 .links
-                .page(self.language, &unit_route(unit.region(), unit.slug())),
+                .page(self.language, &routes::unit(unit.region(), unit.slug())),
             name: Said::content(unit.display_name(), self.locale),
             unit_type: unit_type.and_then(|id| self.shared.unit_type(id.as_str())),
             place: place.map(|place| place.as_str()),
         }
     }
-}
-
-/// The route of a unit's page.
-pub fn unit_route(region: &str, slug: &str) -> String {
-    format!("{region}/{slug}/")
 }

@@ -150,7 +150,7 @@ impl<'m, 'a> Making<'m, 'a> {
 
     fn chunk_input_hash(&self, long: &Long<'m, 'a>, some: SomeUnits<'m>) -> Option<Hash> {
         let keys = self.keys?;
-        Some(keys.of_part(long.address(), some))
+        Some(keys.chunk_input_hash(long.address(), some))
     }
 }
 

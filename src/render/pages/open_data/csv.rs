@@ -6,17 +6,17 @@ use std::sync::Arc;
 use crate::assess::units::FullUnit;
 use crate::model::hours::Week;
 use crate::model::unit::HoursKind;
-use crate::render::Renderer;
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::error::{RenderError, RenderResult};
-use crate::render::pages::open_data::{Record, all_shown, one_file, record, stated};
-use crate::render::pages::{Listed, Make, PageKind, Pieces};
+use crate::render::kind::{Make, PageMaker, Pieces, one_file};
+use crate::render::pages::open_data::{Record, all_shown, record, stated};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 use crate::text::cell::defused;
 
 /// `units.csv`
-pub static CSV: PageKind = PageKind {
-    name: "units.csv",
-    stage: Stage::List,
+pub static CSV: PageMaker = PageMaker {
+    kind: PageKind::UnitsCsv,
     list,
     make: Make::InPieces(Pieces {
         begin,
@@ -26,27 +26,22 @@ pub static CSV: PageKind = PageKind {
     }),
 };
 
-fn list(_: &Renderer<'_>) -> Vec<Listed> {
-    one_file("units.csv")
+fn list(_: &SiteData<'_>) -> Vec<ListedPage> {
+    one_file(routes::UNITS_CSV)
 }
 
 /// The names of the columns.
-fn begin(_: &Renderer<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
+fn begin(_: &SiteData<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
     // Without the mark at the start, spreadsheets take UTF-8 for something else.
     rows("\u{feff}", |writer| writer.write_record(COLUMNS))
 }
 
 /// A row for each unit.
-fn of_units(
-    renderer: &Renderer<'_>,
-    _: &PageAddress,
-    units: &[u32],
-    _: bool,
-) -> RenderResult<Vec<u8>> {
-    let full = units.iter().map(|at| renderer.full_unit(*at as usize));
+fn of_units(data: &SiteData<'_>, _: &PageAddress, units: &[u32], _: bool) -> RenderResult<Vec<u8>> {
+    let full = units.iter().map(|at| data.full_unit(*at as usize));
     let full: Vec<Arc<FullUnit>> = full.collect::<RenderResult<_>>()?;
     rows("", |writer| {
-        let mut records = full.iter().map(|unit| record(renderer, unit));
+        let mut records = full.iter().map(|unit| record(data, unit));
         records.try_for_each(|record| writer.write_record(row(&record)))
     })
 }

@@ -1,29 +1,25 @@
 //! `units.schema.json`: the JSON Schema of `units.json`, published beside it.
 
-use crate::render::Renderer;
-use crate::render::address::{PageAddress, Stage};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::error::RenderResult;
-use crate::render::pages::open_data::one_file;
-use crate::render::pages::{Listed, Make, PageKind};
-
-/// The name of the file.
-pub const SCHEMA_FILE: &str = "units.schema.json";
+use crate::render::kind::{Make, PageMaker, one_file};
+use crate::render::routes;
+use crate::render::site_data::SiteData;
 
 /// The schema; the documents of the program hold the same file.
 const TEXT: &str = include_str!("../../../../docs/units.schema.json");
 
 /// `units.schema.json`
-pub static SCHEMA: PageKind = PageKind {
-    name: SCHEMA_FILE,
-    stage: Stage::List,
+pub static SCHEMA: PageMaker = PageMaker {
+    kind: PageKind::UnitsSchema,
     list,
     make: Make::Whole(render),
 };
 
-fn list(_: &Renderer<'_>) -> Vec<Listed> {
-    one_file(SCHEMA_FILE)
+fn list(_: &SiteData<'_>) -> Vec<ListedPage> {
+    one_file(routes::UNITS_SCHEMA)
 }
 
-fn render(_: &Renderer<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
+fn render(_: &SiteData<'_>, _: &PageAddress) -> RenderResult<Vec<u8>> {
     Ok(TEXT.as_bytes().to_vec())
 }

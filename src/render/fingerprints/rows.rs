@@ -9,29 +9,38 @@ use blake3::{Hash, Hasher};
 
 use crate::model::Catalog;
 use crate::model::unit::UnitSummary;
-use crate::render::Renderer;
-use crate::render::address::PageAddress;
+use crate::render::address::{PageAddress, PageKind};
 use crate::render::index::RegionIndex;
-use crate::render::made_from::{Short, short};
 use crate::render::paging;
 use crate::render::search::{languages, types};
+use crate::render::site_data::SiteData;
 use crate::text::digest::put;
 
+/// The first half of a hash: no two of what a site has come upon the same, and there are many.
+pub(super) type ShortHash = [u8; 16];
+
+/// A hash, shortened.
+pub(super) fn short(hasher: &Hasher) -> ShortHash {
+    let mut short = [0; 16];
+    hasher.finalize_xof().fill(&mut short);
+    short
+}
+
 /// Hashes of what lists show of units.
-pub(super) struct Rows {
+pub(super) struct RowHashes {
     /// The row of each unit of the catalog.
-    units: Vec<Short>,
+    units: Vec<ShortHash>,
     /// What there is to choose from in each region, with how many units stand behind it.
     choices: Vec<Hash>,
     /// What the search of each region finds.
     searched: Vec<Hash>,
 }
 
-impl Rows {
-    pub(super) fn new(renderer: &Renderer<'_>) -> Self {
-        let catalog = renderer.catalog;
-        let units: Vec<Short> = catalog.units.iter().map(row).collect();
-        let regions = &renderer.index.regions;
+impl RowHashes {
+    pub(super) fn new(data: &SiteData<'_>) -> Self {
+        let catalog = data.catalog;
+        let units: Vec<ShortHash> = catalog.units.iter().map(row).collect();
+        let regions = &data.index.regions;
         let choices: Vec<Hash> = regions.iter().map(|it| choices(catalog, it)).collect();
         let searched = regions.iter().zip(&choices);
         let searched = searched
@@ -48,24 +57,24 @@ impl Rows {
     pub(super) fn put(
         &self,
         hasher: &mut Hasher,
-        renderer: &Renderer<'_>,
+        data: &SiteData<'_>,
         address: &PageAddress,
     ) -> bool {
-        let index = &renderer.index;
-        put(hasher, address.kind().as_bytes());
+        let index = &data.index;
+        put(hasher, address.kind().name().as_bytes());
         let region = address.subject().region.unwrap_or(usize::MAX);
         let lists = index.regions.get(region);
         let item = address.subject().item;
         match (address.kind(), lists) {
-            ("home", _) => {
+            (PageKind::Home, _) => {
                 for region in &index.regions {
                     put_number(hasher, region.units.len());
                 }
             }
-            ("region" | "municipalities" | "services", Some(_)) => {
+            (PageKind::Region | PageKind::Municipalities | PageKind::Services, Some(_)) => {
                 hasher.update(self.choices[region].as_bytes());
             }
-            ("a-to-o", Some(lists)) => {
+            (PageKind::AToO, Some(lists)) => {
                 for (letter, Range { start, end }) in &lists.letters {
                     put(hasher, letter.as_bytes());
                     put_number(hasher, *start);
@@ -73,26 +82,26 @@ impl Rows {
                 }
                 self.put_part(hasher, &lists.units, address);
             }
-            ("municipality", Some(lists)) => {
+            (PageKind::Municipality, Some(lists)) => {
                 let Some(municipality) = lists.municipalities.get(item) else {
                     return false;
                 };
                 put(hasher, municipality.name.as_bytes());
                 self.put_part(hasher, &municipality.units, address);
             }
-            ("service", Some(lists)) => {
+            (PageKind::Service, Some(lists)) => {
                 let Some(units) = lists.services.get(item) else {
                     return false;
                 };
                 self.put_part(hasher, units, address);
             }
-            ("search", Some(_)) => {
+            (PageKind::Search, Some(_)) => {
                 hasher.update(self.searched[region].as_bytes());
             }
             _ => return false,
         }
-        for language in 0..renderer.theme.locales.len() {
-            let there = renderer.in_language(address, language).is_some();
+        for language in 0..data.theme.locales.len() {
+            let there = data.in_language(address, language).is_some();
             hasher.update(&[u8::from(there)]);
         }
         true
@@ -108,7 +117,7 @@ impl Rows {
 }
 
 /// What a row says of a unit.
-fn row(unit: &UnitSummary) -> Short {
+fn row(unit: &UnitSummary) -> ShortHash {
     let mut hasher = Hasher::new();
     for text in [&unit.id, unit.region(), unit.slug()] {
         put(&mut hasher, text.as_bytes());
@@ -145,7 +154,12 @@ fn choices(catalog: &Catalog, region: &RegionIndex) -> Hash {
 }
 
 /// What the search of a region finds.
-fn searched_in(catalog: &Catalog, region: &RegionIndex, choices: &Hash, rows: &[Short]) -> Hash {
+fn searched_in(
+    catalog: &Catalog,
+    region: &RegionIndex,
+    choices: &Hash,
+    rows: &[ShortHash],
+) -> Hash {
     let mut hasher = Hasher::new();
     hasher.update(choices.as_bytes());
     for at in &region.units {

@@ -1,7 +1,7 @@
 //! What each file of a site is made from, as one hash: a file with the same hash has the same bytes.
 //!
 //! A page of a unit is made from the unit's own files, those of the units it names as related, and what
-//! all pages have in common. A list is made from what it shows of units (`made_from/rows.rs`). Any other page below
+//! all pages have in common. A list is made from what it shows of units (`fingerprints/rows.rs`). Any other page below
 //! a region is made from all units of the region, and any other file from all units of the site. So
 //! whoever lists pages ([`crate::render::pages`]) may give a page a unit only when it shows no other
 //! unit, beside the related ones; and what a long file says of some units may be made from these units
@@ -12,38 +12,30 @@ mod rows;
 use blake3::{Hash, Hasher};
 
 use crate::model::unit::UnitSummary;
-use crate::render::Renderer;
 use crate::render::address::PageAddress;
+use crate::render::fingerprints::rows::{RowHashes, ShortHash, short};
 use crate::render::long::SomeUnits;
-use crate::render::made_from::rows::Rows;
+use crate::render::renderer::Renderer;
+use crate::render::site_data::SiteData;
 use crate::text::digest::{Digests, put, put_file};
 use crate::text::{FileId, Sources};
 
-/// The first half of a hash: no two of what a site has come upon the same, and there are many.
-type Short = [u8; 16];
-
-fn short(hasher: &Hasher) -> Short {
-    let mut short = [0; 16];
-    hasher.finalize_xof().fill(&mut short);
-    short
-}
-
 /// Hashes of what the files of a site are made from.
-pub struct MadeFrom {
+pub struct Fingerprints {
     /// The program, the day, the settings, the theme, and all content but that of units.
     common: Hash,
     /// The files of each unit of the catalog.
-    units: Vec<Short>,
+    units: Vec<ShortHash>,
     /// What lists show of units.
-    rows: Rows,
+    rows: RowHashes,
     /// The files of all units, by region.
     regions: Vec<Hash>,
     /// The files of all units.
     all: Hash,
 }
 
-impl MadeFrom {
-    /// The hashes for a renderer whose inputs have these digests. `program` stands for the program and
+impl Fingerprints {
+    /// The hashes for a data whose inputs have these digests. `program` stands for the program and
     /// for everything that is done with a page after it is rendered.
     pub fn new(
         renderer: &Renderer<'_>,
@@ -51,6 +43,7 @@ impl MadeFrom {
         sources: &Sources,
         program: &Hash,
     ) -> Self {
+        let data = &renderer.data;
         let mut is_of_unit = vec![false; digests.len()];
         let mut file = |hasher: &mut Hasher, file: FileId| {
             put(hasher, sources.path(file).as_str().as_bytes());
@@ -61,7 +54,7 @@ impl MadeFrom {
                 hasher.update(hash.as_bytes());
             }
         };
-        let units: Vec<Short> = renderer
+        let units: Vec<ShortHash> = data
             .catalog
             .units
             .iter()
@@ -75,7 +68,7 @@ impl MadeFrom {
             })
             .collect();
 
-        let settings = &renderer.settings;
+        let settings = &data.settings;
         let mut common = Hasher::new();
         common.update(program.as_bytes());
         put(&mut common, format!("{settings:?}").as_bytes());
@@ -86,33 +79,34 @@ impl MadeFrom {
         }
 
         let mut all = Hasher::new();
-        let mut regions = vec![Hasher::new(); renderer.index.regions.len()];
+        let mut regions = vec![Hasher::new(); data.index.regions.len()];
         for (at, hash) in units.iter().enumerate() {
             all.update(hash);
-            if let Some(region) = renderer.index.region_of(at) {
+            if let Some(region) = data.index.region_of(at) {
                 regions[region].update(hash);
             }
         }
         Self {
             common: common.finalize(),
             units,
-            rows: Rows::new(renderer),
+            rows: RowHashes::new(data),
             regions: regions.iter().map(Hasher::finalize).collect(),
             all: all.finalize(),
         }
     }
 
     /// What a file is made from.
-    pub fn of(&self, renderer: &Renderer<'_>, address: &PageAddress) -> Hash {
+    pub fn input_hash(&self, renderer: &Renderer<'_>, address: &PageAddress) -> Hash {
+        let data = &renderer.data;
         let mut hasher = Hasher::new();
         hasher.update(self.common.as_bytes());
         put(&mut hasher, address.path.as_str().as_bytes());
-        if !renderer.findings.is_empty() {
-            let findings = renderer.findings.get(renderer.route(address));
+        if !data.findings.is_empty() {
+            let findings = data.findings.get(data.route(address));
             put(&mut hasher, format!("{findings:?}").as_bytes());
         }
         let unit = address.unit().and_then(|at| {
-            let (unit, hash) = (renderer.catalog.units.get(at)?, self.units.get(at)?);
+            let (unit, hash) = (data.catalog.units.get(at)?, self.units.get(at)?);
             Some((unit, hash))
         });
         let region = address
@@ -122,9 +116,9 @@ impl MadeFrom {
         match (unit, region) {
             (Some((unit, hash)), _) => {
                 hasher.update(hash);
-                self.put_related(&mut hasher, renderer, unit);
+                self.put_related(&mut hasher, data, unit);
             }
-            (None, _) if self.rows.put(&mut hasher, renderer, address) => {}
+            (None, _) if self.rows.put(&mut hasher, data, address) => {}
             (None, Some(region)) => {
                 hasher.update(region.as_bytes());
             }
@@ -136,7 +130,7 @@ impl MadeFrom {
     }
 
     /// What the part of a long file is made from that tells of some units.
-    pub fn of_part(&self, address: &PageAddress, some: SomeUnits<'_>) -> Hash {
+    pub fn chunk_input_hash(&self, address: &PageAddress, some: SomeUnits<'_>) -> Hash {
         let mut hasher = Hasher::new();
         hasher.update(self.common.as_bytes());
         put(&mut hasher, address.path.as_str().as_bytes());
@@ -147,9 +141,9 @@ impl MadeFrom {
         hasher.finalize()
     }
 
-    fn put_related(&self, hasher: &mut Hasher, renderer: &Renderer<'_>, unit: &UnitSummary) {
+    fn put_related(&self, hasher: &mut Hasher, data: &SiteData<'_>, unit: &UnitSummary) {
         for related in &unit.related {
-            let at = renderer.catalog.place_of(related.as_str());
+            let at = data.catalog.place_of(related.as_str());
             match at.and_then(|at| self.units.get(at)) {
                 Some(hash) => hasher.update(hash),
                 None => hasher.update(b"missing"),
