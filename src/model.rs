@@ -17,6 +17,7 @@ pub mod region;
 pub mod rule_set;
 pub mod site;
 pub mod statement;
+pub mod timetable;
 pub mod unit;
 pub mod word;
 

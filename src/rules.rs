@@ -6,6 +6,7 @@
 
 pub mod abbreviation_in_name;
 pub mod broken_link;
+pub mod closure_without_end;
 pub mod coordinates_outside_sweden;
 pub mod duplicate_address;
 pub mod duplicate_hsa_id;
@@ -14,6 +15,7 @@ pub mod exemption_expires_soon;
 pub mod exemption_needs_review;
 pub mod exemption_not_accepted;
 pub mod expired_exemption;
+pub mod expired_hours;
 pub mod expired_notice;
 pub mod extra_imitates_standard;
 pub mod extra_not_agreed;
@@ -36,11 +38,13 @@ pub mod not_published;
 pub mod notice_without_end;
 pub mod old_brand;
 pub mod only_by_phone_or_letter;
+pub mod overlong_hours;
 pub mod personal_data;
 pub mod phone_grouping;
 pub mod phone_invalid;
 pub mod phone_without_hours;
 mod place;
+pub mod placeholder;
 pub mod postcode_in_street;
 pub mod promise_in_text;
 mod prose;
@@ -236,6 +240,7 @@ impl<'a> UnitContext<'a> {
 pub static RULES: &[Rule] = &[
     abbreviation_in_name::RULE,
     broken_link::RULE,
+    closure_without_end::RULE,
     coordinates_outside_sweden::RULE,
     duplicate_address::RULE,
     duplicate_hsa_id::RULE,
@@ -244,6 +249,7 @@ pub static RULES: &[Rule] = &[
     exemption_needs_review::RULE,
     exemption_not_accepted::RULE,
     expired_exemption::RULE,
+    expired_hours::RULE,
     expired_notice::RULE,
     extra_imitates_standard::RULE,
     extra_not_agreed::RULE,
@@ -264,10 +270,12 @@ pub static RULES: &[Rule] = &[
     notice_without_end::RULE,
     old_brand::RULE,
     only_by_phone_or_letter::RULE,
+    overlong_hours::RULE,
     personal_data::RULE,
     phone_grouping::RULE,
     phone_invalid::RULE,
     phone_without_hours::RULE,
+    placeholder::RULE,
     postcode_in_street::RULE,
     promise_in_text::RULE,
     slow_response::RULE,

@@ -18,6 +18,7 @@ trap 'exit 130' INT TERM
 site=$work/site
 preview=$work/preview
 arabic=$work/arabic
+hours=$work/hours
 reports=$work/reports
 browser=$PWD/tests/browser
 begun=$(date +%s)
@@ -128,6 +129,9 @@ build_site() {
     build --output "$site"
     build --output "$preview" --preview "Test"
     build --output "$arabic" --root tests/sites/right-to-left
+    # What is denied there is meant.
+    cargo run --locked --quiet -- build --root tests/sites/hours --date 2026-11-30 --lang en \
+        --output "$hours" --publish-anyway >/dev/null || [ $? -eq 1 ]
 }
 
 # The report in both languages, held against another rule set, with a day of history before it;
@@ -167,8 +171,8 @@ check_html() {
         return 1
     fi
     java -jar "$browser/node_modules/vnu-jar/build/dist/vnu.jar" \
-        --Werror --skip-non-html --format text "$site" "$preview" "$arabic" "$reports"
-    echo "$(find "$site" "$preview" "$arabic" "$reports" -name '*.html' | wc -l) pages without error or warning"
+        --Werror --skip-non-html --format text "$site" "$preview" "$arabic" "$hours" "$reports"
+    echo "$(find "$site" "$preview" "$arabic" "$hours" "$reports" -name '*.html' | wc -l) pages without error or warning"
 }
 
 # The schemas that editors use, held against the sites by the TOML tool that editors use.
@@ -186,7 +190,7 @@ check_in_browser() {
     node "$browser/check.mjs" "$site" "$preview" "$reports"
     node "$browser/measure.mjs" "$site"
     node "$browser/search.mjs" "$site"
-    node "$browser/open.mjs" "$site"
+    node "$browser/open.mjs" "$site" "$hours"
     node "$browser/languages.mjs" "$site" "$arabic"
     node "$browser/watch.mjs" "${CARGO_TARGET_DIR:-target}/debug/basutbud" .
 }

@@ -121,8 +121,15 @@ fn phones(changes: &mut Changes, before: &Unit, after: &Unit) {
             Some(plain(&phone.number).unwrap_or_else(|| say!("no number", "inget nummer")))
         };
         changes.value(Topic::Phone, same(&label), number(&old), number(&new));
-        let week = |phone: Option<crate::model::unit::FunctionPhone>| Some(phone?.hours?.week);
-        weekly::weeks(changes, Topic::Phone, &same(&label), week(old), week(new));
+        let hours = |phone: Option<crate::model::unit::FunctionPhone>| phone?.hours;
+        let (old, new) = (hours(old), hours(new));
+        weekly::all_weeks(
+            changes,
+            Topic::Phone,
+            &same(&label),
+            old.as_ref(),
+            new.as_ref(),
+        );
     }
 }
 
@@ -130,7 +137,7 @@ fn phones(changes: &mut Changes, before: &Unit, after: &Unit) {
 fn temporary(changes: &mut Changes, before: &Unit, after: &Unit) {
     let closures = |unit: &Unit| {
         let closures = unit.closures.iter().map(|closure| {
-            let days = weekly::stretch(closure.from.value, closure.to.value);
+            let days = weekly::stretch(closure.from.value, closure.to.as_ref().map(|to| to.value));
             let mut words = written(&closure.reason).map_or_else(|| say!("closed", "stängt"), same);
             if let Some(by) = written(&closure.answered_by) {
                 let by = say!("answered by {by}", "besvaras av {by}");

@@ -138,8 +138,8 @@ impl Draft<'_> {
         }
         if self.has_visit_duties() {
             self.comment(&say!(
-                "visits = []   # no visits that residents book; otherwise write each under [[visits]] below",
-                "visits = []   # inga besök som invånare bokar; skriv annars varje besök under [[visits]] nedan"
+                "visits = \"…\"   # [] when residents book no visits; otherwise write each under [[visits]] below",
+                "visits = \"…\"   # [] om invånare inte bokar några besök; skriv annars varje besök under [[visits]] nedan"
             ));
         }
     }
@@ -164,7 +164,11 @@ impl Draft<'_> {
             Language::English => known.en,
             Language::Swedish => known.sv,
         };
-        format!("# {:<12} = {}   # {words}", known.name, example(known.kind))
+        format!(
+            "# {:<12} = {}   # {words}",
+            known.name,
+            example(known.kind, self.context.language)
+        )
     }
 
     /// Keys that a page must or should hold, dotted, as the rule set says.
@@ -223,7 +227,11 @@ impl Draft<'_> {
             let id = &activity.id.value;
             let line = match answers.activities.get(id) {
                 Some(answer) => format!("{} = {answer}", key(id)),
-                None => format!("# {} = true", key(id)),
+                None => format!(
+                    "# {} = {}",
+                    key(id),
+                    example(&Kind::Flag, self.context.language)
+                ),
             };
             self.line(&line);
         }
@@ -342,16 +350,17 @@ impl Draft<'_> {
         if let Some(weeks) = weeks.map(|weeks| weeks.value).max() {
             self.line("\n[booking]");
             let words = self.say(&say!("at least {weeks}", "minst {weeks}"));
-            self.line(&format!("# weeks_ahead = {weeks}   # {words}"));
+            self.line(&format!("# weeks_ahead = \"…\"   # {words}"));
         }
         if services.iter().any(|service| service.visits.is_some()) {
             self.line("\n# [[visits]]");
             let VisitWords { name, first } = VisitWords::of(self.context.language);
+            let answer = example(&Kind::Flag, self.context.language);
             let mut lines = String::new();
             let _ = write!(
                 lines,
                 "# name             = \"…\"   # {name}\n\
-                 # assessment_first = false   # {first}\n\
+                 # assessment_first = {answer}   # {first}\n\
                  # book             = \"https://…\""
             );
             self.line(&lines);
@@ -393,26 +402,36 @@ fn scalar(field: &str) -> bool {
     known.is_some_and(|known| !matches!(known.kind, Kind::Table(_) | Kind::Map(_)))
 }
 
-/// The shape of a value, for a comment.
-fn example(kind: &Kind) -> String {
+/// The shape of a value, for a comment. Where it is uncommented and not filled in, it is denied: no
+/// example may become true by itself.
+fn example(kind: &Kind, language: Language) -> String {
+    let pick = |en: &str, sv: &str| match language {
+        Language::English => quoted(en),
+        Language::Swedish => quoted(sv),
+    };
+    let inner = |kind: &Kind| example(kind, language);
     match kind {
-        Kind::Text | Kind::Colour => "\"…\"".to_owned(),
-        Kind::Flag | Kind::True => "true".to_owned(),
-        Kind::Integer { min, .. } => min.to_string(),
-        Kind::Number => "0.0".to_owned(),
-        Kind::Date => "2026-12-24".to_owned(),
-        Kind::Choice(words) => quoted(words.first().copied().unwrap_or_default()),
-        Kind::List(item) => format!("[{}]", example(item)),
-        Kind::Tuple(length, item) => format!("[{}]", vec![example(item); *length].join(", ")),
+        Kind::Text | Kind::Colour | Kind::Integer { .. } | Kind::Number => quoted("…"),
+        Kind::Flag | Kind::True => pick(ANSWER.0, ANSWER.1),
+        Kind::Date => pick("YYYY-MM-DD", "ÅÅÅÅ-MM-DD"),
+        Kind::Choice(words) => quoted(&words.join("/")),
+        Kind::List(item) => format!("[{}]", inner(item)),
+        Kind::Tuple(length, item) => format!("[{}]", vec![inner(item); *length].join(", ")),
         Kind::Table(shape) => {
             let required = shape.keys.iter().filter(|key| key.required);
             let all: Vec<String> = required
-                .map(|key| format!("{} = {}", key.name, example(key.kind)))
+                .map(|key| format!("{} = {}", key.name, inner(key.kind)))
                 .collect();
             format!("{{ {} }}", all.join(", "))
         }
         // The only maps of a page are weeks.
-        Kind::Map(_) => "{ mon-fri = \"08:00-17:00\" }".to_owned(),
-        Kind::Either(kinds) => kinds.first().map(example).unwrap_or_default(),
+        Kind::Map(_) => {
+            let hours = pick("HH:MM-HH:MM", "TT:MM-TT:MM");
+            format!("{{ mon-fri = {hours}, holiday = \"closed\" }}")
+        }
+        Kind::Either(kinds) => kinds.first().map(inner).unwrap_or_default(),
     }
 }
+
+/// In place of yes or no.
+const ANSWER: (&str, &str) = ("true or false", "true eller false");

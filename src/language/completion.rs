@@ -11,6 +11,8 @@ use crate::language::hover::about_key;
 use crate::language::meaning::Around;
 use crate::language::place::{self, Place, Role};
 use crate::load::shape::Key;
+use crate::model::hours::day_key::parse_day_keys;
+use crate::model::hours::stated::HoursKind;
 use crate::model::region::Listed;
 use crate::text::FileId;
 use crate::text::inputs::Inputs;
@@ -19,8 +21,17 @@ use crate::text::inputs::Inputs;
 const MOST: usize = 300;
 
 /// Days as `[hours]` names them.
-const DAYS: [&str; 9] = [
-    "mon-fri", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday",
+const DAYS: [&str; 10] = [
+    "mon-fri",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "holiday-eve",
+    "holiday",
 ];
 
 /// What a proposal is.
@@ -80,6 +91,26 @@ pub fn completion(
     }
 }
 
+/// Whether the keys of a unit's table at a path are days.
+fn names_days(path: &[&str]) -> bool {
+    match path {
+        ["hours", "periods" | "functions"] => false,
+        ["hours", _] | ["hours", "periods", _] => true,
+        ["hours", "functions", "hours"] | ["contact", "phones", "hours"] => true,
+        _ => false,
+    }
+}
+
+/// Whether the value of a unit's key at a path is the hours of a day.
+fn is_hours_of_a_day(path: &[&str]) -> bool {
+    match path {
+        ["special_hours", kind] => HoursKind::ALL.iter().any(|known| known.key() == *kind),
+        [.., day, "hours"] if parse_day_keys(day).is_ok() => true,
+        [before @ .., _] => names_days(before),
+        [] => false,
+    }
+}
+
 /// What is needed to propose.
 struct Desk<'a> {
     around: Around<'a>,
@@ -121,7 +152,7 @@ impl Desk<'_> {
             (FileKind::Unit, ["services"]) => self.services(&taken),
             (FileKind::Unit, ["activities"]) => self.activities(&taken),
             (FileKind::Site, ["levels"]) => self.codes(&taken),
-            (FileKind::Unit, ["hours", _] | ["contact", "phones", "hours"]) => {
+            (FileKind::Unit, path) if names_days(path) => {
                 let days = DAYS.iter().filter(|day| !taken.contains(**day));
                 days.map(|day| self.proposal(*day, self.key_text(day), Sort::Key))
                     .collect()
@@ -320,6 +351,11 @@ impl Desk<'_> {
     fn unit_values(&self, path: &[&str]) -> Vec<Proposal> {
         let rules = self.around.rule_set;
         match path {
+            path if is_hours_of_a_day(path) => {
+                let words = ["closed", "around the clock", "by appointment"].into_iter();
+                let proposal = |word: &str| self.proposal(word, format!("\"{word}\""), Sort::Word);
+                words.map(proposal).collect()
+            }
             ["exemptions", "service"] => {
                 let services = self.service_ids();
                 let groups = rules.map_or(&[][..], |rules| &rules.one_of).iter();

@@ -158,6 +158,21 @@ fn values_are_those_of_region_rule_set_and_form() {
     }
     let hours = labels("a.toml", "[hours]\nopening = { | }\n");
     assert!(hours.contains(&"mon-fri".to_owned()), "{hours:?}");
+    for (unit, proposed) in [
+        ("[[hours.periods]]\n|\n", "from"),
+        (
+            "[[hours.periods]]\nfrom = 2027-06-14\nopening = { | }\n",
+            "holiday-eve",
+        ),
+        ("[[hours.functions]]\nhours = { | }\n", "mon-fri"),
+        ("[hours]\nopening = { mon = | }\n", "by appointment"),
+        ("[hours]\nopening = { mon = { | } }\n", "weeks"),
+        ("[hours]\nopening = { mon = { weeks = | } }\n", "odd"),
+        ("[[special_hours]]\nphone = |\n", "closed"),
+    ] {
+        let labels = labels("a.toml", unit);
+        assert!(labels.contains(&proposed.to_owned()), "{unit}: {labels:?}");
+    }
 }
 
 #[test]

@@ -1,4 +1,6 @@
-//! Reads hours: a table by day, or strings of the national directory's form.
+//! Reads hours: a table by day, or texts of the national directory.
+
+mod directory;
 
 use toml::Spanned as TomlSpanned;
 use toml::de::DeValue;
@@ -6,44 +8,44 @@ use toml::de::DeValue;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::load::faults::hours_invalid;
 use crate::load::table::Table;
-use crate::model::hours::{DayHours, DayKey, ParsedHours, Week, parse_day_keys, parse_hours};
-use crate::model::unit::WeekHours;
+use crate::model::hours::day::{Day, DayHours, Weeks};
+use crate::model::hours::day_key::{DayKey, parse_day_keys};
+use crate::model::hours::parse::{ParsedHours, parse_hours};
+use crate::model::hours::stated::WeekHours;
+use crate::model::hours::week::Week;
 use crate::text::{Span, Spanned};
 
 /// The week under `key`; nothing when the key is absent or of another type.
 pub fn week(table: &Table<'_>, key: &str, found: &mut Vec<Diagnostic>) -> Option<WeekHours> {
     let node = table.node(key)?;
     let span = table.place(node);
-    let mut week = Week::default();
-    let mut places = Vec::new();
-    if let Some(days) = table.as_table(node) {
-        for (key, value) in days.entries() {
-            let keys = day_keys(&key, found);
-            let Some(hours) = of_value(&days, value, found) else {
-                continue;
-            };
-            for day in keys {
-                places.push((day, days.place(value)));
-                set(&mut week, day, hours.clone(), key.span, found);
+    let Some(days) = table.as_table(node) else {
+        return Some(directory::week(&table.text_or_texts(key), span, found));
+    };
+    let mut hours = WeekHours::always(Week::default(), Vec::new(), span);
+    for (key, value) in days.entries() {
+        let keys = day_keys(&key, found);
+        let Some(day) = of_value(&days, value, &mut hours.notes, found) else {
+            continue;
+        };
+        for row in keys {
+            hours.places.push((row, days.place(value)));
+            if hours.week.set(row, day.clone()).is_some() {
+                found.push(hours_invalid::day_twice(key.span, row.key()));
             }
         }
-    } else {
-        for text in table.text_or_texts(key) {
-            from_directory(&text, &mut week, &mut places, found);
-        }
     }
-    Some(WeekHours { week, places, span })
+    Some(hours)
 }
 
-/// One day's hours under `key`.
-pub fn day(table: &Table<'_>, key: &str, found: &mut Vec<Diagnostic>) -> Option<DayHours> {
-    of_value(table, table.node(key)?, found)
-}
-
-fn set(week: &mut Week, day: DayKey, hours: DayHours, span: Span, found: &mut Vec<Diagnostic>) {
-    if week.set(day, hours).is_some() {
-        found.push(hours_invalid::day_twice(span, day.key()));
-    }
+/// One day's hours under `key`; what is noted on them is collected.
+pub fn day(
+    table: &Table<'_>,
+    key: &str,
+    notes: &mut Vec<Spanned<String>>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Day> {
+    of_value(table, table.node(key)?, notes, found)
 }
 
 fn day_keys(key: &Spanned<String>, found: &mut Vec<Diagnostic>) -> Vec<DayKey> {
@@ -59,8 +61,29 @@ fn day_keys(key: &Spanned<String>, found: &mut Vec<Diagnostic>) -> Vec<DayKey> {
     })
 }
 
-/// A text, or a list of intervals.
+/// A text, a list of intervals, or a table of `hours` with `note` and `weeks`.
 fn of_value(
+    table: &Table<'_>,
+    node: &TomlSpanned<DeValue<'_>>,
+    notes: &mut Vec<Spanned<String>>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Day> {
+    let Some(inner) = node.get_ref().as_table() else {
+        return plain(table, node, found).map(Day::every_week);
+    };
+    let hours = plain(table, inner.get("hours")?, found)?;
+    let weeks = inner
+        .get("weeks")
+        .and_then(|weeks| weeks.get_ref().as_str());
+    let note = inner.get("note").and_then(|note| table.as_text(note));
+    let mut day = Day::in_weeks(hours, weeks.and_then(Weeks::parse));
+    day.note = note.as_ref().map(|note| note.as_str().into());
+    notes.extend(note);
+    Some(day)
+}
+
+/// A text, or a list of intervals. An empty list states nothing.
+fn plain(
     table: &Table<'_>,
     node: &TomlSpanned<DeValue<'_>>,
     found: &mut Vec<Diagnostic>,
@@ -68,18 +91,19 @@ fn of_value(
     if let Some(text) = table.as_text(node) {
         return parsed(&text, found).map(|parsed| parsed.hours);
     }
+    let items = node.get_ref().as_array()?;
     let mut intervals = Vec::new();
-    for item in node.get_ref().as_array()?.iter() {
+    for item in items.iter() {
         let text = table.as_text(item)?;
         match parsed(&text, found)?.hours {
             DayHours::Open(more) => intervals.extend(more),
-            DayHours::Closed | DayHours::AroundTheClock => {
+            DayHours::Closed | DayHours::AroundTheClock | DayHours::ByAppointment => {
                 found.push(hours_invalid::word_in_list(text.span, &text.value));
                 return None;
             }
         }
     }
-    Some(DayHours::from_intervals(intervals))
+    (!items.is_empty()).then(|| DayHours::from_intervals(intervals))
 }
 
 fn parsed(text: &Spanned<String>, found: &mut Vec<Diagnostic>) -> Option<ParsedHours> {
@@ -91,10 +115,8 @@ fn parsed(text: &Spanned<String>, found: &mut Vec<Diagnostic>) -> Option<ParsedH
         en: error.message_en().into(),
         sv: error.message_sv().into(),
     };
-    // One byte for the quote in front of the text.
-    let part = text.span.part(1, error.range());
     found.push(hours_invalid::fault(
-        part,
+        part_of(text, error.range()),
         text.span,
         words,
         error.suggestion().map(str::to_owned),
@@ -102,29 +124,7 @@ fn parsed(text: &Spanned<String>, found: &mut Vec<Diagnostic>) -> Option<ParsedH
     None
 }
 
-/// `1-5#08:00#17:00` sets the days it names. Several strings may name the same day, once per interval.
-fn from_directory(
-    text: &Spanned<String>,
-    week: &mut Week,
-    places: &mut Vec<(DayKey, Span)>,
-    found: &mut Vec<Diagnostic>,
-) {
-    let Some(ParsedHours { hours, hsa }) = parsed(text, found) else {
-        return;
-    };
-    let Some(hsa) = hsa else {
-        found.push(hours_invalid::without_days(text.span));
-        return;
-    };
-    for day in hsa.days {
-        places.push((day, text.span));
-        let both = match week.get(day) {
-            Some(earlier) => {
-                let intervals = earlier.intervals().iter().chain(hours.intervals()).copied();
-                DayHours::from_intervals(intervals.collect())
-            }
-            None => hours.clone(),
-        };
-        week.set(day, both);
-    }
+/// Bytes of a text with one quote in front of it.
+fn part_of(text: &Spanned<String>, range: std::ops::Range<usize>) -> Span {
+    text.span.part(1, range)
 }

@@ -5,6 +5,7 @@
 //! What a value means (does this administration exist?) is no business of the form.
 
 pub mod condition;
+pub mod hours;
 pub mod region;
 pub mod rule_set;
 pub mod site;

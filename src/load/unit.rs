@@ -2,6 +2,7 @@
 
 mod offering;
 mod practical;
+mod timetable;
 
 use std::collections::BTreeSet;
 
@@ -99,10 +100,11 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
         responsible: practical::responsible(table),
         contact: practical::contact(table, found),
         visit: practical::visit(table),
-        hours: practical::hours(table, found),
+        hours: timetable::kinds(table, found),
+        functions: timetable::functions(table, found),
         hours_span: table.span_of("hours"),
-        special_hours: practical::special_hours(table, found),
-        closures: practical::closures(table),
+        special_hours: timetable::special_hours(table, found),
+        closures: timetable::closures(table),
         care: practical::care(table),
         response_days: table
             .table("response")
@@ -225,7 +227,9 @@ fn check_references(
 /// Ends come after beginnings.
 fn check_periods(unit: &Unit, found: &mut Vec<Diagnostic>) {
     for closure in &unit.closures {
-        found.extend(invalid_period::fault(&closure.from, &closure.to));
+        if let Some(to) = &closure.to {
+            found.extend(invalid_period::fault(&closure.from, to));
+        }
     }
     for notice in &unit.notices {
         if let (Some(from), Some(to)) = (&notice.from, &notice.to) {

@@ -128,6 +128,12 @@ pub fn is_red_day(date: NaiveDate) -> bool {
     holiday(date).is_some()
 }
 
+/// Whether `date` is the day before a red day and none itself: the day before a public holiday,
+/// Midsummer Eve, Christmas Eve or New Year's Eve. An ordinary Saturday is not.
+pub fn is_holiday_eve(date: NaiveDate) -> bool {
+    !is_red_day(date) && date.succ_opt().is_some_and(is_red_day)
+}
+
 /// Whether `date` is a working day (*arbetsdag*): Monday to Friday, neither a public holiday nor
 /// Midsummer Eve, Christmas Eve or New Year's Eve.
 ///

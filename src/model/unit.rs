@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thin_vec::ThinVec;
 
-use crate::model::hours::{DayKey, Week};
+use crate::model::hours::stated::{Closure, FunctionHours, HoursKind, SpecialHours, WeekHours};
 use crate::model::notice::{Notice, NoticeDays};
 use crate::model::site::MarkdownText;
 use crate::model::word::Word;
@@ -88,9 +88,11 @@ pub struct Unit {
     pub visit: Visit,
     /// Weekly hours by kind.
     pub hours: BTreeMap<HoursKind, WeekHours>,
+    /// Hours of something at the unit.
+    pub functions: Vec<FunctionHours>,
     /// Where `[hours]` stands.
     pub hours_span: Option<Span>,
-    /// Other hours on single days.
+    /// Other hours on some days.
     pub special_hours: Vec<SpecialHours>,
     /// Days when the unit is closed.
     pub closures: Vec<Closure>,
@@ -280,71 +282,6 @@ impl Visit {
         let position = self.coordinates.as_ref()?.value;
         position.iter().all(|at| at.is_finite()).then_some(position)
     }
-}
-
-/// Kinds of hours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum HoursKind {
-    /// The unit is open.
-    Opening,
-    /// The phone is answered.
-    Phone,
-    /// Come without an appointment.
-    DropIn,
-    /// Visit somebody.
-    Visiting,
-}
-
-impl HoursKind {
-    /// All kinds, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::Opening, Self::Phone, Self::DropIn, Self::Visiting];
-
-    /// The key in `[hours]`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Opening => "opening",
-            Self::Phone => "phone",
-            Self::DropIn => "drop_in",
-            Self::Visiting => "visiting",
-        }
-    }
-}
-
-/// A week's hours and where each day's hours are written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WeekHours {
-    /// The hours.
-    pub week: Week,
-    /// Where the hours of each day are written; a day of several directory strings has several.
-    pub places: Vec<(DayKey, Span)>,
-    /// The table's place.
-    pub span: Span,
-}
-
-/// Other hours on one day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SpecialHours {
-    /// The day.
-    pub date: Spanned<NaiveDate>,
-    /// Hours by kind.
-    pub hours: BTreeMap<HoursKind, crate::model::hours::DayHours>,
-    /// Why.
-    pub reason: Option<Spanned<String>>,
-}
-
-/// Days when the unit is closed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Closure {
-    /// First day.
-    pub from: Spanned<NaiveDate>,
-    /// Last day.
-    pub to: Spanned<NaiveDate>,
-    /// Why.
-    pub reason: Option<Spanned<String>>,
-    /// Who keeps the response time meanwhile.
-    pub answered_by: Option<Spanned<String>>,
-    /// The table's place.
-    pub span: Span,
 }
 
 /// `[care]`, beside the languages.

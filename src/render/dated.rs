@@ -5,78 +5,116 @@
 
 use chrono::NaiveDate;
 
-use crate::model::calendar::Holiday;
-use crate::model::hours::{DayHours, Week};
-use crate::model::unit::{HoursKind, Unit, UnitSummary};
-use crate::render::index::{Index, deviations_end};
+use crate::model::calendar::{self, Holiday};
+use crate::model::hours::calendar_day::CalendarDay;
+use crate::model::hours::day::{Day, DayHours};
+use crate::model::hours::day_key::DayKey;
+use crate::model::timetable::{Whose, Why, on_day};
+use crate::model::unit::{Unit, UnitSummary};
 
-/// Opening hours on a day, or on days in a row.
+/// Hours on a day, or on days in a row, that a table of the week does not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dated<'a> {
     /// The first day.
     pub from: NaiveDate,
-    /// The last day.
-    pub to: NaiveDate,
-    /// The hours on each of them.
-    pub hours: &'a DayHours,
+    /// The last day; nothing where it has none.
+    pub to: Option<NaiveDate>,
+    /// The hours on each of them; nothing where it is left open what holds.
+    pub hours: Option<&'a DayHours>,
+    /// What is to be known of them.
+    pub note: Option<&'a str>,
     /// Why, in the unit's words.
     pub reason: Option<&'a str>,
-    /// The holiday, where that is why.
-    pub holiday: Option<Holiday>,
+    /// Why, otherwise.
+    pub cause: Cause,
 }
 
-/// The opening hours of a unit's week.
-pub fn opening(unit: &Unit) -> Option<&Week> {
-    unit.hours.get(&HoursKind::Opening).map(|hours| &hours.week)
+/// Why days have hours that a table of the week does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The unit says so of these days.
+    Stated,
+    /// It is not yet open, or closed for good.
+    Lifetime,
+    /// A holiday.
+    Holiday(Option<Holiday>),
+    /// The day before a holiday.
+    Eve,
+    /// Hours of the week that differ between odd and even weeks, or are by appointment.
+    Week,
 }
 
-/// The days ahead with other opening hours, by date: closures, special days, and holidays with hours
-/// of their own.
-pub fn dated<'a>(unit: &'a Unit, index: &Index, today: NaiveDate) -> Vec<Dated<'a>> {
-    let end = deviations_end(today);
-    let mut found = Vec::new();
-    let closures = unit.closures.iter();
-    for closure in closures.filter(|it| today <= it.to.value && it.from.value < end) {
-        found.push(Dated {
-            from: closure.from.value,
-            to: closure.to.value,
-            hours: &DayHours::Closed,
-            reason: closure.reason.as_ref().map(|reason| reason.as_str()),
-            holiday: None,
-        });
-    }
-    let is_closed = |date: NaiveDate| {
-        let mut closures = unit.closures.iter();
-        closures.any(|it| it.from.value <= date && date <= it.to.value)
-    };
-    for day in &unit.special_hours {
-        let date = day.date.value;
-        let hours = day.hours.get(&HoursKind::Opening);
-        if let Some(hours) = hours.filter(|_| today <= date && date < end && !is_closed(date)) {
-            found.push(Dated {
-                from: date,
-                to: date,
-                hours,
-                reason: day.reason.as_ref().map(|reason| reason.as_str()),
-                holiday: None,
-            });
+/// The hours of a day of the week that tables of other programs can tell: the same in all weeks, and
+/// at stated times.
+pub fn plain(day: &Day) -> Option<&DayHours> {
+    let hours = day.same_in_all_weeks()?;
+    (*hours != DayHours::ByAppointment).then_some(hours)
+}
+
+/// The days ahead with hours that a table of the week does not tell, by date.
+pub fn dated<'a>(unit: &'a Unit, whose: Whose<'a>, days: &[CalendarDay]) -> Vec<Dated<'a>> {
+    let mut found: Vec<Dated<'a>> = Vec::new();
+    for day in days {
+        let on = on_day(unit, whose, day);
+        let hours = on.hours();
+        // A week says by itself that a holiday is not stated.
+        if hours.is_none() && on.row().is_some() {
+            continue;
         }
-    }
-    let is_special = |date: NaiveDate| unit.special_hours.iter().any(|day| day.date.value == date);
-    if let Some(hours) = opening(unit).and_then(|week| week.holiday.as_ref()) {
-        for (date, holiday) in &index.holidays {
-            if !is_closed(*date) && !is_special(*date) {
-                found.push(Dated {
-                    from: *date,
-                    to: *date,
-                    hours,
-                    reason: None,
-                    holiday: Some(*holiday),
-                });
+        let date = day.date;
+        let single = |cause| Dated {
+            from: date,
+            to: Some(date),
+            hours,
+            note: on.note(),
+            reason: None,
+            cause,
+        };
+        let next = match on.why {
+            Why::Closure(closure) => Dated {
+                from: closure.from.value,
+                to: closure.to.as_ref().map(|to| to.value),
+                reason: closure.reason.as_ref().map(|reason| reason.as_str()),
+                ..single(Cause::Stated)
+            },
+            Why::NotYetOpen => Dated {
+                to: unit.opens.as_ref().and_then(|opens| opens.value.pred_opt()),
+                ..single(Cause::Lifetime)
+            },
+            Why::ClosedForGood => Dated {
+                to: None,
+                ..single(Cause::Lifetime)
+            },
+            Why::Special(special) => Dated {
+                reason: special.reason.as_ref().map(|reason| reason.as_str()),
+                ..single(Cause::Stated)
+            },
+            Why::Period(_, DayKey::Holiday) | Why::Ordinary(DayKey::Holiday) => {
+                single(Cause::Holiday(calendar::holiday(date)))
             }
+            Why::Period(_, DayKey::HolidayEve) | Why::Ordinary(DayKey::HolidayEve) => {
+                single(Cause::Eve)
+            }
+            Why::Period(..) | Why::Ordinary(_) => match on.day.and_then(plain) {
+                Some(_) => continue,
+                None => single(Cause::Week),
+            },
+        };
+        // A closure, and whatever has no end, is told once; special hours day by day.
+        let is_told = |last: &Dated<'_>| last.to.is_none_or(|to| date <= to);
+        let goes_on = |last: &Dated<'_>| {
+            let is_next = last.to.and_then(|to| to.succ_opt()) == Some(next.from);
+            let same = (last.hours, last.note, last.reason, last.cause);
+            is_next
+                && next.cause == Cause::Stated
+                && same == (hours, next.note, next.reason, next.cause)
+        };
+        match found.last_mut() {
+            Some(last) if is_told(last) => {}
+            Some(last) if goes_on(last) => last.to = next.to,
+            _ => found.push(next),
         }
     }
-    found.sort_by_key(|day| day.from);
     found
 }
 
@@ -99,6 +137,7 @@ pub fn moment(day: NaiveDate) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::hours::stated::HoursKind;
     use crate::render::tests::fixture::{catalog_unit, day};
 
     #[test]
@@ -123,10 +162,18 @@ mod tests {
     #[test]
     fn closures_hide_what_they_cover() {
         let unit = catalog_unit();
-        let index = Index::new(&Default::default(), &[], day("2026-11-21"));
-        let days: Vec<String> = dated(&unit, &index, day("2026-11-21"))
+        let opening = Whose::kind(&unit, HoursKind::Opening).expect("it states them");
+        let from = |today: &str| CalendarDay::from(day(today), 60);
+        let days: Vec<String> = dated(&unit, opening, &from("2026-11-21"))
             .iter()
-            .map(|it| format!("{} {} {}", it.from, it.to, it.hours.sv()))
+            .map(|it| {
+                format!(
+                    "{} {} {}",
+                    it.from,
+                    it.to.expect("an end"),
+                    it.hours.expect("hours").sv()
+                )
+            })
             .collect();
         assert_eq!(
             days,
@@ -138,7 +185,6 @@ mod tests {
                 "2027-01-06 2027-01-06 stängt",
             ]
         );
-        let later = Index::new(&Default::default(), &[], day("2027-07-15"));
-        assert_eq!(dated(&unit, &later, day("2027-07-15")), []);
+        assert_eq!(dated(&unit, opening, &from("2027-07-15")), []);
     }
 }

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::assess::verdict::AssessmentSummary;
 use crate::model::Catalog;
-use crate::model::calendar::{self, Holiday};
+use crate::model::hours::calendar_day::CalendarDay;
 use crate::model::region::Region;
 use crate::render::collate::SwedishOrder;
 
@@ -26,8 +26,8 @@ pub struct Index {
     pub shown: Vec<u32>,
     /// The region of each unit of the catalog.
     region_of: Vec<Option<u16>>,
-    /// The named days on which hours may deviate, from the build's date.
-    pub holidays: Vec<(NaiveDate, Holiday)>,
+    /// The day before the build's date, whose night may go on, and the days on which hours may deviate.
+    pub days: Vec<CalendarDay>,
 }
 
 /// The lists of a region.
@@ -99,22 +99,23 @@ impl Index {
         for region in &mut regions {
             region.fill(catalog, assessments, &order);
         }
-        let days = today
-            .iter_days()
-            .take(usize::try_from(DEVIATION_DAYS).unwrap_or(0));
-        let holidays = days
-            .filter_map(|day| Some((day, calendar::holiday(day)?)))
-            .collect();
+        let count = usize::try_from(DEVIATION_DAYS).unwrap_or(0);
+        let days = CalendarDay::from(today.pred_opt().unwrap_or(today), count + 1);
         Self {
             regions,
             shown,
             region_of,
-            holidays,
+            days,
         }
     }
 }
 
 impl Index {
+    /// The days from the build's date on.
+    pub fn from_today(&self) -> &[CalendarDay] {
+        self.days.get(1..).unwrap_or_default()
+    }
+
     /// The region of a unit of the catalog.
     pub fn region_of(&self, unit: usize) -> Option<usize> {
         self.region_of.get(unit).copied()?.map(usize::from)

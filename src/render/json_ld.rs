@@ -8,16 +8,17 @@ mod form;
 mod hours;
 mod source;
 
+use crate::model::hours::stated::HoursKind;
 use crate::model::phone::Phone;
 use crate::model::region::Region;
-use crate::model::unit::{Booking, HSA_ID_SYSTEM, HoursKind, Unit};
+use crate::model::timetable::Whose;
+use crate::model::unit::{Booking, HSA_ID_SYSTEM, Unit};
 use crate::model::word::Word;
-use crate::render::dated::opening;
 use crate::render::json_ld::form::{
-    Channel, Clinic, Contact, Entry, Identifier, Offer, Offered, Organization, Place, Position,
-    Reservation,
+    Channel, Clinic, Contact, Entry, Hours, Identifier, Offer, Offered, Organization, Place,
+    Position, Reservation,
 };
-use crate::render::json_ld::hours::{special, week};
+use crate::render::json_ld::hours::{special, weeks};
 pub(crate) use crate::render::json_ld::source::Source;
 use crate::render::services::ServiceRecord;
 use crate::render::view::contact::is_web;
@@ -35,6 +36,9 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
     let main = unit.contact.phone.as_ref().and_then(telephone);
     let languages: Vec<&str> = unit.languages.iter().map(Word::as_str).collect();
     let website = unit.contact.website.as_ref().map(Spanned::as_str);
+    let hours_of = |whose: Option<Whose<'_>>| {
+        whose.map_or_else(Vec::new, |whose| weeks(unit, whose, source.today))
+    };
     let clinic = Clinic {
         context: "https://schema.org",
         schema_type: schema_type(unit, region),
@@ -53,11 +57,11 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
             longitude,
         }),
         has_map: at.map(map_link),
-        opening_hours: opening(unit).map(week).unwrap_or_default(),
-        special_opening_hours: special(source),
+        opening_hours: hours_of(Whose::kind(unit, HoursKind::Opening)),
+        special_opening_hours: special(unit, source.index.from_today()),
         same_as: website.filter(|website| is_web(website)),
         knows_language: &languages,
-        contact_point: contact_points(unit, main, &languages),
+        contact_point: contact_points(unit, main, &languages, &hours_of),
         makes_offer: source.services.iter().filter_map(offer).collect(),
         potential_action: reservations(unit),
         parent_organization: Organization {
@@ -108,20 +112,19 @@ fn contact_points<'a>(
     unit: &'a Unit,
     main: Option<String>,
     languages: &'a [&'a str],
+    hours_of: &dyn Fn(Option<Whose<'_>>) -> Vec<Hours>,
 ) -> Vec<Contact<'a>> {
-    let hours = unit.hours.get(&HoursKind::Phone);
     let main = main.map(|telephone| Contact {
         contact_type: None,
         telephone,
-        hours_available: hours.map(|hours| week(&hours.week)).unwrap_or_default(),
+        hours_available: hours_of(Whose::kind(unit, HoursKind::Phone)),
         available_language: languages,
     });
     let by_function = unit.contact.phones.iter().filter_map(|phone| {
-        let hours = phone.hours.as_ref();
         Some(Contact {
             contact_type: phone.label.as_ref().map(Spanned::as_str),
             telephone: telephone(phone.number.as_ref()?)?,
-            hours_available: hours.map(|hours| week(&hours.week)).unwrap_or_default(),
+            hours_available: hours_of(phone.hours.as_ref().map(Whose::Phone)),
             available_language: languages,
         })
     });

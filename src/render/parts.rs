@@ -16,8 +16,8 @@ use crate::render::renderer::Renderer;
 use crate::render::site_data::{ReadTheme, Settings, SiteData, no_rows, not_made};
 use crate::render::theme::Theme;
 use crate::render::unit_pool::UnitPool;
-use crate::render::view::ahead::Ahead;
 use crate::render::view::shared::Shared;
+use crate::render::view::upcoming_days::UpcomingDays;
 use crate::text::FileId;
 
 /// A renderer without its site.
@@ -29,7 +29,7 @@ pub struct Parts {
     index: Index,
     sites: Vec<tera::Value>,
     regions: Vec<Vec<tera::Value>>,
-    ahead: Vec<Ahead>,
+    upcoming: Vec<UpcomingDays>,
     shared: Vec<Vec<Shared>>,
     pages: PageList,
     clashes: Vec<Clash>,
@@ -49,7 +49,7 @@ impl<'a> Renderer<'a> {
             index: self.data.index,
             sites: self.data.sites,
             regions: self.data.regions,
-            ahead: self.data.ahead,
+            upcoming: self.data.upcoming,
             shared: self.data.shared,
             pages: self.data.pages,
             clashes: self.data.clashes,
@@ -86,7 +86,7 @@ impl<'a> Renderer<'a> {
             index: parts.index,
             sites: parts.sites,
             regions: parts.regions,
-            ahead: parts.ahead,
+            upcoming: parts.upcoming,
             shared: parts.shared,
             pages: parts.pages,
             clashes: parts.clashes,

@@ -17,8 +17,8 @@ use crate::render::page_list::{Clash, PageList};
 use crate::render::pages::{PAGES, maker};
 use crate::render::site_data::{ReadTheme, Settings, SiteData, base_url, no_rows, not_made};
 use crate::render::unit_pool::{PoolGuard, UnitPool};
-use crate::render::view::ahead::Ahead;
 use crate::render::view::finding::PageFinding;
+use crate::render::view::upcoming_days::UpcomingDays;
 
 /// Makes the files of a site.
 pub struct Renderer<'a> {
@@ -54,9 +54,9 @@ impl<'a> Renderer<'a> {
             base_url,
             theme.locales.iter().map(|locale| locale.tag.as_str()),
         );
-        let ahead = theme.locales.iter();
-        let ahead = ahead.map(|locale| Ahead::new(&index, settings.today, locale));
-        let ahead = ahead.collect();
+        let upcoming = theme.locales.iter();
+        let upcoming = upcoming.map(|locale| UpcomingDays::new(&index, settings.today, locale));
+        let upcoming = upcoming.collect();
         let rows = no_rows(catalog, theme.locales.len());
         let somewhere = theme.files.values().map(|(file, _)| *file).next();
         let mut data = SiteData {
@@ -70,7 +70,7 @@ impl<'a> Renderer<'a> {
             order: SwedishOrder::new(),
             sites: Vec::new(),
             regions: Vec::new(),
-            ahead,
+            upcoming,
             shared: Vec::new(),
             rows,
             pages: PageList::default(),

@@ -21,10 +21,10 @@ use crate::render::page_list::{Clash, PageList};
 use crate::render::search;
 use crate::render::theme::Theme;
 use crate::render::unit_pool::UnitPool;
-use crate::render::view::ahead::Ahead;
 use crate::render::view::finding::PageFinding;
 use crate::render::view::listing::RowsMade;
 use crate::render::view::shared::Shared;
+use crate::render::view::upcoming_days::UpcomingDays;
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Sources, Span};
 
@@ -56,8 +56,8 @@ pub struct SiteData<'a> {
     pub(super) sites: Vec<tera::Value>,
     /// The same for regions, by region and language.
     pub(super) regions: Vec<Vec<tera::Value>>,
-    /// The days ahead, by language.
-    pub(super) ahead: Vec<Ahead>,
+    /// The upcoming days, by language.
+    pub(super) upcoming: Vec<UpcomingDays>,
     /// What the pages of a region have in common, by region and language.
     pub(super) shared: Vec<Vec<Shared>>,
     /// Rows of lists, by language.

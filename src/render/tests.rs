@@ -7,6 +7,7 @@
 
 mod finding;
 pub(super) mod fixture;
+mod hours;
 mod marking;
 mod themes;
 

@@ -3,10 +3,10 @@
 //! Nothing else in the program is serialised for templates; the domain types are not. A value that
 //! is absent is `none` in a template, so `{% if unit.summary %}` works for every field.
 
-pub mod ahead;
 pub mod care;
 pub mod chrome;
 pub mod contact;
+pub mod day_words;
 pub mod deviations;
 pub mod find;
 pub mod finder;
@@ -18,10 +18,12 @@ pub mod owner;
 pub mod rule_set;
 pub mod said;
 pub mod schedule;
+pub mod schedule_words;
 pub mod services;
 pub mod shared;
 pub mod statement;
 pub mod unit;
+pub mod upcoming_days;
 
 use serde::Serialize;
 

@@ -1,12 +1,17 @@
 //! `holiday-without-hours`: a holiday within 60 days about which the hours say nothing.
 
+use chrono::{Days, NaiveDate};
+
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::calendar::{Holiday, holiday};
-use crate::model::hours::{DayHours, DayKey};
-use crate::model::unit::{HoursKind, Unit, WeekHours};
+use crate::model::hours::calendar_day::CalendarDay;
+use crate::model::hours::day::DayHours;
+use crate::model::hours::day_key::DayKey;
+use crate::model::hours::stated::{HoursKind, WeekHours};
+use crate::model::timetable::{Whose, on_day};
+use crate::model::unit::Unit;
 use crate::rules::{Rule, Run, UnitContext, wording};
-use chrono::{Days, NaiveDate};
 
 /// The code.
 pub static CODE: Code = Code {
@@ -32,48 +37,39 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let opening = unit.hours.get(&HoursKind::Opening);
-    let on_holidays = opening.and_then(|hours| hours.week.holiday.as_ref());
+    let on_holidays = opening.and_then(|hours| hours.week_on(context.today).0.holiday.as_ref());
     for kind in [HoursKind::Opening, HoursKind::Phone] {
-        let Some(hours) = unit.hours.get(&kind).filter(|h| h.week.holiday.is_none()) else {
+        let Some(hours) = unit.hours.get(&kind) else {
             continue;
         };
         // Nobody expects an answer where the door is shut, and one finding tells what is unsaid of both.
         let cap = match (kind, opening, on_holidays) {
-            (HoursKind::Phone, Some(_), None | Some(DayHours::Closed)) => continue,
+            (HoursKind::Phone, Some(_), None) => continue,
+            (HoursKind::Phone, Some(_), Some(day)) if day.is_closed() => continue,
             (HoursKind::Phone, Some(_), Some(_)) => Some(Level::Note),
             _ => None,
         };
-        let days = open_question(context.today, unit, hours);
+        let days = open_question(context.today, unit, Whose::Kind(kind, hours));
         if !days.is_empty() {
             found.push(unsaid(kind, hours, &days).at_most(cap));
         }
     }
 }
 
-/// The holidays ahead on which the weekday's hours would be shown and nothing else is said.
-fn open_question(today: NaiveDate, unit: &Unit, hours: &WeekHours) -> Vec<(NaiveDate, Holiday)> {
+/// The holidays ahead, Monday to Friday, on which the weekday's hours would be shown and nothing is said.
+fn open_question(today: NaiveDate, unit: &Unit, whose: Whose<'_>) -> Vec<(NaiveDate, Holiday)> {
     let ahead = (0..=AHEAD).filter_map(|days| today.checked_add_days(Days::new(days)));
-    ahead
-        .filter(|date| {
-            let weekday = DayKey::of(chrono::Datelike::weekday(date));
-            let usual = hours.week.get(weekday);
-            let weekend = matches!(weekday, DayKey::Saturday | DayKey::Sunday);
-            !weekend && matches!(usual, Some(DayHours::Open(_)))
-        })
-        .filter_map(|date| Some((date, holiday(date)?)))
+    let holidays = ahead.filter_map(|date| Some((date, holiday(date)?)));
+    holidays
         .filter(|(date, _)| {
-            let special = unit
-                .special_hours
-                .iter()
-                .any(|special| special.date.value == *date);
-            let mut closures = unit.closures.iter();
-            let closed = closures.any(|c| (c.from.value..=c.to.value).contains(date));
-            let gone = unit
-                .closes
-                .as_ref()
-                .is_some_and(|closes| closes.value < *date);
-            let to_come = unit.opens.as_ref().is_some_and(|opens| opens.value > *date);
-            !(special || closed || gone || to_come)
+            let day = CalendarDay::new(*date);
+            let weekend = matches!(day.weekday, DayKey::Saturday | DayKey::Sunday);
+            let on = on_day(unit, whose, &day);
+            let is_unsaid = on.row() == Some(DayKey::Holiday) && on.day.is_none();
+            let usual = whose.hours().week_on(*date).0.weekday(day.weekday);
+            let is_usual = usual.is_some_and(|usual| *usual.in_week(day.weeks) != DayHours::Closed);
+            let mut special = unit.special_hours.iter();
+            !weekend && is_unsaid && is_usual && !special.any(|special| special.contains(*date))
         })
         .collect()
 }

@@ -2,8 +2,10 @@
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
-use crate::model::hours::{DayHours, DayKey};
-use crate::model::unit::{HoursKind, Unit};
+use crate::model::hours::day::DayHours;
+use crate::model::hours::day_key::DayKey;
+use crate::model::hours::stated::HoursKind;
+use crate::model::unit::Unit;
 use crate::rules::{Rule, Run, UnitContext};
 
 /// The code.
@@ -34,7 +36,8 @@ fn drop_in(unit: &Unit, found: &mut Vec<Diagnostic>) {
     let outside = |day: DayKey| {
         let hours = drop_in.week.get(day)?;
         let open = opening.week.get(day)?;
-        (!is_within(hours, open)).then_some((hours, open))
+        let fits = is_within(&hours.odd, &open.odd) && is_within(&hours.even, &open.even);
+        (!fits).then_some((hours, open))
     };
     let mut told = Vec::new();
     for (day, place) in &drop_in.places {
@@ -68,48 +71,52 @@ fn drop_in(unit: &Unit, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether every minute of some hours is one of others.
+/// Whether every minute of some hours is one of others; who is received by appointment may also come
+/// without one at times.
 fn is_within(hours: &DayHours, open: &DayHours) -> bool {
+    if *open == DayHours::ByAppointment {
+        return true;
+    }
     let covered = |from: u16, to: u16| {
         // Open intervals are in order; those that touch are one.
         let mut reached = from;
         for interval in open.intervals() {
             if interval.from().minutes() <= reached {
-                reached = reached.max(interval.to().minutes());
+                reached = reached.max(interval.end());
             }
         }
         reached >= to
     };
     let mut intervals = hours.intervals().iter();
-    intervals.all(|interval| covered(interval.from().minutes(), interval.to().minutes()))
+    intervals.all(|interval| covered(interval.from().minutes(), interval.end()))
 }
 
 fn single_days(unit: &Unit, found: &mut Vec<Diagnostic>) {
     for (at, special) in unit.special_hours.iter().enumerate() {
-        let day = special.date.value;
-        let diagnostic = |message| Diagnostic::new(&CODE, special.date.span, message);
+        let day = special.from.value;
+        let diagnostic = |message| Diagnostic::new(&CODE, special.from.span, message);
         let twice = unit.special_hours[..at].iter().find(|earlier| {
             let mut kinds = special.hours.keys();
-            earlier.date.value == day && kinds.any(|kind| earlier.hours.contains_key(kind))
+            let shares_days = earlier.from.value <= special.last() && day <= earlier.last();
+            shares_days && kinds.any(|kind| earlier.hours.contains_key(kind))
         });
         if let Some(earlier) = twice {
+            let day = day.max(earlier.from.value);
             let message = say!("{day} is given hours twice", "{day} får tider två gånger");
             let label = say!("first given here", "anges först här");
             found.push(
                 diagnostic(message)
-                    .with_related(earlier.date.span, label)
+                    .with_related(earlier.from.span, label)
                     .with_help(say!("keep the one that is right", "behåll den som är rätt")),
             );
         }
-        let is_open = special
-            .hours
-            .values()
-            .any(|hours| *hours != DayHours::Closed);
-        let closure = unit
-            .closures
-            .iter()
-            .find(|closure| (closure.from.value..=closure.to.value).contains(&day));
+        let is_open = special.hours.values().any(|day| !day.is_closed());
+        let closure = unit.closures.iter().find(|closure| {
+            let begins = closure.from.value <= special.last();
+            begins && !closure.is_over_by(day)
+        });
         if let Some(closure) = closure.filter(|_| is_open) {
+            let day = day.max(closure.from.value);
             let message = say!(
                 "{day} is given hours, but the unit is closed then",
                 "{day} får tider, men enheten är stängd då"

@@ -2,8 +2,11 @@
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
-use crate::model::hours::{DayHours, DayKey, days_en, days_sv, overlaps};
-use crate::model::unit::WeekHours;
+use crate::model::hours::day::Day;
+use crate::model::hours::day_key::{DayKey, days_en, days_sv};
+use crate::model::hours::stated::Period;
+use crate::model::hours::time::{Interval, overlaps};
+use crate::model::hours::week::Week;
 use crate::rules::{Rule, Run, UnitContext};
 use crate::text::Span;
 
@@ -29,15 +32,20 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         .phones
         .iter()
         .filter_map(|phone| phone.hours.as_ref());
-    for hours in unit.hours.values().chain(of_phones) {
-        in_week(hours, found);
+    let of_functions = unit.functions.iter().filter_map(|it| it.hours.as_ref());
+    for hours in unit.hours.values().chain(of_phones).chain(of_functions) {
+        in_week(&hours.week, &hours.places, found);
+        for period in &hours.periods {
+            in_week(&period.week, &period.places, found);
+        }
+        periods(&hours.periods, found);
     }
     for special in &unit.special_hours {
-        for hours in special.hours.values() {
-            if let Some(pair) = overlap(hours) {
-                let day = special.date.value.to_string();
+        for day in special.hours.values() {
+            if let Some(pair) = overlap(day) {
+                let day = special.from.value.to_string();
                 found.push(fault(
-                    special.date.span,
+                    special.from.span,
                     &pair,
                     &Text {
                         en: day.clone().into(),
@@ -49,22 +57,51 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Periods of one kind that hold on the same day.
+fn periods(periods: &[Period], found: &mut Vec<Diagnostic>) {
+    let tables = periods.iter().filter(|period| period.is_table);
+    let tables: Vec<&Period> = tables.collect();
+    for (at, later) in tables.iter().enumerate() {
+        let shares = |earlier: &&&Period| {
+            let first = earlier.from.max(later.from);
+            first.is_none_or(|day| !earlier.is_over_by(day) && !later.is_over_by(day))
+        };
+        let Some(earlier) = tables[..at].iter().find(shares) else {
+            continue;
+        };
+        let message = say!(
+            "two periods hold on the same days",
+            "två perioder gäller samma dagar"
+        );
+        let other = say!("the other one", "den andra");
+        found.push(
+            Diagnostic::new(&CODE, later.span, message)
+                .with_related(earlier.span, other)
+                .with_help(say!(
+                    "let one end before the other begins",
+                    "låt den ena sluta innan den andra börjar"
+                )),
+        );
+    }
+}
+
 /// One finding for each place, naming all days it is about.
-fn in_week(hours: &WeekHours, found: &mut Vec<Diagnostic>) {
+fn in_week(week: &Week, places: &[(DayKey, Span)], found: &mut Vec<Diagnostic>) {
     let mut faults: Vec<(Span, Text, Vec<DayKey>)> = Vec::new();
-    for (day, place) in &hours.places {
-        let Some(pair) = hours.week.get(*day).and_then(overlap) else {
+    for (key, place) in places {
+        let of_day = week.get(*key).and_then(overlap);
+        let Some(pair) = of_day.or_else(|| past_midnight(week, *key)) else {
             continue;
         };
         match faults.iter_mut().find(|(other, ..)| other == place) {
-            Some((_, _, days)) => days.push(*day),
+            Some((_, _, days)) => days.push(*key),
             // Strings of the directory give a day's hours in several places: the last one is named.
             None => {
-                let earlier = faults.iter().position(|(_, _, days)| days.contains(day));
+                let earlier = faults.iter().position(|(_, _, days)| days.contains(key));
                 if let Some(earlier) = earlier {
                     faults.remove(earlier);
                 }
-                faults.push((*place, pair, vec![*day]));
+                faults.push((*place, pair, vec![*key]));
             }
         }
     }
@@ -78,14 +115,40 @@ fn in_week(hours: &WeekHours, found: &mut Vec<Diagnostic>) {
 }
 
 /// The two intervals of a day that overlap, in words.
-fn overlap(hours: &DayHours) -> Option<Text> {
-    let intervals = hours.intervals();
-    let (first, second) = overlaps(intervals)?;
-    let (first, second) = (intervals[first], intervals[second]);
-    Some(Text {
+fn overlap(day: &Day) -> Option<Text> {
+    [&day.odd, &day.even].into_iter().find_map(|hours| {
+        let intervals = hours.intervals();
+        let (first, second) = overlaps(intervals)?;
+        Some(pair(intervals[first], intervals[second]))
+    })
+}
+
+/// Hours that go on past midnight into those of the next day.
+fn past_midnight(week: &Week, key: DayKey) -> Option<Text> {
+    let at = key.index()?;
+    let next = week.get(DayKey::WEEKDAYS[(at + 1) % 7])?;
+    let day = week.get(key)?;
+    // A week ends with Sunday, so that Monday is one of the other kind.
+    let pairs = match at {
+        6 => [(&day.odd, &next.even), (&day.even, &next.odd)],
+        _ => [(&day.odd, &next.odd), (&day.even, &next.even)],
+    };
+    pairs.into_iter().find_map(|(hours, next)| {
+        let nights = hours.intervals().iter();
+        let nights = nights.filter_map(|night| Some((*night, night.by_day().1?)));
+        let mut both = nights.flat_map(|night| next.intervals().iter().map(move |it| (night, *it)));
+        let (night, morning) =
+            both.find(|((_, rest), morning)| overlaps(&[*rest, *morning]).is_some())?;
+        Some(pair(night.0, morning))
+    })
+}
+
+/// Two intervals in words.
+fn pair(first: Interval, second: Interval) -> Text {
+    Text {
         en: format!("`{first}` and `{second}`").into(),
         sv: format!("`{first}` och `{second}`").into(),
-    })
+    }
 }
 
 fn fault(place: Span, pair: &Text, days: &Text) -> Diagnostic {

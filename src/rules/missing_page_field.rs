@@ -1,10 +1,14 @@
 //! `missing-page-field`: something the rule set wants on a contact page is missing.
 
+use chrono::NaiveDate;
+
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::shape::Kind;
 use crate::load::shape::unit::key_of_page_field;
-use crate::model::unit::{Horizon, HoursKind, Unit};
+use crate::model::hours::stated::HoursKind;
+use crate::model::timetable::first_day;
+use crate::model::unit::{Horizon, Unit};
 use crate::rules::{Rule, Run, UnitContext};
 use crate::text::{Span, Spanned};
 
@@ -32,13 +36,13 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         return;
     };
     for field in &rule_set.page_required {
-        if is_missing(unit, &field.value) {
+        if is_missing(unit, &field.value, context.today) {
             let label = say!("required here", "krävs här");
             found.push(missing(unit, field).with_related(field.span, label));
         }
     }
     for field in &rule_set.page_advised {
-        if is_missing(unit, &field.value) {
+        if is_missing(unit, &field.value, context.today) {
             let label = say!("advised here", "önskas här");
             let diagnostic = missing(unit, field).with_related(field.span, label);
             found.push(diagnostic.at_most(Some(Level::Note)));
@@ -46,9 +50,34 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What is there with a fault of form has a finding of its own.
-fn is_missing(unit: &Unit, field: &str) -> bool {
-    is_present(unit, field) == Some(false) && !unit.unread.contains(field)
+/// What is there with a fault of form, or with dates that are over, has a finding of its own.
+fn is_missing(unit: &Unit, field: &str, today: NaiveDate) -> bool {
+    is_present(unit, field, today) == Some(false)
+        && !unit.unread.contains(field)
+        && !is_expired(unit, field, today)
+}
+
+/// Whether hours are there, all of whose dates are over.
+fn is_expired(unit: &Unit, field: &str, today: NaiveDate) -> bool {
+    let kinds = HoursKind::ALL.into_iter();
+    let mut kinds =
+        kinds.filter(|kind| field == "hours" || field == format!("hours.{}", kind.key()));
+    let is_over = |kind: HoursKind| {
+        let hours = unit.hours.get(&kind)?;
+        let mut dated = hours.dated.iter();
+        Some(dated.any(|text| text.to.is_some_and(|to| to < today)))
+    };
+    kinds.any(|kind| is_over(kind) == Some(true))
+}
+
+/// Whether a resident sees hours of a kind.
+fn shows(unit: &Unit, kind: HoursKind, today: NaiveDate) -> bool {
+    let segments = unit.hours.get(&kind);
+    let segments = segments.map(|hours| hours.segments(first_day(unit, today)));
+    segments.into_iter().flatten().any(|segment| {
+        let is_table = kind == HoursKind::Opening && segment.week.names_a_weekday();
+        is_table || segment.week.is_ever_open()
+    })
 }
 
 fn missing(unit: &Unit, field: &Spanned<String>) -> Diagnostic {
@@ -101,10 +130,37 @@ fn help(unit: &Unit, field: &str) -> Text {
     }
 }
 
+/// Whether a text has words under its headings: neither a heading nor a comment is one.
+fn says_something(markdown: &str) -> bool {
+    let mut rest = markdown.to_owned();
+    while let Some(from) = rest.find("<!--") {
+        let to = rest[from..]
+            .find("-->")
+            .map_or(rest.len(), |to| from + to + 3);
+        rest.replace_range(from..to, "");
+    }
+    let mut lines = rest.lines().map(str::trim).peekable();
+    while let Some(line) = lines.next() {
+        let underlined = |next: &&str| {
+            let mark = next.chars().next().filter(|mark| matches!(mark, '=' | '-'));
+            mark.is_some_and(|mark| next.chars().all(|c| c == mark))
+        };
+        if lines.peek().is_some_and(underlined) {
+            lines.next();
+            continue;
+        }
+        let is_heading = line.starts_with('#');
+        if !is_heading && line.contains(char::is_alphanumeric) {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether a unit has something under a dotted key; nothing for a key that unit files do not have.
-fn is_present(unit: &Unit, field: &str) -> Option<bool> {
+fn is_present(unit: &Unit, field: &str, today: NaiveDate) -> Option<bool> {
     let (contact, visit, care) = (&unit.contact, &unit.visit, &unit.care);
-    let hours = |kind| unit.hours.contains_key(&kind);
+    let hours = |kind| shows(unit, kind, today);
     let responsible = unit.responsible.as_ref();
     let provider = unit.provider.as_ref();
     let horizon = unit.horizon.as_ref().map(|horizon| horizon.value);
@@ -144,11 +200,13 @@ fn is_present(unit: &Unit, field: &str) -> Option<bool> {
         "visit.floor_directions" => visit.floor_directions.is_some(),
         "visit.accessibility" => visit.accessibility.is_some(),
         "visit.visiting_rules" => visit.visiting_rules.is_some(),
-        "hours" => !unit.hours.is_empty(),
+        "hours" => HoursKind::ALL.into_iter().any(hours) || !unit.functions.is_empty(),
         "hours.opening" => hours(HoursKind::Opening),
         "hours.phone" => hours(HoursKind::Phone),
         "hours.drop_in" => hours(HoursKind::DropIn),
         "hours.visiting" => hours(HoursKind::Visiting),
+        "hours.periods" => unit.hours.values().any(|hours| !hours.periods.is_empty()),
+        "hours.functions" => !unit.functions.is_empty(),
         "special_hours" => !unit.special_hours.is_empty(),
         "closures" => !unit.closures.is_empty(),
         "notices" => !unit.notices.is_empty(),
@@ -165,7 +223,7 @@ fn is_present(unit: &Unit, field: &str) -> Option<bool> {
         "visits" => unit.visits.is_some(),
         "exemptions" => !unit.exemptions.is_empty(),
         "extra_services" => !unit.extra_services.is_empty(),
-        "about" => !unit.about.is_empty(),
+        "about" => unit.about.values().any(|text| says_something(&text.source)),
         _ => return None,
     })
 }
@@ -175,7 +233,7 @@ mod tests {
     use super::*;
     use crate::load::shape::Shape;
     use crate::load::shape::unit::{UNIT, is_page_field};
-    use crate::testing::{check, check_files, run as loaded, words};
+    use crate::testing::{check, check_files, run as loaded, today, words};
 
     #[test]
     fn required_fields_are_denied_and_advised_ones_noted() {
@@ -218,6 +276,38 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_no_resident_sees_does_not_fill_a_page() {
+        let rest = "[contact]\nphone = \"0980-31 92 01\"\n[visit]\nstreet = \"Vägen 1\"\n[hours]\n";
+        let at = |hours: &str, about: &str| {
+            let files = format!("//- a.toml\n{rest}phone = {hours}\n//- a.md\n{about}\n");
+            check_files(&RULE, &files).len()
+        };
+        for empty in [
+            "{}",
+            "[]",
+            "{ mon-fri = [] }",
+            "{ holiday = \"closed\" }",
+            "{ mon-fri = \"closed\" }",
+        ] {
+            assert_eq!(at(empty, "Om oss."), 1, "{empty}");
+        }
+        let hours = "{ mon = \"08:00-09:00\" }";
+        for empty in [
+            "# Om oss",
+            "<!-- skriv här -->",
+            "Om oss\n======",
+            "<!--\nA\n-->\n## B",
+        ] {
+            assert_eq!(at(hours, empty), 1, "{empty}");
+        }
+        for filled in ["{ sat = \"by appointment\" }", "[\"1#08:00#09:00\"]", hours] {
+            assert_eq!(at(filled, "# Om oss\n\nVi finns."), 0, "{filled}");
+        }
+        // What is over has a finding of its own.
+        assert_eq!(at("[\"1#08:00#09:00##20260101#20260201\"]", "A."), 0);
+    }
+
     /// Every field that a rule set may name is one that this rule can look for.
     #[test]
     fn every_page_field_is_known() {
@@ -227,7 +317,7 @@ mod tests {
         collect(&UNIT, "", &mut fields);
         for field in fields {
             assert!(is_page_field(&field), "{field}");
-            assert!(is_present(unit, &field).is_some(), "{field}");
+            assert!(is_present(unit, &field, today()).is_some(), "{field}");
         }
     }
 

@@ -2,8 +2,7 @@
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
-use crate::model::hours::DayHours;
-use crate::model::unit::HoursKind;
+use crate::model::hours::stated::HoursKind;
 use crate::rules::{Rule, Run, UnitContext};
 
 /// The code.
@@ -30,10 +29,8 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let is_short = phone.value.chars().filter(char::is_ascii_digit).count() < 7;
-    let always_open = unit.hours.get(&HoursKind::Opening).is_some_and(|hours| {
-        let always = Some(&DayHours::AroundTheClock);
-        hours.week.days.iter().all(|day| day.as_ref() == always)
-    });
+    let opening = unit.hours.get(&HoursKind::Opening);
+    let always_open = opening.is_some_and(|hours| hours.week_on(context.today).0.is_always_open());
     // Where the rule set asks for phone hours, `missing-page-field` says so.
     let asked_for = context.rule_set.is_some_and(|rules| {
         let fields = rules.page_required.iter().chain(&rules.page_advised);

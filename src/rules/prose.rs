@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::model::timetable::all_hours;
 use crate::model::unit::Unit;
 use crate::rules::place;
 use crate::text::{Span, Spanned};
@@ -128,11 +129,28 @@ fn fields<'a>(unit: &'a Unit, take: &mut dyn FnMut(Kind, &'a Spanned<String>)) {
     ] {
         some(Kind::Page, field);
     }
+    if let Some(provider) = &unit.provider {
+        some(Kind::Page, &provider.name);
+    }
     for phone in &unit.contact.phones {
         some(Kind::Page, &phone.label);
     }
     for special in &unit.special_hours {
         some(Kind::Page, &special.reason);
+    }
+    for function in &unit.functions {
+        some(Kind::Page, &function.name);
+        some(Kind::Page, &function.note);
+    }
+    for hours in unit.hours.values() {
+        let mut told = None;
+        for period in &hours.periods {
+            // A period of several kinds has one reason.
+            if told != period.reason.as_ref().map(|reason| reason.span) {
+                some(Kind::Page, &period.reason);
+            }
+            told = period.reason.as_ref().map(|reason| reason.span);
+        }
     }
     for closure in &unit.closures {
         some(Kind::Page, &closure.reason);
@@ -153,6 +171,11 @@ fn fields<'a>(unit: &'a Unit, take: &mut dyn FnMut(Kind, &'a Spanned<String>)) {
     if let Some(responsible) = &unit.responsible {
         some(Kind::Internal, &responsible.role);
         some(Kind::Internal, &responsible.email);
+    }
+    let of_days = all_hours(unit).flat_map(|whose| &whose.hours().notes);
+    let of_special = unit.special_hours.iter().flat_map(|special| &special.notes);
+    for note in of_days.chain(of_special) {
+        take(Kind::Page, note);
     }
     for visit in unit.visits.iter().flatten() {
         take(Kind::Page, &visit.name);

@@ -1,5 +1,7 @@
 //! `uncovered-closure`: the unit closes on a working day, and nobody is named who answers meanwhile.
 
+use chrono::Days;
+
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::calendar;
@@ -31,7 +33,10 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         .filter(|closure| closure.answered_by.is_none());
     for closure in open {
         let from = closure.from.value.max(context.today);
-        let Some(first) = calendar::working_days_in(from, closure.to.value).next() else {
+        // A year has a working day in any case.
+        let year = || from.checked_add_days(Days::new(366)).unwrap_or(from);
+        let to = closure.to.as_ref().map_or_else(year, |to| to.value);
+        let Some(first) = calendar::working_days_in(from, to).next() else {
             continue;
         };
         let weekday = wording::weekday(first);

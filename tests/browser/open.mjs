@@ -1,8 +1,9 @@
-// Looks at unit pages at fixed moments in a real browser: `node open.mjs SITE`, a site built for
-// 2026-11-21.
+// Looks at unit pages at fixed moments in a real browser: `node open.mjs SITE HOURS`, a site built for
+// 2026-11-21, and the site of the case `hours`, built for 2026-11-30.
 //
 // Whether it is open now is said in Swedish time wherever the visitor is, on holidays, on closed days, over
-// midnight and when summer time begins; nothing is said for days that the page does not know, nor without
+// midnight, in odd and even weeks, when a period begins and ends, and when summer time begins; what is over
+// disappears; nothing is said for days that the page does not know, nor without
 // JavaScript. And the weight of a page with everything on it.
 
 import { resolve } from "node:path";
@@ -110,6 +111,13 @@ async function made(browser, origin) {
     ["2026-11-23T22:00:00+01:00", "2026-11-23", { ...night, days: [0, -1] }, "Öppet nu"],
     ["2026-11-23T22:00:00+01:00", "2026-11-23", { ...night, days: [1, 1, 1] }, "Öppet nu"],
     ["2026-11-23T22:00:00+01:00", "2026-11-22", { ...night, days: [1, -1, 1] }, undefined],
+    // Nights that belong to the day they begin, also when nothing is known of the next.
+    ["2026-11-24T05:00:00+01:00", "2026-11-23", { hours: [[[1320, 1800]], []], rows: "--", days: [0, 1] }, "Öppet nu, till klockan 06.00"],
+    ["2026-11-24T06:00:00+01:00", "2026-11-23", { hours: [[[1320, 1800]], []], rows: "--", days: [0, 1] }, "Stängt nu"],
+    ["2026-11-24T05:00:00+01:00", "2026-11-23", { hours: [[[1320, 1800]]], rows: "--", days: [0, -1] }, "Öppet nu"],
+    ["2026-11-23T21:00:00+01:00", "2026-11-23", { hours: [[[1320, 1800]]], rows: "--", days: [0, 0] }, "Stängt nu, öppnar klockan 22.00"],
+    // By appointment is neither open nor closed.
+    ["2026-11-23T10:00:00+01:00", "2026-11-23", { hours: [[[480, 960]]], rows: "--", days: [-2, 0] }, "I dag efter överenskommelse"],
   ];
   for (const [moment, from, opening, expected] of cases) {
     const context = await browser.newContext({ timezoneId: "America/New_York" });
@@ -126,6 +134,55 @@ async function made(browser, origin) {
     hold(visit === expected, `${moment} with made-up days: ${visit ?? "nothing"}`);
     await context.close();
   }
+}
+
+const NIGHT = "/region-nattland/natt/";
+const NIGHTS = [
+  ["2026-11-30T10:00:00+01:00", "I dag efter överenskommelse", "Måndag"],
+  ["2026-12-02T20:00:00+01:00", "Öppet nu, till klockan 24.00", "Onsdag"],
+  ["2026-12-05T02:00:00+01:00", "Öppet nu, till klockan 06.00", "Lördag"],
+  // Week 49, an odd one.
+  ["2026-12-06T05:59:30+01:00", "Öppet nu, till klockan 06.00", "Söndag"],
+  ["2026-12-06T09:00:00+01:00", "Stängt nu, öppnar klockan 10.00", "Söndag"],
+  // A period with other hours; then days with hours of their own.
+  ["2026-12-08T10:00:00+01:00", "Öppet nu, till klockan 15.00", "Tisdag"],
+  ["2026-12-12T23:00:00+01:00", "Stängt nu, öppnar måndag 14 december klockan 12.00", undefined],
+  ["2026-12-14T09:00:00+01:00", "Stängt nu, öppnar klockan 12.00", undefined],
+  // Week 51 is odd and 52 even; 30 December is the day before a holiday.
+  ["2026-12-20T11:00:00+01:00", "Öppet nu, till klockan 12.00", "Söndag"],
+  ["2026-12-27T11:00:00+01:00", "Stängt nu, öppnar onsdag 30 december klockan 20.00", "Söndag"],
+];
+
+/** Nights, weeks, periods and what is over, on pages that are as they were built on 30 November. */
+async function weeks(browser, origin) {
+  for (const [moment, visit, row] of NIGHTS) {
+    await at(browser, origin, "Pacific/Auckland", moment, NIGHT, async (page) => {
+      const found = (await said(page)).visit;
+      const marked = await page.locator('[data-hours="opening"] [aria-current] :is(th, dt)').allTextContents();
+      const rows = row === undefined ? [] : [`${row} (i dag)`];
+      const holds = found === visit && marked.join() === rows.join();
+      hold(holds, `${moment}: ${holds ? visit : JSON.stringify({ found, marked })}`);
+    });
+  }
+  const shown = [
+    ["2026-12-08T10:00:00+01:00", ["Adventstider", "Utbildning"]],
+    ["2026-12-14T10:00:00+01:00", ["Utbildning"]],
+    ["2026-12-17T10:00:00+01:00", []],
+  ];
+  for (const [moment, expected] of shown) {
+    await at(browser, origin, "Europe/Stockholm", moment, NIGHT, async (page) => {
+      const text = await page.innerText("main");
+      const found = ["Adventstider", "Utbildning"].filter((words) => text.includes(words));
+      hold(found.join() === expected.join(), `on ${moment} the page still tells of ${found.join(", ") || "nothing that is over"}`);
+    });
+  }
+  await at(browser, origin, "Europe/Stockholm", "2026-12-29T10:00:00+01:00", "/region-nattland/dygnet/", async (page) => {
+    const { phone, visit } = await said(page);
+    hold(visit === "Stängt nu" && phone === "Du kan ringa nu", `a closure stops no phone that is always answered: ${visit}, ${phone}`);
+  });
+  await at(browser, origin, "Europe/Stockholm", "2026-11-30T10:00:00+01:00", "/region-nattland/ny/", async (page) => {
+    hold((await said(page)).visit === undefined, "a unit that is yet to open is not said to be closed now");
+  });
 }
 
 async function others(browser, origin) {
@@ -159,22 +216,25 @@ async function weigh(browser, origin) {
   await context.close();
 }
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) {
-  console.error("usage: node open.mjs SITE");
+const [folder, hours] = process.argv.slice(2);
+if (hours === undefined) {
+  console.error("usage: node open.mjs SITE HOURS");
   process.exit(2);
 }
 const site = await serve(resolve(folder));
+const nights = await serve(resolve(hours));
 const browser = await launch();
 try {
   await moments(browser, site.origin);
   await passing(browser, site.origin);
   await made(browser, site.origin);
   await others(browser, site.origin);
+  await weeks(browser, nights.origin);
   await weigh(browser, site.origin);
 } finally {
   await browser.close();
   await site.stop();
+  await nights.stop();
 }
 console.log(`\n${faults.length} faults`);
 process.exit(faults.length === 0 ? 0 : 1);

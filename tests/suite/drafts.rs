@@ -131,12 +131,63 @@ fn what_is_filled_in_checks_clean() {
     for commented in ["# opening", "# kontakta-oss"] {
         program.replace(path, commented, commented.trim_start_matches("# "));
     }
+    program.replace(path, "HH:MM-HH:MM", "08:00-17:00");
     program.replace(
         path,
         "https://…",
         "https://e-tjanster.example/kontakta-oss/E007",
     );
     assert_eq!(denied(&program, path), set(&[]), "{}", program.read(path));
+}
+
+/// Each line that is offered, uncommented as it stands, is denied.
+#[test]
+fn what_is_offered_is_not_true_by_itself() {
+    for language in ["sv", "en"] {
+        let program = Program::copy_of(".");
+        let arguments = [
+            "Hälsocentralen Åkerö",
+            "--region",
+            "kalmar",
+            "--type",
+            "halsocentral",
+            "--lang",
+            language,
+        ];
+        new_unit(&program, &arguments).exits(0);
+        let path = "content/kalmar/units/halsocentralen-akero.toml";
+        let drafted = program.read(path);
+        let is_offer = |line: &&str| {
+            let key = line
+                .strip_prefix("# ")
+                .and_then(|rest| rest.split_once(" ="));
+            key.is_some_and(|(key, _)| !key.trim().contains(' '))
+        };
+        let offers: Vec<&str> = drafted.lines().filter(is_offer).collect();
+        assert!(offers.len() > 12, "{drafted}");
+        let run = |text: &str| {
+            program.write(path, text);
+            let ran = program.run(&["check", "--format", "json"]);
+            let report: serde_json::Value = serde_json::from_str(&ran.out).expect("it is JSON");
+            let findings = report["findings"].as_array().cloned().expect("a list");
+            findings
+        };
+        for offer in offers {
+            let open = offer.trim_start_matches("# ");
+            let text = drafted.replacen(offer, open, 1);
+            let line = text
+                .lines()
+                .position(|line| line == open)
+                .expect("the line")
+                + 1;
+            let is_denied = run(&text).iter().any(|finding| {
+                finding["path"] == path
+                    && finding["level"] == "deny"
+                    && finding["start"]["line"] == line
+            });
+            assert!(is_denied, "{open:?} is taken as it stands");
+        }
+    }
 }
 
 #[test]

@@ -33,6 +33,7 @@ mod pages;
 mod pipelines;
 mod preview;
 mod program;
+mod real;
 mod report;
 mod reproducible;
 mod reuse;

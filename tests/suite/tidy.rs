@@ -21,14 +21,10 @@ use crate::harness::{files_below, repository};
 const MOST_LINES: usize = 500;
 
 /// Files that are longer, and why they are not split.
-const LONGER: [(&str, &str); 3] = [
+const LONGER: [(&str, &str); 2] = [
     (
         "src/load/shape/unit.rs",
         "one table: the keys of a unit file, in the file's order",
-    ),
-    (
-        "src/model/hours.rs",
-        "one notation, read and written, with its words of fault",
     ),
     (
         "src/model/phone.rs",

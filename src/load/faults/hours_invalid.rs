@@ -26,8 +26,8 @@ pub fn fault(span: Span, whole: Span, reason: Text, suggestion: Option<String>) 
                 format!("\"{better}\""),
             ))),
         None => diagnostic.with_help(say!(
-            "write `\"08:00-17:00\"`, `\"closed\"` or `\"around the clock\"`",
-            "skriv `\"08:00-17:00\"`, `\"closed\"` (stängt) eller `\"around the clock\"` (dygnet runt)"
+            "write `\"08:00-17:00\"`, `\"22:00-06:00\"` past midnight, `\"closed\"`, `\"around the clock\"` or `\"by appointment\"`",
+            "skriv `\"08:00-17:00\"`, `\"22:00-06:00\"` över midnatt, `\"closed\"` (stängt), `\"around the clock\"` (dygnet runt) eller `\"by appointment\"` (efter överenskommelse)"
         )),
     }
 }
@@ -56,13 +56,13 @@ pub fn day_key(span: Span, whole: Span, reason: Text, suggestion: Option<String>
                 better,
             ))),
         None => diagnostic.with_help(say!(
-            "days are `mon` to `sun`, ranges such as `mon-thu`, or `holiday`",
-            "dagar är `mon` till `sun`, intervall som `mon-thu`, eller `holiday` (helgdag)"
+            "days are `mon` to `sun`, ranges such as `mon-thu`, `holiday`, or `holiday-eve` for the day before one",
+            "dagar är `mon` till `sun`, intervall som `mon-thu`, `holiday` (helgdag) eller `holiday-eve` (dag före helgdag)"
         )),
     }
 }
 
-/// `closed` or `around the clock` among intervals.
+/// A word such as `closed` among intervals.
 pub fn word_in_list(span: Span, word: &str) -> Diagnostic {
     let message = say!(
         "`{word}` cannot stand in a list of intervals",

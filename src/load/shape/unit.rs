@@ -1,5 +1,6 @@
 //! The form of a unit file.
 
+use super::hours::{CLOSURES, HOURS, SPECIAL, WEEK};
 use super::{Key, Kind, Shape, optional, required};
 
 static TEXTS: Kind = Kind::List(&Kind::Text);
@@ -7,10 +8,6 @@ static COORDINATES: Kind = Kind::Tuple(2, &Kind::Number);
 static AGES: Kind = Kind::Tuple(2, &Kind::Integer { min: 0, max: 120 });
 static DAYS: Kind = Kind::Integer { min: 0, max: 365 };
 static WEEKS: Kind = Kind::Integer { min: 0, max: 520 };
-/// Hours of one day key: an interval, several, or a word.
-static DAY: Kind = Kind::Either(&[Kind::Text, Kind::List(&Kind::Text)]);
-/// A week: a table by day, or HSA strings.
-static WEEK: Kind = Kind::Either(&[Kind::Map(&DAY), Kind::Text, Kind::List(&Kind::Text)]);
 static CHANNELS: Kind = Kind::List(&Kind::Choice(&crate::model::unit::Channel::NAMES));
 static SERVICE: Kind = Kind::Either(&[Kind::Text, Kind::Table(&SERVICE_SHAPE)]);
 static SERVICES: Kind = Kind::Map(&SERVICE);
@@ -21,9 +18,6 @@ static RESPONSIBLE: Kind = Kind::Table(&RESPONSIBLE_SHAPE);
 static CONTACT: Kind = Kind::Table(&CONTACT_SHAPE);
 static PHONES: Kind = Kind::List(&Kind::Table(&PHONE_SHAPE));
 static VISIT: Kind = Kind::Table(&VISIT_SHAPE);
-static HOURS: Kind = Kind::Table(&HOURS_SHAPE);
-static SPECIAL: Kind = Kind::List(&Kind::Table(&SPECIAL_SHAPE));
-static CLOSURES: Kind = Kind::List(&Kind::Table(&CLOSURE_SHAPE));
 static NOTICES: Kind = Kind::List(&Kind::Table(&NOTICE_SHAPE));
 static CARE: Kind = Kind::Table(&CARE_SHAPE);
 static RESPONSE: Kind = Kind::Table(&RESPONSE_SHAPE);
@@ -154,8 +148,8 @@ static KEYS: &[Key] = &[
     optional(
         "special_hours",
         &SPECIAL,
-        "Other hours on single days.",
-        "Andra tider på enstaka dagar.",
+        "Other hours on some days.",
+        "Andra tider på vissa dagar.",
     ),
     optional(
         "closures",
@@ -317,77 +311,6 @@ static VISIT_KEYS: &[Key] = &[
         &Kind::Text,
         "Rules for visitors, at most 128 characters.",
         "Regler för besökare, högst 128 tecken.",
-    ),
-];
-
-static HOURS_SHAPE: Shape = Shape { keys: HOURS_KEYS };
-static HOURS_KEYS: &[Key] = &[
-    optional("opening", &WEEK, "The unit is open.", "Enheten har öppet."),
-    optional(
-        "phone",
-        &WEEK,
-        "The phone is answered.",
-        "Telefonen är bemannad.",
-    ),
-    optional(
-        "drop_in",
-        &WEEK,
-        "Come without an appointment.",
-        "Kom utan bokad tid.",
-    ),
-    optional("visiting", &WEEK, "Visiting hours.", "Besökstider."),
-];
-
-static SPECIAL_SHAPE: Shape = Shape { keys: SPECIAL_KEYS };
-static SPECIAL_KEYS: &[Key] = &[
-    required("date", &Kind::Date, "The day.", "Dagen."),
-    optional(
-        "opening",
-        &DAY,
-        "Opening hours that day.",
-        "Öppettider den dagen.",
-    ),
-    optional(
-        "phone",
-        &DAY,
-        "Phone hours that day.",
-        "Telefontider den dagen.",
-    ),
-    optional(
-        "drop_in",
-        &DAY,
-        "Drop-in hours that day.",
-        "Drop-in-tider den dagen.",
-    ),
-    optional(
-        "visiting",
-        &DAY,
-        "Visiting hours that day.",
-        "Besökstider den dagen.",
-    ),
-    optional("reason", &Kind::Text, "Why.", "Varför."),
-];
-
-static CLOSURE_SHAPE: Shape = Shape { keys: CLOSURE_KEYS };
-static CLOSURE_KEYS: &[Key] = &[
-    required(
-        "from",
-        &Kind::Date,
-        "First day closed.",
-        "Första stängda dagen.",
-    ),
-    required(
-        "to",
-        &Kind::Date,
-        "Last day closed.",
-        "Sista stängda dagen.",
-    ),
-    optional("reason", &Kind::Text, "Why.", "Varför."),
-    optional(
-        "answered_by",
-        &Kind::Text,
-        "Who keeps the response time meanwhile.",
-        "Vem som håller svarstiden under tiden.",
     ),
 ];
 

@@ -1,16 +1,12 @@
-//! Reads the practical facts of a unit: phone, place, hours, closures, notices, care.
+//! Reads the practical facts of a unit: phone, place, notices, care.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::hours;
 use crate::load::table::{Table, decimal, integer};
 use crate::model::notice::Notice;
-use crate::model::unit::{
-    Care, Closure, FunctionPhone, HoursKind, Responsible, SpecialHours, UnitContact, Visit,
-    WeekHours,
-};
+use crate::model::unit::{Care, FunctionPhone, Responsible, UnitContact, Visit};
 use crate::model::word::Word;
 use crate::text::Spanned;
 
@@ -66,46 +62,6 @@ pub fn visit(unit: &Table<'_>) -> Visit {
         visiting_rules: table.text("visiting_rules"),
         span: Some(table.span),
     }
-}
-
-/// `[hours]`
-pub fn hours(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> BTreeMap<HoursKind, WeekHours> {
-    let Some(table) = unit.table("hours") else {
-        return BTreeMap::new();
-    };
-    let mut read = |kind: HoursKind| Some((kind, hours::week(&table, kind.key(), found)?));
-    HoursKind::ALL.into_iter().filter_map(&mut read).collect()
-}
-
-/// `[[special_hours]]`
-pub fn special_hours(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> Vec<SpecialHours> {
-    let mut read = |table: Table<'_>| {
-        let mut of_kind = |kind: HoursKind| Some((kind, hours::day(&table, kind.key(), found)?));
-        let hours = HoursKind::ALL
-            .into_iter()
-            .filter_map(&mut of_kind)
-            .collect();
-        Some(SpecialHours {
-            date: table.date("date")?,
-            hours,
-            reason: table.text("reason"),
-        })
-    };
-    unit.tables("special_hours").filter_map(&mut read).collect()
-}
-
-/// `[[closures]]`
-pub fn closures(unit: &Table<'_>) -> Vec<Closure> {
-    let read = |table: Table<'_>| {
-        Some(Closure {
-            from: table.date("from")?,
-            to: table.date("to")?,
-            reason: table.text("reason"),
-            answered_by: table.text("answered_by"),
-            span: table.span,
-        })
-    };
-    unit.tables("closures").filter_map(read).collect()
 }
 
 /// `[[notices]]`

@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::model::hours::{DayKey, TimeOfDay};
+use crate::model::hours::day_key::DayKey;
+use crate::model::hours::time::TimeOfDay;
 use crate::model::unit::{HSA_ID_SYSTEM, Unit};
 
 /// `Identifier`: an id in a system.
@@ -134,9 +135,12 @@ pub struct Period {
     /// The first day.
     #[serde(serialize_with = "as_text")]
     pub start: NaiveDate,
-    /// The last day.
-    #[serde(serialize_with = "as_text")]
-    pub end: NaiveDate,
+    /// The last day, when there is one.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "as_some_text"
+    )]
+    pub end: Option<NaiveDate>,
 }
 
 /// `time`: hours, minutes and seconds. The standard has no 24 o'clock.
@@ -165,4 +169,15 @@ impl Serialize for DaysOfWeek<'_> {
 /// Writes a value as it is shown.
 fn as_text<S: Serializer>(value: &impl fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(value)
+}
+
+/// Writes a value that is there as it is shown.
+fn as_some_text<S: Serializer>(
+    value: &Option<impl fmt::Display>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => serializer.collect_str(value),
+        None => serializer.serialize_none(),
+    }
 }

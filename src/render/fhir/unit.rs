@@ -37,7 +37,7 @@ pub(crate) struct Common<'a> {
     /// The ways to reach the unit.
     pub contacts: Vec<Contact<'a>>,
     /// The opening hours of its week.
-    pub week: Week<'a>,
+    pub week: Week,
     /// Other opening hours on days ahead, in words.
     pub exceptions: Option<String>,
 }
@@ -50,8 +50,8 @@ impl<'a> Common<'a> {
             release,
             id: unit_id(source.unit),
             contacts: contact::of_unit(source.unit),
-            week: week(source.unit),
-            exceptions: exceptions(source.days),
+            week: week(source.unit, source.today),
+            exceptions: exceptions(source.unit, source.today, source.days),
         }
     }
 }

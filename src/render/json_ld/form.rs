@@ -1,9 +1,10 @@
 //! The data in the form of schema.org: its types and the names of their properties, in the order in
 //! which they are written. What is empty is left out.
 
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::model::hours::TimeOfDay;
+use crate::model::hours::time::TimeOfDay;
 
 /// A unit: one of [`TYPES`](super::TYPES).
 #[derive(Serialize)]
@@ -38,7 +39,7 @@ pub(super) struct Clinic<'a> {
         rename = "specialOpeningHoursSpecification",
         skip_serializing_if = "Vec::is_empty"
     )]
-    pub special_opening_hours: Vec<DatedHours>,
+    pub special_opening_hours: Vec<Hours>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_as: Option<&'a str>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -88,23 +89,24 @@ pub(super) struct Position {
     rename_all = "camelCase"
 )]
 pub(super) struct Hours {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub day_of_week: Vec<&'static str>,
     pub opens: Clock,
     pub closes: Clock,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "day")]
+    pub valid_from: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "day")]
+    pub valid_through: Option<NaiveDate>,
 }
 
-/// Hours on single days.
-#[derive(Serialize)]
-#[serde(
-    tag = "@type",
-    rename = "OpeningHoursSpecification",
-    rename_all = "camelCase"
-)]
-pub(super) struct DatedHours {
-    pub opens: Clock,
-    pub closes: Clock,
-    pub valid_from: String,
-    pub valid_through: String,
+/// Writes a day as `2026-12-24`.
+fn day<S: Serializer>(day: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => serializer.collect_str(day),
+        None => serializer.serialize_none(),
+    }
 }
 
 /// A time of day as `07:30`. A day has no 24:00 here: what lasts to its end closes at 23:59.

@@ -1,9 +1,21 @@
-//! Hours as `OpeningHoursSpecification`: those of a week, and those of single days ahead.
+//! Hours as `OpeningHoursSpecification`: those of weeks, with the days between which each holds, and
+//! those of single days ahead.
+//!
+//! The vocabulary knows neither odd and even weeks nor hours by appointment. Days that differ from week
+//! to week are told one by one; what is by appointment is left out, for it is neither open nor closed.
 
-use crate::model::hours::{DayHours, DayKey, TimeOfDay, Week};
-use crate::render::dated::dated;
-use crate::render::json_ld::form::{Clock, DatedHours, Hours};
-use crate::render::json_ld::source::Source;
+use chrono::NaiveDate;
+
+use crate::model::hours::calendar_day::CalendarDay;
+use crate::model::hours::day::DayHours;
+use crate::model::hours::day_key::DayKey;
+use crate::model::hours::stated::{Closure, HoursKind};
+use crate::model::hours::time::TimeOfDay;
+use crate::model::hours::week::{Week, runs};
+use crate::model::timetable::{Whose, first_day};
+use crate::model::unit::Unit;
+use crate::render::dated::{Cause, dated, plain};
+use crate::render::json_ld::form::{Clock, Hours};
 
 /// schema.org's days of the week, Monday first.
 const WEEKDAYS: [&str; 7] = [
@@ -16,32 +28,93 @@ const WEEKDAYS: [&str; 7] = [
     "https://schema.org/Sunday",
 ];
 
-/// The hours of a week: days with equal hours together.
-pub(super) fn week(week: &Week) -> Vec<Hours> {
+/// The hours of the weeks from a day on, each with the days between which it holds.
+pub(super) fn weeks(unit: &Unit, whose: Whose<'_>, today: NaiveDate) -> Vec<Hours> {
+    let first = first_day(unit, today);
     let mut specifications = Vec::new();
-    for (days, hours) in crate::model::hours::runs(week) {
+    for segment in whose.hours().segments(first) {
+        let closes = unit.closes.as_ref().map(|closes| closes.value);
+        if closes.is_some_and(|closes| closes < segment.from) {
+            break;
+        }
+        let from = (segment.from > today).then_some(segment.from);
+        let to = match (segment.to, closes) {
+            (Some(to), Some(closes)) => Some(to.min(closes)),
+            (to, closes) => to.or(closes),
+        };
+        week(segment.week, (from, to), &mut specifications);
+    }
+    specifications
+}
+
+/// The hours of a week: days with equal hours together.
+fn week(
+    week: &Week,
+    (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+    specifications: &mut Vec<Hours>,
+) {
+    for (days, day) in runs(week) {
+        // The vocabulary has no days before holidays: those ahead are told by date.
+        let Some(hours) = plain(day).filter(|_| days != [DayKey::HolidayEve]) else {
+            continue;
+        };
         let names: Vec<&str> = days.iter().map(|day| day_name(*day)).collect();
         specifications.extend(spans(hours).map(|(opens, closes)| Hours {
             day_of_week: names.clone(),
             opens,
             closes,
+            description: day.note.as_deref().map(str::to_owned),
+            valid_from: from,
+            valid_through: to,
+        }));
+    }
+}
+
+/// Opening hours on the days ahead that those of weeks do not tell.
+pub(super) fn special(unit: &Unit, days: &[CalendarDay]) -> Vec<Hours> {
+    let Some(opening) = Whose::kind(unit, HoursKind::Opening) else {
+        return closures(unit, days);
+    };
+    let mut specifications = Vec::new();
+    for day in dated(unit, opening, days) {
+        // Between which days the unit exists is said with the weeks.
+        if day.cause == Cause::Lifetime {
+            continue;
+        }
+        let closed = DayHours::Closed;
+        let hours = match day.hours {
+            Some(DayHours::ByAppointment) if day.cause == Cause::Week => continue,
+            // The hours of the week would be wrong that day.
+            Some(DayHours::ByAppointment) => &closed,
+            Some(hours) => hours,
+            None => continue,
+        };
+        specifications.extend(spans(hours).map(|(opens, closes)| Hours {
+            day_of_week: Vec::new(),
+            opens,
+            closes,
+            description: None,
+            valid_from: Some(day.from),
+            valid_through: day.to,
         }));
     }
     specifications
 }
 
-/// Hours on the days ahead that differ from the week's.
-pub(super) fn special(source: &Source<'_>) -> Vec<DatedHours> {
-    let mut specifications = Vec::new();
-    for day in dated(source.unit, source.index, source.today) {
-        specifications.extend(spans(day.hours).map(|(opens, closes)| DatedHours {
-            opens,
-            closes,
-            valid_from: day.from.to_string(),
-            valid_through: day.to.to_string(),
-        }));
-    }
-    specifications
+/// Closures ahead of a unit that states no opening hours.
+fn closures(unit: &Unit, days: &[CalendarDay]) -> Vec<Hours> {
+    let is_ahead = |closure: &&Closure| days.iter().any(|day| closure.contains(day.date));
+    let closures = unit.closures.iter().filter(is_ahead);
+    let midnight = Clock(TimeOfDay::START);
+    let closed = closures.map(|closure| Hours {
+        day_of_week: Vec::new(),
+        opens: midnight,
+        closes: midnight,
+        description: None,
+        valid_from: Some(closure.from.value),
+        valid_through: closure.to.as_ref().map(|to| to.value),
+    });
+    closed.collect()
 }
 
 /// The schema.org name of a row.
@@ -54,7 +127,7 @@ fn day_name(day: DayKey) -> &'static str {
 fn spans(hours: &DayHours) -> impl Iterator<Item = (Clock, Clock)> {
     let closed = match hours {
         DayHours::Closed => Some((Clock(TimeOfDay::START), Clock(TimeOfDay::START))),
-        DayHours::AroundTheClock | DayHours::Open(_) => None,
+        DayHours::AroundTheClock | DayHours::ByAppointment | DayHours::Open(_) => None,
     };
     let parts = hours.intervals().iter();
     let open = parts.map(|part| (Clock(part.from()), Clock(part.to())));

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
+use crate::model::hours::stated::HoursKind;
 use crate::model::region::Region;
+use crate::model::timetable::Whose;
 use crate::model::unit::UnitSummary;
 use crate::render::address::{ListedPage, PageAddress, PageKind, Subject};
 use crate::render::dated::{dated, moment};
@@ -110,7 +112,10 @@ fn of_units(
     for at in units {
         let full = data.full_unit(*at as usize)?;
         let unit = &full.unit;
-        let days = dated(unit, &data.index, today);
+        let opening = Whose::kind(unit, HoursKind::Opening);
+        let days = opening.map_or_else(Vec::new, |opening| {
+            dated(unit, opening, data.index.from_today())
+        });
         let source = Source {
             unit,
             region,

@@ -3,21 +3,18 @@
 //! What is said here is what the pages say: no verdicts, no responsible functions.
 
 pub mod csv;
+pub mod hours;
 pub mod schema;
 
-use std::collections::BTreeMap;
-use std::iter::once;
-
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::assess::units::FullUnit;
-use crate::model::hours::{DayHours, DayKey, Interval, Week};
 use crate::model::phone::Phone;
-use crate::model::unit::{HoursKind, WeekHours};
 use crate::model::word::Word;
 use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker, Pieces, one_file};
+use crate::render::pages::open_data::hours::{Detail, Weeks, details, weeks};
 use crate::render::routes;
 use crate::render::services::{ServiceRecord, services};
 use crate::render::site_data::SiteData;
@@ -73,55 +70,12 @@ pub(crate) struct Record<'a> {
     pub website: Option<&'a str>,
     pub hsa_id: Option<&'a str>,
     pub languages: Vec<&'a str>,
-    pub hours: Hours<'a>,
+    pub hours: Weeks<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hours_details: Vec<Detail<'a>>,
     pub reviewed: Option<String>,
     pub rule_set: Option<&'a str>,
     pub services: Vec<ServiceRecord<'a>>,
-}
-
-/// The hours of a week, by kind and day, as unit files write them.
-#[derive(Clone, Copy)]
-pub(crate) struct Hours<'a>(pub &'a BTreeMap<HoursKind, WeekHours>);
-
-impl Serialize for Hours<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let kinds = self.0.iter();
-        serializer.collect_map(kinds.map(|(kind, hours)| (kind.key(), Days(&hours.week))))
-    }
-}
-
-/// The hours of a week by day.
-struct Days<'a>(&'a Week);
-
-impl Serialize for Days<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let days = stated(self.0);
-        serializer.collect_map(days.map(|(day, hours)| (day.key(), Stretches(hours.intervals()))))
-    }
-}
-
-/// The hours of a day: `["07:30-12:00", "13:00-17:00"]`.
-struct Stretches<'a>(&'a [Interval]);
-
-impl Serialize for Stretches<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(Stretch))
-    }
-}
-
-/// A stretch of a day: `"07:30-12:00"`.
-struct Stretch<'a>(&'a Interval);
-
-impl Serialize for Stretch<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self.0)
-    }
-}
-
-/// The days that a week states hours for, red days last.
-pub(crate) fn stated(week: &Week) -> impl Iterator<Item = (DayKey, &DayHours)> {
-    let days = DayKey::WEEKDAYS.into_iter().chain(once(DayKey::Holiday));
-    days.filter_map(|day| Some((day, week.get(day)?)))
 }
 
 fn list_json(_: &SiteData<'_>) -> Vec<ListedPage> {
@@ -205,7 +159,8 @@ pub(crate) fn record<'a>(data: &SiteData<'a>, full: &'a FullUnit) -> Record<'a> 
         website: text(&unit.contact.website),
         hsa_id: text(&unit.hsa_id),
         languages: unit.languages.iter().map(Word::as_str).collect(),
-        hours: Hours(&unit.hours),
+        hours: weeks(unit, data.settings.today),
+        hours_details: details(unit, &data.index, data.settings.today),
         reviewed: unit.reviewed.as_ref().map(|day| day.value.to_string()),
         rule_set: version.and_then(|version| Some(region?.rule_sets.get(version)?.id.as_str())),
         services: services(data.catalog, full),

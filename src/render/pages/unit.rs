@@ -62,7 +62,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
             shared: data.shared(address),
         },
         order: &data.order,
-        ahead: &data.ahead[language],
+        upcoming: &data.upcoming[language],
         locale,
     };
     let bound = rule_set.filter(|_| assessment.in_scope);

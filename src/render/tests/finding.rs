@@ -236,33 +236,36 @@ fn every_day_has_its_own_hours() {
     inputs.content.insert(path, Content::Text(unit.into()));
     let rendered = render_some(&inputs, None, |path| path.starts_with("prov/natt/"));
     let schedule = schedule(rendered.file("prov/natt/index.html"));
-    assert_eq!(schedule["from"], "2026-11-21");
-    let today = inputs.today;
+    // The night before may go on.
+    assert_eq!(schedule["from"], "2026-11-20");
+    let from = inputs.today.pred_opt().expect("a day before");
     let on = |of: &str, date: &str| {
         let date: chrono::NaiveDate = date.parse().expect("a date");
-        let day = usize::try_from((date - today).num_days()).expect("ahead");
+        let day = usize::try_from((date - from).num_days()).expect("ahead");
         let of = &schedule["hours"][of];
-        assert_eq!(of["days"].as_array().map(Vec::len), Some(60));
+        assert_eq!(of["days"].as_array().map(Vec::len), Some(61));
         let place = of["days"][day].as_i64().expect("a number");
         let hours = usize::try_from(place).map_or(Value::Null, |at| of["hours"][at].clone());
         let row = of["rows"].as_str().and_then(|rows| rows.chars().nth(day));
         format!("{hours} {}", row.expect("each day has one"))
     };
     let expected = [
-        // Not yet open.
-        ("opening", "2026-11-22", "[] -"),
+        // Not yet open: the page says from when the hours hold.
+        ("opening", "2026-11-22", "null -"),
         ("opening", "2026-11-23", "[[480,1020]] 0"),
-        // Not stated on a weekday is closed, on a holiday it is not known.
+        // Not named is closed on a weekday; on a holiday it is not known, unless it is always open.
         ("opening", "2026-11-28", "[] 5"),
-        ("phone", "2026-12-25", "null 7"),
+        ("phone", "2026-12-25", "[[0,1440]] 4"),
+        ("phone-1", "2026-12-25", "null 7"),
         ("opening", "2026-12-25", "[] 7"),
         ("phone", "2026-11-24", "[[0,1440]] 1"),
-        // A closure closes all of it.
+        // A closure closes all of it, but no phone that is always answered.
         ("opening", "2026-12-01", "[] -"),
+        ("phone", "2026-12-01", "[[0,1440]] 1"),
         ("phone-1", "2026-12-01", "[] -"),
-        // Closed to visitors: whether the phone is answered is not said.
+        // Closed to visitors: whether the phone is answered is not said, unless it always is.
         ("opening", "2026-12-23", "[] -"),
-        ("phone", "2026-12-23", "null -"),
+        ("phone", "2026-12-23", "[[0,1440]] 2"),
         ("phone-1", "2026-12-23", "null -"),
         // Another phone hour says nothing of the door.
         ("phone", "2026-12-21", "[[480,540]] -"),

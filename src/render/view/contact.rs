@@ -1,22 +1,23 @@
 //! Phone numbers, phone hours and the unit's own site.
 
 use serde::Serialize;
-use tera::Value;
 
+use crate::model::hours::stated::HoursKind;
 use crate::model::phone::Phone;
-use crate::model::unit::{HoursKind, Unit};
+use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
-use crate::render::view::hours::{Rows, list};
+use crate::render::view::hours::{WeekView, week_view};
 use crate::render::view::said::Said;
+use crate::render::view::upcoming_days::{Form, UpcomingDays};
 
 /// The section on how to reach the unit.
 #[derive(Debug, Serialize)]
 pub struct ContactView<'a> {
     /// The main number.
     pub phone: Option<PhoneView>,
-    /// When it is answered: each a [`Row`](super::hours::Row).
-    pub hours: Option<Vec<Value>>,
+    /// When it is answered.
+    pub hours: Option<WeekView<'a>>,
     /// Numbers by function.
     pub phones: Vec<FunctionView<'a>>,
     /// The unit's own site.
@@ -39,8 +40,8 @@ pub struct FunctionView<'a> {
     pub label: Option<Said<'a>>,
     /// The number.
     pub phone: PhoneView,
-    /// When it is answered: each a [`Row`](super::hours::Row).
-    pub hours: Vec<Value>,
+    /// When it is answered.
+    pub hours: Option<WeekView<'a>>,
     /// The name of these hours, for the page's script.
     pub hours_of: String,
 }
@@ -48,10 +49,11 @@ pub struct FunctionView<'a> {
 /// The section; nothing when the unit can be reached in none of these ways.
 pub fn contact_view<'a>(
     unit: &'a Unit,
-    rows: &Rows,
+    upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<Option<ContactView<'a>>> {
     let contact = &unit.contact;
+    let week_of = |hours| week_view(unit, hours, Form::List, upcoming, locale);
     let mut phones = Vec::new();
     for phone in &contact.phones {
         let Some(number) = &phone.number else {
@@ -64,25 +66,15 @@ pub fn contact_view<'a>(
                 .as_ref()
                 .map(|label| Said::content(label.as_str(), locale)),
             phone: phone_view(number.as_str()),
-            hours: phone
-                .hours
-                .as_ref()
-                .map(|hours| list(&hours.week, rows, locale))
-                .transpose()?
-                .unwrap_or_default(),
+            hours: week_of(phone.hours.as_ref())?,
         });
     }
-    let hours = unit
-        .hours
-        .get(&HoursKind::Phone)
-        .map(|hours| list(&hours.week, rows, locale))
-        .transpose()?;
     let view = ContactView {
         phone: contact
             .phone
             .as_ref()
             .map(|phone| phone_view(phone.as_str())),
-        hours: hours.filter(|rows| !rows.is_empty()),
+        hours: week_of(unit.hours.get(&HoursKind::Phone))?,
         phones,
         website: contact
             .website

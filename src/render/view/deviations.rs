@@ -1,135 +1,55 @@
 //! Days in the near future whose hours are not those of the week: closures, special hours, and the
-//! holidays of the calendar.
+//! holidays of the calendar with the days before them.
 
-use chrono::NaiveDate;
-use serde::Serialize;
 use tera::Value;
 
-use crate::model::calendar::Holiday;
-use crate::model::hours::DayHours;
-use crate::model::unit::{Closure, HoursKind, SpecialHours, Unit};
+use crate::model::hours::calendar_day::CalendarDay;
+use crate::model::hours::day::{Day as DayOf, DayHours};
+use crate::model::hours::day_key::DayKey;
+use crate::model::hours::stated::{Closure, HoursKind, SpecialHours, WeekHours};
+use crate::model::timetable::{Whose, on_day};
+use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::index::deviations_end;
-use crate::render::locale::{Locale, capital};
-use crate::render::view::ahead::{Ahead, RedDay, value};
-use crate::render::view::hours::in_words;
-use crate::render::view::memo::Memo;
+use crate::render::locale::Locale;
+use crate::render::view::day_words::{Deviation, Line, NEVER, made, value};
+use crate::render::view::hours::{day_in_words, in_words};
 use crate::render::view::said::{Day, Said};
+use crate::render::view::upcoming_days::{RedDay, UpcomingDays};
 use crate::text::Spanned;
 
-/// A day, or days in a row, with other hours.
-#[derive(Clone, Debug, Serialize)]
-pub struct Deviation<'a> {
-    /// The first day.
-    pub from: Value,
-    /// The last day, when there are several.
-    pub to: Option<Day>,
-    /// The last day, also when it is the first: `2026-12-26`.
-    pub last: Value,
-    /// The holiday's name, or why.
-    pub reason: Option<Value>,
-    /// Hours by kind; for a closure one line without a label.
-    pub lines: Vec<Line>,
-    /// Who answers meanwhile.
-    pub answered_by: Option<Said<'a>>,
-}
-
-/// What is said of a holiday on every page of a language.
-#[derive(Clone, Debug)]
-pub struct RedDayWords {
-    from: Value,
-    last: Value,
-    reason: Value,
-    /// The whole deviation of a unit that is closed.
-    closed: Value,
-}
-
-impl RedDayWords {
-    /// The words of a language.
-    pub fn new(date: NaiveDate, holiday: Holiday, locale: &Locale) -> RenderResult<Self> {
-        let mut words = Self {
-            from: made(&Day::with_weekday(date, locale)?)?,
-            last: value(&date.to_string()),
-            reason: made(&holiday_name(holiday, locale)?)?,
-            closed: Value::none(),
-        };
-        words.closed = words.deviation(vec![Line {
-            label: None,
-            hours: locale.text("closed")?.to_owned(),
-        }])?;
-        Ok(words)
-    }
-
-    /// The deviation with some hours.
-    fn deviation(&self, lines: Vec<Line>) -> RenderResult<Value> {
-        made(&Deviation {
-            from: self.from.clone(),
-            to: None,
-            last: self.last.clone(),
-            reason: Some(self.reason.clone()),
-            lines,
-            answered_by: None,
-        })
-    }
-}
-
-/// Deviations on a holiday, by the hours of each kind.
-pub type Lines = Memo<(), Vec<(HoursKind, Option<DayHours>)>>;
-
-/// The hours of one kind on the day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Line {
-    /// "Telefontid"; nothing where all is closed.
-    pub label: Option<String>,
-    /// "08.00–12.00", "Stängt", "Ej angivet"
-    pub hours: String,
-}
-
 /// The deviations of a unit on the days ahead, by date, each a [`Deviation`].
-pub fn deviations(unit: &Unit, ahead: &Ahead, locale: &Locale) -> RenderResult<Vec<Value>> {
-    let today = ahead.today;
+pub fn deviations(
+    unit: &Unit,
+    upcoming: &UpcomingDays,
+    locale: &Locale,
+) -> RenderResult<Vec<Value>> {
+    let today = upcoming.today;
     let end = deviations_end(today);
-    let is_ahead = |date: NaiveDate| today <= date && date < end;
     let mut found = Vec::new();
-    let closures = unit
-        .closures
-        .iter()
-        .filter(|closure| today <= closure.to.value && closure.from.value < end);
-    for closure in closures {
-        found.push((closure.from.value, made(&closed(closure, locale)?)?));
+    let closures = unit.closures.iter();
+    for closure in closures.filter(|it| !it.is_over_by(today) && it.from.value < end) {
+        found.push((closure.from.value, made(&closed(unit, closure, locale)?)?));
     }
-    let is_closed = |date: NaiveDate| {
-        unit.closures
-            .iter()
-            .any(|c| c.from.value <= date && date <= c.to.value)
-    };
-    for special in unit
-        .special_hours
-        .iter()
-        .filter(|special| is_ahead(special.date.value))
-    {
-        if !is_closed(special.date.value) {
-            found.push((special.date.value, made(&special_day(special, locale)?)?));
+    for special in &unit.special_hours {
+        let is_ahead = today <= special.last() && special.from.value < end;
+        let mut days = special
+            .from
+            .value
+            .iter_days()
+            .take_while(|day| *day <= special.last());
+        let is_open = days.any(|day| !unit.closures.iter().any(|closure| closure.contains(day)));
+        if is_ahead && is_open {
+            found.push((special.from.value, made(&special_days(special, locale)?)?));
         }
     }
-    let is_special = |date: NaiveDate| {
-        unit.special_hours
-            .iter()
-            .any(|special| special.date.value == date)
-    };
-    for red_day in &ahead.red_days {
-        let told = is_closed(red_day.date) || is_special(red_day.date);
-        if !told && let Some(deviation) = on_red_day(unit, red_day, locale)? {
-            found.push((red_day.date, deviation));
+    for red_day in &upcoming.red_days {
+        if let Some(deviation) = on_red_day(unit, red_day, locale)? {
+            found.push((red_day.day.date, deviation));
         }
     }
     found.sort_by_key(|(first, _)| *first);
     Ok(found.into_iter().map(|(_, deviation)| deviation).collect())
-}
-
-/// A view as templates see it.
-fn made(view: &impl Serialize) -> RenderResult<Value> {
-    Ok(Value::try_from_serializable(view)?)
 }
 
 /// Words of a TOML file as templates see them.
@@ -139,20 +59,23 @@ fn content(words: Option<&Spanned<String>>, locale: &Locale) -> RenderResult<Opt
 }
 
 /// A closure.
-fn closed<'a>(closure: &'a Closure, locale: &Locale) -> RenderResult<Deviation<'a>> {
-    let several = closure.from.value < closure.to.value;
-    let from = Day::first_of(closure.from.value, closure.to.value, locale)?;
+fn closed<'a>(
+    unit: &'a Unit,
+    closure: &'a Closure,
+    locale: &Locale,
+) -> RenderResult<Deviation<'a>> {
+    let from = closure.from.value;
+    let to = closure.to.as_ref().map(|to| to.value);
+    let several = to.filter(|to| from < *to);
     Ok(Deviation {
-        from: made(&from)?,
+        from: made(&Day::first_of(from, to.unwrap_or(from), locale)?)?,
         to: several
-            .then(|| Day::with_weekday(closure.to.value, locale))
+            .map(|to| Day::with_weekday(to, locale))
             .transpose()?,
-        last: value(&closure.to.value.to_string()),
+        open_ended: to.is_none(),
+        last: to.map_or_else(|| value(NEVER), |to| value(&to.to_string())),
         reason: content(closure.reason.as_ref(), locale)?,
-        lines: vec![Line {
-            label: None,
-            hours: locale.text("closed")?.to_owned(),
-        }],
+        lines: lines_while_closed(unit, closure, locale)?,
         answered_by: closure
             .answered_by
             .as_ref()
@@ -160,47 +83,85 @@ fn closed<'a>(closure: &'a Closure, locale: &Locale) -> RenderResult<Deviation<'
     })
 }
 
-/// A day with hours of its own.
-fn special_day<'a>(special: &SpecialHours, locale: &Locale) -> RenderResult<Deviation<'a>> {
+/// What is said of hours while a unit is closed: that it is, and which phone is answered all the same.
+fn lines_while_closed<'a>(
+    unit: &'a Unit,
+    closure: &Closure,
+    locale: &Locale,
+) -> RenderResult<Vec<Line<'a>>> {
+    let first = CalendarDay::new(closure.from.value);
+    let on_first = |(kind, hours): (&HoursKind, &'a WeekHours)| {
+        (
+            *kind,
+            on_day(unit, Whose::Kind(*kind, hours), &first).hours(),
+        )
+    };
+    let kinds: Vec<(HoursKind, Option<&DayHours>)> = unit.hours.iter().map(on_first).collect();
+    let goes_on = |hours: &Option<&DayHours>| *hours == Some(&DayHours::AroundTheClock);
+    if !kinds.iter().any(|(_, hours)| goes_on(hours)) {
+        return Ok(vec![Line::closed(locale)?]);
+    }
+    let lines = kinds.into_iter();
+    lines
+        .map(|(kind, hours)| {
+            Ok(Line {
+                label: Some(label(kind, locale)?),
+                hours: in_words(hours.unwrap_or(&DayHours::Closed), locale)?,
+                note: None,
+            })
+        })
+        .collect()
+}
+
+/// Days with hours of their own.
+fn special_days<'a>(special: &'a SpecialHours, locale: &Locale) -> RenderResult<Deviation<'a>> {
+    let (from, to) = (special.from.value, special.last());
     let mut lines = Vec::new();
-    for (kind, hours) in &special.hours {
-        lines.push(line(*kind, Some(hours), locale)?);
+    for (kind, day) in &special.hours {
+        lines.push(line(*kind, Some(day), locale)?);
     }
     Ok(Deviation {
-        from: made(&Day::with_weekday(special.date.value, locale)?)?,
-        to: None,
-        last: value(&special.date.value.to_string()),
+        from: made(&Day::first_of(from, to, locale)?)?,
+        to: (from < to)
+            .then(|| Day::with_weekday(to, locale))
+            .transpose()?,
+        open_ended: false,
+        last: value(&to.to_string()),
         reason: content(special.reason.as_ref(), locale)?,
         lines,
         answered_by: None,
     })
 }
 
-/// A holiday, where its hours are not those of its weekday.
+/// A holiday or the day before one, where its hours are not those of its weekday.
 fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> RenderResult<Option<Value>> {
-    let differing: Vec<(HoursKind, Option<&DayHours>)> = unit
+    let RedDay { day, lines, .. } = red_day;
+    let differing: Vec<(HoursKind, Option<&DayOf>)> = unit
         .hours
         .iter()
         .filter_map(|(kind, hours)| {
-            // A weekday that is not stated is closed, and closed on a holiday is then nothing new.
-            let usual = hours.week.get(red_day.weekday).unwrap_or(&DayHours::Closed);
-            let on_the_day = hours.week.holiday.as_ref();
-            let differs = on_the_day.map_or(*usual != DayHours::Closed, |hours| hours != usual);
-            differs.then_some((*kind, on_the_day))
+            let on = on_day(unit, Whose::Kind(*kind, hours), day);
+            let is_row = matches!(on.row(), Some(DayKey::Holiday | DayKey::HolidayEve));
+            // A weekday that is not named is closed, and closed on a holiday is then nothing new.
+            let usual = hours.week_on(day.date).0.weekday(day.weekday)?;
+            let usual = usual.in_week(day.weeks);
+            let differs = match on.hours() {
+                Some(hours) => hours != usual,
+                None => *usual != DayHours::Closed,
+            };
+            (is_row && differs).then_some((*kind, on.day))
         })
         .collect();
     if differing.is_empty() {
         return Ok(None);
     }
     let words = red_day.words(locale)?;
-    let is_closed = |(_, hours): &(_, Option<&DayHours>)| *hours == Some(&DayHours::Closed);
+    let is_closed = |(_, day): &(_, Option<&DayOf>)| day.is_some_and(DayOf::is_closed);
     if unit.hours.len() == differing.len() && differing.iter().all(is_closed) {
         return Ok(Some(words.closed));
     }
-    let told = differing
-        .iter()
-        .map(|(kind, hours)| (*kind, hours.cloned()));
-    let deviation = red_day.lines.get((), &told.collect(), || {
+    let told = differing.iter().map(|(kind, day)| (*kind, day.cloned()));
+    let deviation = lines.get((), &told.collect(), || {
         let lines = differing.iter();
         let lines = lines.map(|(kind, hours)| line(*kind, *hours, locale));
         words.deviation(lines.collect::<RenderResult<_>>()?)
@@ -209,43 +170,26 @@ fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> RenderResult<Op
 }
 
 /// The hours of a kind; nothing stated is said to be so.
-fn line(kind: HoursKind, hours: Option<&DayHours>, locale: &Locale) -> RenderResult<Line> {
+fn line<'a>(kind: HoursKind, day: Option<&'a DayOf>, locale: &Locale) -> RenderResult<Line<'a>> {
+    let hours = match day {
+        Some(day) => day_in_words(day, locale)?,
+        None => locale.text("not_stated")?.to_owned(),
+    };
+    let note = day.and_then(|day| day.note.as_deref());
+    Ok(Line {
+        label: Some(label(kind, locale)?),
+        hours,
+        note: note.map(|note| Said::content(note, locale)),
+    })
+}
+
+/// The name of a kind.
+fn label(kind: HoursKind, locale: &Locale) -> RenderResult<String> {
     let label = locale.text(match kind {
         HoursKind::Opening => "hours_opening",
         HoursKind::Phone => "hours_phone",
         HoursKind::DropIn => "hours_drop_in",
         HoursKind::Visiting => "hours_visiting",
     })?;
-    let hours = match hours {
-        Some(hours) => in_words(hours, locale)?,
-        None => locale.text("not_stated")?.to_owned(),
-    };
-    Ok(Line {
-        label: Some(label.to_owned()),
-        hours,
-    })
-}
-
-/// The name of a holiday, with a capital letter.
-fn holiday_name<'a>(holiday: Holiday, locale: &Locale) -> RenderResult<Said<'a>> {
-    let name = locale.text(match holiday {
-        Holiday::NewYearsDay => "holiday_new_years_day",
-        Holiday::Epiphany => "holiday_epiphany",
-        Holiday::GoodFriday => "holiday_good_friday",
-        Holiday::EasterSunday => "holiday_easter_sunday",
-        Holiday::EasterMonday => "holiday_easter_monday",
-        Holiday::MayDay => "holiday_may_day",
-        Holiday::AscensionDay => "holiday_ascension_day",
-        Holiday::WhitSunday => "holiday_whit_sunday",
-        Holiday::WhitMonday => "holiday_whit_monday",
-        Holiday::NationalDay => "holiday_national_day",
-        Holiday::MidsummerEve => "holiday_midsummer_eve",
-        Holiday::MidsummerDay => "holiday_midsummer_day",
-        Holiday::AllSaintsDay => "holiday_all_saints_day",
-        Holiday::ChristmasEve => "holiday_christmas_eve",
-        Holiday::ChristmasDay => "holiday_christmas_day",
-        Holiday::BoxingDay => "holiday_boxing_day",
-        Holiday::NewYearsEve => "holiday_new_years_eve",
-    })?;
-    Ok(Said::own(capital(name)))
+    Ok(label.to_owned())
 }

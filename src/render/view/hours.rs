@@ -1,116 +1,253 @@
-//! Hours as readers see them: a table of the week, and short lists of days with equal hours.
+//! Hours as readers see them: a table of the week, short lists of days with equal hours, and the other
+//! weeks that are to come.
 
 use serde::Serialize;
 use tera::Value;
 
-use crate::model::hours::{DayHours, DayKey, Interval, TimeOfDay, Week, runs};
-use crate::model::unit::{HoursKind, Unit};
+use crate::model::hours::day::{Day as DayOf, DayHours, Weeks};
+use crate::model::hours::day_key::DayKey;
+use crate::model::hours::stated::{HoursKind, Segment, WeekHours};
+use crate::model::hours::time::{Interval, TimeOfDay};
+use crate::model::hours::week::{Week, runs};
+use crate::model::timetable::first_day;
+use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::locale::{Locale, capital};
-use crate::render::view::memo::Memo;
-use crate::render::view::said::Said;
-use crate::render::view::schedule::HOLIDAY_ROW;
+use crate::render::view::day_words::NEVER;
+use crate::render::view::said::{Day, Said};
+use crate::render::view::upcoming_days::{Form, Rows, UpcomingDays, row_at, row_key};
 
 /// The section on opening hours.
 #[derive(Debug, Serialize)]
 pub struct HoursView<'a> {
-    /// The week, a row a day: each a [`Row`], as the next two.
-    pub opening: Option<Vec<Value>>,
+    /// The day from which the hours hold, when the unit is yet to open.
+    pub opens: Option<Day>,
+    /// The week, a row a day.
+    pub opening: Option<WeekView<'a>>,
     /// Drop-in hours.
-    pub drop_in: Option<Vec<Value>>,
+    pub drop_in: Option<WeekView<'a>>,
     /// Visiting hours of a ward.
-    pub visiting: Option<Vec<Value>>,
+    pub visiting: Option<WeekView<'a>>,
     /// Rules for visitors.
     pub visiting_rules: Option<Said<'a>>,
+    /// Hours of something at the unit.
+    pub functions: Vec<FunctionView<'a>>,
     /// Days in the near future with other hours.
     ///
-    /// Each is a [`Deviation`](super::deviations::Deviation).
+    /// Each is a [`Deviation`](super::day_words::Deviation).
     pub deviations: Vec<Value>,
+}
+
+/// Hours of something at the unit.
+#[derive(Debug, Serialize)]
+pub struct FunctionView<'a> {
+    /// What it is.
+    pub name: Said<'a>,
+    /// A sentence on it.
+    pub note: Option<Said<'a>>,
+    /// Its hours.
+    pub week: WeekView<'a>,
+    /// The name of these hours, for the page's script.
+    pub hours_of: String,
+}
+
+/// A week that holds now, and those that are to come.
+#[derive(Debug, Serialize)]
+pub struct WeekView<'a> {
+    /// What holds now: each a [`Row`].
+    pub rows: Vec<Value>,
+    /// The last day on which it holds, when that is stated.
+    pub until: Option<Day>,
+    /// Why it holds for a time only.
+    pub reason: Option<Said<'a>>,
+    /// Other weeks that are to come.
+    pub later: Vec<LaterView<'a>>,
+}
+
+/// A week that is to come.
+#[derive(Debug, Serialize)]
+pub struct LaterView<'a> {
+    /// The first day.
+    pub from: Day,
+    /// The last day, when there is one.
+    pub to: Option<Day>,
+    /// The last day, or one that never comes.
+    pub last: String,
+    /// Why.
+    pub reason: Option<Said<'a>>,
+    /// Each a [`Row`].
+    pub rows: Vec<Value>,
 }
 
 /// Days and their hours.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct Row<'a> {
     /// "Måndag", "Måndag–torsdag", "Helgdagar"
     pub days: String,
     /// "07.30–17.00", "Stängt"
     pub hours: String,
+    /// What is to be known of them.
+    pub note: Option<Said<'a>>,
     /// Whether that is closed.
     pub closed: bool,
-    /// The days as digits for the page's script: Monday 0, holidays 7.
+    /// The days as digits for the page's script: see [`row_key`].
     pub keys: String,
-}
-
-/// Rows of the pages of a language, by their form and days, and their hours.
-pub type Rows = Memo<(Form, u8), DayHours>;
-
-/// Where a row stands, on which the name of its days depends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
-    /// In the table of a week.
-    Table,
-    /// In a list of days with equal hours.
-    List,
 }
 
 /// The section on opening hours; nothing when the unit states none.
 pub fn hours_view<'a>(
     unit: &'a Unit,
     deviations: Vec<Value>,
-    rows: &Rows,
+    upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<Option<HoursView<'a>>> {
-    let week = |kind| {
-        unit.hours
-            .get(&kind)
-            .map(|hours| &hours.week)
-            .filter(|week| !week.is_empty())
-    };
-    let listed = |kind| week(kind).map(|week| list(week, rows, locale)).transpose();
+    let opens = unit.opens.as_ref().map(|opens| opens.value);
+    let opens = opens.filter(|opens| upcoming.today < *opens);
+    let of = |kind, form| week_view(unit, unit.hours.get(&kind), form, upcoming, locale);
     let view = HoursView {
-        opening: week(HoursKind::Opening)
-            .map(|week| table(week, rows, locale))
-            .transpose()?,
-        drop_in: listed(HoursKind::DropIn)?,
-        visiting: listed(HoursKind::Visiting)?,
+        opening: of(HoursKind::Opening, Form::Table)?,
+        drop_in: of(HoursKind::DropIn, Form::List)?,
+        visiting: of(HoursKind::Visiting, Form::List)?,
         visiting_rules: unit
             .visit
             .visiting_rules
             .as_ref()
             .map(|rules| Said::content(rules.as_str(), locale)),
+        functions: functions(unit, upcoming, locale)?,
+        opens: opens
+            .map(|opens| Day::with_weekday(opens, locale))
+            .transpose()?,
         deviations,
     };
     let empty = view.opening.is_none() && view.drop_in.is_none() && view.visiting.is_none();
-    Ok((!empty || view.visiting_rules.is_some() || !view.deviations.is_empty()).then_some(view))
+    let empty = empty && view.functions.is_empty() && view.visiting_rules.is_none();
+    Ok((!empty || !view.deviations.is_empty()).then_some(view))
 }
 
-/// A row for each day of the week, and one for holidays when the unit states their hours. A weekday
-/// without hours is closed: the unit has said when it is open. Each is a [`Row`].
+/// What there are hours of at the unit.
+fn functions<'a>(
+    unit: &'a Unit,
+    upcoming: &UpcomingDays,
+    locale: &Locale,
+) -> RenderResult<Vec<FunctionView<'a>>> {
+    let mut views = Vec::new();
+    for (at, function) in unit.functions.iter().enumerate() {
+        let week = week_view(unit, function.hours.as_ref(), Form::List, upcoming, locale)?;
+        if let (Some(name), Some(week)) = (&function.name, week) {
+            let note = function.note.as_ref();
+            views.push(FunctionView {
+                name: Said::content(name.as_str(), locale),
+                note: note.map(|note| Said::content(note.as_str(), locale)),
+                week,
+                hours_of: format!("function-{}", at + 1),
+            });
+        }
+    }
+    Ok(views)
+}
+
+/// The weeks from the first day on which the unit is open; nothing when there is nothing to show.
+pub fn week_view<'a>(
+    unit: &Unit,
+    hours: Option<&'a WeekHours>,
+    form: Form,
+    upcoming: &UpcomingDays,
+    locale: &Locale,
+) -> RenderResult<Option<WeekView<'a>>> {
+    let Some(hours) = hours else { return Ok(None) };
+    let segments = hours.segments(first_day(unit, upcoming.today));
+    let Some((now, later)) = segments.split_first() else {
+        return Ok(None);
+    };
+    let rows = |week| match form {
+        Form::Table => table(week, &upcoming.rows, locale),
+        Form::List => list(week, &upcoming.rows, locale),
+    };
+    let period = now.period;
+    let mut view = WeekView {
+        rows: rows(now.week)?,
+        until: None,
+        reason: period.and_then(|period| reason(period.reason.as_ref(), locale)),
+        later: Vec::new(),
+    };
+    if period.is_some() && !view.rows.is_empty() {
+        let until = now.to.map(|to| Day::new(to, locale));
+        view.until = until.transpose()?;
+    }
+    for segment in to_be_told(now, later) {
+        let rows = rows(segment.week)?;
+        if rows.is_empty() {
+            continue;
+        }
+        // The ordinary week is told from its first day on; what comes in between has days of its own.
+        let to = segment.to.filter(|_| segment.period.is_some());
+        view.later.push(LaterView {
+            from: Day::new(segment.from, locale)?,
+            to: to.map(|to| Day::new(to, locale)).transpose()?,
+            last: to.map_or_else(|| NEVER.to_owned(), |to| to.to_string()),
+            reason: segment
+                .period
+                .and_then(|it| reason(it.reason.as_ref(), locale)),
+            rows,
+        });
+    }
+    Ok((!view.rows.is_empty() || !view.later.is_empty()).then_some(view))
+}
+
+/// The weeks to come that differ from what is shown already: all periods, and the ordinary week once,
+/// when it does not hold now.
+fn to_be_told<'s, 'a>(now: &Segment<'a>, later: &'s [Segment<'a>]) -> Vec<&'s Segment<'a>> {
+    let mut is_told = now.period.is_none();
+    let mut told = Vec::new();
+    for segment in later {
+        if segment.period.is_some() {
+            told.push(segment);
+        } else if !is_told {
+            told.push(segment);
+            is_told = true;
+        }
+    }
+    told
+}
+
+fn reason<'a>(
+    reason: Option<&'a crate::text::Spanned<String>>,
+    locale: &Locale,
+) -> Option<Said<'a>> {
+    reason.map(|reason| Said::content(reason.as_str(), locale))
+}
+
+/// A row for each day of the week, one for the days before holidays and one for holidays when the unit
+/// states their hours. A weekday that is not named is closed: the unit has said when it is open. Each
+/// is a [`Row`].
 pub fn table(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Value>> {
-    let mut made = Vec::with_capacity(8);
-    for (at, hours) in week.days.iter().enumerate() {
-        let hours = hours.as_ref().unwrap_or(&DayHours::Closed);
-        let days = || Ok(capital(locale.weekday(at)?));
-        let day = [DayKey::WEEKDAYS[at]];
-        made.push(row(rows, Form::Table, &day, hours, days, locale)?);
+    let mut made = Vec::with_capacity(9);
+    for key in DayKey::ALL {
+        let day = match key.index() {
+            Some(_) => week.weekday(key),
+            None => week.get(key),
+        };
+        let Some(day) = day else { continue };
+        let names = || day_names(&[key], locale);
+        made.push(row(rows, Form::Table, &[key], day, names, locale)?);
     }
-    if let Some(hours) = &week.holiday {
-        let days = || Ok(locale.text("holidays")?.to_owned());
-        let day = [DayKey::Holiday];
-        made.push(row(rows, Form::Table, &day, hours, days, locale)?);
-    }
-    Ok(made)
+    // Holidays alone say nothing of when the unit is open.
+    let is_something = week.names_a_weekday() || week.is_ever_open();
+    Ok(if is_something { made } else { Vec::new() })
 }
 
 /// Days in a row with equal hours together, each a [`Row`]. Closed weekdays are left out, closed
 /// holidays are not: they change what the days above say.
 pub fn list(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Value>> {
     let mut made = Vec::new();
-    for (days, hours) in runs(week) {
-        let holiday = days.contains(&DayKey::Holiday);
-        if holiday || *hours != DayHours::Closed {
+    if !week.is_ever_open() {
+        return Ok(made);
+    }
+    for (days, day) in runs(week) {
+        let on_holidays = days.iter().any(|day| day.index().is_none());
+        if on_holidays || !day.is_closed() {
             let names = || day_names(&days, locale);
-            made.push(row(rows, Form::List, &days, hours, names, locale)?);
+            made.push(row(rows, Form::List, &days, day, names, locale)?);
         }
     }
     Ok(made)
@@ -121,28 +258,29 @@ fn row(
     rows: &Rows,
     form: Form,
     days: &[DayKey],
-    hours: &DayHours,
+    day: &DayOf,
     names: impl FnOnce() -> RenderResult<String>,
     locale: &Locale,
 ) -> RenderResult<Value> {
-    let at = |day: &DayKey| day.index().map_or(HOLIDAY_ROW, |at| at as u8);
-    let bits = days.iter().fold(0, |bits, day| bits | 1 << at(day));
-    rows.get((form, bits), hours, || {
-        let key = |day: &DayKey| char::from(b'0' + at(day));
+    let bits = days.iter().fold(0, |bits, day| bits | 1 << row_at(*day));
+    rows.get((form, bits), day, || {
+        let note = day.note.as_deref();
         Ok(Value::try_from_serializable(&Row {
-            keys: days.iter().map(key).collect(),
+            keys: days.iter().map(|day| row_key(*day)).collect(),
             days: names()?,
-            hours: in_words(hours, locale)?,
-            closed: *hours == DayHours::Closed,
+            hours: day_in_words(day, locale)?,
+            note: note.map(|note| Said::content(note, locale)),
+            closed: day.is_closed(),
         })?)
     })
 }
 
 /// A run of days: "Måndag–torsdag", "Lördag, söndag".
 fn day_names(days: &[DayKey], locale: &Locale) -> RenderResult<String> {
-    let name = |day: &DayKey| match day.index() {
-        Some(index) => locale.weekday(index),
-        None => locale.text("holidays"),
+    let name = |day: &DayKey| match (day, day.index()) {
+        (_, Some(index)) => locale.weekday(index),
+        (DayKey::HolidayEve, None) => locale.text("holiday_eves"),
+        (_, None) => locale.text("holidays"),
     };
     let names = days.iter().map(name).collect::<RenderResult<Vec<&str>>>()?;
     let indices: Vec<Option<usize>> = days.iter().map(|day| day.index()).collect();
@@ -160,11 +298,33 @@ fn day_names(days: &[DayKey], locale: &Locale) -> RenderResult<String> {
     }))
 }
 
+/// The hours of a day of the week: "07.30–17.00", "10.00–12.00 udda veckor".
+pub fn day_in_words(day: &DayOf, locale: &Locale) -> RenderResult<String> {
+    let mut parts = Vec::new();
+    for (weeks, hours) in day.by_weeks() {
+        let hours = in_words(hours, locale)?;
+        let key = match weeks {
+            None => {
+                parts.push(hours);
+                continue;
+            }
+            Some(Weeks::Odd) => "hours_odd_weeks",
+            Some(Weeks::Even) => "hours_even_weeks",
+        };
+        parts.push(locale.say(key, &[("hours", hours.into())])?);
+    }
+    match parts.as_slice() {
+        [only] => Ok(only.clone()),
+        parts => locale.and(parts),
+    }
+}
+
 /// The hours of a day: "Stängt", "Dygnet runt", "08.00–12.00 och 13.00–16.00".
 pub fn in_words(hours: &DayHours, locale: &Locale) -> RenderResult<String> {
     match hours {
         DayHours::Closed => Ok(locale.text("closed")?.to_owned()),
         DayHours::AroundTheClock => Ok(locale.text("around_the_clock")?.to_owned()),
+        DayHours::ByAppointment => Ok(locale.text("by_appointment")?.to_owned()),
         DayHours::Open(intervals) => {
             let mark = locale.text("time_separator")?;
             match intervals.as_slice() {

@@ -1,8 +1,8 @@
 //! A unit's hours day by day, for the script that says whether it is open now.
 //!
-//! Holidays, closures and special days are resolved here, by the calendar that the page itself
-//! follows, so that the script only has to know what time it is in Sweden. It covers the days for
-//! which the page shows deviating hours, and not one more: beyond them the script says nothing.
+//! What holds on each day is resolved here, so that the script only has to know what time it is in
+//! Sweden. It covers the day before the build's date, whose night may go on, and the days for which the
+//! page shows deviating hours, and not one more: beyond them the script says nothing.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,14 +12,18 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use tera::Value;
 
-use crate::model::hours::{DayHours, DayKey, Week};
-use crate::model::unit::{HoursKind, SpecialHours, Unit};
+use crate::model::hours::calendar_day::CalendarDay;
+use crate::model::hours::day::DayHours;
+use crate::model::timetable::{Whose, Why, on_day};
+use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
-use crate::render::locale::{Locale, MONTHS};
-use crate::render::view::ahead::{Ahead, value};
+use crate::render::locale::Locale;
+use crate::render::view::upcoming_days::{UpcomingDays, row_key};
 
-/// The row of public holidays in a table of hours; rows of weekdays are counted from Monday, 0.
-pub const HOLIDAY_ROW: u8 = 7;
+/// In place of hours: nothing certain can be said.
+const UNKNOWN: i16 = -1;
+/// In place of hours: those who have booked are received.
+const BY_APPOINTMENT: i16 = -2;
 
 /// What the script reads, with the words that it needs.
 #[derive(Debug, Serialize)]
@@ -40,52 +44,17 @@ pub struct ScheduleView {
     pub separator: Value,
 }
 
-/// The words of [`ScheduleView`], which are the same on all pages of a language.
-#[derive(Clone, Debug)]
-pub struct ScheduleWords {
-    today: Value,
-    tomorrow: Value,
-    day: Value,
-    weekdays: Value,
-    months: Value,
-    separator: Value,
-}
-
-impl ScheduleWords {
-    /// The words of a language.
-    pub fn new(locale: &Locale) -> RenderResult<Self> {
-        let weekdays = (0..7).map(|at| locale.weekday(at));
-        let months = MONTHS.iter().map(|key| locale.text(key));
-        let day = locale.say(
-            "day_with_weekday",
-            &[
-                ("weekday", "{weekday}".into()),
-                ("day", "{day}".into()),
-                ("month", "{month}".into()),
-            ],
-        )?;
-        Ok(Self {
-            today: value(locale.text("now_today")?),
-            tomorrow: value(locale.text("now_tomorrow")?),
-            day: value(&day),
-            weekdays: value(&weekdays.collect::<RenderResult<Vec<_>>>()?.join("|")),
-            months: value(&months.collect::<RenderResult<Vec<_>>>()?.join("|")),
-            separator: value(locale.text("time_separator")?),
-        })
-    }
-}
-
 /// The days, by the name of the hours: `phone`, `opening`, `phone-1` for the first function's.
 struct Schedule {
     from: NaiveDate,
     hours: BTreeMap<Cow<'static, str>, Days>,
 }
 
-/// Day after day from the build's date on.
+/// Day after day from the day before the build's date on.
 struct Days {
-    /// The different hours that days have, as minutes after midnight.
+    /// The different hours that days have, as minutes after midnight; above 1440 past the next one.
     hours: Vec<Vec<[u16; 2]>>,
-    /// For each day one of `hours`; -1 where nothing certain can be said.
+    /// For each day one of `hours`, or [`UNKNOWN`] or [`BY_APPOINTMENT`].
     days: Vec<i16>,
     /// For each day its row in the table of the week; a dash where none of them holds.
     rows: String,
@@ -137,17 +106,18 @@ fn push_list<T>(json: &mut String, list: &[T], push: impl Fn(&mut String, &T)) {
     }
 }
 
-/// The days of a unit; nothing when it states no hours.
+/// The days of a unit; nothing when it states no hours and nothing on its page is ever over.
 pub fn schedule_view(
     unit: &Unit,
-    ahead: &Ahead,
+    upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<Option<ScheduleView>> {
-    let schedule = schedule(unit, ahead);
-    if schedule.hours.is_empty() {
+    let schedule = schedule(unit, upcoming);
+    let never_over = unit.closures.is_empty() && unit.special_hours.is_empty();
+    if schedule.hours.is_empty() && never_over && unit.notices.is_empty() {
         return Ok(None);
     }
-    let words = ahead.schedule(locale)?;
+    let words = upcoming.schedule(locale)?;
     Ok(Some(ScheduleView {
         json: schedule.to_json(),
         today: words.today,
@@ -159,132 +129,70 @@ pub fn schedule_view(
     }))
 }
 
-/// A day ahead, and what is out of the ordinary for a unit on it.
-struct DayAhead<'a> {
-    row: DayKey,
-    is_closed: bool,
-    special: Option<&'a SpecialHours>,
-}
-
-/// The days ahead of a unit.
-fn days_ahead<'a>(unit: &'a Unit, ahead: &Ahead) -> Vec<DayAhead<'a>> {
-    let day = |(date, row): &(NaiveDate, DayKey)| {
-        let mut closures = unit.closures.iter();
-        let closed_then =
-            closures.any(|closure| closure.from.value <= *date && *date <= closure.to.value);
-        let not_yet = unit.opens.as_ref().is_some_and(|day| *date < day.value);
-        let mut special = unit.special_hours.iter();
-        DayAhead {
-            row: *row,
-            is_closed: closed_then || not_yet || unit.has_closed_by(*date),
-            special: special.find(|special| special.date.value == *date),
+/// The days of all hours that the page shows.
+fn schedule(unit: &Unit, upcoming: &UpcomingDays) -> Schedule {
+    let mut hours = BTreeMap::new();
+    let mut add = |name: Cow<'static, str>, whose: Whose<'_>| {
+        if !whose.hours().is_empty() {
+            hours.insert(name, days(unit, whose, &upcoming.days));
         }
     };
-    ahead.days.iter().map(day).collect()
-}
-
-/// The days of all hours that the page shows.
-fn schedule(unit: &Unit, ahead: &Ahead) -> Schedule {
-    let days_ahead = days_ahead(unit, ahead);
-    let mut hours = BTreeMap::new();
     for (kind, week) in &unit.hours {
-        if !week.week.is_empty() {
-            let of = Of::Kind(*kind);
-            hours.insert(kind.key().into(), days(&week.week, of, &days_ahead));
-        }
+        add(kind.key().into(), Whose::Kind(*kind, week));
     }
     // Counted as the page counts them: functions without a number are not shown.
     let shown = unit.contact.phones.iter();
     let shown = shown.filter(|phone| phone.number.is_some());
     for (at, phone) in shown.enumerate() {
-        if let Some(week) = phone.hours.as_ref().filter(|week| !week.week.is_empty()) {
-            let days = days(&week.week, Of::Function, &days_ahead);
-            hours.insert(format!("phone-{}", at + 1).into(), days);
+        if let Some(week) = &phone.hours {
+            add(format!("phone-{}", at + 1).into(), Whose::Phone(week));
         }
     }
+    for (at, function) in unit.functions.iter().enumerate() {
+        if let Some(week) = &function.hours {
+            add(format!("function-{}", at + 1).into(), Whose::Function(week));
+        }
+    }
+    let first = upcoming.days.first();
     Schedule {
-        from: ahead.today,
+        from: first.map_or(upcoming.today, |day| day.date),
         hours,
     }
 }
 
-/// Whose hours.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
-    /// A kind of the unit's hours.
-    Kind(HoursKind),
-    /// The phone of a function, which special days never name.
-    Function,
-}
-
 /// Day after day.
-fn days(week: &Week, of: Of, ahead: &[DayAhead<'_>]) -> Days {
+fn days(unit: &Unit, whose: Whose<'_>, upcoming: &[CalendarDay]) -> Days {
     let mut all = Days {
         hours: Vec::new(),
-        days: Vec::with_capacity(ahead.len()),
-        rows: String::with_capacity(ahead.len()),
+        days: Vec::with_capacity(upcoming.len()),
+        rows: String::with_capacity(upcoming.len()),
     };
-    // Where the hours of each row stand in the list, once a day has them.
-    let mut places = [None; 8];
-    for day in ahead {
-        let (place, row) = match exception(day, of) {
-            Some(hours) => (place_of(&mut all.hours, hours), b'-'),
-            None => {
-                let at = day.row.index().unwrap_or(usize::from(HOLIDAY_ROW));
-                let place =
-                    places[at].unwrap_or_else(|| place_of(&mut all.hours, usual(week, day.row)));
-                places[at] = Some(place);
-                (place, b"01234567"[at])
-            }
+    for day in upcoming {
+        let on = on_day(unit, whose, day);
+        // Of a unit that is yet to open the page says when it does, and not that it is closed now.
+        let hours = on.hours().filter(|_| !matches!(on.why, Why::NotYetOpen));
+        let place = match hours {
+            None => UNKNOWN,
+            Some(DayHours::ByAppointment) => BY_APPOINTMENT,
+            Some(hours) => place_of(&mut all.hours, hours),
         };
         all.days.push(place);
-        all.rows.push(char::from(row));
+        all.rows.push(on.row().map_or('-', row_key));
     }
     all
 }
 
 /// Where hours stand in the list of different ones; they are added when they are new.
-fn place_of(list: &mut Vec<Vec<[u16; 2]>>, hours: Option<&DayHours>) -> i16 {
-    let Some(hours) = hours else { return -1 };
+fn place_of(list: &mut Vec<Vec<[u16; 2]>>, hours: &DayHours) -> i16 {
     let intervals = hours.intervals().iter();
-    let minutes = intervals.map(|interval| [interval.from().minutes(), interval.to().minutes()]);
+    let minutes = intervals.map(|interval| [interval.from().minutes(), interval.end()]);
     let known = |known: &Vec<[u16; 2]>| minutes.clone().eq(known.iter().copied());
     let at = list.iter().position(known);
     let at = at.unwrap_or_else(|| {
         list.push(minutes.collect());
         list.len() - 1
     });
-    i16::try_from(at).unwrap_or(-1)
-}
-
-/// The hours of a row; a weekday that is not stated is closed, of a holiday nothing certain is known.
-fn usual(week: &Week, row: DayKey) -> Option<&DayHours> {
-    let stated = week.get(row);
-    match row {
-        DayKey::Holiday => stated,
-        _ => stated.or(Some(&DayHours::Closed)),
-    }
-}
-
-/// The hours of a day on which those of the week do not hold, nothing where they are not certain.
-fn exception<'a>(day: &DayAhead<'a>, of: Of) -> Option<Option<&'a DayHours>> {
-    if day.is_closed {
-        return Some(Some(&DayHours::Closed));
-    }
-    on_special_day(day.special?, of)
-}
-
-/// What a special day says of hours; nothing when they are those of the week. Where the unit is
-/// closed to visitors, or its phone has other hours, it is not certain that the rest is as usual.
-fn on_special_day(special: &SpecialHours, of: Of) -> Option<Option<&DayHours>> {
-    if let Of::Kind(kind) = of
-        && let Some(hours) = special.hours.get(&kind)
-    {
-        return Some(Some(hours));
-    }
-    let closed = special.hours.get(&HoursKind::Opening) == Some(&DayHours::Closed);
-    let phone_differs = of == Of::Function && special.hours.contains_key(&HoursKind::Phone);
-    (closed || phone_differs).then_some(None)
+    i16::try_from(at).unwrap_or(UNKNOWN)
 }
 
 #[cfg(test)]

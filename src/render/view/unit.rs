@@ -9,7 +9,6 @@ use crate::render::error::RenderResult;
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::markdown;
 use crate::render::view::Link;
-use crate::render::view::ahead::Ahead;
 use crate::render::view::care::{CareView, care_view};
 use crate::render::view::contact::{ContactView, contact_view};
 use crate::render::view::deviations::deviations;
@@ -19,6 +18,7 @@ use crate::render::view::owner::OwnerView;
 use crate::render::view::said::{Day, Said};
 use crate::render::view::schedule::{ScheduleView, schedule_view};
 use crate::render::view::services::{Offer, ServicesView, services_view};
+use crate::render::view::upcoming_days::UpcomingDays;
 
 /// The level of the headings of sections.
 const SECTION_LEVEL: u8 = 2;
@@ -90,8 +90,8 @@ pub struct Around<'a, 'l> {
     pub offer: Offer<'a, 'l>,
     /// Alphabetical order.
     pub order: &'l SwedishOrder,
-    /// The days ahead in the words of the page.
-    pub ahead: &'l Ahead,
+    /// The days upcoming in the words of the page.
+    pub upcoming: &'l UpcomingDays,
     /// The words of the page.
     pub locale: &'l Locale,
 }
@@ -105,7 +105,7 @@ pub fn unit_view<'a>(
     let Around {
         offer,
         order,
-        ahead,
+        upcoming,
         locale,
     } = around;
     let unit = offer.unit;
@@ -117,7 +117,7 @@ pub fn unit_view<'a>(
     for notice in unit
         .notices
         .iter()
-        .filter(|notice| notice.is_current(ahead.today))
+        .filter(|notice| notice.is_current(upcoming.today))
     {
         if let Some(text) = &notice.text {
             let until = notice
@@ -131,7 +131,7 @@ pub fn unit_view<'a>(
             });
         }
     }
-    let opens = unit.opens.as_ref().filter(|day| ahead.today < day.value);
+    let opens = unit.opens.as_ref().filter(|day| upcoming.today < day.value);
     Ok(UnitView {
         name: Said::content(unit.display_name(), locale),
         unit_type,
@@ -153,10 +153,10 @@ pub fn unit_view<'a>(
             .map(|day| Day::with_weekday(day.value, locale))
             .transpose()?,
         notices,
-        contact: contact_view(unit, &ahead.rows, locale)?,
+        contact: contact_view(unit, upcoming, locale)?,
         services: services_view(offer, order, locale)?,
-        hours: hours_view(unit, deviations(unit, ahead, locale)?, &ahead.rows, locale)?,
-        schedule: schedule_view(unit, ahead, locale)?,
+        hours: hours_view(unit, deviations(unit, upcoming, locale)?, upcoming, locale)?,
+        schedule: schedule_view(unit, upcoming, locale)?,
         care: care_view(unit, locale)?,
         about: about_view(unit, locale),
         find: find_view(unit, locale),

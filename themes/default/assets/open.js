@@ -1,4 +1,4 @@
-// Says on a unit's page whether it is open now, and marks today's rows.
+// Says on a unit's page whether it is open now, marks today's rows, and takes away what is over.
 //
 // The hours of each day come from the page, with holidays and deviating days resolved; here is only
 // asked what time it is in Sweden, wherever the visitor's clock is set. Days that the page does not
@@ -29,20 +29,27 @@ function clock() {
 
 const daysBetween = (from, to) => Math.round((Date.parse(`${to}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / 86_400_000);
 
-/** The hours of a day; nothing where the page does not know them. */
-const hoursOf = ({ hours, days }, day) => hours[days[day]];
+const BY_APPOINTMENT = -2;
 
-/** When what is open at a minute closes, in minutes from the day's midnight; nothing when that is a day off or unknown. */
+/** The hours of a day; nothing where the page does not know them. */
+const hoursOf = ({ hours, days }, day) => (days[day] === BY_APPOINTMENT ? [] : hours[days[day]]);
+
+/**
+ * When what is open at a minute closes, in minutes from the day's midnight; the minute itself when it is not
+ * open, and nothing when it closes a day later or that is unknown. Nights belong to the day they begin.
+ */
 function closing(of, day, minute) {
   let end = minute;
-  for (let next = day; next <= day + 1; next++) {
+  for (let next = day - 1; next <= day + 1; next++) {
     const before = (next - day) * MIDNIGHT;
     const hours = hoursOf(of, next);
-    if (hours === undefined) return undefined;
+    if (hours === undefined) {
+      if (next < day || end < before) continue;
+      return end > minute ? undefined : end;
+    }
     for (const [from, to] of hours) {
       if (before + from <= end && end < before + to) end = before + to;
     }
-    if (end < before + MIDNIGHT) break;
   }
   return end - minute < MIDNIGHT && end < 2 * MIDNIGHT ? end : undefined;
 }
@@ -74,13 +81,13 @@ function dayWords(day, today) {
 
 /** What is to be said of hours at a moment, and whether they are open; nothing when that is not known. */
 function saying(of, day, minute, text) {
-  const hours = hoursOf(of, day);
-  if (hours === undefined) return undefined;
-  if (hours.some(([from, to]) => from <= minute && minute < to)) {
-    const end = closing(of, day, minute);
+  const end = closing(of, day, minute);
+  if (end !== minute) {
     const said = end === undefined ? text.open : text.openUntil.replace("{time}", clockWords(end));
     return { open: true, said };
   }
+  if (hoursOf(of, day) === undefined) return undefined;
+  if (of.days[day] === BY_APPOINTMENT) return { open: false, said: text.appointment };
   const next = opening(of, day, minute);
   if (next === undefined) return { open: false, said: text.closed };
   const said = next.day === day ? text.opensToday : text.opens.replace("{day}", dayWords(next.day, day));
@@ -117,12 +124,21 @@ function show() {
     place.textContent = found.said;
     place.classList.toggle("is-open", found.open);
   }
-  for (const table of document.querySelectorAll("[data-hours]")) {
-    const row = schedule.hours[table.dataset.hours]?.rows[day] ?? "-";
-    for (const line of table.querySelectorAll("[data-days]")) mark(line, line.dataset.days.includes(row));
+  const holds = ({ dataset }) => (dataset.first ?? "") <= date && date <= (dataset.last ?? date);
+  for (const [name, { rows }] of Object.entries(schedule.hours)) {
+    const tables = [...document.querySelectorAll(`[data-hours="${name}"]`)];
+    // A week that is told for some days goes before the one that is not.
+    const told = tables.filter((table) => table.closest("[data-first]") !== null && holds(table.closest("[data-first]")));
+    const now = told.at(-1) ?? tables.find((table) => table.closest("[data-first]") === null && holds(table.parentElement));
+    for (const table of tables) {
+      const row = table === now ? (rows[day] ?? "-") : "-";
+      for (const line of table.querySelectorAll("[data-days]")) mark(line, line.dataset.days.includes(row));
+    }
   }
-  for (const line of document.querySelectorAll("[data-from]")) {
-    mark(line, line.dataset.from <= date && date <= line.dataset.to);
+  for (const line of document.querySelectorAll("tr[data-first]")) mark(line, holds(line));
+  for (const item of document.querySelectorAll("[data-last]")) item.hidden = item.dataset.last < date;
+  for (const list of document.querySelectorAll("[data-items]")) {
+    list.hidden = [...list.querySelectorAll("[data-item]")].every((item) => item.hidden);
   }
 }
 

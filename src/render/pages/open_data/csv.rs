@@ -4,12 +4,14 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::assess::units::FullUnit;
-use crate::model::hours::Week;
-use crate::model::unit::HoursKind;
+use crate::model::hours::day::DayHours;
+use crate::model::hours::stated::HoursKind;
+use crate::model::hours::week::Week;
 use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::error::{RenderError, RenderResult};
 use crate::render::kind::{Make, PageMaker, Pieces, one_file};
-use crate::render::pages::open_data::{Record, all_shown, record, stated};
+use crate::render::pages::open_data::hours::stated;
+use crate::render::pages::open_data::{Record, all_shown, record};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::text::cell::defused;
@@ -92,7 +94,7 @@ fn row(record: &Record<'_>) -> [String; 24] {
     let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
     let number = |value: Option<f64>| value.map(|number| number.to_string()).unwrap_or_default();
     let opening = record.hours.0.get(&HoursKind::Opening);
-    let opening = opening.map(|hours| week_in_a_cell(&hours.week));
+    let opening = opening.map(|week| week_in_a_cell(week));
     let services: Vec<&str> = record
         .services
         .iter()
@@ -128,19 +130,26 @@ fn row(record: &Record<'_>) -> [String; 24] {
     .map(defused)
 }
 
-/// Hours in one cell: `mon 07:30-17:00; tue closed`.
+/// Hours in one cell: `mon 07:30-17:00; tue closed; sat by appointment; sun 10:00-12:00 odd`.
 fn week_in_a_cell(week: &Week) -> String {
     let mut cell = String::new();
-    for (day, hours) in stated(week) {
-        let separator = if cell.is_empty() { "" } else { "; " };
-        // Text is always written.
-        let _ = write!(cell, "{separator}{}", day.key());
-        let spans = hours.intervals();
-        if spans.is_empty() {
-            cell.push_str(" closed");
-        }
-        for span in spans {
-            let _ = write!(cell, " {span}");
+    for (key, day) in stated(week) {
+        for (weeks, hours) in day.by_weeks() {
+            let separator = if cell.is_empty() { "" } else { "; " };
+            // Text is always written.
+            let _ = write!(cell, "{separator}{}", key.key());
+            match hours {
+                DayHours::Closed => cell.push_str(" closed"),
+                DayHours::ByAppointment => cell.push_str(" by appointment"),
+                DayHours::AroundTheClock | DayHours::Open(_) => {
+                    for span in hours.intervals() {
+                        let _ = write!(cell, " {span}");
+                    }
+                }
+            }
+            if let Some(weeks) = weeks {
+                let _ = write!(cell, " {}", weeks.name());
+            }
         }
     }
     cell
