@@ -31,7 +31,7 @@ use crate::preview::by_page::page_findings_of;
 use crate::preview::ledger::{Ledger, Policy, SetAside, Which};
 use crate::preview::told::Update;
 use crate::render::address::PageAddress;
-use crate::render::parts::Parts;
+use crate::render::shared_data::SharedData;
 use crate::render::{Renderer, Settings};
 use crate::rules::incomplete_accessibility_statement::only_warn;
 use crate::text::inputs::Inputs;
@@ -123,7 +123,7 @@ impl<'a> Shown<'a> {
         let compilation = &*compilation;
         let units = compilation.units(inputs);
         let (renderer, theme_faults) = match (held, theme) {
-            (Held::All(parts, _), _) => Renderer::from_parts(parts, units),
+            (Held::All(parts, _), _) => Renderer::from_shared_data(parts, units),
             (Held::Lists(parts, _), Some(theme)) => Renderer::with_lists(parts, units, theme),
             (_, Some(theme)) => Renderer::new(units, theme, settings),
             (_, None) => unreachable!("bug: a theme that was not read"),
@@ -320,8 +320,8 @@ impl<'a> Shown<'a> {
     }
 
     /// What the next state may build on, when nothing it depends on has changed.
-    pub fn into_parts(self) -> Parts {
-        self.renderer.into_parts(self.theme_faults)
+    pub fn into_shared_data(self) -> SharedData {
+        self.renderer.into_shared_data(self.theme_faults)
     }
 
     /// What is new among the findings since they were last told, and what is gone.
@@ -467,9 +467,9 @@ impl Wish {
 /// What still holds of the last state, and the files whose findings do not.
 pub enum Held {
     /// The theme and the lists.
-    All(Parts, BTreeSet<FileId>),
+    All(SharedData, BTreeSet<FileId>),
     /// The lists, but not the theme.
-    Lists(Parts, BTreeSet<FileId>),
+    Lists(SharedData, BTreeSet<FileId>),
     /// Neither, but most findings.
     Findings(BTreeSet<FileId>),
     /// Nothing, or there was no last state.
@@ -477,7 +477,7 @@ pub enum Held {
 }
 
 /// What holds of the last state after a change of these files that did so much to the compilation.
-pub fn held(parts: Parts, change: Change, changed: &[SitePath]) -> Held {
+pub fn held(parts: SharedData, change: Change, changed: &[SitePath]) -> Held {
     let Change { extent, files } = change;
     let is_theme_same = changed.iter().all(|path| path.below("content").is_some());
     match extent {

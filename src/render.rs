@@ -11,6 +11,7 @@
 
 pub mod address;
 mod chrome;
+pub mod chunked;
 pub mod collate;
 pub mod dated;
 pub mod error;
@@ -22,7 +23,6 @@ pub mod json_ld;
 mod kind;
 mod lists;
 pub mod locale;
-pub mod long;
 pub mod mark_check;
 pub mod markdown;
 pub mod marks;
@@ -30,11 +30,11 @@ pub mod minify;
 pub mod page_list;
 pub mod pages;
 pub mod paging;
-pub mod parts;
 mod renderer;
 pub mod routes;
 pub mod search;
 mod services;
+pub mod shared_data;
 mod site_data;
 pub mod theme;
 mod unit_pool;

@@ -8,8 +8,8 @@ use basutbud::cache::outputs::Outputs;
 use basutbud::host::publish::{PublishError, Publisher};
 use basutbud::render::Renderer;
 use basutbud::render::address::{PageAddress, Stage};
+use basutbud::render::chunked::SomeUnits;
 use basutbud::render::fingerprints::Fingerprints;
-use basutbud::render::long::SomeUnits;
 use blake3::Hash;
 use rayon::prelude::*;
 
@@ -33,7 +33,7 @@ pub struct File {
 
 /// Makes pages on all threads as `build` does it, and lets go of what was made.
 pub fn make(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> Amount {
-    let is_long = |page: &&&PageAddress| renderer.long(page).is_some();
+    let is_long = |page: &&&PageAddress| renderer.chunked(page).is_some();
     let (long, others): (Vec<&PageAddress>, Vec<&PageAddress>) = pages.iter().partition(is_long);
     let make_page = |page: &&PageAddress| {
         let mut bytes = 0;
@@ -58,7 +58,7 @@ pub fn make(renderer: &Renderer<'_>, pages: &[&PageAddress]) -> Amount {
 
 /// Makes one page and hands its pieces on, in order.
 fn in_pieces(renderer: &Renderer<'_>, page: &PageAddress, mut take: impl FnMut(Vec<u8>)) {
-    let Some(long) = renderer.long(page) else {
+    let Some(long) = renderer.chunked(page) else {
         take(renderer.render(page).expect("the page can be made"));
         return;
     };
@@ -85,7 +85,7 @@ pub fn held(renderer: &Renderer<'_>, keys: &Fingerprints) -> Vec<File> {
             stage: page.stage,
             path: page.path.as_str().to_owned(),
             input_hash: keys.input_hash(renderer, page),
-            is_long: renderer.long(page).is_some(),
+            is_long: renderer.chunked(page).is_some(),
             pieces,
         }
     };

@@ -32,7 +32,7 @@ use crate::preview::reply::{Desk, Reply, reply};
 use crate::preview::told::{Told, Update};
 use crate::preview::{Held, Memory, Shown, Wish, held};
 use crate::render::address::PageAddress;
-use crate::render::parts::Parts;
+use crate::render::shared_data::SharedData;
 use crate::report::baseline::Baseline;
 use crate::report::{human, summary};
 use crate::text::Sources;
@@ -177,7 +177,7 @@ impl Watched<'_> {
             rayon::join(|| read::site(root, today), || read::has_links(root));
         self.has_links.set(has_links);
         let mut memory = Memory::default();
-        let mut last: Option<(Compilation, Parts)> = None;
+        let mut last: Option<(Compilation, SharedData)> = None;
         let mut next = Next::Differs(None, Vec::new(), started);
         while let Next::Differs(read, changed, since) = next {
             inputs = read.unwrap_or(inputs);
@@ -203,7 +203,7 @@ impl Watched<'_> {
     /// The site compiled, from the last compilation where there is one.
     fn compiled(
         &self,
-        last: Option<(Compilation, Parts)>,
+        last: Option<(Compilation, SharedData)>,
         inputs: &Inputs,
         changed: &[SitePath],
     ) -> (Compilation, Held) {
@@ -223,7 +223,7 @@ impl Watched<'_> {
         memory: &mut Memory,
         changed: &[SitePath],
         since: Instant,
-    ) -> (Next, Compilation, Parts) {
+    ) -> (Next, Compilation, SharedData) {
         let is_new_theme = !matches!(held, Held::All(..));
         let (mut shown, update) = Shown::new(&mut compilation, held, inputs, &self.wish, memory);
         self.server.changed();
@@ -237,7 +237,7 @@ impl Watched<'_> {
         if let Next::Differs(_, changed, _) = &next {
             shown.remember(changed);
         }
-        let parts = shown.into_parts();
+        let parts = shown.into_shared_data();
         (next, compilation, parts)
     }
 

@@ -13,8 +13,8 @@ use blake3::{Hash, Hasher};
 
 use crate::model::unit::UnitSummary;
 use crate::render::address::PageAddress;
+use crate::render::chunked::SomeUnits;
 use crate::render::fingerprints::rows::{RowHashes, ShortHash, short};
-use crate::render::long::SomeUnits;
 use crate::render::renderer::Renderer;
 use crate::render::site_data::SiteData;
 use crate::text::digest::{Digests, put, put_file};

@@ -22,16 +22,16 @@ pub enum Make {
     Whole(fn(&SiteData<'_>, &PageAddress) -> RenderResult<Vec<u8>>),
     /// Long files: in pieces, which any thread may make, and which stand one after the other. So a file
     /// about all units is never in memory as a whole, and a unit is at hand once for all of them.
-    InPieces(Pieces),
+    Chunked(Chunks),
     /// Long files that are not about units one by one: each at once, and handed on as it is made.
-    AsItIsMade(MakeLong),
+    Streamed(MakeStreamed),
 }
 
 /// Makes a file, and hands each part of it on.
-pub type MakeLong = fn(&SiteData<'_>, &PageAddress, &mut dyn FnMut(&[u8])) -> RenderResult<()>;
+pub type MakeStreamed = fn(&SiteData<'_>, &PageAddress, &mut dyn FnMut(&[u8])) -> RenderResult<()>;
 
 /// The pieces of long files: the beginning, then units in order of id, some at a time, then the end.
-pub struct Pieces {
+pub struct Chunks {
     /// What comes before the units.
     pub begin: fn(&SiteData<'_>, &PageAddress) -> RenderResult<Vec<u8>>,
     /// The units that a file tells of, by id.

@@ -8,10 +8,10 @@ use rayon::prelude::*;
 use crate::assess::units::UnitStore;
 use crate::diagnostic::Diagnostic;
 use crate::render::address::{Links, PageAddress, PageKind};
+use crate::render::chunked::Chunked;
 use crate::render::collate::SwedishOrder;
 use crate::render::index::Index;
 use crate::render::kind::{Make, PageMaker};
-use crate::render::long::Long;
 use crate::render::minify::minify;
 use crate::render::page_list::{Clash, PageList};
 use crate::render::pages::{PAGES, maker};
@@ -146,8 +146,8 @@ impl<'a> Renderer<'a> {
         let data = &self.data;
         let bytes = match &maker(address.kind()).make {
             Make::Whole(render) => render(data, address),
-            Make::InPieces(pieces) => Long::new(data, address, pieces).whole(),
-            Make::AsItIsMade(make) => {
+            Make::Chunked(pieces) => Chunked::new(data, address, pieces).whole(),
+            Make::Streamed(make) => {
                 let mut bytes = Vec::new();
                 let made = make(data, address, &mut |piece| bytes.extend_from_slice(piece));
                 made.map(|()| bytes)
@@ -162,29 +162,29 @@ impl<'a> Renderer<'a> {
     }
 
     /// A file that is made in pieces; nothing for one that is made at once.
-    pub fn long<'r>(&'r self, address: &'r PageAddress) -> Option<Long<'r, 'a>> {
+    pub fn chunked<'r>(&'r self, address: &'r PageAddress) -> Option<Chunked<'r, 'a>> {
         match &maker(address.kind()).make {
-            Make::Whole(_) | Make::AsItIsMade(_) => None,
-            Make::InPieces(pieces) => Some(Long::new(&self.data, address, pieces)),
+            Make::Whole(_) | Make::Streamed(_) => None,
+            Make::Chunked(pieces) => Some(Chunked::new(&self.data, address, pieces)),
         }
     }
 
-    /// Whether a file is [handed on](Renderer::hand_on) as it is made.
-    pub fn is_handed_on(&self, address: &PageAddress) -> bool {
-        matches!(maker(address.kind()).make, Make::AsItIsMade(_))
+    /// Whether a file is [streamed](Renderer::stream) as it is made.
+    pub fn is_streamed(&self, address: &PageAddress) -> bool {
+        matches!(maker(address.kind()).make, Make::Streamed(_))
     }
 
     /// Makes a file that can be handed on as it is made.
     ///
     /// # Errors
     /// A finding on what cannot be made.
-    pub fn hand_on(
+    pub fn stream(
         &self,
         address: &PageAddress,
         take: &mut dyn FnMut(&[u8]),
     ) -> Result<(), Box<Diagnostic>> {
         match &maker(address.kind()).make {
-            Make::AsItIsMade(make) => make(&self.data, address, take)
+            Make::Streamed(make) => make(&self.data, address, take)
                 .map_err(|fault| Box::new(self.data.diagnose_at(fault, address))),
             _ => Ok(()),
         }

@@ -22,7 +22,7 @@ use crate::render::search;
 use crate::render::theme::Theme;
 use crate::render::unit_pool::UnitPool;
 use crate::render::view::finding::PageFinding;
-use crate::render::view::listing::RowsMade;
+use crate::render::view::listing::RowCache;
 use crate::render::view::shared::Shared;
 use crate::render::view::upcoming_days::UpcomingDays;
 use crate::text::inputs::Inputs;
@@ -61,7 +61,7 @@ pub struct SiteData<'a> {
     /// What the pages of a region have in common, by region and language.
     pub(super) shared: Vec<Vec<Shared>>,
     /// Rows of lists, by language.
-    pub(super) rows: Vec<RowsMade>,
+    pub(super) rows: Vec<RowCache>,
     pub(super) pages: PageList,
     pub(super) clashes: Vec<Clash>,
     /// The files of each region's search by name, made when the first of them is asked for.
@@ -207,6 +207,6 @@ pub(super) fn not_made(catalog: &Catalog) -> Vec<OnceLock<search::Files>> {
 }
 
 /// A place for the rows of lists in each language.
-pub(super) fn no_rows(catalog: &Catalog, languages: usize) -> Vec<RowsMade> {
-    (0..languages).map(|_| RowsMade::none_of(catalog)).collect()
+pub(super) fn no_rows(catalog: &Catalog, languages: usize) -> Vec<RowCache> {
+    (0..languages).map(|_| RowCache::none_of(catalog)).collect()
 }

@@ -255,7 +255,7 @@ proptest! {
         let wish = Wish::none();
         let mut compilation = compile(&inputs, &settings);
         let (first, _) = Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
-        let mut parts = first.into_parts();
+        let mut parts = first.into_shared_data();
         for edit in edits {
             let before = inputs.clone();
             apply(&mut inputs, &original, edit);
@@ -273,7 +273,7 @@ proptest! {
                 let is_kept = bytes.is_none() && state.is_hindered(path);
                 prop_assert!(is_kept || *bytes == expected_files[path], "{} after {:?}", path, edit);
             }
-            parts = state.into_parts();
+            parts = state.into_shared_data();
         }
     }
 }
@@ -429,7 +429,7 @@ fn a_fault_of_a_template_is_not_fixed_by_saving_a_unit() {
     assert_eq!(state.try_page(&home).new.len(), 1);
     assert!(matches!(state.page("").0, Page::Broken));
     let told = state.findings().count();
-    let parts = state.into_parts();
+    let parts = state.into_shared_data();
 
     replace(&mut inputs.content, &unit, "[contact]", "# text\n[contact]");
     let changed = [unit];

@@ -51,7 +51,7 @@ fn files(inputs: &Inputs, preview: bool) -> Files {
     // Each unit's part of each long file beside them, as if it were a file.
     let parts = renderer.pages().iter().flat_map(|page| {
         let (renderer, fingerprints) = (&renderer, &fingerprints);
-        let long = renderer.long(page).into_iter();
+        let long = renderer.chunked(page).into_iter();
         long.flat_map(move |long| {
             (0..catalog.units.len()).map(move |at| {
                 let some = long.within(&(at..at + 1));

@@ -13,8 +13,8 @@ use crate::host::publish::{PublishError, Publisher};
 use crate::host::terminal::Terminal;
 use crate::render::Renderer;
 use crate::render::address::PageAddress;
+use crate::render::chunked::Chunked;
 use crate::render::fingerprints::Fingerprints;
-use crate::render::long::Long;
 use crate::render::mark_check::MarkCheck;
 
 /// What came of rendering all pages.
@@ -46,7 +46,7 @@ impl Making<'_, '_> {
         }
         let mut by_kind = ByKind::default();
         for address in pages {
-            match (address.unit(), self.renderer.long(address)) {
+            match (address.unit(), self.renderer.chunked(address)) {
                 (_, Some(long)) => by_kind.long.push(long),
                 (Some(_), None) => by_kind.of_units.push(address),
                 (None, None) => by_kind.others.push(address),
@@ -98,7 +98,7 @@ impl Making<'_, '_> {
 
     /// Makes one page and offers it. Gives what is wrong with it.
     fn make_page(&self, address: &PageAddress, input_hash: Option<Hash>) -> Vec<Outcome> {
-        if let Some(outcome) = self.hand_on(address, input_hash) {
+        if let Some(outcome) = self.stream(address, input_hash) {
             return outcome.err().into_iter().collect();
         }
         let bytes = match self.renderer.render(address) {
@@ -122,18 +122,18 @@ impl Making<'_, '_> {
 
 impl Making<'_, '_> {
     /// Makes a file that is handed on as it is made, and offers it; nothing for any other file.
-    fn hand_on(
+    fn stream(
         &self,
         address: &PageAddress,
         input_hash: Option<Hash>,
     ) -> Option<Result<(), Outcome>> {
-        if !self.renderer.is_handed_on(address) {
+        if !self.renderer.is_streamed(address) {
             return None;
         }
         let offered = self
             .begin_offering(address, input_hash)
             .and_then(|mut file| {
-                let made = self.renderer.hand_on(address, &mut |piece| file.add(piece));
+                let made = self.renderer.stream(address, &mut |piece| file.add(piece));
                 if let Err(fault) = made {
                     file.give_up(fault);
                 }
@@ -147,7 +147,7 @@ impl Making<'_, '_> {
 #[derive(Default)]
 struct ByKind<'m, 'a> {
     /// Files about all units.
-    long: Vec<Long<'m, 'a>>,
+    long: Vec<Chunked<'m, 'a>>,
     /// Pages of one unit each.
     of_units: Vec<&'m PageAddress>,
     others: Vec<&'m PageAddress>,

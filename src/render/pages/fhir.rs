@@ -17,7 +17,7 @@ use crate::render::error::RenderResult;
 use crate::render::fhir::organization::Organization;
 use crate::render::fhir::unit::{Common, Source};
 use crate::render::fhir::{Release, Resource, contact, id, location, organization, service};
-use crate::render::kind::{Make, PageMaker, Pieces};
+use crate::render::kind::{Chunks, Make, PageMaker};
 use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::routes;
 use crate::render::services::services;
@@ -28,7 +28,7 @@ use crate::text::path::SitePath;
 pub static R4: PageMaker = PageMaker {
     kind: PageKind::FhirR4,
     list: |data| list(data, Release::R4),
-    make: Make::InPieces(Pieces {
+    make: Make::Chunked(Chunks {
         begin: |data, address| begin(data, address, Release::R4),
         units: shown_in_region,
         of_units: |data, address, units, _| of_units(data, address, Release::R4, units),
@@ -40,7 +40,7 @@ pub static R4: PageMaker = PageMaker {
 pub static R5: PageMaker = PageMaker {
     kind: PageKind::FhirR5,
     list: |data| list(data, Release::R5),
-    make: Make::InPieces(Pieces {
+    make: Make::Chunked(Chunks {
         begin: |data, address| begin(data, address, Release::R5),
         units: shown_in_region,
         of_units: |data, address, units, _| of_units(data, address, Release::R5, units),

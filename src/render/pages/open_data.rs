@@ -13,7 +13,7 @@ use crate::model::phone::Phone;
 use crate::model::word::Word;
 use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::error::RenderResult;
-use crate::render::kind::{Make, PageMaker, Pieces, one_file};
+use crate::render::kind::{Chunks, Make, PageMaker, one_file};
 use crate::render::pages::open_data::hours::{Detail, Weeks, details, weeks};
 use crate::render::routes;
 use crate::render::services::{ServiceRecord, services};
@@ -24,7 +24,7 @@ use crate::text::Spanned;
 pub static JSON: PageMaker = PageMaker {
     kind: PageKind::UnitsJson,
     list: list_json,
-    make: Make::InPieces(Pieces {
+    make: Make::Chunked(Chunks {
         begin: begin_json,
         units: all_shown,
         of_units: units_in_json,

@@ -20,7 +20,7 @@ use crate::text::path::SitePath;
 pub static SITEMAP: PageMaker = PageMaker {
     kind: PageKind::Sitemap,
     list,
-    make: Make::AsItIsMade(make),
+    make: Make::Streamed(make),
 };
 
 /// How many pages and bytes one file may hold, by the protocol of sitemaps.org.

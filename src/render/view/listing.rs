@@ -56,9 +56,9 @@ const MOST: usize = 16_384;
 
 /// Rows of units in a language, each made for the first list that shows it: a unit is on about ten lists.
 #[derive(Default)]
-pub struct RowsMade(Vec<OnceLock<Value>>);
+pub struct RowCache(Vec<OnceLock<Value>>);
 
-impl RowsMade {
+impl RowCache {
     /// Before any is made.
     pub fn none_of(catalog: &Catalog) -> Self {
         let units = &catalog.units;
@@ -81,7 +81,7 @@ pub struct Rows<'a, 'l> {
     /// How to link.
     pub links: &'l Links,
     /// Those that are made already.
-    pub made: &'l RowsMade,
+    pub made: &'l RowCache,
     /// The language of the page, as an index.
     pub language: usize,
     /// The words of the page.

@@ -16,7 +16,7 @@ use super::chunked::{Chunk, Earlier, Offering};
 use super::{Key, Making, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::render::address::PageAddress;
-use crate::render::long::{Long, SomeUnits, within};
+use crate::render::chunked::{Chunked, SomeUnits, within};
 
 /// Units in a share: enough that it is worth handing to a thread, few enough that the shares being made
 /// at a time need no more than a few hundred KiB.
@@ -26,7 +26,7 @@ impl<'m, 'a> Making<'m, 'a> {
     /// Makes the pages of units and the long files, and offers what the publisher cannot reuse.
     pub(super) fn make_units(
         &self,
-        long: Vec<Long<'m, 'a>>,
+        long: Vec<Chunked<'m, 'a>>,
         mut of_units: Vec<&'m PageAddress>,
         bar: &ProgressBar,
     ) -> Vec<Outcome> {
@@ -72,7 +72,7 @@ impl<'m, 'a> Making<'m, 'a> {
     /// Begins a long file, unless the published one is made from the same.
     fn begin(
         &self,
-        long: Long<'m, 'a>,
+        long: Chunked<'m, 'a>,
     ) -> Result<Option<(Joining<'m, 'a>, LongWanted<'m, 'a>)>, Outcome> {
         let address = long.address();
         let input_hash = match self.key_unless_reused(address) {
@@ -148,14 +148,14 @@ impl<'m, 'a> Making<'m, 'a> {
         })
     }
 
-    fn chunk_input_hash(&self, long: &Long<'m, 'a>, some: SomeUnits<'m>) -> Option<Hash> {
+    fn chunk_input_hash(&self, long: &Chunked<'m, 'a>, some: SomeUnits<'m>) -> Option<Hash> {
         let keys = self.keys?;
         Some(keys.chunk_input_hash(long.address(), some))
     }
 }
 
 /// A long file that is wanted, and what of it need not be made.
-type LongWanted<'m, 'a> = (Long<'m, 'a>, Earlier<'m>);
+type LongWanted<'m, 'a> = (Chunked<'m, 'a>, Earlier<'m>);
 
 /// The unit that a page of one is about.
 fn unit_of(page: &&PageAddress) -> usize {
@@ -167,7 +167,7 @@ type ChunkMade = Result<Chunk, Box<Diagnostic>>;
 
 /// A file about all units that is being made, and its chunks that came before their turn.
 struct Joining<'m, 'a> {
-    long: Long<'m, 'a>,
+    long: Chunked<'m, 'a>,
     file: Offering<'m>,
     /// The share whose chunk comes next.
     next: usize,

@@ -9,7 +9,7 @@ use crate::model::hours::stated::HoursKind;
 use crate::model::hours::week::Week;
 use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::error::{RenderError, RenderResult};
-use crate::render::kind::{Make, PageMaker, Pieces, one_file};
+use crate::render::kind::{Chunks, Make, PageMaker, one_file};
 use crate::render::pages::open_data::hours::stated;
 use crate::render::pages::open_data::{Record, all_shown, record};
 use crate::render::routes;
@@ -20,7 +20,7 @@ use crate::text::cell::defused;
 pub static CSV: PageMaker = PageMaker {
     kind: PageKind::UnitsCsv,
     list,
-    make: Make::InPieces(Pieces {
+    make: Make::Chunked(Chunks {
         begin,
         units: all_shown,
         of_units,

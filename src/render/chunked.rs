@@ -5,15 +5,15 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostic;
 use crate::render::address::PageAddress;
 use crate::render::error::{RenderError, RenderResult};
-use crate::render::kind::Pieces;
+use crate::render::kind::Chunks;
 use crate::render::site_data::SiteData;
 
 /// A file that is made in pieces: its beginning, its units in order, some at a time, its end.
 #[derive(Clone, Copy)]
-pub struct Long<'r, 'a> {
+pub struct Chunked<'r, 'a> {
     data: &'r SiteData<'a>,
     address: &'r PageAddress,
-    pieces: &'static Pieces,
+    pieces: &'static Chunks,
 }
 
 /// Some units of a long file.
@@ -32,11 +32,11 @@ pub fn within<'l, T>(list: &'l [T], range: &Range<usize>, unit: impl Fn(&T) -> u
     &list[begin..end]
 }
 
-impl<'r, 'a> Long<'r, 'a> {
+impl<'r, 'a> Chunked<'r, 'a> {
     pub(super) fn new(
         data: &'r SiteData<'a>,
         address: &'r PageAddress,
-        pieces: &'static Pieces,
+        pieces: &'static Chunks,
     ) -> Self {
         Self {
             data,
@@ -94,7 +94,7 @@ impl<'r, 'a> Long<'r, 'a> {
 
     /// The whole file.
     pub(super) fn whole(&self) -> RenderResult<Vec<u8>> {
-        let Pieces {
+        let Chunks {
             begin,
             of_units,
             end,

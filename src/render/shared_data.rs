@@ -21,7 +21,7 @@ use crate::render::view::upcoming_days::UpcomingDays;
 use crate::text::FileId;
 
 /// A renderer without its site.
-pub struct Parts {
+pub struct SharedData {
     settings: Settings,
     links: Links,
     theme: Theme,
@@ -40,8 +40,8 @@ pub struct Parts {
 
 impl<'a> Renderer<'a> {
     /// Keeps what does not depend on the text of units, with the faults of the theme.
-    pub fn into_parts(self, faults: Vec<Diagnostic>) -> Parts {
-        Parts {
+    pub fn into_shared_data(self, faults: Vec<Diagnostic>) -> SharedData {
+        SharedData {
             settings: self.data.settings,
             links: self.data.links,
             theme: self.data.theme,
@@ -60,11 +60,11 @@ impl<'a> Renderer<'a> {
 
     /// A renderer of the same site with another theme: the lists are kept.
     pub fn with_lists(
-        parts: Parts,
+        parts: SharedData,
         units: UnitStore<'a>,
         theme: ReadTheme,
     ) -> (Self, Vec<Diagnostic>) {
-        let Parts {
+        let SharedData {
             index, settings, ..
         } = parts;
         Self::with_index(index, units, theme, settings)
@@ -72,7 +72,7 @@ impl<'a> Renderer<'a> {
 
     /// A renderer of another state of the same site, in which no list is different; with the faults of
     /// the theme. The sources of the theme must still be among those of the site.
-    pub fn from_parts(parts: Parts, units: UnitStore<'a>) -> (Self, Vec<Diagnostic>) {
+    pub fn from_shared_data(parts: SharedData, units: UnitStore<'a>) -> (Self, Vec<Diagnostic>) {
         let catalog = units.catalog;
         let data = SiteData {
             catalog,
