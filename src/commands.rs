@@ -26,19 +26,21 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::assess::units::{FullUnit, MAX_FULL_UNITS};
 use crate::cli::{Cli, Colour, Command, Common, Lang, LevelArgs};
 use crate::compile::kept::UnitCache;
-use crate::compile::{CacheNote, Compilation, Settings, code, codes, compile_with_cache};
+use crate::compile::{Compilation, Settings, code, codes, compile_with_cache};
 use crate::diagnostic::code::Level;
-use crate::diagnostic::settle::Findings;
+use crate::diagnostic::settle::{Counts, Finding, Findings};
 use crate::diagnostic::{Language, Text, say};
 use crate::host::failure::Failure;
 use crate::host::read::{self, SiteRead, StatCache};
 use crate::host::terminal::{self, Talk, Terminal};
 use crate::model::name::nearest;
 use crate::report::human::{self, Style};
+use crate::text::Sources;
 use crate::text::inputs::Inputs;
 
 /// How a command ended when it could run.
@@ -122,7 +124,7 @@ fn checked(
     let root = read::find_root(common.root.as_deref())?;
     let today = common.date.unwrap_or_else(today);
     let inputs = read_site(&root, today, max_texts, None, terminal).inputs;
-    let (compilation, _) = compiled(&inputs, &settings, None, terminal);
+    let compilation = compiled(&inputs, &settings, None, terminal);
     Ok(ManuallyDrop::new(Checked {
         root,
         inputs,
@@ -155,15 +157,15 @@ fn compiled(
     settings: &Settings,
     cache: Option<&UnitCache<'_>>,
     terminal: &Terminal,
-) -> (Compilation, Vec<CacheNote>) {
+) -> Compilation {
     let started = Instant::now();
-    let (compilation, notes) = compile_with_cache(inputs, settings, cache);
+    let compilation = compile_with_cache(inputs, settings, cache);
     terminal.whisper(&format!(
         "checked {} units in {:?}",
         compilation.catalog.units.len(),
         started.elapsed()
     ));
-    (compilation, notes)
+    compilation
 }
 
 /// All units of a site in full.
@@ -227,35 +229,18 @@ fn known_code(name: &str) -> Result<&'static crate::diagnostic::code::Code, Fail
     ))
 }
 
-/// Prints findings of a level and heavier ones for people.
-fn print_findings(
-    findings: &Findings,
-    from: Level,
-    compilation: &Compilation,
-    terminal: &Terminal,
-) {
-    terminal.say(&findings_text(findings, from, compilation, terminal));
-}
-
 /// Findings of a level and heavier ones for people, each followed by an empty line.
 fn findings_text(
     findings: &Findings,
     from: Level,
-    compilation: &Compilation,
+    sources: &Sources,
     terminal: &Terminal,
 ) -> String {
-    let mut text = String::new();
-    for finding in findings.list.iter().filter(|finding| finding.level >= from) {
-        let sources = &compilation.sources;
-        text.push_str(&human::finding(
-            finding,
-            sources,
-            terminal.language,
-            terminal.style,
-        ));
-        text.push('\n');
-    }
-    text
+    let shown: Vec<&Finding> = findings.list.iter().filter(|it| it.level >= from).collect();
+    let texts = shown
+        .par_iter()
+        .map(|finding| human::finding(finding, sources, terminal.language, terminal.style) + "\n");
+    texts.collect()
 }
 
 /// How many duties are met by exemption.
@@ -264,8 +249,8 @@ fn exempt(compilation: &Compilation) -> usize {
 }
 
 /// Ends with what the findings say.
-fn ending(findings: &Findings) -> Ending {
-    if findings.denied() {
+fn ending(counts: &Counts) -> Ending {
+    if counts.denied() {
         Ending::Denied
     } else {
         Ending::Clean

@@ -5,20 +5,21 @@
 pub mod change;
 mod check;
 mod dependents;
+pub mod diagnostics;
 pub mod kept;
 pub mod update;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::assess::units::{FullUnit, MAX_FULL_UNITS, UnitStore};
 use crate::assess::verdict::AssessmentSummary;
-pub use crate::compile::check::CacheNote;
 use crate::compile::check::{Checker, found_in_links};
+use crate::compile::diagnostics::Diagnostics;
 use crate::compile::kept::UnitCache;
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::{Findings, Levels, settle};
 use crate::load::{self, Loaded, load};
@@ -27,6 +28,10 @@ use crate::render::{self, ReadTheme, read_theme};
 use crate::rules::{self, site_findings};
 use crate::text::inputs::{Content, Inputs};
 use crate::text::{FileId, Sources};
+
+/// Files whose findings are settled at a time: enough to keep all threads busy, few enough that they need no
+/// memory to speak of.
+const FILES_AT_A_TIME: usize = 512;
 
 /// What a run was asked for on the command line.
 #[derive(Clone, Debug)]
@@ -56,8 +61,10 @@ pub struct Compilation {
     pub assessments: Vec<AssessmentSummary>,
     /// The full units that are in memory, in the catalog's order of units.
     full: Vec<Option<Arc<FullUnit>>>,
+    /// Whether each unit links to others, in the catalog's order of units.
+    leads_elsewhere: Vec<bool>,
     /// What was found, before policy.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Diagnostics,
     /// The policy.
     pub levels: Levels,
     /// The build's date.
@@ -68,15 +75,15 @@ pub struct Compilation {
 
 /// Reads, assesses and checks a site.
 pub fn compile(inputs: &Inputs, settings: &Settings) -> Compilation {
-    compile_with_cache(inputs, settings, None).0
+    compile_with_cache(inputs, settings, None)
 }
 
-/// Compiles, reusing cached units. Gives what the next cache needs to know of each unit, too.
+/// Compiles, reusing cached units.
 pub fn compile_with_cache(
     inputs: &Inputs,
     settings: &Settings,
     cache: Option<&UnitCache<'_>>,
-) -> (Compilation, Vec<CacheNote>) {
+) -> Compilation {
     let mut levels = Levels::default();
     for (code, level) in &settings.levels {
         levels.set_by_command_line(code, *level);
@@ -85,8 +92,8 @@ pub fn compile_with_cache(
     let today = inputs.today;
     let Loaded {
         mut catalog,
-        mut sources,
-        mut diagnostics,
+        sources,
+        diagnostics: faults,
         units,
     } = load(inputs, &mut levels, &code, &names);
     let checker = Checker {
@@ -96,17 +103,18 @@ pub fn compile_with_cache(
         cache,
         max_full: settings.max_full_units,
     };
-    let checked = checker.check(&units);
-    diagnostics.extend(checked.diagnostics);
+    let mut diagnostics = Diagnostics::none();
+    diagnostics.own.extend(faults);
+    let checked = checker.check(&units, &mut diagnostics.own);
     catalog.broken_units = checked.broken;
     let mut assessments = Vec::with_capacity(checked.units.len());
     let mut full = Vec::with_capacity(checked.units.len());
-    let mut notes = Vec::with_capacity(checked.units.len());
+    let mut leads_elsewhere = Vec::with_capacity(checked.units.len());
     for unit in checked.units {
+        leads_elsewhere.push(unit.leads_elsewhere);
         catalog.units.push(unit.summary);
         assessments.push(unit.assessment);
         full.push(unit.full);
-        notes.push(unit.note);
     }
     let store = UnitStore {
         catalog: &catalog,
@@ -115,34 +123,20 @@ pub fn compile_with_cache(
         inputs,
         sources: &sources,
     };
-    let leading = (0..).zip(&notes).filter(|(_, note)| note.leads_elsewhere);
-    let leading = leading.map(|(at, _)| at).collect();
-    diagnostics.extend(found_in_links(&store, leading));
-    diagnostics.extend(site_findings(&catalog, today));
-    load_texts_of(&diagnostics, &mut sources, inputs);
-    let compilation = Compilation {
+    diagnostics
+        .links
+        .extend(found_in_links(&store, &leads_elsewhere));
+    diagnostics.site.extend(site_findings(&catalog, today));
+    Compilation {
         contents: sources.len(),
         catalog,
         sources,
         assessments,
         full,
+        leads_elsewhere,
         diagnostics,
         levels,
         today,
-    };
-    (compilation, notes)
-}
-
-/// Loads the texts that findings point at: lines and columns are counted in them.
-pub fn load_texts_of(diagnostics: &[Diagnostic], sources: &mut Sources, inputs: &Inputs) {
-    let files: BTreeSet<FileId> = diagnostics.iter().flat_map(Diagnostic::files).collect();
-    for file in files {
-        let path = sources.path(file);
-        if matches!(inputs.content.get(path), Some(Content::Unloaded { .. }))
-            && let Content::Text(text) = inputs.load(path)
-        {
-            sources.replace(file, text);
-        }
     }
 }
 
@@ -194,12 +188,74 @@ impl Compilation {
 
     /// The findings after policy.
     pub fn findings(&self) -> Findings {
-        settle(self.diagnostics.clone(), &self.levels, &self.sources)
+        let mut all = Findings::default();
+        for file in self.files_with_findings() {
+            all.append(self.findings_in(file));
+        }
+        all
+    }
+
+    /// The findings of a file after policy.
+    pub fn findings_in(&self, file: FileId) -> Findings {
+        settle(self.diagnostics.in_file(file), &self.levels, &self.sources)
+    }
+
+    /// The files that have findings, in order of paths.
+    pub fn files_with_findings(&self) -> Vec<FileId> {
+        let mut files: Vec<FileId> = self.diagnostics.files().into_iter().collect();
+        files.sort_by_key(|file| self.sources.path(*file).as_str());
+        files
+    }
+
+    /// Hands the findings after policy to `take`, those of some files at a time, in order, with the texts
+    /// that they point at. So a large site's findings are never in memory all at once.
+    pub fn stream_findings(&mut self, inputs: &Inputs, mut take: impl FnMut(Findings, &Sources)) {
+        for files in self.files_with_findings().chunks(FILES_AT_A_TIME) {
+            let settled: Vec<Findings> = files
+                .par_iter()
+                .map(|file| self.findings_in(*file))
+                .collect();
+            let mut findings = Findings::default();
+            settled.into_iter().for_each(|some| findings.append(some));
+            let loaded = load_texts(&findings, &mut self.sources, inputs);
+            take(findings, &self.sources);
+            for file in loaded {
+                self.sources.replace(file, Arc::from(""));
+            }
+        }
+    }
+
+    /// Loads the texts that findings point at: lines and columns are counted in them.
+    pub fn load_texts(&mut self, inputs: &Inputs) {
+        let findings = self.findings();
+        load_texts(&findings, &mut self.sources, inputs);
     }
 }
 
+/// Loads the texts that findings point at, as far as they are not in memory, and gives their files.
+fn load_texts(findings: &Findings, sources: &mut Sources, inputs: &Inputs) -> Vec<FileId> {
+    let files = findings.list.iter();
+    let files: BTreeSet<FileId> = files.flat_map(|it| it.diagnostic.files()).collect();
+    let mut loaded = Vec::new();
+    for file in files {
+        let path = sources.path(file);
+        if matches!(inputs.content.get(path), Some(Content::Unloaded { .. }))
+            && let Content::Text(text) = inputs.load(path)
+        {
+            sources.replace(file, text);
+            loaded.push(file);
+        }
+    }
+    loaded
+}
+
 /// Every code of the program, by name.
-pub fn codes() -> Vec<&'static Code> {
+pub fn codes() -> &'static [&'static Code] {
+    static CODES: LazyLock<Vec<&'static Code>> = LazyLock::new(all_codes);
+    &CODES
+}
+
+fn all_codes() -> Vec<&'static Code> {
     let mut codes = [load::faults::CODES, render::faults::CODES].concat();
     codes.extend(rules::RULES.iter().map(|rule| rule.code));
     codes.sort_by_key(|code| code.name);
@@ -208,5 +264,6 @@ pub fn codes() -> Vec<&'static Code> {
 
 /// The code with a name.
 pub fn code(name: &str) -> Option<&'static Code> {
-    codes().into_iter().find(|code| code.name == name)
+    let at = codes().binary_search_by_key(&name, |code| code.name).ok()?;
+    Some(codes()[at])
 }

@@ -7,9 +7,12 @@
 pub mod code;
 pub mod fix;
 pub mod settle;
+pub mod store;
 
 use std::borrow::Cow;
 use std::iter::once;
+
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::fix::Fix;
@@ -36,7 +39,7 @@ impl Language {
 }
 
 /// The same words in both languages of the tool.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Text {
     /// English.
     pub en: Cow<'static, str>,
@@ -102,7 +105,7 @@ macro_rules! say {
 pub(crate) use say;
 
 /// A place with a few words on what it has to do with the finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The place.
     pub span: Span,

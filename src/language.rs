@@ -15,15 +15,12 @@ pub mod place;
 pub mod position;
 
 use crate::compile::Compilation;
-use crate::diagnostic::settle::{Finding, settle};
+use crate::diagnostic::settle::Finding;
 use crate::text::FileId;
 
 /// The findings of one file, after policy.
 pub fn findings_of(compilation: &Compilation, file: FileId) -> Vec<Finding> {
-    let all = compilation.diagnostics.iter();
-    let here = all.filter(|diagnostic| diagnostic.primary.span.file == file);
-    let here = here.cloned().collect();
-    settle(here, &compilation.levels, &compilation.sources).list
+    compilation.findings_in(file).list
 }
 
 #[cfg(test)]

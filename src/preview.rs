@@ -21,6 +21,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::compile::change::{Change, Extent};
+use crate::compile::diagnostics::Diagnostics;
 use crate::compile::{Compilation, UnitCounts};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Level;
@@ -68,7 +69,7 @@ pub struct Shown<'a> {
     today: NaiveDate,
     policy: Policy<'a>,
     /// What is wrong with the content.
-    diagnostics: &'a [Diagnostic],
+    diagnostics: &'a Diagnostics,
     /// What is wrong with the theme.
     theme_faults: Vec<Diagnostic>,
     /// Faults met while pages were made, each place once.
@@ -112,7 +113,7 @@ impl<'a> Shown<'a> {
         if !matches!(held, Held::All(..)) {
             compilation.forget_theme();
         }
-        only_warn(&mut compilation.diagnostics);
+        compilation.diagnostics.change_of_site(only_warn);
         let stale = stale(&held);
         let theme = match held {
             Held::All(..) => None,
@@ -141,8 +142,9 @@ impl<'a> Shown<'a> {
             known: &*wish.known,
         };
         for which in &stale {
-            let all = diagnostics.iter().chain(&theme_faults);
-            memory.ledger.renew(which, all, policy);
+            memory
+                .ledger
+                .renew(which, diagnostics, &theme_faults, policy);
         }
         let mut shown = Self {
             renderer,
@@ -263,11 +265,15 @@ impl<'a> Shown<'a> {
     /// Takes in a fault that came up while a page was made.
     fn add_fault(&mut self, fault: Diagnostic) {
         let place = (fault.primary.span, fault.code.name);
-        let path = self.policy.sources.path(fault.primary.span.file);
+        let file = fault.primary.span.file;
+        let path = self.policy.sources.path(file);
         if self.faults.insert(place, fault).is_none() {
-            let form = self.diagnostics.iter().chain(&self.theme_faults);
-            let all = form.chain(self.faults.values());
-            self.memory.ledger.add_faults(path, all, self.policy);
+            let of_pages = self.theme_faults.iter().chain(self.faults.values());
+            let here = of_pages.filter(|fault| fault.primary.span.file == file);
+            let here = here.cloned().chain(self.diagnostics.in_file(file));
+            self.memory
+                .ledger
+                .add_faults(path, here.collect(), self.policy);
         }
     }
 

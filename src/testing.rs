@@ -283,7 +283,7 @@ fn header(path: &str, text: &str) -> String {
 
 impl Checked {
     /// The faults of form.
-    fn faults_of_form(&self) -> Vec<&Diagnostic> {
+    fn faults_of_form(&self) -> Vec<Diagnostic> {
         let all = self.compilation.diagnostics.iter();
         all.filter(|found| {
             faults::CODES

@@ -105,7 +105,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     let unit_cache = incremental
         .as_ref()
         .map(|it| UnitCache::new(&it.digests, it.program(), units.as_deref()));
-    let (compilation, notes) = compiled(&site.inputs, &settings, unit_cache.as_ref(), terminal);
+    let compilation = compiled(&site.inputs, &settings, unit_cache.as_ref(), terminal);
     let mut compilation = ManuallyDrop::new(compilation);
     let rendered = Site {
         arguments,
@@ -127,14 +127,13 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
             outputs: outputs.as_ref(),
             findings: &rendered.said,
             counts: &rendered.counts,
-            denied: rendered.findings.denied(),
+            denied: rendered.found.denied(),
             unit_cache,
             compilation: &compilation,
-            notes: &notes,
         };
         incremental.store(&built, terminal);
     }
-    Ok(ending(&rendered.findings))
+    Ok(ending(&rendered.found))
 }
 
 fn open(output: &Path, root: &Path, kind: Kind) -> Result<Publisher, PublishError> {

@@ -2,17 +2,18 @@
 
 use crate::cli::{CheckArgs, Common, FindingsForm};
 use crate::commands::{
-    Checked, Ending, baseline, checked, ending, exempt, levels_of, print_findings,
+    Checked, Ending, baseline, checked, ending, exempt, findings_text, levels_of,
 };
 use crate::compile::{Compilation, Settings, codes, compile};
 use crate::diagnostic::code::Level;
-use crate::diagnostic::settle::{Findings, Known};
+use crate::diagnostic::settle::{Counts, Findings, Known};
 use crate::host::failure::Failure;
 use crate::host::git;
 use crate::host::terminal::{Talk, Terminal};
 use crate::render::theme::Theme;
 use crate::report::baseline::Baseline;
 use crate::report::{findings_json, github, gitlab, junit, sarif, summary};
+use crate::text::Sources;
 use crate::text::inputs::Inputs;
 
 /// Checks all units and prints what was found.
@@ -29,26 +30,76 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> Resul
         ..
     } = &mut *checked;
     read_theme(inputs, compilation);
+    let earlier = earlier(arguments, &checked)?;
+    let checked = &mut *checked;
+    if let Some(path) = &arguments.write_baseline {
+        checked.compilation.load_texts(&checked.inputs);
+        let findings = checked.compilation.findings();
+        baseline::write(path, &findings, &checked.compilation.sources, terminal)?;
+    }
+    let baseline = arguments
+        .baseline
+        .as_ref()
+        .or(arguments.write_baseline.as_ref());
+    let known = match baseline {
+        Some(path) => baseline::read(path)?,
+        None => Baseline::default(),
+    };
+    let (mut known, mut before) = (known.subtraction(), earlier.subtraction());
+    let mut set_aside = |findings: &mut Findings, sources: &Sources| {
+        known.subtract(findings, Known::Baseline, sources);
+        before.subtract(findings, Known::Earlier, sources);
+    };
+    let counts = match arguments.format {
+        FindingsForm::Text => print_text(checked, &mut set_aside, terminal),
+        form => print_form(form, checked, &mut set_aside, terminal),
+    };
+    // What could not be assessed is not fixed.
+    if let Some(path) = baseline
+        && checked.compilation.unit_counts().unassessed == 0
+    {
+        baseline::tell_fixed(known.not_met(), path, terminal);
+    }
+    Ok(ending(&counts))
+}
+
+/// What sets aside the findings that are known, some findings at a time, in order.
+type SetAside<'s> = &'s mut dyn FnMut(&mut Findings, &Sources);
+
+/// Prints the findings for people, some at a time, and the last line.
+fn print_text(checked: &mut Checked, set_aside: SetAside<'_>, terminal: &Terminal) -> Counts {
+    let Checked {
+        inputs,
+        compilation,
+        ..
+    } = checked;
+    let mut counts = Counts::default();
+    compilation.stream_findings(inputs, |mut findings, sources| {
+        set_aside(&mut findings, sources);
+        counts.add(findings.counts);
+        terminal.say(&findings_text(&findings, Level::Note, sources, terminal));
+    });
+    if terminal.talk > Talk::Quiet {
+        let (units, exempt) = (compilation.unit_counts(), exempt(compilation));
+        terminal.say(&(summary::check(units, exempt, &counts, terminal.language) + "\n"));
+    }
+    counts
+}
+
+/// Prints all findings in a form for programs.
+fn print_form(
+    form: FindingsForm,
+    checked: &mut Checked,
+    set_aside: SetAside<'_>,
+    terminal: &Terminal,
+) -> Counts {
+    checked.compilation.load_texts(&checked.inputs);
     let compilation = &checked.compilation;
-    let mut findings = compilation.findings();
-    set_aside(arguments, &checked, &mut findings, terminal)?;
     let (sources, language) = (&compilation.sources, terminal.language);
-    let text = match arguments.format {
-        FindingsForm::Text => {
-            print_findings(&findings, Level::Note, compilation, terminal);
-            match terminal.talk {
-                Talk::Quiet => String::new(),
-                _ => {
-                    let exempt = exempt(compilation);
-                    summary::check(
-                        compilation.unit_counts(),
-                        exempt,
-                        &findings.counts,
-                        language,
-                    ) + "\n"
-                }
-            }
-        }
+    let mut findings = compilation.findings();
+    set_aside(&mut findings, sources);
+    terminal.say(&match form {
+        FindingsForm::Text => unreachable!("bug: text is streamed"),
         FindingsForm::Json => {
             let today = checked.inputs.today;
             findings_json::render(
@@ -59,13 +110,12 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> Resul
                 language,
             )
         }
-        FindingsForm::Sarif => sarif::render(&findings, &codes(), sources, language),
+        FindingsForm::Sarif => sarif::render(&findings, codes(), sources, language),
         FindingsForm::Github => github::render(&findings, sources, language),
         FindingsForm::Gitlab => gitlab::render(&findings, sources, language),
         FindingsForm::Junit => junit::render(&findings, &compilation.catalog, sources, language),
-    };
-    terminal.say(&text);
-    Ok(ending(&findings))
+    });
+    findings.counts
 }
 
 /// Reads the site's own theme for its faults. What only shows when a page is made is found by `build`.
@@ -73,49 +123,26 @@ pub(super) fn read_theme(inputs: &Inputs, compilation: &mut Compilation) {
     if inputs.theme.is_empty() {
         return;
     }
+    let mut faults = Vec::new();
     let Compilation {
-        catalog,
-        sources,
-        diagnostics,
-        ..
+        catalog, sources, ..
     } = compilation;
     let site = &catalog.site;
-    Theme::read(inputs, site, &site.base_url, sources, diagnostics);
+    Theme::read(inputs, site, &site.base_url, sources, &mut faults);
+    compilation.diagnostics.extend(faults);
 }
 
-/// Sets aside what a baseline or an earlier revision has already.
-fn set_aside(
-    arguments: &CheckArgs,
-    checked: &Checked,
-    findings: &mut Findings,
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    let sources = &checked.compilation.sources;
-    if let Some(path) = &arguments.write_baseline {
-        baseline::write(path, findings, sources, terminal)?;
-    }
-    if let Some(path) = arguments
-        .baseline
-        .as_ref()
-        .or(arguments.write_baseline.as_ref())
-    {
-        let baseline = baseline::read(path)?;
-        let fixed = baseline.subtract(findings, Known::Baseline, sources);
-        // What could not be assessed is not fixed.
-        if checked.compilation.unit_counts().unassessed == 0 {
-            baseline::tell_fixed(fixed, path, terminal);
-        }
-    }
-    if let Some(revision) = &arguments.since {
-        let inputs = git::site(&checked.root, revision, checked.inputs.today)?;
-        let settings = Settings {
-            levels: levels_of(&arguments.levels)?,
-            ..Settings::default()
-        };
-        let mut earlier = compile(&inputs, &settings);
-        read_theme(&inputs, &mut earlier);
-        let before = Baseline::of_all(&earlier.findings(), &earlier.sources);
-        before.subtract(findings, Known::Earlier, sources);
-    }
-    Ok(())
+/// The findings of the revision that was named.
+fn earlier(arguments: &CheckArgs, checked: &Checked) -> Result<Baseline, Failure> {
+    let Some(revision) = &arguments.since else {
+        return Ok(Baseline::default());
+    };
+    let inputs = git::site(&checked.root, revision, checked.inputs.today)?;
+    let settings = Settings {
+        levels: levels_of(&arguments.levels)?,
+        ..Settings::default()
+    };
+    let mut earlier = compile(&inputs, &settings);
+    read_theme(&inputs, &mut earlier);
+    Ok(Baseline::of_all(&earlier.findings(), &earlier.sources))
 }

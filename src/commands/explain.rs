@@ -11,7 +11,7 @@ use crate::report::explanation;
 pub fn run(arguments: &ExplainArgs, terminal: &Terminal) -> Result<Ending, Failure> {
     let text = match &arguments.code {
         Some(name) => explanation::one(known_code(name)?, terminal.language),
-        None => explanation::all(&codes(), terminal.language),
+        None => explanation::all(codes(), terminal.language),
     };
     terminal.say(&text);
     Ok(Ending::Clean)

@@ -58,7 +58,7 @@ pub fn run(
         }
         None => terminal.say(&String::from_utf8_lossy(&bytes)),
     }
-    Ok(ending(&checked.compilation.findings()))
+    Ok(ending(&checked.compilation.findings().counts))
 }
 
 /// The report names who is responsible, so it is not put where a web server shows it.

@@ -8,15 +8,17 @@ use rayon::prelude::*;
 use crate::assess::assess_unit;
 use crate::assess::units::{FullUnit, UnitStore};
 use crate::assess::verdict::AssessmentSummary;
+use crate::compile::codes;
 use crate::compile::kept::UnitCache;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::store::DiagnosticStore;
 use crate::load::units::{UnitFiles, read};
 use crate::model::unit::{Unit, UnitSummary};
 use crate::model::word::Words;
 use crate::model::{BrokenUnit, Catalog};
 use crate::rules::{RULES, Rule, Run, findings_of};
-use crate::text::Sources;
 use crate::text::inputs::Inputs;
+use crate::text::{FileId, Sources};
 
 /// Units that are checked before their results are put in place: enough to keep all threads busy, few
 /// enough that they need no memory to speak of meanwhile.
@@ -28,17 +30,12 @@ pub(super) struct CheckedUnit {
     pub assessment: AssessmentSummary,
     /// The unit in full, where it stays in memory.
     pub full: Option<Arc<FullUnit>>,
-    pub note: CacheNote,
+    /// Whether rules about links must wait until all units are known.
+    pub leads_elsewhere: bool,
 }
 
-/// What the cache needs to know of a unit beside its summary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CacheNote {
-    /// Whether the unit can be taken from the cache as long as its files are the same.
-    pub(super) is_cacheable: bool,
-    /// Whether rules about links must wait until all units are known.
-    pub(super) leads_elsewhere: bool,
-}
+/// Diagnostics as bytes, by file.
+pub(super) type DiagnosticBytes = Vec<(FileId, Vec<u8>)>;
 
 /// What comes of checking the units of a site.
 #[derive(Default)]
@@ -47,8 +44,6 @@ pub(super) struct CheckedUnits {
     pub units: Vec<CheckedUnit>,
     /// Those whose files say nothing to rely on.
     pub broken: Vec<BrokenUnit>,
-    /// Faults of form, and what rules about one unit have found.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What units are checked with.
@@ -64,8 +59,8 @@ pub(super) struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// Checks all units.
-    pub fn check(&self, files: &[UnitFiles]) -> CheckedUnits {
+    /// Checks all units. Faults of form and what rules about one unit find are added to `diagnostics`.
+    pub fn check(&self, files: &[UnitFiles], diagnostics: &mut DiagnosticStore) -> CheckedUnits {
         let mut checked = CheckedUnits::default();
         checked.units.reserve(files.len());
         let mut words = Words::default();
@@ -73,8 +68,10 @@ impl Checker<'_> {
             let room = self.max_full.saturating_sub(checked.units.len());
             let one = some.par_iter().enumerate();
             let one = one.map(|(at, files)| self.one(files, at < room));
-            for (unit, diagnostics) in one.collect::<Vec<_>>() {
-                checked.diagnostics.extend(diagnostics);
+            for (unit, found) in one.collect::<Vec<_>>() {
+                for (file, bytes) in found {
+                    diagnostics.add_bytes(file, &bytes);
+                }
                 match unit {
                     Ok(mut unit) => {
                         share_words(&mut unit.summary, &mut words);
@@ -101,9 +98,9 @@ impl Checker<'_> {
         &self,
         files: &UnitFiles,
         keep_full: bool,
-    ) -> (Result<CheckedUnit, BrokenUnit>, Vec<Diagnostic>) {
+    ) -> (Result<CheckedUnit, BrokenUnit>, DiagnosticBytes) {
         if let Some(cached) = self.cache.and_then(|cache| cache.get(files)) {
-            return (Ok(cached), Vec::new());
+            return (Ok(cached.0), cached.1);
         }
         let region = self.sources.path(files.file).parts().nth(1);
         let region = region.and_then(|region| self.catalog.regions.get(region));
@@ -112,7 +109,7 @@ impl Checker<'_> {
         let mut diagnostics = read.diagnostics;
         let unit = match read.unit {
             Ok(unit) => *unit,
-            Err(broken) => return (Err(broken), diagnostics),
+            Err(broken) => return (Err(broken), stored(diagnostics)),
         };
         let today = self.inputs.today;
         let assessment = assess_unit(self.catalog, &unit, today);
@@ -122,22 +119,27 @@ impl Checker<'_> {
         let checked = CheckedUnit {
             summary: unit.general.clone(),
             assessment: assessment.summary.clone(),
-            note: CacheNote {
-                is_cacheable: diagnostics.is_empty(),
-                leads_elsewhere,
-            },
+            leads_elsewhere,
             full: keep_full.then(|| Arc::new(FullUnit { unit, assessment })),
         };
-        (Ok(checked), diagnostics)
+        (Ok(checked), stored(diagnostics))
     }
 }
 
-/// What rules about links find of some units, now that all are known.
-pub(super) fn found_in_links(store: &UnitStore<'_>, units: Vec<usize>) -> Vec<Diagnostic> {
+/// Diagnostics as bytes.
+fn stored(diagnostics: Vec<Diagnostic>) -> DiagnosticBytes {
+    let mut store = DiagnosticStore::new(codes());
+    store.extend(diagnostics);
+    store.into_bytes()
+}
+
+/// What rules about links find of the units that link to others, now that all are known.
+pub(super) fn found_in_links(store: &UnitStore<'_>, leads_elsewhere: &[bool]) -> Vec<Diagnostic> {
     let (catalog, today) = (store.catalog, store.inputs.today);
+    let units = leads_elsewhere.par_iter().enumerate();
     let found = units
-        .into_par_iter()
-        .flat_map_iter(|at| match store.load(at) {
+        .filter(|(_, leads_elsewhere)| **leads_elsewhere)
+        .flat_map_iter(|(at, _)| match store.load(at) {
             Ok(full) => findings_of(catalog, &full.unit, &full.assessment, today, is_linked),
             Err(fault) => vec![*fault],
         });

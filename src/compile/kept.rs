@@ -1,11 +1,8 @@
-//! Units as an earlier run knew them, so that a unit whose files are the same need not be read and looked
-//! at again.
+//! The cache of checked units: units whose files are the same need not be read and checked again.
 //!
-//! Of a unit is kept what a large site holds of it ([`Unit::forget_rest`]), and only of those that are
-//! published, have no exemptions, and nothing was found of: what is kept needs no texts to point at, and
-//! tells nobody more than the pages do. What looking at a unit depends on is in two hashes: one of its own
-//! files, and one of the program, the day and all content that is not of units. When either is another, the
-//! unit is looked at anew.
+//! Of a unit are stored its summary, the summary of its verdicts, and what was found in it. Two hashes are
+//! the key: one of the unit's own files, and one of the program, the day and all content that is not of
+//! units. When either is different, the unit is checked anew.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -13,9 +10,10 @@ use std::ops::Range;
 
 use blake3::{Hash, Hasher};
 
-use super::Compilation;
-use super::check::{CacheNote, CheckedUnit};
+use super::check::{CheckedUnit, DiagnosticBytes};
+use super::{Compilation, codes};
 use crate::assess::verdict::AssessmentSummary;
+use crate::diagnostic::store::is_readable;
 use crate::load::is_of_units;
 use crate::load::units::UnitFiles;
 use crate::model::unit::UnitSummary;
@@ -25,7 +23,7 @@ use crate::text::path::SitePath;
 use crate::text::sealed::{Sealing, take_hash, unseal};
 
 /// A change of the form, or of what is kept of a unit, raises it.
-const HEAD: &str = "basutbud units 2";
+const HEAD: &str = "basutbud units 3";
 
 /// The units that an earlier run has kept, as far as they hold for this one.
 pub struct UnitCache<'a> {
@@ -62,20 +60,27 @@ impl<'a> UnitCache<'a> {
     }
 
     /// The unit with these files, as it was checked.
-    pub(super) fn get(&self, files: &UnitFiles) -> Option<CheckedUnit> {
+    pub(super) fn get(&self, files: &UnitFiles) -> Option<(CheckedUnit, DiagnosticBytes)> {
         let place = self.places.get(self.key(files)?.as_bytes())?;
         let bytes = self.bytes.get(place.clone())?;
-        let (summary, assessment, leads_elsewhere): (UnitSummary, AssessmentSummary, bool) =
-            postcard::from_bytes(bytes).ok()?;
-        Some(CheckedUnit {
+        let (summary, assessment, leads_elsewhere, diagnostics): (
+            UnitSummary,
+            AssessmentSummary,
+            bool,
+            DiagnosticBytes,
+        ) = postcard::from_bytes(bytes).ok()?;
+        let codes = codes();
+        let mut all = diagnostics.iter();
+        if !all.all(|(_, bytes)| is_readable(codes, bytes)) {
+            return None;
+        }
+        let checked = CheckedUnit {
             summary,
             assessment,
             full: None,
-            note: CacheNote {
-                is_cacheable: true,
-                leads_elsewhere,
-            },
-        })
+            leads_elsewhere,
+        };
+        Some((checked, diagnostics))
     }
 
     /// The hash of some files: their ids, as places in them name these, their paths and their texts.
@@ -91,27 +96,25 @@ impl<'a> UnitCache<'a> {
         Some(hasher.finalize())
     }
 
-    /// Writes the units of this run for the next one. `notes` are those of its units.
+    /// Writes the units of this run for the next one.
     ///
     /// # Errors
     /// Of the writer.
-    pub fn write(
-        &self,
-        compilation: &Compilation,
-        notes: &[CacheNote],
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    pub fn write(&self, compilation: &Compilation, out: &mut dyn Write) -> io::Result<()> {
         let mut sealing = Sealing::begin(io::BufWriter::new(out), HEAD)?;
         sealing.put(self.basis.as_bytes())?;
         let units = compilation.catalog.units.iter();
-        let units = units.zip(&compilation.assessments).zip(notes);
+        let units = units.zip(&compilation.assessments).enumerate();
         let mut bytes = Vec::new();
-        for ((unit, assessment), note) in units.filter(|(_, note)| note.is_cacheable) {
-            let Some(key) = self.key(&UnitFiles::of(unit)) else {
+        for (at, (unit, assessment)) in units {
+            let files = UnitFiles::of(unit);
+            let Some(key) = self.key(&files) else {
                 continue;
             };
             bytes.clear();
-            let kept = (unit, assessment, note.leads_elsewhere);
+            let leads_elsewhere = compilation.leads_elsewhere[at];
+            let diagnostics = compilation.diagnostics.own.bytes(files.all());
+            let kept = (unit, assessment, leads_elsewhere, diagnostics);
             bytes = postcard::to_extend(&kept, bytes).map_err(io::Error::other)?;
             let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
             sealing.put(key.as_bytes())?;

@@ -12,17 +12,19 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::assess::assess_unit;
-use crate::assess::units::FullUnit;
+use crate::assess::units::{FullUnit, UnitStore};
 use crate::compile::change::{Change, Extent};
-use crate::compile::check::is_linked;
+use crate::compile::check::{is_linked, leads_elsewhere};
 use crate::compile::dependents::UnitKeys;
-use crate::compile::{Compilation, Settings, compile};
+use crate::compile::diagnostics::Diagnostics;
+use crate::compile::{Compilation, Settings, codes, compile};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::store::DiagnosticStore;
 use crate::load::faults::unreadable_file;
 use crate::load::units::{UnitFiles, read, unit_file};
-use crate::model::unit::{Unit, UnitSummary};
+use crate::model::unit::Unit;
 use crate::model::{BrokenUnit, Catalog};
-use crate::rules::{self, RULES, Rule, Run};
+use crate::rules::{self, Rule};
 use crate::text::FileId;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
@@ -91,11 +93,11 @@ fn replace_text(compilation: &mut Compilation, inputs: &Inputs, path: &SitePath)
     let changed = find(compilation, path)?;
     let unit = find(compilation, &unit_path)?;
     // What could not be read is in no list of files yet.
-    let unread = |diagnostic: &Diagnostic| {
-        unreadable_file::is_it(diagnostic)
-            && [changed, unit].contains(&diagnostic.primary.span.file)
+    let is_unread = |file: FileId| {
+        let mut found = compilation.diagnostics.own.in_file(file).into_iter();
+        found.any(|diagnostic| unreadable_file::is_it(&diagnostic))
     };
-    if compilation.diagnostics.iter().any(unread) {
+    if is_unread(changed) || is_unread(unit) {
         return None;
     }
     compilation.sources.replace(changed, text.clone());
@@ -120,8 +122,8 @@ fn find(compilation: &Compilation, path: &SitePath) -> Option<FileId> {
 /// What must be checked again, and what that did.
 #[derive(Default)]
 struct Stale {
-    /// Ids of the units that were read again.
-    units: BTreeSet<String>,
+    /// The files of the units that were read again.
+    units: BTreeSet<FileId>,
     /// Addresses that may have come to mean something else.
     addresses: BTreeSet<String>,
     /// Whether rules about the site may find something else.
@@ -161,9 +163,9 @@ fn read_again(
     let before = keys(compilation);
     let broken_before = broken(compilation, &read.id);
     stale.files.insert(file);
-    remove_findings(compilation, &read.id, file, stale);
+    remove_findings(compilation, &files, stale);
     stale.touch(&read.diagnostics);
-    compilation.diagnostics.extend(read.diagnostics);
+    compilation.diagnostics.own.extend(read.diagnostics);
     replace_unit(compilation, file, &read.id, read.unit);
     let after = keys(compilation);
     let broken_after = broken(compilation, &read.id);
@@ -172,7 +174,7 @@ fn read_again(
         let former = both.flat_map(|unit| unit.former_names);
         stale.addresses.extend(former);
     }
-    stale.units.insert(read.id);
+    stale.units.insert(file);
     let (before, after) = (before.as_ref(), after.as_ref());
     let links = [before, after].map(|keys| keys.map(|keys| &keys.link));
     let unique = [before, after].map(|keys| keys.map(|keys| &keys.unique));
@@ -192,43 +194,34 @@ fn read_again(
 /// What could hide a letter of a name in a string of TOML.
 const TOML_ESCAPES: [&str; 5] = ["\\u", "\\U", "\\x", "\\\n", "\\\r"];
 
-/// The ids of units whose links may have come to mean something else: those that name one of some
-/// addresses, or whose links are found at fault, as what was meant may be another unit now.
+/// The units whose links may have come to mean something else: those that name one of some addresses, or
+/// whose links have findings, as what was meant may be another unit now. By their index in the catalog.
 fn linked_to(
     compilation: &Compilation,
     inputs: &Inputs,
     addresses: &BTreeSet<String>,
-) -> BTreeSet<String> {
+) -> Vec<usize> {
     let names = |text: &str, hidden: &[&str]| {
         let mut needles = addresses.iter().map(String::as_str).chain(hidden.to_vec());
         needles.any(|needle| text.contains(needle))
     };
-    let names_one = |unit: &&UnitSummary| {
-        let text_names =
-            |file: FileId, hidden: &[&str]| match inputs.load(compilation.sources.path(file)) {
-                Content::Text(text) => names(&text, hidden),
-                _ => false,
-            };
-        let mut about = unit.about_files.iter();
-        text_names(unit.file, &TOML_ESCAPES) || about.any(|text| text_names(*text, &["\\", "&"]))
-    };
-    let units = compilation.catalog.units.par_iter();
-    let ids: Vec<String> = units
-        .filter(names_one)
-        .map(|unit| unit.id.clone())
-        .collect();
-    let faulty = compilation.diagnostics.iter();
-    let faulty = faulty.filter(|diagnostic| rule_of(diagnostic).is_some_and(is_linked));
-    let faulty = faulty.filter_map(|diagnostic| diagnostic.unit.clone());
-    ids.into_iter().chain(faulty).collect()
-}
-
-/// The rule that made a finding; none for a fault of form.
-fn rule_of(diagnostic: &Diagnostic) -> Option<&'static Rule> {
-    RULES
-        .binary_search_by_key(&diagnostic.code.name, |rule| rule.code.name)
-        .ok()
-        .map(|at| &RULES[at])
+    let file_names =
+        |file: FileId, hidden: &[&str]| match inputs.load(compilation.sources.path(file)) {
+            Content::Text(text) => names(&text, hidden),
+            _ => false,
+        };
+    let links = &compilation.diagnostics.links;
+    let has_findings: BTreeSet<FileId> = links.files().collect();
+    let units = compilation.catalog.units.par_iter().enumerate();
+    let linked = units.filter(|(at, unit)| {
+        let files = UnitFiles::of(unit);
+        let mut texts = files.texts.iter();
+        compilation.leads_elsewhere[*at]
+            && (files.all().any(|file| has_findings.contains(&file))
+                || file_names(unit.file, &TOML_ESCAPES)
+                || texts.any(|text| file_names(*text, &["\\", "&"])))
+    });
+    linked.map(|(at, _)| at).collect()
 }
 
 /// Where the unit of a file stands in the catalog.
@@ -236,23 +229,13 @@ fn position(catalog: &Catalog, file: FileId) -> Option<usize> {
     catalog.units.iter().position(|unit| unit.file == file)
 }
 
-/// Removes the faults of form of a file, and what rules found about the unit with an id.
-fn remove_findings(compilation: &mut Compilation, id: &str, file: FileId, stale: &mut Stale) {
-    let is_stale = |diagnostic: &mut Diagnostic| {
-        let about = diagnostic.unit.as_deref() == Some(id);
-        let inside = diagnostic.primary.span.file == file;
-        if !about && !inside {
-            return false;
-        }
-        match rule_of(diagnostic).map(|rule| &rule.run) {
-            Some(Run::Unit(_) | Run::Linked { .. }) => about,
-            // Those about the site are made again all at once, if at all.
-            Some(Run::Site(_)) => false,
-            None => inside,
-        }
-    };
-    let gone: Vec<Diagnostic> = compilation.diagnostics.extract_if(.., is_stale).collect();
-    stale.touch(&gone);
+/// Removes what was found in the files of a unit.
+fn remove_findings(compilation: &mut Compilation, files: &UnitFiles, stale: &mut Stale) {
+    let Diagnostics { own, links, .. } = &mut compilation.diagnostics;
+    for file in files.all() {
+        stale.touch(&own.remove_file(file));
+        stale.touch(&links.remove_file(file));
+    }
 }
 
 /// Puts the unit of a file where it belongs: among the units, or among the broken ones.
@@ -262,95 +245,104 @@ fn replace_unit(
     id: &str,
     unit: Result<Box<Unit>, BrokenUnit>,
 ) {
-    let Compilation {
-        catalog,
-        assessments,
-        full,
-        today,
-        ..
-    } = compilation;
-    let checked = unit.map(|unit| {
-        let assessment = assess_unit(catalog, &unit, *today);
-        FullUnit {
-            unit: *unit,
-            assessment,
-        }
-    });
-    match (position(catalog, file), checked) {
-        (Some(at), Ok(checked)) => {
-            catalog.units[at] = checked.unit.general.clone();
-            assessments[at] = checked.assessment.summary.clone();
-            full[at] = Some(Arc::new(checked));
-        }
-        (None, Ok(checked)) => {
-            let mut broken = catalog.broken_units.iter();
-            if let Some(broken) = broken.position(|other| other.id == id) {
-                catalog.broken_units.remove(broken);
-            }
-            let at = catalog
-                .units
-                .partition_point(|other| (other.id.as_str(), other.file) < (id, file));
-            catalog.units.insert(at, checked.unit.general.clone());
-            assessments.insert(at, checked.assessment.summary.clone());
-            full.insert(at, Some(Arc::new(checked)));
-        }
-        (Some(at), Err(broken)) => {
-            catalog.units.remove(at);
-            catalog.broken_units.push(broken);
-            assessments.remove(at);
-            full.remove(at);
-        }
-        (None, Err(unit)) => {
-            let mut broken = catalog.broken_units.iter_mut();
-            if let Some(known) = broken.find(|other| other.id == id) {
-                *known = unit;
-            }
-        }
+    let place = position(&compilation.catalog, file);
+    if let Some(at) = place {
+        compilation.catalog.units.remove(at);
+        compilation.assessments.remove(at);
+        compilation.full.remove(at);
+        compilation.leads_elsewhere.remove(at);
     }
+    let broken = &mut compilation.catalog.broken_units;
+    let known = broken.iter().position(|other| other.id == id);
+    let unit = match (unit, place, known) {
+        (Ok(unit), None, Some(at)) => {
+            broken.remove(at);
+            unit
+        }
+        (Ok(unit), ..) => unit,
+        (Err(unit), Some(_), _) => return broken.push(unit),
+        (Err(unit), None, Some(at)) => {
+            broken[at] = unit;
+            return;
+        }
+        (Err(_), None, None) => return,
+    };
+    let units = &compilation.catalog.units;
+    let at = units.partition_point(|other| (other.id.as_str(), other.file) < (id, file));
+    let assessment = assess_unit(&compilation.catalog, &unit, compilation.today);
+    compilation.catalog.units.insert(at, unit.general.clone());
+    compilation
+        .assessments
+        .insert(at, assessment.summary.clone());
+    compilation
+        .leads_elsewhere
+        .insert(at, leads_elsewhere(&unit));
+    let full = FullUnit {
+        unit: *unit,
+        assessment,
+    };
+    compilation.full.insert(at, Some(Arc::new(full)));
 }
 
-/// Runs the rules again: those about the units that were read (two files may claim one id), those about
-/// links of the units that name them, and those about the whole site.
+/// Runs the rules again: those about the units that were read, those about links of the units that name
+/// them, and those about the whole site.
 fn check_again(compilation: &mut Compilation, inputs: &Inputs, stale: &mut Stale) {
-    let mut linked = stale.units.clone();
+    let read = stale.units.iter();
+    let read: Vec<usize> = read
+        .filter_map(|file| position(&compilation.catalog, *file))
+        .collect();
+    let units = compilation.units(inputs);
+    let mut own = Vec::new();
+    for at in &read {
+        let has_links = compilation.leads_elsewhere[*at];
+        own.extend(findings(&units, *at, |rule| {
+            !(has_links && is_linked(rule))
+        }));
+    }
+    let mut linked: BTreeSet<usize> = read.into_iter().collect();
     if !stale.addresses.is_empty() {
         linked.extend(linked_to(compilation, inputs, &stale.addresses));
     }
-    let catalog = &compilation.catalog;
-    let today = compilation.today;
-    let units = compilation.units(inputs);
-    let mut found = Vec::new();
-    for (at, unit) in catalog.units.iter().enumerate() {
-        let is_stale = stale.units.contains(&unit.id);
-        if is_stale || linked.contains(&unit.id) {
-            let wanted = |rule: &Rule| is_stale || is_linked(rule);
-            match units.load(at) {
-                Ok(full) => {
-                    let FullUnit { unit, assessment } = &*full;
-                    found.extend(rules::findings_of(catalog, unit, assessment, today, wanted));
-                }
-                Err(fault) => found.push(*fault),
-            }
-        }
+    linked.retain(|at| compilation.leads_elsewhere[*at]);
+    let links = linked
+        .iter()
+        .flat_map(|at| findings(&units, *at, is_linked));
+    let links: Vec<Diagnostic> = links.collect();
+    let site = stale
+        .site
+        .then(|| rules::site_findings(&compilation.catalog, compilation.today));
+
+    let files: Vec<UnitFiles> = linked
+        .iter()
+        .map(|at| UnitFiles::of(&compilation.catalog.units[*at]))
+        .collect();
+    let diagnostics = &mut compilation.diagnostics;
+    for file in files.iter().flat_map(UnitFiles::all) {
+        stale.touch(&diagnostics.links.remove_file(file));
     }
-    let of_site = stale.site.then(|| rules::site_findings(catalog, today));
-    let kept = &mut compilation.diagnostics;
-    let is_stale = |diagnostic: &mut Diagnostic| {
-        let unit = diagnostic.unit.as_ref();
-        unit.is_some_and(|unit| linked.contains(unit)) && rule_of(diagnostic).is_some_and(is_linked)
-    };
-    let gone: Vec<Diagnostic> = kept.extract_if(.., is_stale).collect();
-    stale.touch(gone.iter().chain(&found));
-    kept.extend(found);
-    if let Some(of_site) = of_site {
-        let about_site = |diagnostic: &mut Diagnostic| {
-            rule_of(diagnostic).is_some_and(|rule| matches!(rule.run, Run::Site(_)))
-        };
-        let before: Vec<Diagnostic> = kept.extract_if(.., about_site).collect();
-        if before != of_site {
-            stale.touch(before.iter().chain(&of_site));
+    stale.touch(own.iter().chain(&links));
+    diagnostics.own.extend(own);
+    diagnostics.links.extend(links);
+    if let Some(site) = site {
+        let before: Vec<Diagnostic> = diagnostics.site.iter().collect();
+        let mut after = DiagnosticStore::new(codes());
+        after.extend(site);
+        if before != after.iter().collect::<Vec<_>>() {
+            stale.touch(before.iter());
+            stale.touch(after.iter().collect::<Vec<_>>().iter());
         }
-        kept.extend(of_site);
+        diagnostics.site = after;
+    }
+}
+
+/// What some rules find of a unit.
+fn findings(units: &UnitStore<'_>, at: usize, wanted: impl Fn(&Rule) -> bool) -> Vec<Diagnostic> {
+    match units.load(at) {
+        Ok(full) => {
+            let FullUnit { unit, assessment } = &*full;
+            rules::findings_of(units.catalog, unit, assessment, units.inputs.today, wanted)
+        }
+        Err(fault) => vec![*fault],
     }
 }
 

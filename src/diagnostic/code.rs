@@ -2,10 +2,12 @@
 //!
 //! A code's name is its file's name with `-` for `_`; once released it stays.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Language;
 
 /// What a site's policy says of a code. The order is the weight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {
     /// Not shown, only counted.
     Allow,

@@ -1,11 +1,13 @@
 //! Fixes: byte-range edits on the original text, never a re-serialised document, so that comments
 //! and layout survive.
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Text;
 use crate::text::Span;
 
 /// Replaces one byte range.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What is replaced; an empty span inserts.
     pub span: Span,
@@ -14,7 +16,7 @@ pub struct Edit {
 }
 
 /// Edits that fix a finding together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What the fix does, as an act: "use the standard name".
     pub title: Text,
@@ -25,7 +27,7 @@ pub struct Fix {
 }
 
 /// How sure it is that a fix gives what the writer meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Certainty {
     /// A guess, such as the nearest name to a misspelt one: a person decides. It may change verdicts.
     Likely,

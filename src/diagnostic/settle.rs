@@ -82,6 +82,31 @@ pub struct Counts {
     pub earlier: usize,
 }
 
+impl Counts {
+    /// Whether something is denied, so that nothing may be published.
+    pub fn denied(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// Adds the counts of other findings.
+    pub fn add(&mut self, other: Self) {
+        let Self {
+            errors,
+            warnings,
+            notes,
+            allowed,
+            baselined,
+            earlier,
+        } = other;
+        self.errors += errors;
+        self.warnings += warnings;
+        self.notes += notes;
+        self.allowed += allowed;
+        self.baselined += baselined;
+        self.earlier += earlier;
+    }
+}
+
 /// Why a finding that is known already is not shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
@@ -103,7 +128,13 @@ pub struct Findings {
 impl Findings {
     /// Whether something is denied, so that nothing may be published.
     pub fn denied(&self) -> bool {
-        self.counts.errors > 0
+        self.counts.denied()
+    }
+
+    /// Adds the findings of a file that comes after those of these.
+    pub fn append(&mut self, later: Self) {
+        self.list.extend(later.list);
+        self.counts.add(later.counts);
     }
 
     /// Sets aside the findings that `is_known` says are known: they are counted, but neither shown nor

@@ -290,7 +290,7 @@ impl Desk<'_> {
     }
 
     fn codes(&self, taken: &BTreeSet<String>) -> Vec<Proposal> {
-        let codes = codes().into_iter();
+        let codes = codes().iter();
         let free = codes.filter(|code| !code.fixed && !taken.contains(code.name));
         free.map(|code| Proposal {
             detail: Some(code.explanation.get(self.language).what.to_owned()),

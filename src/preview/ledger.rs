@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::compile::diagnostics::Diagnostics;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::settle::{Counts, Finding, Findings, Levels, settle};
 use crate::preview::told::{Update, compare};
@@ -61,10 +62,11 @@ pub enum Which {
 
 impl Ledger {
     /// Settles the findings of some files again, and forgets the faults of pages.
-    pub fn renew<'d>(
+    pub fn renew(
         &mut self,
         which: &Which,
-        diagnostics: impl Iterator<Item = &'d Diagnostic>,
+        diagnostics: &Diagnostics,
+        theme_faults: &[Diagnostic],
         policy: Policy<'_>,
     ) {
         let path_of = |file: FileId| policy.sources.path(file);
@@ -88,22 +90,27 @@ impl Ledger {
         for (path, findings) in stale {
             self.told.entry(path).or_insert(findings);
         }
-        let is_stale = |file: FileId| match which {
-            Which::All => true,
-            Which::Some(files) => files.contains(&file),
-            Which::Theme => !is_content(path_of(file)),
+        let of_theme = || theme_faults.iter().map(|fault| fault.primary.span.file);
+        let files: BTreeSet<FileId> = match which {
+            Which::All => diagnostics.files().into_iter().chain(of_theme()).collect(),
+            Which::Some(files) => files.clone(),
+            Which::Theme => of_theme()
+                .filter(|file| !is_content(path_of(*file)))
+                .collect(),
         };
-        let mut found: BTreeMap<&SitePath, Vec<Diagnostic>> = BTreeMap::new();
-        for diagnostic in diagnostics {
-            let file = diagnostic.primary.span.file;
-            if is_stale(file) {
-                let here = found.entry(path_of(file)).or_default();
-                here.push(diagnostic.clone());
-            }
+        // A file of the site's theme and one of the program's may have the same path.
+        let mut found: BTreeMap<&SitePath, Vec<FileId>> = BTreeMap::new();
+        for file in files {
+            found.entry(path_of(file)).or_default().push(file);
         }
-        let found: Vec<(&SitePath, Vec<Diagnostic>)> = found.into_iter().collect();
-        let settled = found.into_par_iter();
-        let settled = settled.map(|(path, found)| (path.clone(), policy.settle(found)));
+        let found: Vec<(&SitePath, Vec<FileId>)> = found.into_iter().collect();
+        let settled = found.into_par_iter().filter_map(|(path, files)| {
+            let of_theme = theme_faults.iter();
+            let of_theme = of_theme.filter(|fault| files.contains(&fault.primary.span.file));
+            let mut found: Vec<Diagnostic> = of_theme.cloned().collect();
+            found.extend(files.iter().flat_map(|file| diagnostics.in_file(*file)));
+            (!found.is_empty()).then(|| (path.clone(), policy.settle(found)))
+        });
         for (path, findings) in settled.collect::<Vec<_>>() {
             self.told.entry(path.clone()).or_default();
             self.files.insert(path, findings);
@@ -111,14 +118,8 @@ impl Ledger {
     }
 
     /// Adds faults that came up while pages were made: the findings of their file with all of them.
-    pub fn add_faults<'d>(
-        &mut self,
-        path: &SitePath,
-        all: impl Iterator<Item = &'d Diagnostic>,
-        policy: Policy<'_>,
-    ) {
-        let here = |one: &&Diagnostic| policy.sources.path(one.primary.span.file) == path;
-        let settled = policy.settle(all.filter(here).cloned().collect());
+    pub fn add_faults(&mut self, path: &SitePath, all: Vec<Diagnostic>, policy: Policy<'_>) {
+        let settled = policy.settle(all);
         if !self.told.contains_key(path) {
             let before = self.at(path).cloned().unwrap_or_default();
             self.told.insert(path.clone(), before);

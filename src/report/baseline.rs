@@ -67,14 +67,33 @@ impl Baseline {
         Ok(Self { known })
     }
 
-    /// Sets aside the findings that are known, as often as they are known. Gives how many known ones
-    /// were not met again.
-    pub fn subtract(&self, findings: &mut Findings, why: Known, sources: &Sources) -> usize {
-        let all: usize = self.known.values().sum();
-        if all == 0 {
-            return 0;
+    /// Begins to set aside the findings of a run that are known.
+    pub fn subtraction(&self) -> Subtraction<'_> {
+        Subtraction {
+            known: &self.known,
+            met: BTreeMap::new(),
         }
-        let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    }
+
+    /// Sets aside the findings that are known, when all are at hand.
+    pub fn subtract(&self, findings: &mut Findings, why: Known, sources: &Sources) {
+        self.subtraction().subtract(findings, why, sources);
+    }
+}
+
+/// The findings of a run, some at a time, without those that are known, as often as they are known.
+pub struct Subtraction<'b> {
+    known: &'b BTreeMap<String, usize>,
+    /// How often each has been met.
+    met: BTreeMap<String, usize>,
+}
+
+impl Subtraction<'_> {
+    /// Sets aside those of the next findings that are known.
+    pub fn subtract(&mut self, findings: &mut Findings, why: Known, sources: &Sources) {
+        if self.known.is_empty() {
+            return;
+        }
         findings.set_aside(why, |finding| {
             if why == Known::Baseline && !may_be_baselined(finding) {
                 return false;
@@ -83,12 +102,16 @@ impl Baseline {
             let Some(known) = self.known.get(&fingerprint) else {
                 return false;
             };
-            let met = met.entry(fingerprint).or_default();
+            let met = self.met.entry(fingerprint).or_default();
             let is_known = *met < *known;
             *met += usize::from(is_known);
             is_known
         });
-        all - met.values().sum::<usize>()
+    }
+
+    /// How many known findings were not met again.
+    pub fn not_met(&self) -> usize {
+        self.known.values().sum::<usize>() - self.met.values().sum::<usize>()
     }
 }
 

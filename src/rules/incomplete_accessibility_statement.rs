@@ -195,11 +195,9 @@ fn not_on_the_web(address: Option<&Spanned<String>>, found: &mut Vec<Diagnostic>
 }
 
 /// In a preview the statement may still be unfinished.
-pub fn only_warn(diagnostics: &mut [Diagnostic]) {
-    for diagnostic in diagnostics {
-        if diagnostic.code.name == CODE.name {
-            diagnostic.at_most = Some(Level::Warn);
-        }
+pub fn only_warn(diagnostic: &mut Diagnostic) {
+    if diagnostic.code.name == CODE.name {
+        diagnostic.at_most = Some(Level::Warn);
     }
 }
 

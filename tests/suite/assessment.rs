@@ -290,7 +290,7 @@ proptest! {
         let site = site(&rules, &units);
         let compilation = compiled(&site);
         let syntax = compilation.diagnostics.iter().find(|found| found.code.name == "syntax");
-        prop_assert!(syntax.is_none(), "{}", syntax.map_or("", |found| &found.message.en));
+        prop_assert!(syntax.is_none(), "{}", syntax.map_or("".into(), |found| found.message.en));
         prop_assert_eq!(compilation.assessments.len(), units.len());
         let full = compilation.units(&site).load_all().expect("in memory");
         for (assessment, unit) in assessments(&full).zip(&units) {
@@ -373,11 +373,11 @@ fn verdict_on(day_text: &str, head: &str, service: &str, unit: &str) -> String {
         &format!("{UNIT}{unit}"),
     );
     let compilation = compiled(&site);
-    let fixed: Vec<&str> = compilation
+    let fixed: Vec<_> = compilation
         .diagnostics
         .iter()
         .filter(|found| found.code.fixed)
-        .map(|found| &*found.message.en)
+        .map(|found| found.message.en)
         .collect();
     assert!(fixed.is_empty(), "{fixed:?} in\n{rules}\n{unit}");
     let full = compilation.units(&site).load(0).expect("in memory");

@@ -47,7 +47,7 @@ fn sarif_is_valid_by_the_schema_of_the_standard() {
     let (compilation, findings) = every_fault();
     let schema = schema("tests/schemas/sarif-2.1.0-rtm.5.json");
     for language in LANGUAGES {
-        let text = sarif::render(&findings, &codes(), &compilation.sources, language);
+        let text = sarif::render(&findings, codes(), &compilation.sources, language);
         let log = json(&text);
         assert_eq!(faults(&schema, &log), Vec::<String>::new());
         let run = &log["runs"][0];

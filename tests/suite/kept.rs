@@ -33,8 +33,8 @@ fn run(inputs: &Inputs, kept: &mut Vec<u8>) -> Compilation {
     let digests = Digests::of(inputs);
     let earlier = std::mem::take(kept);
     let known = UnitCache::new(&digests, &blake3::hash(b"program"), Some(&earlier));
-    let (compilation, noted) = compile_with_cache(inputs, &Settings::default(), Some(&known));
-    let written = known.write(&compilation, &noted, kept);
+    let compilation = compile_with_cache(inputs, &Settings::default(), Some(&known));
+    let written = known.write(&compilation, kept);
     written.expect("memory takes all");
     compilation
 }
@@ -98,10 +98,10 @@ fn a_unit_that_is_known_is_not_read() {
     assert_eq!(read(&ruled, &kept), all);
     let digests = Digests::of(&original);
     let another = UnitCache::new(&digests, &blake3::hash(b"another"), Some(&kept));
-    let (compilation, noted) = compile_with_cache(&original, &Settings::default(), Some(&another));
+    let compilation = compile_with_cache(&original, &Settings::default(), Some(&another));
     let mut anew = Vec::new();
     another
-        .write(&compilation, &noted, &mut anew)
+        .write(&compilation, &mut anew)
         .expect("memory takes all");
     assert_eq!(read(&original, &anew), all);
     // What is cut or damaged is passed over.

@@ -39,7 +39,8 @@ fn unloaded_site(inputs: &Inputs) -> Inputs {
 }
 
 /// The findings of a compilation, with lines and columns.
-fn found(compilation: &Compilation) -> Vec<String> {
+fn found(inputs: &Inputs, compilation: &mut Compilation) -> Vec<String> {
+    compilation.load_texts(inputs);
     let findings = compilation.findings();
     let sources = &compilation.sources;
     let place = |diagnostic: &Diagnostic| {
@@ -66,7 +67,7 @@ fn files(inputs: &Inputs, max_full_units: usize) -> (Vec<String>, Files) {
 
 /// What a compilation has found, and every file that is made of it.
 pub fn made(inputs: &Inputs, mut compilation: Compilation) -> (Vec<String>, Files) {
-    let found = found(&compilation);
+    let found = found(inputs, &mut compilation);
     let settings = render::Settings {
         today: inputs.today,
         ..render::Settings::default()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use basutbud::compile::change::Extent;
 use basutbud::compile::update::update;
 use basutbud::compile::{Settings, compile};
+use basutbud::diagnostic::Diagnostic;
 use basutbud::diagnostic::settle::{Finding, settle};
 use basutbud::host::read;
 use basutbud::preview::by_page::page_findings;
@@ -47,7 +48,7 @@ fn built(inputs: &Inputs) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
     let theme = compilation.read_theme(inputs, &settings);
     let (catalog, sources) = (&compilation.catalog, &compilation.sources);
     let (mut renderer, faults) = Renderer::new(compilation.units(inputs), theme, settings);
-    let mut diagnostics = compilation.diagnostics.clone();
+    let mut diagnostics: Vec<Diagnostic> = compilation.diagnostics.iter().collect();
     diagnostics.extend(faults);
     let findings = settle(diagnostics.clone(), &compilation.levels, sources);
     renderer.set_findings(page_findings(&renderer, catalog, &findings.list, sources));

@@ -13,8 +13,8 @@ use crate::cache::outputs::Outputs;
 use crate::cache::sources::{KnownSources, SourceStats};
 use crate::cache::{Cache, Entry};
 use crate::cli::BuildArgs;
+use crate::compile::Compilation;
 use crate::compile::kept::UnitCache;
-use crate::compile::{CacheNote, Compilation};
 use crate::host::program;
 use crate::host::publish::{PublishError, Publisher, Unchanged};
 use crate::host::read::{SiteRead, StatCache};
@@ -233,7 +233,7 @@ impl Incremental<'_> {
             })?;
             cache.put(Entry::Sources, |out| self.write_sources(out))?;
             cache.put(Entry::Units, |out| {
-                built.unit_cache.write(built.compilation, built.notes, out)
+                built.unit_cache.write(built.compilation, out)
             })?;
             match (built.outputs, &mut *earlier) {
                 (Some(outputs), _) => cache.put(Entry::Outputs, |out| outputs.write(out)),
@@ -265,8 +265,6 @@ pub struct Built<'a> {
     pub unit_cache: &'a UnitCache<'a>,
     /// The units as this build has checked them.
     pub compilation: &'a Compilation,
-    /// What the cache needs to know of each.
-    pub notes: &'a [CacheNote],
 }
 
 fn debug_stored(stored: io::Result<()>, terminal: &Terminal) {

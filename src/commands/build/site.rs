@@ -11,9 +11,9 @@ use crate::cli::BuildArgs;
 use crate::commands::build::incremental::Incremental;
 use crate::commands::build::making::{Making, PagesMade};
 use crate::commands::{exempt, findings_text};
-use crate::compile::{Compilation, load_texts_of};
+use crate::compile::Compilation;
 use crate::diagnostic::code::Level;
-use crate::diagnostic::settle::{Findings, Known, settle};
+use crate::diagnostic::settle::{Counts, Known, settle};
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::terminal::{Talk, Terminal};
 use crate::preview::by_page::page_findings;
@@ -28,8 +28,8 @@ use crate::text::inputs::Inputs;
 
 /// What came of rendering.
 pub struct Rendered {
-    /// Everything that was found, from reading to rendering.
-    pub findings: Findings,
+    /// How much was found, from reading to rendering.
+    pub found: Counts,
     /// The findings that a build shows, as a text.
     pub said: String,
     /// The findings in the last line.
@@ -65,12 +65,13 @@ impl Site<'_> {
         };
         let theme = compilation.read_theme(inputs, &settings);
         if arguments.preview.is_some() {
-            only_warn(&mut compilation.diagnostics);
+            compilation.diagnostics.change_of_site(only_warn);
+            compilation.load_texts(inputs);
         }
         let (mut renderer, faults) = Renderer::new(compilation.units(inputs), theme, settings);
         let (catalog, sources) = (&compilation.catalog, &compilation.sources);
         if arguments.preview.is_some() {
-            let all = compilation.diagnostics.iter().chain(&faults).cloned();
+            let all = compilation.diagnostics.iter().chain(faults.iter().cloned());
             let mut findings = settle(all.collect(), &compilation.levels, sources);
             self.known.subtract(&mut findings, Known::Baseline, sources);
             let findings = page_findings(&renderer, catalog, &findings.list, sources);
@@ -99,15 +100,12 @@ impl Site<'_> {
         ));
         // What pages were made with need not stand beside what publishing needs.
         drop((keys, renderer));
-        load_texts_of(&faults_of_pages, &mut compilation.sources, inputs);
         compilation.diagnostics.extend(faults);
         compilation.diagnostics.extend(faults_of_pages);
-        let sources = &compilation.sources;
-        let mut findings = compilation.findings();
-        self.known.subtract(&mut findings, Known::Baseline, sources);
-
-        let (said, counts) = self.words(&findings, compilation);
-        let wanted = !findings.denied() || arguments.publish_anyway || arguments.preview.is_some();
+        let (said, found) = self.words(compilation);
+        let counts = summary::findings(&found, terminal.language)
+            + &summary::exempted(exempt(compilation), terminal.language);
+        let wanted = !found.denied() || arguments.publish_anyway || arguments.preview.is_some();
         let started = Instant::now();
         let published = match (publisher, failure.take()) {
             (_, Some(error)) => Some(Err(error)),
@@ -120,15 +118,15 @@ impl Site<'_> {
         };
         terminal.whisper(&format!("published in {:?}", started.elapsed()));
         Rendered {
-            findings,
+            found,
             said,
             counts,
             published,
         }
     }
 
-    /// What is said of findings: those that a build shows, and all in the last line.
-    fn words(&self, findings: &Findings, compilation: &Compilation) -> (String, String) {
+    /// The findings that a build shows, as a text, and how many there are.
+    fn words(&self, compilation: &mut Compilation) -> (String, Counts) {
         let terminal = self.terminal;
         // Notes ask for nothing, so `check` shows them and a build only counts them.
         let from = if terminal.talk == Talk::Verbose {
@@ -136,9 +134,14 @@ impl Site<'_> {
         } else {
             Level::Warn
         };
-        let said = findings_text(findings, from, compilation, terminal);
-        let counts = summary::findings(&findings.counts, terminal.language)
-            + &summary::exempted(exempt(compilation), terminal.language);
+        let mut known = self.known.subtraction();
+        let mut said = String::new();
+        let mut counts = Counts::default();
+        compilation.stream_findings(self.inputs, |mut findings, sources| {
+            known.subtract(&mut findings, Known::Baseline, sources);
+            counts.add(findings.counts);
+            said += &findings_text(&findings, from, sources, terminal);
+        });
         (said, counts)
     }
 }

@@ -370,7 +370,7 @@ pub fn render_some(
 /// The same with settings, on the day of the inputs.
 fn render_with(inputs: &Inputs, settings: Settings, wanted: impl Fn(&str) -> bool) -> Rendered {
     let mut compilation = compile(inputs, &compile::Settings::default());
-    let of_form = |fault: &&Diagnostic| {
+    let of_form = |fault: &Diagnostic| {
         faults::CODES
             .iter()
             .any(|code| code.name == fault.code.name)
