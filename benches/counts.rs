@@ -24,7 +24,8 @@ use basutbud::compile::{self, Compilation, compile};
 use basutbud::host::read;
 use basutbud::publish::manifest::{Entry, Kind, Manifest};
 use basutbud::publish::plan::plan;
-use basutbud::render::address::{PageAddress, PageKind};
+use basutbud::render::address::{Links, PageAddress, PageKind};
+use basutbud::render::published::Published;
 use basutbud::render::theme::Theme;
 use basutbud::render::{Renderer, Settings, markdown};
 use basutbud::text::inputs::{Content, Inputs};
@@ -128,8 +129,13 @@ fn counted_theme(compilation: &mut Compilation, inputs: &Inputs) {
 #[unsafe(no_mangle)]
 #[inline(never)]
 fn counted_markdown(texts: &[&str]) {
+    let published = Published {
+        links: &Links::new("https://example.se", []),
+        folder: &[],
+        file: &|_| None,
+    };
     for text in texts {
-        drop(black_box(markdown::render(text, 2)));
+        drop(black_box(markdown::render(text, 2, &published)));
     }
 }
 

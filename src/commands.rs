@@ -12,7 +12,7 @@ mod diff;
 mod explain;
 mod fix;
 mod init;
-mod lsp;
+pub mod lsp;
 mod new;
 mod report;
 mod schema;
@@ -38,6 +38,7 @@ use crate::diagnostic::{Language, Text, say};
 use crate::host::failure::Failure;
 use crate::host::read::{self, SiteRead, StatCache};
 use crate::host::terminal::{self, Talk, Terminal};
+use crate::model::href;
 use crate::model::name::nearest;
 use crate::report::human::{self, Style};
 use crate::text::Sources;
@@ -181,6 +182,26 @@ fn all_units(compilation: &Compilation, inputs: &Inputs) -> Result<Vec<Arc<FullU
 /// Today, in the machine's own time zone.
 fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
+}
+
+/// Whether an address on the command line is one where a site can be published.
+///
+/// # Errors
+/// When it is none.
+fn check_site_address(option: &str, address: Option<&String>) -> Result<(), Failure> {
+    let Some(address) = address else {
+        return Ok(());
+    };
+    match href::site_fault(address) {
+        None => Ok(()),
+        Some(fault) => {
+            let Text { en, sv } = fault.message;
+            Err(Failure::of(say!(
+                "{option}: {en}; write an address such as `https://example.se/kontakt`",
+                "{option}: {sv}; skriv en adress som `https://example.se/kontakt`"
+            )))
+        }
+    }
 }
 
 /// The levels of the command line.

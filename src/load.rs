@@ -26,14 +26,16 @@ use toml::de::DeTable;
 use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{
-    leftover_file, misplaced_file, syntax, unknown_key, unreadable_file, unusable_name,
+    leftover_file, misplaced_file, syntax, unknown_key, unknown_reference, unreadable_file,
+    unusable_name,
 };
 use crate::load::table::Table;
 use crate::load::units::UnitFiles;
 use crate::model::Catalog;
+use crate::model::language::is_known;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
-use crate::model::site::{MarkdownText, SitePage};
+use crate::model::site::{MarkdownText, Site, SitePage};
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::{SitePath, is_leftover};
 use crate::text::{FileId, Sources, Span};
@@ -100,6 +102,23 @@ pub fn load(
     if let Some(file) = &sorted.site {
         catalog.site = site::load(file, levels, known_code, code_names, &mut diagnostics);
     }
+    let theme = inputs.default_theme.keys().chain(inputs.theme.keys());
+    let assets = theme.filter_map(|path| path.below("assets"));
+    catalog.site.assets = assets.map(str::to_owned).collect();
+    if let Some(span) = catalog.site.theme_span
+        && catalog.site.theme != site::DEFAULT_THEME
+        && !catalog.site.broken
+        && inputs.theme.is_empty()
+    {
+        diagnostics.push(unknown_reference::no_theme(span, &catalog.site.theme));
+    }
+    for file in &sorted.pages {
+        let (slug, _) = language_of(file.path.stem());
+        if !unusable_name::is_usable(slug) {
+            diagnostics.push(unusable_name::fault(Span::whole(file.id), slug));
+        }
+    }
+    check_languages(sorted.pages.iter(), &catalog.site, &mut diagnostics);
     let (read, unread): (Vec<&File>, Vec<&File>) =
         sorted.pages.iter().partition(|file| file.is_read);
     waiting::say_of_site(&catalog.site, &mut diagnostics);
@@ -125,6 +144,7 @@ pub fn load(
         let mut region = region::load(file, &id, &mut diagnostics);
         region.rule_sets = load_rule_sets(&files.rule_sets, &region, &mut diagnostics);
         waiting::say_of_region(&region, &mut diagnostics);
+        check_languages(files.texts.iter(), &catalog.site, &mut diagnostics);
         units.extend(units::files_of_units(&files, &mut diagnostics));
         catalog.regions.insert(id, region);
     }
@@ -319,6 +339,32 @@ fn beside(text: &SitePath) -> (&str, &str) {
     let whole = text.without_extension();
     let tag = text.stem().len() - stem.len();
     (&whole[..whole.len() - tag], language)
+}
+
+/// Finds texts whose names say no language, or one that another text beside them has.
+fn check_languages<'f>(
+    texts: impl Iterator<Item = &'f File>,
+    site: &Site,
+    found: &mut Vec<Diagnostic>,
+) {
+    let of_site: Vec<&str> = site
+        .languages
+        .iter()
+        .map(|tag| tag.value.as_str())
+        .collect();
+    let mut seen: BTreeMap<(&str, &str), FileId> = BTreeMap::new();
+    for text in texts {
+        let (place, tag) = beside(&text.path);
+        let here = Span::whole(text.id);
+        let (stem, _) = language_of(text.path.stem());
+        if !is_known(tag) && !of_site.contains(&tag) {
+            found.push(misplaced_file::no_language(here, stem, tag, &of_site));
+        }
+        if let Some(other) = seen.insert((place, tag), text.id) {
+            let other = Span::whole(other);
+            found.push(misplaced_file::same_language(here, other, stem, tag));
+        }
+    }
 }
 
 /// A file as the Markdown that it holds.

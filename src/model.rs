@@ -9,6 +9,8 @@ pub mod colour;
 pub mod condition;
 pub mod contact;
 pub mod hours;
+pub mod href;
+pub mod language;
 pub mod look;
 pub mod name;
 pub mod notice;
@@ -23,6 +25,7 @@ pub mod word;
 
 use std::collections::BTreeMap;
 
+use crate::model::href::Written;
 use crate::model::region::Region;
 use crate::model::site::Site;
 use crate::model::unit::UnitSummary;
@@ -62,6 +65,19 @@ impl BrokenUnit {
 }
 
 impl Catalog {
+    /// The addresses and mailboxes of all files but those of units.
+    pub fn written(&self) -> impl Iterator<Item = &Written> {
+        let regions = || self.regions.values();
+        let rule_sets = regions().flat_map(|region| &region.rule_sets);
+        let of_regions = regions().flat_map(|region| &region.written);
+        let of_rule_sets = rule_sets.flat_map(|rules| &rules.written);
+        self.site
+            .written
+            .iter()
+            .chain(of_regions)
+            .chain(of_rule_sets)
+    }
+
     /// The region of a unit.
     pub fn region_of(&self, unit: &UnitSummary) -> Option<&Region> {
         self.regions.get(unit.region())

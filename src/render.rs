@@ -30,6 +30,7 @@ pub mod minify;
 pub mod page_list;
 pub mod pages;
 pub mod paging;
+pub mod published;
 mod renderer;
 pub mod routes;
 pub mod search;

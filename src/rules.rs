@@ -30,6 +30,7 @@ pub mod incomplete_accessibility_statement;
 pub mod insecure_link;
 mod links;
 mod luhn;
+pub mod mailbox_invalid;
 pub mod missing_page_field;
 pub mod name_too_long;
 pub mod nonstandard_name;
@@ -39,6 +40,7 @@ pub mod notice_without_end;
 pub mod old_brand;
 pub mod only_by_phone_or_letter;
 pub mod overlong_hours;
+pub mod own_pages;
 pub mod personal_data;
 pub mod phone_grouping;
 pub mod phone_invalid;
@@ -97,6 +99,15 @@ pub enum Run {
         leads_elsewhere: fn(&Unit) -> bool,
         /// What is found.
         run: fn(&UnitContext<'_>, &mut Vec<Diagnostic>),
+    },
+    /// The same, and once what stands in other files of the site. What it finds there names no unit.
+    Everywhere {
+        /// Whether a unit has links that lead to others.
+        leads_elsewhere: fn(&Unit) -> bool,
+        /// What is found of a unit.
+        run: fn(&UnitContext<'_>, &mut Vec<Diagnostic>),
+        /// What is found in other files.
+        site: fn(&SiteContext<'_>, &mut Vec<Diagnostic>),
     },
     /// The whole site, once. Of units it looks at names, HSA ids, addresses, present and former, with
     /// their places, and whether they are shown: when nothing of these changes, it is not run again.
@@ -262,6 +273,7 @@ pub static RULES: &[Rule] = &[
     hsa_id_invalid::RULE,
     incomplete_accessibility_statement::RULE,
     insecure_link::RULE,
+    mailbox_invalid::RULE,
     missing_page_field::RULE,
     name_too_long::RULE,
     nonstandard_name::RULE,
@@ -298,7 +310,7 @@ pub fn site_findings(catalog: &Catalog, today: NaiveDate) -> Vec<Diagnostic> {
     let context = SiteContext { catalog, today };
     let mut found = Vec::new();
     for rule in RULES {
-        if let Run::Site(run) = rule.run {
+        if let Run::Site(run) | Run::Everywhere { site: run, .. } = rule.run {
             run(&context, &mut found);
         }
     }
@@ -339,7 +351,7 @@ pub fn findings_of(
     let is_assessable = context.is_assessable();
     let may_run = |rule: &&Rule| is_assessable || rule.code.group != Group::Offering;
     for rule in RULES.iter().filter(|rule| wanted(rule)).filter(may_run) {
-        if let Run::Unit(run) | Run::Linked { run, .. } = rule.run {
+        if let Run::Unit(run) | Run::Linked { run, .. } | Run::Everywhere { run, .. } = rule.run {
             run(&context, &mut found);
         }
     }

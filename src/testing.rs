@@ -203,17 +203,20 @@ pub fn run(rule: &Rule, files: &str) -> Checked {
     let catalog = &compilation.catalog;
     let units = compilation.units(&inputs).load_all().expect("in memory");
     let mut found = Vec::new();
-    match rule.run {
-        Run::Unit(run) | Run::Linked { run, .. } => {
-            for full in &units {
-                let context = context_of(catalog, &full.unit, &full.assessment, inputs.today);
-                run(&context.expect("the unit's region"), &mut found);
-            }
+    let (of_unit, of_site) = match rule.run {
+        Run::Unit(run) | Run::Linked { run, .. } => (Some(run), None),
+        Run::Everywhere { run, site, .. } => (Some(run), Some(site)),
+        Run::Site(run) => (None, Some(run)),
+    };
+    if let Some(run) = of_unit {
+        for full in &units {
+            let context = context_of(catalog, &full.unit, &full.assessment, inputs.today);
+            run(&context.expect("the unit's region"), &mut found);
         }
-        Run::Site(run) => {
-            let today = inputs.today;
-            run(&SiteContext { catalog, today }, &mut found);
-        }
+    }
+    if let Some(run) = of_site {
+        let today = inputs.today;
+        run(&SiteContext { catalog, today }, &mut found);
     }
     found.sort_by_key(|d| (d.primary.span.file, d.primary.span.start));
     Checked {
@@ -232,6 +235,11 @@ pub fn inputs(files: &str) -> (Inputs, Vec<(String, usize)>) {
     };
     let mut headers = Vec::new();
     for (path, text) in split(BASE).into_iter().chain(split(files)) {
+        if let Some(path) = path.strip_prefix("themes/default/") {
+            let path = SitePath::new(path).expect("a sound path");
+            inputs.theme.insert(path, Content::Text(text.into()));
+            continue;
+        }
         let (path, text) = if path.starts_with("content/") {
             (path.to_owned(), text)
         } else {

@@ -6,7 +6,7 @@
 
 mod incremental;
 mod last_line;
-mod making;
+pub(super) mod making;
 mod site;
 
 use std::mem::ManuallyDrop;
@@ -17,7 +17,9 @@ use crate::cli::{BuildArgs, Common};
 use crate::commands::build::incremental::{BuildKey, Built, Incremental, OpenCache};
 use crate::commands::build::last_line::{last_line, no_address};
 use crate::commands::build::site::Site;
-use crate::commands::{Ending, baseline, compiled, ending, levels_of, read_site, today};
+use crate::commands::{
+    Ending, baseline, check_site_address, compiled, ending, levels_of, read_site, today,
+};
 use crate::compile;
 use crate::compile::kept::UnitCache;
 use crate::host::failure::Failure;
@@ -39,6 +41,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
         levels: levels_of(&arguments.levels)?,
         max_full_units: arguments.memory.max_full_units,
     };
+    check_site_address("--base-url", arguments.base_url.as_ref())?;
     let root = read::find_root(common.root.as_deref())?;
     let output = arguments
         .output

@@ -1,6 +1,7 @@
 //! `basutbud check`
 
 use crate::cli::{CheckArgs, Common, FindingsForm};
+use crate::commands::build::making::Making;
 use crate::commands::{
     Checked, Ending, baseline, checked, ending, exempt, findings_text, levels_of,
 };
@@ -10,11 +11,14 @@ use crate::diagnostic::settle::{Counts, Findings, Known};
 use crate::host::failure::Failure;
 use crate::host::git;
 use crate::host::terminal::{Talk, Terminal};
+use crate::render::mark_check::MarkCheck;
 use crate::render::theme::Theme;
+use crate::render::{self, Renderer};
 use crate::report::baseline::Baseline;
 use crate::report::{findings_json, github, gitlab, junit, sarif, summary};
 use crate::text::Sources;
-use crate::text::inputs::Inputs;
+use crate::text::inputs::{Content, Inputs};
+use crate::text::path::SitePath;
 
 /// Checks all units and prints what was found.
 pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
@@ -29,8 +33,8 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> Resul
         compilation,
         ..
     } = &mut *checked;
-    read_theme(inputs, compilation);
-    let earlier = earlier(arguments, &checked)?;
+    try_pages(inputs, compilation, terminal);
+    let earlier = earlier(arguments, &checked, terminal)?;
     let checked = &mut *checked;
     if let Some(path) = &arguments.write_baseline {
         checked.compilation.load_texts(&checked.inputs);
@@ -118,7 +122,38 @@ fn print_form(
     findings.counts
 }
 
-/// Reads the site's own theme for its faults. What only shows when a page is made is found by `build`.
+/// Finds what a build would find when it makes pages: the faults of the theme, and of pages made with
+/// it. Pages are made only where they can be faulty, which the built-in templates are not.
+pub(super) fn try_pages(inputs: &Inputs, compilation: &mut Compilation, terminal: &Terminal) {
+    let settings = render::Settings {
+        today: inputs.today,
+        ..render::Settings::default()
+    };
+    let theme = compilation.read_theme(inputs, &settings);
+    let (renderer, mut faults) = Renderer::new(compilation.units(inputs), theme, settings);
+    let check = MarkCheck::new(&renderer, &compilation.sources);
+    let is_of_pages = |path: &SitePath| {
+        let mut folders = ["templates", "locales"].into_iter();
+        folders.any(|folder| path.below(folder).is_some())
+    };
+    let is_unloaded = |content: &Content| matches!(content, Content::Unloaded { .. });
+    let may_be_faulty = inputs.theme.keys().any(is_of_pages)
+        || inputs.content.values().any(is_unloaded)
+        || check.may_find();
+    if may_be_faulty {
+        let making = Making {
+            renderer: &renderer,
+            keys: None,
+            check,
+            publisher: None,
+        };
+        faults.extend(making.render_pages(terminal).faults);
+    }
+    drop(renderer);
+    compilation.diagnostics.extend(faults);
+}
+
+/// Reads the site's own theme for its faults alone.
 pub(super) fn read_theme(inputs: &Inputs, compilation: &mut Compilation) {
     if inputs.theme.is_empty() {
         return;
@@ -133,7 +168,11 @@ pub(super) fn read_theme(inputs: &Inputs, compilation: &mut Compilation) {
 }
 
 /// The findings of the revision that was named.
-fn earlier(arguments: &CheckArgs, checked: &Checked) -> Result<Baseline, Failure> {
+fn earlier(
+    arguments: &CheckArgs,
+    checked: &Checked,
+    terminal: &Terminal,
+) -> Result<Baseline, Failure> {
     let Some(revision) = &arguments.since else {
         return Ok(Baseline::default());
     };
@@ -143,6 +182,6 @@ fn earlier(arguments: &CheckArgs, checked: &Checked) -> Result<Baseline, Failure
         ..Settings::default()
     };
     let mut earlier = compile(&inputs, &settings);
-    read_theme(&inputs, &mut earlier);
+    try_pages(&inputs, &mut earlier, terminal);
     Ok(Baseline::of_all(&earlier.findings(), &earlier.sources))
 }

@@ -23,7 +23,7 @@ use crate::host::terminal::Terminal;
 use crate::language::position::Encoding;
 
 /// Serves an editor until it says `exit` or goes away.
-pub fn run(common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
+pub(super) fn run(common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
     let (connection, threads) = Connection::stdio();
     let ended = serve(&connection, common, terminal.language);
     drop(connection);
@@ -34,6 +34,14 @@ pub fn run(common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
         )
     })?;
     ended
+}
+
+/// Serves an editor over any connection, in English.
+///
+/// # Errors
+/// When the server cannot go on.
+pub fn serve_in_english(connection: &Connection) -> Result<(), Failure> {
+    serve(connection, &Common::default(), Language::English).map(drop)
 }
 
 fn serve(connection: &Connection, common: &Common, language: Language) -> Result<Ending, Failure> {

@@ -15,7 +15,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::cli::{Common, WatchArgs};
-use crate::commands::{Ending, baseline, levels_of, today};
+use crate::commands::{Ending, baseline, check_site_address, levels_of, today};
 use crate::compile::update::update;
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Language;
@@ -85,6 +85,7 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Resul
         levels: levels_of(&arguments.levels)?,
         ..Settings::default()
     };
+    check_site_address("--base-url", arguments.base_url.as_ref())?;
     let known = match &arguments.baseline {
         Some(path) => baseline::read(path)?,
         None => Baseline::default(),

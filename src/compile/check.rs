@@ -151,6 +151,9 @@ pub(super) fn leads_elsewhere(unit: &Unit) -> bool {
     RULES.iter().any(|rule| match rule.run {
         Run::Linked {
             leads_elsewhere, ..
+        }
+        | Run::Everywhere {
+            leads_elsewhere, ..
         } => leads_elsewhere(unit),
         Run::Unit(_) | Run::Site(_) => false,
     })
@@ -158,7 +161,7 @@ pub(super) fn leads_elsewhere(unit: &Unit) -> bool {
 
 /// Whether what a rule finds of a unit depends on others.
 pub(super) fn is_linked(rule: &Rule) -> bool {
-    matches!(rule.run, Run::Linked { .. })
+    matches!(rule.run, Run::Linked { .. } | Run::Everywhere { .. })
 }
 
 /// Lets what many units have alike be in memory once.

@@ -41,8 +41,8 @@ pub(super) struct LinkKey {
 
 impl LinkKey {
     fn of(unit: &UnitSummary, today: NaiveDate) -> Self {
-        let former = unit.former_names.iter();
-        let mut addresses: Vec<String> = former.map(|name| name.value.clone()).collect();
+        let former = unit.former_addresses();
+        let mut addresses: Vec<String> = former.map(|(_, name)| name.to_owned()).collect();
         addresses.push(unit.slug().to_owned());
         Self {
             name: unit.display_name().to_owned(),

@@ -20,7 +20,7 @@ use crate::compile::diagnostics::Diagnostics;
 use crate::compile::{Compilation, Settings, codes, compile};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::store::DiagnosticStore;
-use crate::load::faults::unreadable_file;
+use crate::load::faults::{misplaced_file, unreadable_file};
 use crate::load::units::{UnitFiles, read, unit_file};
 use crate::model::unit::Unit;
 use crate::model::{BrokenUnit, Catalog};
@@ -92,12 +92,13 @@ fn replace_text(compilation: &mut Compilation, inputs: &Inputs, path: &SitePath)
     compilation.catalog.regions.get(region)?;
     let changed = find(compilation, path)?;
     let unit = find(compilation, &unit_path)?;
-    // What could not be read is in no list of files yet.
-    let is_unread = |file: FileId| {
+    // What could not be read is in no list of files yet, and where a text belongs is found by all of them.
+    let is_faulty = |file: FileId| {
         let mut found = compilation.diagnostics.own.in_file(file).into_iter();
-        found.any(|diagnostic| unreadable_file::is_it(&diagnostic))
+        found.any(|it| unreadable_file::is_it(&it) || misplaced_file::is_it(&it))
     };
-    if is_unread(changed) || is_unread(unit) {
+    let files = UnitFiles::around(unit, &compilation.sources, inputs);
+    if is_faulty(changed) || files.all().any(is_faulty) {
         return None;
     }
     compilation.sources.replace(changed, text.clone());

@@ -352,10 +352,9 @@ fn route(state: State<'_>) -> Option<String> {
 /// The former address of a unit when it was shown and nothing leads from there to the new one.
 fn lost_address(before: State<'_>, after: State<'_>) -> Option<String> {
     let old = route(before)?;
-    let same_region = before.unit.region() == after.unit.region();
-    let former = &after.unit.former_names;
-    let kept = former.iter().any(|name| name.value == before.unit.slug());
-    (!(same_region && kept)).then_some(old)
+    let address = (before.unit.region(), before.unit.slug());
+    let mut kept = after.unit.former_addresses();
+    (!kept.any(|former| former == address)).then_some(old)
 }
 
 fn is_empty(unit: &UnitDifference) -> bool {

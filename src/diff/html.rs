@@ -237,7 +237,7 @@ impl Form<'_> {
 
     fn unit(&self, unit: &UnitDifference, difference: &Difference) -> UnitView {
         let UnitDifference {
-            id: _,
+            id,
             former_id: _,
             name,
             fate: _,
@@ -259,7 +259,7 @@ impl Form<'_> {
             ends: self.perhaps(phrases::ends(it, difference.today).as_ref()),
         };
         let lost_address = lost_address.as_ref();
-        let lost_address = lost_address.map(|address| phrases::lost_address(address));
+        let lost_address = lost_address.map(|address| phrases::lost_address(address, id));
         UnitView {
             name: calm(name),
             path: calm(path),

@@ -199,7 +199,7 @@ impl Form<'_> {
         }
         text.push_str("\n\n");
         if let Some(address) = &unit.lost_address {
-            let words = phrases::lost_address(&cut(address, LONGEST));
+            let words = phrases::lost_address(&cut(address, LONGEST), &unit.id);
             text.push_str(&format!("- ⚠️ {}\n", escape_message(self.say(&words))));
         }
         let mut lines: Vec<String> = unit.changes.iter().map(|it| self.change(it)).collect();

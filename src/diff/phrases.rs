@@ -370,10 +370,14 @@ pub fn fate_of(unit: &UnitDifference) -> Option<Text> {
     }
 }
 
-/// That a former address leads nowhere, and what to do.
-pub fn lost_address(address: &str) -> Text {
+/// That a former address of a unit, known by its id now, leads nowhere, and what to do.
+pub fn lost_address(address: &str, unit: &str) -> Text {
     let name = address.trim_end_matches('/');
-    let name = name.rsplit('/').next().unwrap_or_default();
+    // An address of the unit's own region needs no region before it.
+    let name = match (name.split_once('/'), unit.split_once('/')) {
+        (Some((old, name)), Some((now, _))) if old == now => name,
+        _ => name,
+    };
     say!(
         "the old address /{address} leads nowhere: add \"{name}\" to `former_names`",
         "den gamla adressen /{address} leder ingenstans: lägg till \"{name}\" i `former_names`"

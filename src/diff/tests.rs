@@ -1,7 +1,7 @@
 //! Tests of what differs, on small sites.
 
 use super::compare::{Site, compare};
-use super::phrases::{same, standing};
+use super::phrases::{lost_address, same, standing};
 use super::{Cause, Difference, Fate, FindingKind, Kind, UnitDifference};
 use crate::compile::{Settings, compile};
 use crate::diagnostic::code::Level;
@@ -183,6 +183,32 @@ fn a_former_address_without_a_redirect_is_told() {
         &format!("//- b.toml\n{unit}former_names = [\"a\"]\n"),
     );
     assert_eq!(only(&kept).lost_address, None);
+}
+
+#[test]
+fn the_advice_on_a_former_address_in_another_region_is_accepted() {
+    let region = "//- content/y/region.toml\nname = \"Region Y\"\nmunicipalities = [\"Orten\"]\n";
+    let unit = "hsa_id = \"SE2321000131-E1\"\n";
+    let base = format!("{region}//- a.toml\n{unit}");
+    let with_line = |line: &str| format!("{region}//- content/y/units/a.toml\n{line}{unit}");
+    let moved = units(&base, &with_line(""));
+    let address = only(&moved).lost_address.clone().expect("a lost address");
+    let words = lost_address(&address, &only(&moved).id);
+    let advice = words.en.split('"').nth(1).expect("a name");
+    assert_eq!(advice, "x/a");
+    let kept = units(
+        &base,
+        &with_line(&format!("former_names = [\"{advice}\"]\n")),
+    );
+    assert_eq!(only(&kept).lost_address, None);
+    let added = kept
+        .all_findings()
+        .filter(|finding| finding.kind == FindingKind::New);
+    let of_names = |code: &&str| matches!(*code, "unusable-name" | "duplicate-address");
+    assert_eq!(
+        added.map(|finding| finding.code).filter(of_names).count(),
+        0
+    );
 }
 
 #[test]

@@ -119,7 +119,7 @@ impl Form {
             phrases::fate_of(unit).map_or(String::new(), |fate| format!(", {}", self.say(&fate)));
         self.line(0, &format!("{name} ({}){fate}", unit.id));
         if let Some(address) = &unit.lost_address {
-            let words = phrases::lost_address(address);
+            let words = phrases::lost_address(address, &unit.id);
             let words = format!("! {}", self.say(&words));
             let words = self.paint(Tone::Bad, &words);
             self.line(2, &words);

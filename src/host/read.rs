@@ -273,7 +273,7 @@ pub fn file(root: &Path, path: &SitePath) -> Option<Content> {
         .max_depth(0);
     match walk.into_iter().next()? {
         Ok(entry) if entry.file_type().is_dir() => None,
-        Ok(entry) => Some(content_of(root, &entry)),
+        Ok(entry) => Some(content_of(&root.join("content"), &entry)),
         Err(error) if is_missing(&error) => None,
         Err(error) => Some(Content::Unreadable {
             reason: reason(&error),

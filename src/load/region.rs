@@ -15,9 +15,9 @@ use crate::text::Spanned;
 
 /// Reads a region. Its rule sets are read after it, because they name what it defines.
 pub fn load(file: &File, id: &str, found: &mut Vec<Diagnostic>) -> Region {
-    parse(file, found, |table, complete, found| {
-        shape::check(table, &shape::region::REGION, file.id, complete, found);
-        let table = root(table, file);
+    parse(file, found, |parsed, complete, found| {
+        shape::check(parsed, &shape::region::REGION, file.id, complete, found);
+        let table = root(parsed, file);
         let name = table.plain("name").unwrap_or_else(|| id.to_owned());
         let mut region = Region {
             id: id.to_owned(),
@@ -31,6 +31,7 @@ pub fn load(file: &File, id: &str, found: &mut Vec<Diagnostic>) -> Region {
                 .table("naming_contact")
                 .and_then(|table| contact(&table)),
             website: table.text("website"),
+            written: shape::addresses(parsed, &shape::region::REGION, file.id, complete),
             municipalities: table.texts("municipalities"),
             administrations: table
                 .tables("administrations")

@@ -44,6 +44,7 @@ pub fn load(file: &File, region: &Region, found: &mut Vec<Diagnostic>) -> Option
         let mut used = Vec::new();
         let mut rule_set = read(&root(table, file), file, region, in_force?, &mut used);
         // A file that says nothing is no rule set that asks nothing.
+        rule_set.written = shape::addresses(table, &shape::rule_set::RULE_SET, file.id, complete);
         rule_set.broken = !complete || table.get_ref().is_empty();
         if complete {
             let root = root(table, file);
@@ -84,6 +85,7 @@ fn read(
         decided: table.date("decided").map(|date| date.value),
         title: table.plain("title").unwrap_or_else(|| in_force.to_string()),
         source: table.plain("source"),
+        written: Vec::new(),
         owner: table.table("owner").and_then(|table| contact(&table)),
         purpose: table.plain("purpose"),
         concerned: table.plain("concerned"),

@@ -20,8 +20,9 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{missing_field, unknown_key, wrong_type};
 use crate::model::colour::Colour;
+use crate::model::href::{AddressKind, Written};
 use crate::model::name::nearest;
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Span, Spanned};
 
 /// A table with known keys.
 #[derive(Debug)]
@@ -82,6 +83,8 @@ pub const fn required(
 pub enum Kind {
     /// Text with something in it.
     Text,
+    /// An address or a mailbox; what is wrong with it is found by a rule.
+    Address(AddressKind),
     /// `true` or `false`.
     Flag,
     /// Only `true`.
@@ -117,7 +120,7 @@ impl Kind {
     /// Words for "expected …".
     pub fn expected(&self) -> Text {
         match self {
-            Self::Text => Text::fixed("text in quotes", "text inom citattecken"),
+            Self::Text | Self::Address(_) => Text::fixed("text in quotes", "text inom citattecken"),
             Self::Flag => Text::fixed("`true` or `false`", "`true` eller `false`"),
             Self::True => Text::fixed("`true`", "`true`"),
             Self::Integer { min, max } => Text {
@@ -180,7 +183,7 @@ impl Kind {
     /// Whether a value has this kind's TOML type, so that its inside is worth checking.
     fn fits(&self, value: &DeValue<'_>) -> bool {
         match self {
-            Self::Text | Self::Choice(_) | Self::Colour => value.is_str(),
+            Self::Text | Self::Address(_) | Self::Choice(_) | Self::Colour => value.is_str(),
             Self::Flag | Self::True => value.is_bool(),
             Self::Integer { .. } => value.is_integer(),
             Self::Number => value.is_integer() || value.is_float(),
@@ -275,7 +278,7 @@ impl Checker<'_> {
             return;
         }
         match (kind, inner) {
-            (Kind::Text, DeValue::String(text)) if text.trim().is_empty() => {
+            (Kind::Text | Kind::Address(_), DeValue::String(text)) if text.trim().is_empty() => {
                 self.found.push(wrong_type::empty(span, &path.to_string()));
             }
             (Kind::Colour, DeValue::String(text)) if Colour::parse(text).is_none() => {
@@ -328,6 +331,64 @@ impl Checker<'_> {
             },
             _ => {}
         }
+    }
+}
+
+/// The addresses and mailboxes that a file states, in its order. None where it has faults of syntax: what
+/// stands there is then not known.
+pub fn addresses(
+    table: &TomlSpanned<DeTable<'_>>,
+    shape: &Shape,
+    file: FileId,
+    complete: bool,
+) -> Vec<Written> {
+    let mut written = Vec::new();
+    if !complete {
+        return written;
+    }
+    addresses_in(table.get_ref(), shape, file, &mut written);
+    written.sort_by_key(|written| written.text.span.start);
+    written
+}
+
+fn addresses_in(table: &DeTable<'_>, shape: &Shape, file: FileId, written: &mut Vec<Written>) {
+    for (key, value) in table {
+        if let Some(known) = shape.keys.iter().find(|known| known.name == key.get_ref()) {
+            addresses_of(value, known.kind, file, written);
+        }
+    }
+}
+
+fn addresses_of(
+    value: &TomlSpanned<DeValue<'_>>,
+    kind: &Kind,
+    file: FileId,
+    written: &mut Vec<Written>,
+) {
+    match (kind, value.get_ref()) {
+        (Kind::Address(kind), DeValue::String(text)) if !text.trim().is_empty() => {
+            written.push(Written {
+                kind: *kind,
+                text: Spanned::new(text.to_string(), Span::new(file, value.span())),
+            });
+        }
+        (Kind::List(item) | Kind::Tuple(_, item), DeValue::Array(values)) => {
+            for value in values {
+                addresses_of(value, item, file, written);
+            }
+        }
+        (Kind::Table(shape), DeValue::Table(table)) => addresses_in(table, shape, file, written),
+        (Kind::Map(item), DeValue::Table(table)) => {
+            for (_, value) in table {
+                addresses_of(value, item, file, written);
+            }
+        }
+        (Kind::Either(kinds), inner) => {
+            if let Some(fitting) = kinds.iter().find(|kind| kind.fits(inner)) {
+                addresses_of(value, fitting, file, written);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -1,11 +1,17 @@
 //! Reads `content/site.toml`.
 
+use std::collections::BTreeSet;
+
+use toml::Spanned as TomlSpanned;
+use toml::de::DeValue;
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::Levels;
-use crate::load::faults::unknown_key;
+use crate::load::faults::{unknown_key, wrong_type};
 use crate::load::table::Table;
 use crate::load::{File, parse, root, shape};
+use crate::model::language::is_tag;
 use crate::model::site::{Publisher, Site};
 use crate::model::statement::{
     Authority, Ground, Method, Report, Shortcoming, Statement, Status, Translated,
@@ -15,7 +21,7 @@ use crate::text::{Span, Spanned};
 /// Languages of a site that names none.
 const DEFAULT_LANGUAGE: &str = "sv";
 /// Theme of a site that names none.
-const DEFAULT_THEME: &str = "default";
+pub const DEFAULT_THEME: &str = "default";
 
 /// Reads the site's settings; levels go into `levels`.
 pub fn load(
@@ -25,10 +31,22 @@ pub fn load(
     code_names: &[&'static str],
     found: &mut Vec<Diagnostic>,
 ) -> Site {
-    parse(file, found, |table, complete, found| {
-        shape::check(table, &shape::site::SITE, file.id, complete, found);
-        let table = root(table, file);
+    parse(file, found, |parsed, complete, found| {
+        shape::check(parsed, &shape::site::SITE, file.id, complete, found);
+        let table = root(parsed, file);
         let mut languages = table.texts("languages");
+        if let Some(span) = table.span_of("languages")
+            && table.node("languages").is_some_and(is_empty_list)
+        {
+            found.push(wrong_type::empty_list(span, "languages"));
+        }
+        languages.retain(|tag| {
+            let sound = is_tag(&tag.value);
+            if !sound {
+                found.push(wrong_type::no_language(tag.span, "languages", &tag.value));
+            }
+            sound
+        });
         if languages.is_empty() {
             languages.push(Spanned::new(
                 DEFAULT_LANGUAGE.to_owned(),
@@ -63,11 +81,14 @@ pub fn load(
                 .unwrap_or_default()
                 .trim_end_matches('/')
                 .to_owned(),
+            written: shape::addresses(parsed, &shape::site::SITE, file.id, complete),
             languages,
             theme: table
                 .plain("theme")
                 .unwrap_or_else(|| DEFAULT_THEME.to_owned()),
             minify: table.flag("minify").unwrap_or_default(),
+            theme_span: table.span_of("theme"),
+            assets: BTreeSet::new(),
             publisher: table.table("publisher").and_then(|publisher| {
                 Some(Publisher {
                     name: publisher.plain("name")?,
@@ -80,6 +101,13 @@ pub fn load(
             broken_pages: Vec::new(),
         }
     })
+}
+
+fn is_empty_list(value: &TomlSpanned<DeValue<'_>>) -> bool {
+    value
+        .get_ref()
+        .as_array()
+        .is_some_and(|list| list.is_empty())
 }
 
 /// What the site says of its accessibility.

@@ -45,12 +45,14 @@ pub fn load(file: &File, region: &Region) -> LoadedUnit {
     if !unusable_name::is_usable(slug) && file.is_read {
         found.push(unusable_name::fault(Span::whole(file.id), slug));
     }
-    for former in unit
-        .former_names
-        .iter()
-        .filter(|name| !unusable_name::is_usable(&name.value))
-    {
-        found.push(unusable_name::fault(former.span, &former.value));
+    for former in &unit.former_names {
+        let (region, name) = unit.former_address(&former.value);
+        if let Some(bad) = [region, name]
+            .into_iter()
+            .find(|part| !unusable_name::is_usable(part))
+        {
+            found.push(unusable_name::fault(former.span, bad));
+        }
     }
     if !complete {
         waiting::say_of_unit(file.id, &mut found);

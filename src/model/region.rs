@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::model::condition::Kind;
 use crate::model::contact::Contact;
+use crate::model::href::Written;
 use crate::model::rule_set::RuleSet;
 use crate::text::{FileId, Span, Spanned};
 
@@ -31,6 +32,8 @@ pub struct Region {
     pub naming_contact: Option<Contact>,
     /// The region's own site.
     pub website: Option<Spanned<String>>,
+    /// Addresses and mailboxes that the file states.
+    pub written: Vec<Written>,
     /// Municipalities in the file's order.
     pub municipalities: Vec<Spanned<String>>,
     /// Administrations (förvaltningar).

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::model::condition::PlacedCondition;
 use crate::model::contact::Contact;
+use crate::model::href::Written;
 use crate::model::name::{NamePattern, fold};
 use crate::model::unit::VisitType;
 use crate::text::{FileId, Span, Spanned};
@@ -31,6 +32,8 @@ pub struct RuleSet {
     pub title: String,
     /// The document it was transcribed from.
     pub source: Option<String>,
+    /// Addresses and mailboxes that the file states.
+    pub written: Vec<Written>,
     /// Who owns the document.
     pub owner: Option<Contact>,
     /// The document's aim, in its own words.

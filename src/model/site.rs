@@ -1,7 +1,10 @@
 //! The site as a whole: what `content/site.toml` says, and its own pages.
 
+use std::collections::BTreeSet;
+
+use crate::model::href::Written;
 use crate::model::statement::Statement;
-use crate::text::{FileId, Spanned};
+use crate::text::{FileId, Span, Spanned};
 
 /// `content/site.toml`
 #[derive(Clone, Debug, Default)]
@@ -16,12 +19,18 @@ pub struct Site {
     pub title_en: Option<String>,
     /// Where the site will be published, without a slash at the end.
     pub base_url: String,
+    /// Addresses and mailboxes that the file states.
+    pub written: Vec<Written>,
     /// Languages of the pages; the first is the one without a prefix in addresses.
     pub languages: Vec<Spanned<String>>,
     /// Theme folder.
     pub theme: String,
     /// Whether pages are minified.
     pub minify: bool,
+    /// Where the theme is named.
+    pub theme_span: Option<Span>,
+    /// The theme's files that are published, by path below `assets/`.
+    pub assets: BTreeSet<String>,
     /// Who publishes the site.
     pub publisher: Option<Publisher>,
     /// What it says of its accessibility.

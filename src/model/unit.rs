@@ -49,7 +49,7 @@ pub struct UnitSummary {
     pub opens: Option<Spanned<NaiveDate>>,
     /// Last day open.
     pub closes: Option<Spanned<NaiveDate>>,
-    /// Old page addresses.
+    /// Old page addresses: last parts of addresses below the region, or `region/name`.
     pub former_names: ThinVec<Spanned<String>>,
     /// Units a reader may also want, by id.
     pub related: ThinVec<Spanned<String>>,
@@ -163,6 +163,18 @@ impl UnitSummary {
     /// The region's id.
     pub fn region(&self) -> &str {
         &self.id[..self.region_length()]
+    }
+
+    /// Old page addresses, each as a region and the last part of the address.
+    pub fn former_addresses(&self) -> impl Iterator<Item = (&str, &str)> {
+        let former = self.former_names.iter();
+        former.map(|former| self.former_address(&former.value))
+    }
+
+    /// A former name as a region, which is the unit's own where none is named, and the last part of an
+    /// address.
+    pub fn former_address<'n>(&'n self, former: &'n str) -> (&'n str, &'n str) {
+        former.split_once('/').unwrap_or((self.region(), former))
     }
 
     /// The file's stem, last part of the address.

@@ -57,15 +57,14 @@ pub fn reply(shown: &mut Shown<'_>, desk: &Desk, path: &str, query: &str) -> Rep
         return own_file(shown, desk, own, query);
     }
     let base = shown.base_path().trim_start_matches('/').to_owned();
-    if base.is_empty() {
-        return site_file(shown, desk, &decoded);
-    }
-    match decoded.strip_prefix(&base) {
+    let reply = match decoded.strip_prefix(&base) {
+        _ if base.is_empty() => site_file(shown, desk, &decoded),
         Some("") => Reply::moved(&format!("{base}/")),
         Some(below) if below.starts_with('/') => site_file(shown, desk, &below[1..]),
         _ if decoded.is_empty() => Reply::moved(&format!("{base}/")),
         _ => missing(shown, desk, &decoded),
-    }
+    };
+    reply.with_query(query)
 }
 
 /// A file of the site, or what stands in for it.
@@ -316,6 +315,15 @@ impl Reply {
             location: None,
             body: page.into().into(),
         }
+    }
+
+    /// The same with what was asked for behind the path, where the browser is sent on.
+    fn with_query(mut self, query: &str) -> Self {
+        if let Some(location) = self.location.as_mut().filter(|_| !query.is_empty()) {
+            location.push('?');
+            location.push_str(query);
+        }
+        self
     }
 
     /// Sends the browser to another path of the site.

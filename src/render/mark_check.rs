@@ -14,6 +14,7 @@ use crate::render::locale::Locale;
 use crate::render::marks::{BANNER, Marks};
 use crate::render::renderer::Renderer;
 use crate::render::site_data::SiteData;
+use crate::text::path::SitePath;
 use crate::text::{FileId, Sources, Span};
 
 /// Looks at the files of one build.
@@ -34,6 +35,19 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
             sources,
             banners: locales.filter_map(banner_words).collect(),
         }
+    }
+
+    /// Whether pages that are made with the built-in templates may carry marks of a preview: where a
+    /// source has the words, or the site's address is none for others.
+    pub fn may_find(&self) -> bool {
+        let says = |text: &str| {
+            let mut banners = self.banners.iter();
+            banners.any(|words| find_words(text.as_bytes(), words).is_some())
+        };
+        let is_content = |path: &SitePath| path.below("content").is_some();
+        let sources = self.sources.files().map(|(_, source)| source);
+        let mut texts = sources.filter(|source| is_content(&source.path));
+        is_local(&self.data.catalog.site.base_url) || texts.any(|source| says(&source.text))
     }
 
     /// What is wrong with the marks of a file, as it is published.

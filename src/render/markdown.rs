@@ -4,9 +4,12 @@
 //! and nothing carries a style of its own. What was refused is given with its place, so that a rule
 //! can report it; the page is made all the same.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+use crate::render::published::Published;
 
 /// Schemes a link may have; an address without a scheme leads to this site.
 pub const LINK_SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
@@ -43,9 +46,17 @@ pub struct Rendered {
 }
 
 /// A text under a heading of level `above`: its own headings come below it, without a step left out.
-pub fn render(text: &str, above: u8) -> Rendered {
+/// Addresses become those that are published.
+pub fn render(text: &str, above: u8, published: &Published<'_>) -> Rendered {
     let mut refused = Vec::new();
-    let events = safe_events(text, above, &mut refused);
+    let mut events = safe_events(text, above, &mut refused);
+    for event in &mut events {
+        if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event
+            && let Cow::Owned(address) = published.address(dest_url)
+        {
+            *dest_url = address.into();
+        }
+    }
     let mut html = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut html, events.into_iter());
     Rendered { html, refused }
@@ -56,6 +67,11 @@ pub fn refused(text: &str) -> Vec<Refusal> {
     let mut refused = Vec::new();
     safe_events(text, 1, &mut refused);
     refused
+}
+
+/// What a text consists of, as Markdown is read here.
+pub fn parser(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, Options::ENABLE_TABLES)
 }
 
 /// The title of a page (its first line, when that is a heading of the first level) and the rest.
@@ -80,7 +96,7 @@ fn safe_events<'t>(text: &'t str, above: u8, refused: &mut Vec<Refusal>) -> Vec<
     // Images have text inside them, which belongs to the attribute; it counts as alternative text.
     let mut image: Option<(Range<usize>, bool)> = None;
 
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+    for (event, range) in parser(text).into_offset_iter() {
         match event {
             Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
             Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
@@ -248,9 +264,36 @@ impl Steps {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::address::Links;
+
+    fn render(text: &str, above: u8) -> Rendered {
+        let published = Published {
+            links: &Links::new("https://x.example.se/12", []),
+            folder: &["om"],
+            file: &|_| None,
+        };
+        super::render(text, above, &published)
+    }
 
     fn html(text: &str) -> String {
         render(text, 2).html
+    }
+
+    #[test]
+    fn addresses_from_the_root_of_the_site_get_its_path() {
+        let shown = html("[a](/om/?x&y) ![b](/assets/b.png) [c](../c/) [d]\n\n[d]: /d/");
+        for part in [
+            "href=\"/12/om/?x&amp;y\"",
+            "src=\"/12/assets/b.png\"",
+            "href=\"../c/\"",
+            "href=\"/12/d/\"",
+        ] {
+            let bare = part.replace('"', "");
+            assert!(
+                shown.contains(part) || shown.contains(&bare),
+                "{part}: {shown}"
+            );
+        }
     }
 
     #[test]

@@ -40,7 +40,7 @@ use crate::text::{FileId, Sources, Span};
 const DEFAULT_FOLDER: &str = "themes/default";
 
 /// The file with a theme's colours and logo.
-const THEME_FILE: &str = "theme.toml";
+pub const THEME_FILE: &str = "theme.toml";
 
 /// One of the two layers of a theme.
 struct Layer<'a> {
@@ -93,6 +93,7 @@ impl Theme {
             .each_ref()
             .map(|layer| read_look(layer, sources, found));
         look::check(&own, &inherited, found);
+        unreadable_assets(&layers, sources, found);
         let assets = Arc::new(read_assets(
             layers.each_ref().map(|layer| layer.files),
             &look::style(&own, &inherited),
@@ -113,6 +114,15 @@ impl Theme {
             locales,
             logo,
         }
+    }
+
+    /// The published path of an asset, by the path that people write, in parts from the site's root.
+    pub fn published_asset(&self, parts: &[String]) -> Option<&SitePath> {
+        let (first, below) = parts.split_first()?;
+        let source = below.join("/");
+        let mut assets = self.assets.iter();
+        let asset = assets.find(|asset| first == "assets" && asset.source == source)?;
+        Some(&asset.path)
     }
 
     /// A template with its values, as bytes.
@@ -364,4 +374,18 @@ fn locale_files(
         }
     }
     files
+}
+
+/// Finds assets that were not read: they would be missing from every page without a word.
+fn unreadable_assets(layers: &[Layer<'_>], sources: &mut Sources, found: &mut Vec<Diagnostic>) {
+    for layer in layers {
+        for (path, content) in layer.files {
+            let is_read = matches!(content, Content::Text(_) | Content::Bytes(_));
+            if is_read || path.below("assets").is_none() {
+                continue;
+            }
+            let file = add_source(layer, path, &Arc::from(""), sources);
+            found.extend(unreadable_file::fault(Span::whole(file), content));
+        }
+    }
 }

@@ -257,7 +257,7 @@ fn table(shape: &Shape, path: &str, known: &Known) -> Value {
 
 fn value(kind: &Kind, path: &str, known: &Known) -> Value {
     match kind {
-        Kind::Text => match known.values_at(path) {
+        Kind::Text | Kind::Address(_) => match known.values_at(path) {
             Some(values) => json!({ "type": "string", "enum": values }),
             None => json!({ "type": "string", "pattern": "\\S" }),
         },

@@ -2,13 +2,15 @@
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
-use crate::diagnostic::{Diagnostic, Text, say};
+use crate::diagnostic::{Diagnostic, say};
+use crate::model::href::{self, AddressKind, Fault, Href};
 use crate::model::name::nearest;
-use crate::model::unit::{Unit, UnitSummary};
-use crate::render::paging;
-use crate::rules::links::{self, Link, Origin};
-use crate::rules::{Rule, Run, UnitContext, place};
-use crate::text::Spanned;
+use crate::model::site::MarkdownText;
+use crate::model::unit::Unit;
+use crate::rules::links::{self, TextLink, TextLinkKind};
+use crate::rules::own_pages::OwnPages;
+use crate::rules::{Rule, Run, SiteContext, UnitContext, place};
+use crate::text::{Span, Spanned};
 
 /// The code.
 pub static CODE: Code = Code {
@@ -22,9 +24,10 @@ pub static CODE: Code = Code {
 /// The rule.
 pub const RULE: Rule = Rule {
     code: &CODE,
-    run: Run::Linked {
+    run: Run::Everywhere {
         leads_elsewhere,
         run,
+        site: run_on_site,
     },
 };
 
@@ -49,34 +52,117 @@ fn may_lead_inside(text: &str) -> bool {
     !addresses.all(begins)
 }
 
-/// Whether a link in a text leads to a phone, a mailbox, or a place on its own page.
-fn leads_off_the_site(address: &str) -> bool {
-    let mut schemes = ["tel:", "mailto:"].into_iter();
-    let leads = |scheme| {
-        let rest: Option<&str> = address.strip_prefix(scheme);
-        rest.is_some_and(|rest| !rest.is_empty())
-    };
-    schemes.any(leads) || address.starts_with('#')
-}
-
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    for link in links::of(context.unit) {
-        found.extend(fault_in(context, &link));
+    let unit = context.unit;
+    for link in links::in_file(unit) {
+        let fault = href::page_fault(&link.address);
+        let place = link.place();
+        found.extend(fault.map(|fault| faulty(fault, place, link.is_verbatim().then_some(place))));
     }
-    for related in &context.unit.related {
+    let own = OwnPages {
+        catalog: context.catalog,
+        today: context.today,
+    };
+    for (language, about) in &unit.about {
+        let mut folder: Vec<&str> = own.folder_of(language).into_iter().collect();
+        folder.extend([context.region.id.as_str(), unit.slug()]);
+        in_text(own, about, &folder, found);
+    }
+    for related in &unit.related {
         found.extend(fault_in_related(context, related));
     }
 }
 
-fn fault_in(context: &UnitContext<'_>, link: &Link<'_>) -> Option<Diagnostic> {
-    let address = &*link.address;
-    let at = |message| Diagnostic::new(&CODE, link.place(), message);
-    if let Origin::Text(language) = link.origin {
-        if leads_off_the_site(address) {
-            return None;
+/// Addresses in the files of the site and its regions, and links in the site's own pages.
+fn run_on_site(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+    let catalog = context.catalog;
+    for written in catalog.written() {
+        if written.kind == AddressKind::Mailbox {
+            continue;
         }
-        if !has_scheme(address) {
-            return (!leads_to_a_page(context, address, language)).then(|| {
+        let fault = href::fault(written.kind, &written.text.value);
+        found.extend(fault.map(|fault| faulty(fault, written.text.span, None)));
+    }
+    let own = OwnPages {
+        catalog,
+        today: context.today,
+    };
+    for page in &catalog.site.pages {
+        let mut folder: Vec<&str> = own.folder_of(&page.language).into_iter().collect();
+        folder.push(&page.slug);
+        in_text(own, &page.text, &folder, found);
+    }
+}
+
+/// The finding on an address that is none; `verbatim` is the place where it stands letter by letter, so
+/// that a fix may change it.
+fn faulty(fault: Fault, place: Span, verbatim: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&CODE, place, fault.message);
+    match fault.better {
+        Some(better) => {
+            let title = say!("write `{better}`", "skriv `{better}`");
+            let fix = verbatim.map(|place| Fix::guess(title.clone(), place, better));
+            diagnostic.with_help(title).with_fix(fix)
+        }
+        None => diagnostic.with_help(say!(
+            "copy the whole address from the browser, beginning with `https://`",
+            "kopiera hela adressen från webbläsaren, med början på `https://`"
+        )),
+    }
+}
+
+/// What is wrong with links and pictures in a text, which stands on a page at `folder`.
+fn in_text(own: OwnPages<'_>, text: &MarkdownText, folder: &[&str], found: &mut Vec<Diagnostic>) {
+    for link in links::in_text(text) {
+        let fault = match link.kind {
+            TextLinkKind::Link => fault_in_link(own, &link, folder),
+            TextLinkKind::Mailbox => fault_in_mailbox(&link, &link.address),
+            TextLinkKind::Picture => fault_in_picture(own, &link, folder),
+        };
+        found.extend(fault);
+    }
+}
+
+fn fault_in_link(own: OwnPages<'_>, link: &TextLink<'_>, folder: &[&str]) -> Option<Diagnostic> {
+    let address = &*link.address;
+    let at = |message| Diagnostic::new(&CODE, link.place, message);
+    let href = Href::read(address);
+    match href {
+        Href::Empty => {
+            return Some(
+                at(say!("the link has no address", "länken saknar adress")).with_help(say!(
+                    "write the address between the parentheses, or take the link away",
+                    "skriv adressen inom parentesen, eller ta bort länken"
+                )),
+            );
+        }
+        _ if !link.has_words => {
+            return Some(
+                at(say!(
+                    "the link to `{address}` has no words",
+                    "länken till `{address}` saknar ord"
+                ))
+                .with_help(say!(
+                    "write between the brackets where it leads",
+                    "skriv inom hakparentesen vart den leder"
+                )),
+            );
+        }
+        Href::Fragment => return None,
+        Href::Whole { scheme } => {
+            let rest = &address.trim_start()[scheme.len() + 1..];
+            if scheme.eq_ignore_ascii_case("mailto") {
+                return fault_in_mailbox(link, rest.split('?').next().unwrap_or_default());
+            }
+            if scheme.eq_ignore_ascii_case("tel") && !rest.trim().is_empty() {
+                return None;
+            }
+        }
+        Href::Foreign => {}
+        Href::Root(_) | Href::Relative(_) => {
+            let parts = href.resolve(folder);
+            let leads = |parts: Vec<String>| own.has(&parts) || own.has_asset(&parts);
+            return (!parts.is_some_and(leads)).then(|| {
                 at(say!(
                     "there is no page at `{address}`",
                     "det finns ingen sida på `{address}`"
@@ -88,213 +174,55 @@ fn fault_in(context: &UnitContext<'_>, link: &Link<'_>) -> Option<Diagnostic> {
             });
         }
     }
-    let (message, better) = fault_of(address)?;
-    let diagnostic = at(message);
-    Some(match better {
-        Some(better) => {
-            let title = say!("write `{better}`", "skriv `{better}`");
-            let fix = Fix::guess(title.clone(), link.place(), better);
-            diagnostic
-                .with_help(title)
-                .with_fix(link.is_verbatim().then_some(fix))
+    let verbatim = link.place.range().len() == address.len();
+    let place = verbatim.then_some(link.place);
+    href::page_fault(address).map(|fault| faulty(fault, link.place, place))
+}
+
+fn fault_in_mailbox(link: &TextLink<'_>, mailbox: &str) -> Option<Diagnostic> {
+    let fault = href::mailbox_fault(mailbox)?;
+    let diagnostic = Diagnostic::new(&CODE, link.place, fault.message);
+    Some(diagnostic.with_help(say!(
+        "write one mailbox, such as `mailto:vardcentralen@example.se`",
+        "skriv en e-postadress, till exempel `mailto:vardcentralen@example.se`"
+    )))
+}
+
+fn fault_in_picture(own: OwnPages<'_>, link: &TextLink<'_>, folder: &[&str]) -> Option<Diagnostic> {
+    let address = &*link.address;
+    let at = |message| Diagnostic::new(&CODE, link.place, message);
+    let href = Href::read(address);
+    match href {
+        Href::Root(_) | Href::Relative(_) => {
+            let parts = href.resolve(folder);
+            (!parts.is_some_and(|parts| own.has_asset(&parts))).then(|| {
+                at(say!(
+                    "there is no picture at `{address}`",
+                    "det finns ingen bild på `{address}`"
+                ))
+                .with_help(say!(
+                    "put the picture below `assets/` of the theme, and write `/assets/` and its name",
+                    "lägg bilden under temats `assets/`, och skriv `/assets/` och bildens namn"
+                ))
+            })
         }
-        None => diagnostic.with_help(say!(
-            "copy the whole address from the browser, beginning with `https://`",
-            "kopiera hela adressen från webbläsaren, med början på `https://`"
-        )),
-    })
-}
-
-/// What is wrong with a whole address, and what it should have been where that is certain.
-fn fault_of(address: &str) -> Option<(Text, Option<String>)> {
-    let trimmed = address.trim();
-    if trimmed.len() != address.len() {
-        let better = fault_of(trimmed).is_none().then(|| trimmed.to_owned());
-        let message = say!(
-            "the address has blanks around it",
-            "adressen har mellanslag runt sig"
-        );
-        return Some((message, better));
+        Href::Empty | Href::Fragment => Some(
+            at(say!("the picture has no address", "bilden saknar adress")).with_help(say!(
+                "write the address between the parentheses, or take the picture away",
+                "skriv adressen inom parentesen, eller ta bort bilden"
+            )),
+        ),
+        Href::Whole { .. } | Href::Foreign => Some(
+            at(say!(
+                "the picture at `{address}` is not shown: it is not the site's own",
+                "bilden på `{address}` visas inte: den är inte webbplatsens egen"
+            ))
+            .with_help(say!(
+                "copy it into the site; pages ask nothing of other sites",
+                "kopiera in den i webbplatsen; sidorna hämtar inget från andra webbplatser"
+            )),
+        ),
     }
-    let after = |scheme: &str| {
-        let (start, rest) = address.split_at_checked(scheme.len())?;
-        start.eq_ignore_ascii_case(scheme).then_some(rest)
-    };
-    let Some(rest) = after("https://").or_else(|| after("http://")) else {
-        let better = format!("https://{address}");
-        let certain = address.starts_with("www.") && fault_of(&better).is_none();
-        let message = if has_scheme(address) {
-            say!(
-                "`{address}` is no address of a page",
-                "`{address}` är ingen adress till en sida"
-            )
-        } else {
-            say!(
-                "`{address}` has no `https://`",
-                "`{address}` saknar `https://`"
-            )
-        };
-        return Some((message, certain.then_some(better)));
-    };
-    if address.contains(char::is_whitespace) {
-        return Some((
-            say!("an address has no blanks", "en adress har inga mellanslag"),
-            None,
-        ));
-    }
-    let host = rest.split(['/', '?', '#']).next().unwrap_or("");
-    (!is_host(host)).then(|| {
-        (
-            say!("`{host}` is no host name", "`{host}` är inget värdnamn"),
-            None,
-        )
-    })
-}
-
-/// `javascript:`, `https:` and the like; not `sida.html` and not `/a:b`.
-fn has_scheme(address: &str) -> bool {
-    let Some((scheme, _)) = address.split_once(':') else {
-        return false;
-    };
-    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-".contains(c))
-}
-
-/// A name that others can look up: labels with dots between, the last one of letters.
-fn is_host(host: &str) -> bool {
-    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && (label.bytes().all(is_letter)
-                || label.chars().all(|c| c.is_alphanumeric() || c == '-'))
-    };
-    let top = name.rsplit_once('.').map(|(_, top)| top);
-    let is_top = |top: &str| {
-        top.starts_with("xn--") || (top.chars().count() > 1 && top.chars().all(char::is_alphabetic))
-    };
-    top.is_some_and(is_top) && name.split('.').all(is_label) && port.parse::<u16>().is_ok()
-}
-
-/// Whether an address inside the site, seen from the unit's page in a language, is that of a page.
-fn leads_to_a_page(context: &UnitContext<'_>, address: &str, language: &str) -> bool {
-    let catalog = context.catalog;
-    let path = address.split(['?', '#']).next().unwrap_or("");
-    let (from_root, relative) = match path.strip_prefix('/') {
-        Some(rest) => (true, rest),
-        None => (false, path),
-    };
-    let default = catalog.site.languages.first().map(|tag| tag.value.as_str());
-    let mut parts: Vec<&str> = Vec::new();
-    if !from_root {
-        parts.extend((default != Some(language)).then_some(language));
-        parts.extend([context.region.id.as_str(), context.unit.slug()]);
-    }
-    for part in relative.split('/') {
-        match part {
-            "" | "." | "index.html" => {}
-            ".." => {
-                if parts.pop().is_none() {
-                    return false;
-                }
-            }
-            part => parts.push(part),
-        }
-    }
-    let others = catalog.site.languages.iter().skip(1);
-    let in_other = others
-        .into_iter()
-        .any(|tag| parts.first() == Some(&tag.value.as_str()));
-    if !in_other && catalog.site.broken && parts.first().is_some_and(|part| part.len() == 2) {
-        // It may be a language that `site.toml` names where it cannot be read.
-        return true;
-    }
-    let parts = &parts[usize::from(in_other)..];
-    is_page(context, parts) || is_numbered_page(context, parts)
-}
-
-/// Whether it is a later page of a long list. How many a list has is known when pages are made; none has
-/// more than all units of the region need.
-fn is_numbered_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
-    let (id, number) = match *parts {
-        [id, "a-o", number] | [id, "kommun" | "tjanst", _, number] => (id, number),
-        _ => return false,
-    };
-    let units = context.catalog.units.iter();
-    let shown = units.filter(|unit| is_of(unit, id) && unit.is_shown_on(context.today));
-    let last = paging::count(shown.count());
-    let is_one = (2..=last).any(|page| page.to_string() == number);
-    is_one && is_page(context, &parts[..parts.len() - 1])
-}
-
-/// The site's files that are no pages.
-const FILES: [&str; 5] = [
-    "sitemap.xml",
-    "robots.txt",
-    "units.csv",
-    "units.json",
-    "units.schema.json",
-];
-/// Files of a region that are no pages.
-const REGION_FILES: [&str; 3] = ["feed.atom", "fhir-r4.json", "fhir-r5.json"];
-
-fn is_page(context: &UnitContext<'_>, parts: &[&str]) -> bool {
-    let catalog = context.catalog;
-    let is_shown = |unit: &UnitSummary| unit.is_shown_on(context.today);
-    let region = |id: &str| catalog.regions.get(id);
-    match *parts {
-        [] => true,
-        ["assets", ..] => true,
-        [one] if FILES.contains(&one) => true,
-        [one] => {
-            let is_unread = catalog.site.broken_pages.iter().any(|slug| slug == one);
-            region(one).is_some()
-                || is_unread
-                || catalog.site.pages.iter().any(|page| page.slug == one)
-        }
-        [id, "basutbud" | "a-o"] => region(id).is_some(),
-        [id, file] if REGION_FILES.contains(&file) => region(id).is_some(),
-        [id, slug] => {
-            let unit = catalog.unit(&format!("{id}/{slug}"));
-            let redirect = |unit: &UnitSummary| is_shown(unit) && has_former_name(unit, id, slug);
-            let mut broken = catalog.broken_units.iter();
-            unit.is_some_and(is_shown)
-                || catalog.units.iter().any(redirect)
-                || broken.any(|unit| unit.has_address(id, slug))
-        }
-        [id, "kommun", slug] => region(id).is_some_and(|region| {
-            let mut municipalities = region.municipalities.iter();
-            let is_one = municipalities.any(|name| slug::slugify(&name.value) == slug);
-            is_one || !region.knows("municipalities")
-        }),
-        [id, "tjanst", service] => region(id).is_some_and(|region| {
-            let mut versions = region.rule_sets.iter();
-            let is_one = versions.any(|rules| rules.service(service).is_some());
-            is_one || !region.rules_know("services")
-        }),
-        [id, slug, file] => {
-            let unit = catalog.unit(&format!("{id}/{slug}"));
-            let mut broken = catalog.broken_units.iter();
-            let has_page =
-                unit.is_some_and(is_shown) || broken.any(|unit| unit.has_address(id, slug));
-            file.strip_suffix(".vcf") == Some(slug) && has_page
-        }
-        _ => false,
-    }
-}
-
-/// Whether it is a unit of a region.
-fn is_of(unit: &UnitSummary, region: &str) -> bool {
-    let rest = unit.id.strip_prefix(region);
-    rest.is_some_and(|rest| rest.starts_with('/'))
-}
-
-fn has_former_name(unit: &UnitSummary, region: &str, slug: &str) -> bool {
-    is_of(unit, region) && unit.former_names.iter().any(|former| former.value == slug)
 }
 
 fn fault_in_related(context: &UnitContext<'_>, related: &Spanned<String>) -> Option<Diagnostic> {
@@ -372,6 +300,7 @@ fn meant<'a>(context: &UnitContext<'a>, id: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::paging;
     use crate::testing::{check, check_files, fixed};
 
     #[test]
@@ -411,6 +340,45 @@ mod tests {
                 "a.md:3: c.html",
                 "a.md:3: javascript:x",
                 "a.md:3: ../../../.."
+            ]
+        );
+    }
+
+    #[test]
+    fn links_and_pictures_say_where_they_lead() {
+        let files = "//- a.toml\n\n//- a.md\n[]() [ord]() [](/x/a/) [![](/assets/bild.png)](/x/a/) <a@b> <a@b.se> [a](mailto:a@b,c) [b](mailto:a@b.se?subject=Hej) [c](TEL:112)\n![Bild](/assets/bild.png) ![Bild](annan.png) ![Bild](https://b.se/c.png) ![Bild]()\n\n[d][e]\n\n[e]: /x/borta/\n//- themes/default/assets/bild.png\nx\n//- content/pages/om.en.md\n[1](../x/a/) [2](/om/) [3](/en/om/) [4](borta/) ![5](bild.png)\n";
+        assert_eq!(
+            check_files(&RULE, files),
+            [
+                "om.en.md:1: borta/",
+                "om.en.md:1: bild.png",
+                "a.md:1: []()",
+                "a.md:1: [ord]()",
+                "a.md:1: /x/a/",
+                "a.md:1: /x/a/",
+                "a.md:1: a@b",
+                "a.md:1: mailto:a@b,c",
+                "a.md:2: annan.png",
+                "a.md:2: https://b.se/c.png",
+                "a.md:2: ![Bild]()",
+                "a.md:4: [d][e]"
+            ]
+        );
+    }
+
+    #[test]
+    fn addresses_of_the_site_and_its_regions_are_addresses() {
+        let site = "title = \"Prov\"\nbase_url = \"https://prov.example.se/?a\"\n[publisher]\nname = \"P\"\nurl = \"javascript:alert(1)\"\n[accessibility.report]\nurl = \"//evil\"\n[accessibility.authority]\nurl = \"ftp://a.se\"\n";
+        let region = "name = \"R\"\nmunicipalities = []\nwebsite = \"https://a b\"\n";
+        let files = format!("//- content/site.toml\n{site}//- content/r/region.toml\n{region}");
+        assert_eq!(
+            check_files(&RULE, &files),
+            [
+                "region.toml:3: \"https://a b\"",
+                "site.toml:2: \"https://prov.example.se/?a\"",
+                "site.toml:5: \"javascript:alert(1)\"",
+                "site.toml:7: \"//evil\"",
+                "site.toml:9: \"ftp://a.se\""
             ]
         );
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::unit::UnitSummary;
 use crate::rules::{Rule, Run, SiteContext};
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 use std::collections::BTreeMap;
 
 /// The code.
@@ -33,6 +33,8 @@ const STATEMENT: &str = "tillganglighet";
 fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     regions(context, found);
     statement(context, found);
+    languages(context, found);
+    site_pages(context, found);
     same_file_name(context, found);
     // Address below the site, what stands there, and where that is said.
     let mut taken: BTreeMap<(&str, &str), (&UnitSummary, Span)> = BTreeMap::new();
@@ -43,7 +45,7 @@ fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     for unit in shown() {
         let place = Span::whole(unit.file);
         if REGION_PAGES.contains(&unit.slug()) {
-            found.push(reserved(unit, place, unit.slug()));
+            found.push(reserved(unit, place, (unit.region(), unit.slug())));
         }
         taken
             .entry((unit.region(), unit.slug()))
@@ -51,16 +53,14 @@ fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     }
     for unit in shown() {
         for former in &unit.former_names {
-            let name = &former.value;
-            if REGION_PAGES.contains(&name.as_str()) {
-                found.push(reserved(unit, former.span, name));
+            let (region, name) = unit.former_address(&former.value);
+            if REGION_PAGES.contains(&name) || is_no_region(context, region) {
+                found.push(reserved(unit, former.span, (region, name)));
                 continue;
             }
-            let (owner, place) = *taken
-                .entry((unit.region(), name))
-                .or_insert((unit, former.span));
+            let (owner, place) = *taken.entry((region, name)).or_insert((unit, former.span));
             if place != former.span {
-                found.push(former_name_taken(unit, former.span, name, owner, place));
+                found.push(former_name_taken(former, unit, owner, place));
             }
         }
     }
@@ -98,6 +98,51 @@ fn regions(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
         let mut diagnostic = Diagnostic::new(&CODE, Span::whole(region.file), message).with_help(
             say!("rename the region's folder", "byt namn på regionens mapp"),
         );
+        if let Some(span) = related {
+            diagnostic = diagnostic.with_related(span, say!("taken here", "upptaget här"));
+        }
+        found.push(diagnostic);
+    }
+}
+
+/// Languages that are named twice.
+fn languages(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+    let languages = &context.catalog.site.languages;
+    for (at, language) in languages.iter().enumerate() {
+        let tag = &language.value;
+        if let Some(earlier) = languages[..at].iter().find(|other| other.value == *tag) {
+            let message = say!(
+                "the language `{tag}` is there twice",
+                "språket `{tag}` finns två gånger"
+            );
+            let diagnostic = Diagnostic::new(&CODE, language.span, message)
+                .with_related(earlier.span, say!("the first one", "den första"))
+                .with_help(say!("remove one of them", "ta bort det ena"));
+            found.push(diagnostic);
+        }
+    }
+}
+
+/// Pages of the site whose address is that of pages in a language, or of files.
+fn site_pages(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
+    let site = &context.catalog.site;
+    for page in &site.pages {
+        let name = page.slug.as_str();
+        let mut others = site.languages.iter().skip(1);
+        let (whose, related) = match others.find(|tag| tag.value == name) {
+            Some(tag) => (
+                Text::fixed("the pages in that language", "sidorna på det språket"),
+                Some(tag.span),
+            ),
+            None if name == ASSETS => (Text::fixed("the theme's files", "temats filer"), None),
+            None => continue,
+        };
+        let message = Text {
+            en: format!("the address `/{name}/` is that of {}", whose.en).into(),
+            sv: format!("adressen `/{name}/` hör till {}", whose.sv).into(),
+        };
+        let mut diagnostic = Diagnostic::new(&CODE, Span::whole(page.text.file), message)
+            .with_help(say!("rename the file", "byt namn på filen"));
         if let Some(span) = related {
             diagnostic = diagnostic.with_related(span, say!("taken here", "upptaget här"));
         }
@@ -150,11 +195,16 @@ fn same_file_name(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn reserved(unit: &UnitSummary, place: Span, name: &str) -> Diagnostic {
-    let region = unit.region();
+/// Whether the first part of a former address is that of other pages: those in a language, or files.
+fn is_no_region(context: &SiteContext<'_>, first: &str) -> bool {
+    let mut others = context.catalog.site.languages.iter().skip(1);
+    first == ASSETS || others.any(|tag| tag.value == first)
+}
+
+fn reserved(unit: &UnitSummary, place: Span, (region, name): (&str, &str)) -> Diagnostic {
     let message = say!(
-        "the address `/{region}/{name}/` is that of a page of the region",
-        "adressen `/{region}/{name}/` hör till en av regionens egna sidor"
+        "the address `/{region}/{name}/` is that of a page of the site",
+        "adressen `/{region}/{name}/` hör till en av webbplatsens egna sidor"
     );
     Diagnostic::new(&CODE, place, message)
         .with_unit(&unit.id)
@@ -162,14 +212,14 @@ fn reserved(unit: &UnitSummary, place: Span, name: &str) -> Diagnostic {
 }
 
 fn former_name_taken(
+    former: &Spanned<String>,
     unit: &UnitSummary,
-    at: Span,
-    name: &str,
     owner: &UnitSummary,
     place: Span,
 ) -> Diagnostic {
+    let name = &former.value;
     let other = owner.display_name();
-    let message = if owner.slug() == name {
+    let message = if unit.former_address(name) == (owner.region(), owner.slug()) {
         say!(
             "the former name `{name}` is the address of `{other}` now",
             "det tidigare namnet `{name}` är nu adressen till `{other}`"
@@ -180,7 +230,7 @@ fn former_name_taken(
             "det tidigare namnet `{name}` är också ett av `{other}`"
         )
     };
-    Diagnostic::new(&CODE, at, message)
+    Diagnostic::new(&CODE, former.span, message)
         .with_unit(&unit.id)
         .with_related(place, say!("taken here", "upptaget här"))
         .with_help(say!(
@@ -210,6 +260,21 @@ mod tests {
                 "1: \"basutbud\"",
                 "b.toml:1: \"gamla\"",
                 "kommun.toml:0: "
+            ]
+        );
+    }
+
+    #[test]
+    fn former_names_may_be_of_another_region() {
+        let files = "//- a.toml\nformer_names = [\"y/b\", \"x/c\", \"x/d\", \"en/x\", \"y/basutbud\", \"assets/e\"]\n//- c.toml\n\n//- e.toml\nformer_names = [\"d\"]\n";
+        assert_eq!(
+            check_files(&RULE, files),
+            [
+                "1: \"x/c\"",
+                "1: \"en/x\"",
+                "1: \"y/basutbud\"",
+                "1: \"assets/e\"",
+                "e.toml:1: \"d\"",
             ]
         );
     }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::site::Site;
 use crate::model::statement::{Ground, Statement, Status};
 use crate::rules::{Rule, Run, SiteContext};
-use crate::text::{Span, Spanned};
+use crate::text::Span;
 
 /// The code.
 pub static CODE: Code = Code {
@@ -47,9 +47,6 @@ fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
         found.push(Diagnostic::new(&CODE, statement.span, message).with_help(help));
     }
     contradiction(statement, found);
-    for address in [&statement.report.url, &statement.authority.url] {
-        not_on_the_web(address.as_ref(), found);
-    }
 }
 
 /// The parts that are missing, and what to add.
@@ -174,26 +171,6 @@ fn contradiction(statement: &Statement, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// An address that leads nowhere.
-fn not_on_the_web(address: Option<&Spanned<String>>, found: &mut Vec<Diagnostic>) {
-    let Some(address) = address else {
-        return;
-    };
-    if !address.value.starts_with("https://") && !address.value.starts_with("http://") {
-        let written = &address.value;
-        let message = say!(
-            "`{written}` is not a web address",
-            "`{written}` är ingen webbadress"
-        );
-        found.push(
-            Diagnostic::new(&CODE, address.span, message).with_help(say!(
-                "write the whole address, beginning with `https://`",
-                "skriv hela adressen, med `https://` först"
-            )),
-        );
-    }
-}
-
 /// In a preview the statement may still be unfinished.
 pub fn only_warn(diagnostic: &mut Diagnostic) {
     if diagnostic.code.name == CODE.name {
@@ -250,11 +227,9 @@ mod tests {
     }
 
     #[test]
-    fn what_contradicts_itself_or_leads_nowhere_is_found() {
+    fn what_contradicts_itself_is_found() {
         let fault = "[[accessibility.shortcomings]]\nwhat = \"Kartor\"\nreason = \"Inte gjort\"\n";
         let expected = "the site is said to comply in full, and to have shortcomings";
         assert_eq!(found(&format!("{WHOLE}{fault}")), [expected]);
-        let elsewhere = WHOLE.replace("https://www.digg.se/", "digg.se");
-        assert_eq!(found(&elsewhere), ["`digg.se` is not a web address"]);
     }
 }

@@ -1,11 +1,12 @@
-//! The links of a unit, with exact places: fields that hold an address, and links in its texts.
+//! Links with exact places: fields of a unit that hold an address, and links and pictures in texts.
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::model::site::MarkdownText;
 use crate::model::unit::{Booking, Unit};
+use crate::render::markdown;
 use crate::rules::place;
 use crate::text::{Span, Spanned};
 
@@ -14,7 +15,7 @@ pub struct Link<'a> {
     /// The address as read.
     pub address: Cow<'a, str>,
     /// Where it stands.
-    pub origin: Origin<'a>,
+    pub origin: Origin,
     unit: &'a Unit,
     /// The value in the unit's file with its quotes, or the address in a text.
     written: Span,
@@ -22,11 +23,11 @@ pub struct Link<'a> {
 
 /// Where a link stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin<'a> {
+pub enum Origin {
     /// A field of the unit's file that must hold a whole address.
     Field,
-    /// A text in a language.
-    Text(&'a str),
+    /// A text.
+    Text,
 }
 
 impl Link<'_> {
@@ -37,7 +38,7 @@ impl Link<'_> {
                 let field = Spanned::new(self.address.clone().into_owned(), self.written);
                 place::inside(self.unit, &field, 0..self.address.len())
             }
-            Origin::Text(_) => self.written,
+            Origin::Text => self.written,
         }
     }
 
@@ -47,12 +48,25 @@ impl Link<'_> {
     }
 }
 
-/// The links of a unit's file and its texts.
-pub fn of(unit: &Unit) -> Vec<Link<'_>> {
+/// The addresses in a unit's file, which must be whole.
+pub fn in_file(unit: &Unit) -> Vec<Link<'_>> {
     let mut links = Vec::with_capacity(unit.services.len() + 8);
     in_fields(unit, &mut links);
-    for (language, about) in &unit.about {
-        in_text(unit, about, language, &mut links);
+    links
+}
+
+/// The links of a unit's file and its texts.
+pub fn of(unit: &Unit) -> Vec<Link<'_>> {
+    let mut links = in_file(unit);
+    for about in unit.about.values() {
+        let written = in_text(about).into_iter();
+        let own = written.filter(|link| link.kind == TextLinkKind::Link);
+        links.extend(own.map(|link| Link {
+            address: Cow::Owned(link.address.into_string()),
+            origin: Origin::Text,
+            unit,
+            written: link.place,
+        }));
     }
     links
 }
@@ -86,32 +100,73 @@ fn in_fields<'a>(unit: &'a Unit, links: &mut Vec<Link<'a>>) {
     }
 }
 
-fn in_text<'a>(
-    unit: &'a Unit,
-    about: &'a MarkdownText,
-    language: &'a str,
-    links: &mut Vec<Link<'a>>,
-) {
-    let source = &*about.source;
-    let signs = ["](", "]:", "<http", "<mailto", "]["];
-    if !signs.into_iter().any(|sign| source.contains(sign)) {
-        return;
+/// A link or a picture in a text.
+pub struct TextLink<'a> {
+    /// The address as read.
+    pub address: CowStr<'a>,
+    /// What it is.
+    pub kind: TextLinkKind,
+    /// Its exact place: the address, or all of it where that is not certain.
+    pub place: Span,
+    /// Whether there is something to read of it: words, or a picture's words.
+    pub has_words: bool,
+}
+
+/// Kinds of links in texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextLinkKind {
+    /// A link.
+    Link,
+    /// `<namn@example.se>`: a mailbox without `mailto:`.
+    Mailbox,
+    /// A picture.
+    Picture,
+}
+
+/// The links and pictures of a text, in order.
+pub fn in_text(text: &MarkdownText) -> Vec<TextLink<'_>> {
+    let source = &*text.source;
+    let mut links: Vec<TextLink<'_>> = Vec::new();
+    let may_have_one = source.contains("](")
+        || source.contains("]:")
+        || source.contains('<') && source.contains([':', '@']);
+    if !may_have_one {
+        return links;
     }
-    for (event, range) in Parser::new(source).into_offset_iter() {
-        let Event::Start(Tag::Link { dest_url, .. }) = event else {
-            continue;
+    // The links and pictures that are open, from the outermost.
+    let mut open: Vec<usize> = Vec::new();
+    for (event, range) in markdown::parser(source).into_offset_iter() {
+        let (address, kind) = match event {
+            Event::Start(Tag::Link {
+                link_type: LinkType::Email,
+                dest_url,
+                ..
+            }) => (dest_url, TextLinkKind::Mailbox),
+            Event::Start(Tag::Link { dest_url, .. }) => (dest_url, TextLinkKind::Link),
+            Event::Start(Tag::Image { dest_url, .. }) => (dest_url, TextLinkKind::Picture),
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                open.pop();
+                continue;
+            }
+            Event::Text(words) | Event::Code(words) if !words.trim().is_empty() => {
+                open.iter().for_each(|at| links[*at].has_words = true);
+                continue;
+            }
+            _ => continue,
         };
         // The address stands last in an inline link; in others it is looked for in the whole link.
-        let exact = source[range.clone()].rfind(&*dest_url);
-        let part = match exact.filter(|_| !dest_url.is_empty()) {
-            Some(at) => range.start + at..range.start + at + dest_url.len(),
+        let exact = source[range.clone()].rfind(&*address);
+        let part = match exact.filter(|_| !address.is_empty()) {
+            Some(at) => range.start + at..range.start + at + address.len(),
             None => range,
         };
-        links.push(Link {
-            address: Cow::Owned(dest_url.into_string()),
-            origin: Origin::Text(language),
-            unit,
-            written: Span::new(about.file, part),
+        open.push(links.len());
+        links.push(TextLink {
+            address,
+            kind,
+            place: Span::new(text.file, part),
+            has_words: false,
         });
     }
+    links
 }

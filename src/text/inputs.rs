@@ -49,7 +49,8 @@ pub enum Content {
         /// The system's own words.
         reason: String,
     },
-    /// A symbolic link that was not followed: it leads out of the site, or to a folder.
+    /// A symbolic link that was not followed: it leads to a folder, to something hidden, or out of
+    /// `content/` or its theme.
     LinkNotFollowed {
         /// Where it leads.
         target: String,

@@ -11,6 +11,7 @@ use basutbud::compile::codes;
 use basutbud::diagnostic::Language;
 use basutbud::diagnostic::code::Group;
 use basutbud::load::shape::{Kind, Shape, condition, region, rule_set, site, theme, unit};
+use basutbud::model::href::AddressKind;
 
 #[test]
 fn the_reference_has_every_key_of_every_file() {
@@ -128,6 +129,8 @@ fn tables_in(kind: &Kind) -> Vec<(&'static Shape, bool)> {
 fn words(kind: &Kind) -> String {
     match kind {
         Kind::Text => "text".to_owned(),
+        Kind::Address(AddressKind::Page | AddressKind::Site) => "web address".to_owned(),
+        Kind::Address(AddressKind::Mailbox) => "e-mail address".to_owned(),
         Kind::Flag => "true or false".to_owned(),
         Kind::True => "`true`".to_owned(),
         Kind::Integer { min, max } => format!("whole number {min}–{max}"),

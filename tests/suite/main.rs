@@ -12,6 +12,8 @@ mod assessment;
 mod ci;
 mod circles;
 mod cli;
+mod corpus;
+mod denied;
 mod differing;
 mod docs;
 mod dom;

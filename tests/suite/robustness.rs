@@ -279,6 +279,14 @@ fn links_are_followed_inside_the_site_and_no_further() {
     symlink("granne.toml", units.join("inne.toml")).expect("linked");
     symlink("ingenting.toml", units.join("ingenting.toml")).expect("linked");
     symlink(".", units.join("rundgang")).expect("linked");
+    let dot_env = folder.path().join(".env");
+    fs::write(&dot_env, "HEMLIGT=1").expect("written");
+    symlink(&dot_env, units.join("miljo.toml")).expect("linked");
+    fs::create_dir(folder.path().join("content/.git")).expect("made");
+    fs::write(folder.path().join("content/.git/config"), "[remote]").expect("written");
+    symlink("../../.git/config", units.join("git.toml")).expect("linked");
+    fs::write(folder.path().join("NOTES.toml"), UNIT).expect("written");
+    symlink("../../../NOTES.toml", units.join("roten.toml")).expect("linked");
     let site = read::site(folder.path(), day(TODAY));
     let content = |path: &str| {
         let path = SitePath::new(path).expect("sound");
@@ -289,7 +297,15 @@ fn links_are_followed_inside_the_site_and_no_further() {
         content("content/r/units/inne.toml"),
         Some(Content::Text(_))
     ));
-    for path in ["ut.toml", "mapp", "ingenting.toml", "rundgang"] {
+    for path in [
+        "ut.toml",
+        "mapp",
+        "ingenting.toml",
+        "rundgang",
+        "miljo.toml",
+        "git.toml",
+        "roten.toml",
+    ] {
         let path = format!("content/r/units/{path}");
         assert!(is_link(&path), "{path}: {:?}", content(&path));
         let found = found_in(&site, &path);
@@ -299,6 +315,43 @@ fn links_are_followed_inside_the_site_and_no_further() {
             "{found:#?}"
         );
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_of_a_theme_lead_to_the_theme() {
+    use std::os::unix::fs::symlink;
+    let folder = folder();
+    let assets = folder.path().join("themes/default/assets");
+    fs::create_dir_all(&assets).expect("made");
+    fs::write(folder.path().join(".env"), "HEMLIGT=1").expect("written");
+    fs::write(assets.join("a.txt"), "a").expect("written");
+    symlink("../../../.env", assets.join("e.txt")).expect("linked");
+    symlink("../../../content/site.toml", assets.join("s.txt")).expect("linked");
+    symlink("a.txt", assets.join("b.txt")).expect("linked");
+    let site = read::site(folder.path(), day(TODAY));
+    let is_text = |name: &str| {
+        let path = SitePath::new(&format!("assets/{name}")).expect("sound");
+        matches!(site.theme.get(&path), Some(Content::Text(_)))
+    };
+    let read = ["a.txt", "b.txt", "e.txt", "s.txt"].map(is_text);
+    assert_eq!(read, [true, true, false, false]);
+
+    // A theme that is a link leads to another theme, or nowhere.
+    let themes = folder.path().join("themes");
+    fs::rename(themes.join("default"), themes.join("egen")).expect("moved");
+    symlink("egen", themes.join("default")).expect("linked");
+    let site = read::site(folder.path(), day(TODAY));
+    assert!(site.theme.len() > 1, "{:?}", site.theme);
+    fs::remove_file(themes.join("default")).expect("removed");
+    symlink("..", themes.join("default")).expect("linked");
+    let site = read::site(folder.path(), day(TODAY));
+    let only: Vec<&str> = site.theme.keys().map(SitePath::as_str).collect();
+    assert_eq!(only, ["theme.toml"]);
+    assert!(matches!(
+        site.theme.values().next(),
+        Some(Content::LinkNotFollowed { .. })
+    ));
 }
 
 #[cfg(unix)]

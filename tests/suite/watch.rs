@@ -556,6 +556,14 @@ fn only_the_site_is_served_and_only_to_this_machine() {
         (moved.status, moved.header("location").as_deref()),
         (302, Some(PAGE))
     );
+    let moved = watch.get(&format!(
+        "{}?fran=mejl&x=%C3%A5",
+        PAGE.trim_end_matches('/')
+    ));
+    assert_eq!(
+        moved.header("location").as_deref(),
+        Some(&*format!("{PAGE}?fran=mejl&x=%C3%A5"))
+    );
     let missing = watch.get("/region-norrhavet/motagningen-storgrunt/");
     assert_eq!(missing.status, 404);
     assert!(

@@ -18,7 +18,7 @@ use crate::render::fingerprints::Fingerprints;
 use crate::render::mark_check::MarkCheck;
 
 /// What came of rendering all pages.
-pub(super) struct PagesMade {
+pub(in crate::commands) struct PagesMade {
     /// The faults of templates and of pages, each place once.
     pub faults: Vec<Diagnostic>,
     /// Paths of the pages that could not be made.
@@ -28,7 +28,7 @@ pub(super) struct PagesMade {
 }
 
 /// What pages are made with.
-pub(super) struct Making<'m, 'a> {
+pub(in crate::commands) struct Making<'m, 'a> {
     pub renderer: &'m Renderer<'a>,
     pub keys: Option<&'m Fingerprints>,
     pub check: MarkCheck<'m, 'a>,

@@ -12,6 +12,7 @@ use super::bytes::content_from;
 use super::stat_cache::{Known, StatCache};
 use crate::cache::stat::FileStat;
 use crate::load::is_of_units;
+use crate::render::theme::THEME_FILE;
 use crate::text::inputs::{Content, MAX_FILE_BYTES};
 use crate::text::path::{SitePath, is_leftover};
 
@@ -46,6 +47,14 @@ pub(super) fn walk(part: Part<'_>, inside: &Path) -> Vec<FileRead> {
         cache,
     } = part;
     let base = root.join(folder);
+    if folder != "content" && base.is_symlink() && !leads_inside(&base, &root.join("themes")) {
+        let file = SitePath::new(THEME_FILE).map(|path| FileRead {
+            path,
+            content: link_not_followed(&base),
+            stat: None,
+        });
+        return file.into_iter().collect();
+    }
     let is_whole = inside.as_os_str().is_empty();
     let start = if is_whole {
         base.clone()
@@ -75,7 +84,7 @@ pub(super) fn walk(part: Part<'_>, inside: &Path) -> Vec<FileRead> {
         };
         let mut content = match (known.digest, &entry) {
             (Some(hash), _) => Content::Unloaded { hash },
-            (None, Ok(found)) => content_of(root, found),
+            (None, Ok(found)) => content_of(&base, found),
             (None, Err(error)) => Content::Unreadable {
                 reason: reason(error),
             },
@@ -131,22 +140,16 @@ pub(super) fn reason(error: &walkdir::Error) -> String {
         .map_or_else(|| error.to_string(), ToString::to_string)
 }
 
-/// Reads one file. A link is followed to a file inside the site, and no further.
-pub(super) fn content_of(root: &Path, entry: &DirEntry) -> Content {
+/// Reads one file of `content/` or of a theme, whose folder is `base`. A link is followed to a file below
+/// the same folder, and no further: what a link shows is published.
+pub(super) fn content_of(base: &Path, entry: &DirEntry) -> Content {
     let path = entry.path();
     if is_leftover(&entry.file_name().to_string_lossy()) {
         return Content::Bytes(Arc::from([]));
     }
     if entry.path_is_symlink() {
-        let target = fs::read_link(path)
-            .unwrap_or_default()
-            .display()
-            .to_string();
-        let inside = fs::canonicalize(root)
-            .and_then(|root| Ok(fs::canonicalize(path)?.starts_with(root)))
-            .unwrap_or(false);
-        if !inside || !path.is_file() {
-            return Content::LinkNotFollowed { target };
+        if !leads_inside(path, base) || !path.is_file() {
+            return link_not_followed(path);
         }
     } else if !entry.file_type().is_file() {
         let reason = "it is no ordinary file".to_owned();
@@ -158,6 +161,24 @@ pub(super) fn content_of(root: &Path, entry: &DirEntry) -> Content {
             reason: error.to_string(),
         },
     }
+}
+
+/// Whether a link leads to something below a folder that is no hidden file and in no hidden folder.
+fn leads_inside(link: &Path, folder: &Path) -> bool {
+    let (Ok(target), Ok(folder)) = (fs::canonicalize(link), fs::canonicalize(folder)) else {
+        return false;
+    };
+    let Ok(inside) = target.strip_prefix(folder) else {
+        return false;
+    };
+    let mut names = inside.components();
+    names.all(|name| is_wanted_name(&name.as_os_str().to_string_lossy()))
+}
+
+fn link_not_followed(link: &Path) -> Content {
+    let target = fs::read_link(link).unwrap_or_default();
+    let target = target.display().to_string();
+    Content::LinkNotFollowed { target }
 }
 
 fn read(path: &Path) -> io::Result<Content> {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
+use crate::model::name::nearest;
 use crate::text::Span;
 
 /// The code.
@@ -44,4 +45,37 @@ pub fn no_unit(span: Span, stem: &str) -> Diagnostic {
         "give it the same name as its unit's file",
         "ge den samma namn som enhetens fil"
     ))
+}
+
+/// Whether a finding is of this code.
+pub fn is_it(diagnostic: &Diagnostic) -> bool {
+    std::ptr::eq(diagnostic.code, &raw const CODE)
+}
+
+/// A text whose name says a language that there is not.
+pub fn no_language(span: Span, stem: &str, tag: &str, known: &[&str]) -> Diagnostic {
+    let message = say!(
+        "`{tag}` in the file's name is no language",
+        "`{tag}` i filens namn är inget språk"
+    );
+    let known = nearest(tag, known.iter().copied()).or(known.first().copied());
+    let known = known.unwrap_or("en");
+    Diagnostic::new(&CODE, span, message).with_help(say!(
+        "name it `{stem}.md` for Swedish, or with the tag of a language, such as `{stem}.{known}.md`",
+        "döp den till `{stem}.md` för svenska, eller med ett språks kod, till exempel `{stem}.{known}.md`"
+    ))
+}
+
+/// A text beside another in the same language.
+pub fn same_language(span: Span, other: Span, stem: &str, tag: &str) -> Diagnostic {
+    let message = say!(
+        "there are two texts of `{stem}` in `{tag}`",
+        "det finns två texter för `{stem}` på `{tag}`"
+    );
+    Diagnostic::new(&CODE, span, message)
+        .with_related(other, say!("the other one", "den andra"))
+        .with_help(say!(
+            "move what is in one of them into the other, and remove it",
+            "flytta innehållet i den ena till den andra, och ta bort den"
+        ))
 }

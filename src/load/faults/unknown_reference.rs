@@ -4,7 +4,7 @@ use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::name::nearest;
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 
 /// The code.
 pub static CODE: Code = Code {
@@ -51,4 +51,17 @@ pub fn fault<'a>(
             ))
         }
     }
+}
+
+/// A theme without files.
+pub fn no_theme(span: Span, name: &str) -> Diagnostic {
+    let message = say!(
+        "there is no theme `{name}`: `themes/{name}/` has no files",
+        "det finns inget tema `{name}`: `themes/{name}/` har inga filer"
+    );
+    let diagnostic = Diagnostic::new(&CODE, span, message);
+    diagnostic.with_help(say!(
+        "write the name of a folder below `themes/`, or remove the line for the built-in theme",
+        "skriv namnet på en mapp under `themes/`, eller ta bort raden för det inbyggda temat"
+    ))
 }

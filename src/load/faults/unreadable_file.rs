@@ -78,8 +78,8 @@ pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
             &CODE,
             span,
             say!(
-                "the link to `{target}` is not followed: it leads to a folder or out of the site",
-                "länken till `{target}` följs inte: den leder till en mapp eller ut ur webbplatsen"
+                "the link to `{target}` is not followed: it leads to a folder, to a hidden file, or out of `content/` or its theme",
+                "länken till `{target}` följs inte: den leder till en mapp, till en dold fil, eller ut ur `content/` eller temat"
             ),
         )
         .with_help(say!(

@@ -46,6 +46,27 @@ pub fn empty(span: Span, path: &str) -> Diagnostic {
     ))
 }
 
+/// A list with nothing in it.
+pub fn empty_list(span: Span, path: &str) -> Diagnostic {
+    let message = say!("`{path}` is an empty list", "`{path}` är en tom lista");
+    Diagnostic::new(&CODE, span, message).with_help(say!(
+        "write at least one value in it, or remove the line",
+        "skriv minst ett värde i den, eller ta bort raden"
+    ))
+}
+
+/// A word that is no tag of a language.
+pub fn no_language(span: Span, path: &str, word: &str) -> Diagnostic {
+    let message = say!(
+        "`{path}` cannot be `{word}`: it is no tag of a language",
+        "`{path}` kan inte vara `{word}`: det är ingen språkkod"
+    );
+    Diagnostic::new(&CODE, span, message).with_help(say!(
+        "write a tag such as `sv` or `en`",
+        "skriv en språkkod som `sv` eller `en`"
+    ))
+}
+
 /// A word that is none of those allowed.
 pub fn choice(span: Span, path: &str, word: &str, words: &'static [&'static str]) -> Diagnostic {
     let message = say!(

@@ -1,6 +1,7 @@
 //! The form of `region.toml`.
 
 use super::{Key, Kind, Shape, optional, required};
+use crate::model::href::AddressKind;
 
 static TEXTS: Kind = Kind::List(&Kind::Text);
 static LISTED: Kind = Kind::List(&Kind::Table(&LISTED_SHAPE));
@@ -41,7 +42,7 @@ static KEYS: &[Key] = &[
     ),
     optional(
         "website",
-        &Kind::Text,
+        &Kind::Address(AddressKind::Page),
         "The region's own site.",
         "Regionens egen webbplats.",
     ),
@@ -138,7 +139,7 @@ static CONTACT_KEYS: &[Key] = &[
     ),
     optional(
         "email",
-        &Kind::Text,
+        &Kind::Address(AddressKind::Mailbox),
         "Function mailbox.",
         "Funktionsbrevlåda.",
     ),

@@ -1,6 +1,7 @@
 //! The form of `content/site.toml`.
 
 use super::{Key, Kind, Shape, optional, required};
+use crate::model::href::AddressKind;
 use crate::model::statement::{Ground, Method, Status};
 
 static LEVEL: Kind = Kind::Choice(&["deny", "warn", "note", "allow"]);
@@ -26,7 +27,7 @@ static KEYS: &[Key] = &[
     ),
     required(
         "base_url",
-        &Kind::Text,
+        &Kind::Address(AddressKind::Site),
         "Address where the site is published.",
         "Adressen där webbplatsen publiceras.",
     ),
@@ -80,13 +81,13 @@ static PUBLISHER_KEYS: &[Key] = &[
     ),
     optional(
         "email",
-        &Kind::Text,
+        &Kind::Address(AddressKind::Mailbox),
         "Function mailbox.",
         "Funktionsbrevlåda.",
     ),
     optional(
         "url",
-        &Kind::Text,
+        &Kind::Address(AddressKind::Page),
         "The publisher's own site.",
         "Utgivarens egen webbplats.",
     ),
@@ -225,14 +226,14 @@ static SHORTCOMING_KEYS: &[Key] = &[
 static REPORT_KEYS: &[Key] = &[
     optional(
         "email",
-        &Kind::Text,
+        &Kind::Address(AddressKind::Mailbox),
         "Function mailbox.",
         "Funktionsbrevlåda.",
     ),
     optional("phone", &Kind::Text, "Phone number.", "Telefonnummer."),
     optional(
         "url",
-        &Kind::Text,
+        &Kind::Address(AddressKind::Page),
         "Address of a form.",
         "Adress till ett formulär.",
     ),
@@ -248,7 +249,7 @@ static AUTHORITY_KEYS: &[Key] = &[
     ),
     optional(
         "url",
-        &Kind::Text,
+        &Kind::Address(AddressKind::Page),
         "Where complaints are made.",
         "Var man klagar.",
     ),

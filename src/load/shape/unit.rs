@@ -112,8 +112,8 @@ static KEYS: &[Key] = &[
     optional(
         "former_names",
         &TEXTS,
-        "Old page addresses; each becomes a redirect.",
-        "Gamla sidadresser; var och en skickar vidare hit.",
+        "Old page addresses; each becomes a redirect. Of another region as `region/name`.",
+        "Gamla sidadresser; var och en skickar vidare hit. I en annan region som `region/namn`.",
     ),
     optional(
         "related",

@@ -29,10 +29,10 @@ fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     for (region, index) in data.index.regions.iter().enumerate() {
         for at in index.units.iter().map(|at| *at as usize) {
             let unit = &data.catalog.units[at];
-            for former in &unit.former_names {
+            for (of_region, name) in unit.former_addresses() {
                 pages.extend(in_each_language(
                     data,
-                    &routes::unit(unit.region(), former.as_str()),
+                    &routes::unit(of_region, name),
                     Some(region),
                     at,
                     Some(at),

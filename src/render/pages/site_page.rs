@@ -7,6 +7,7 @@ use crate::render::chrome::{Head, html};
 use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker};
 use crate::render::markdown;
+use crate::render::published::Published;
 use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::render::view::chrome::{shown_in, site_page_title};
@@ -59,8 +60,14 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (_, locale) = data.language(address);
     let foreign = !locale.is(&page.language);
     let (_, body) = markdown::split_title(&page.text.source);
+    let file = |parts: &[String]| data.theme.published_asset(parts);
+    let published = Published {
+        links: &data.links,
+        folder: &[&page.slug],
+        file: &file,
+    };
     let view = View {
-        html: markdown::render(body, 1).html,
+        html: markdown::render(body, 1, &published).html,
         lang: foreign.then_some(page.language.as_str()),
         dir: locale.other_direction(&page.language).filter(|_| foreign),
     };

@@ -7,6 +7,7 @@ use crate::render::error::RenderResult;
 use crate::render::json_ld;
 use crate::render::kind::{Make, PageMaker, in_each_language};
 use crate::render::locale::CONTENT_LANGUAGE;
+use crate::render::published::Published;
 use crate::render::routes;
 use crate::render::services::services;
 use crate::render::site_data::SiteData;
@@ -53,6 +54,12 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         .region
         .and_then(|region| data.rule_set(region));
     let today = data.settings.today;
+    let file = |parts: &[String]| data.theme.published_asset(parts);
+    let published = Published {
+        links: &data.links,
+        folder: &[&region.id, unit.slug()],
+        file: &file,
+    };
     let around = Around {
         offer: Offer {
             unit,
@@ -64,6 +71,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         order: &data.order,
         upcoming: &data.upcoming[language],
         locale,
+        published: &published,
     };
     let bound = rule_set.filter(|_| assessment.in_scope);
     let base_offering = bound.map(|rule_set| {

@@ -277,7 +277,8 @@ pub fn inputs() -> Inputs {
     });
     Inputs {
         content: content.into_iter().map(text).collect(),
-        theme: BTreeMap::new(),
+        // A theme without files is no theme; this one overrides nothing.
+        theme: BTreeMap::from([(path("README.md"), Content::Text(Arc::from("")))]),
         default_theme: theme.collect(),
         today: "2026-11-21".parse().expect("a date"),
         ..Inputs::default()

@@ -8,6 +8,7 @@ use crate::render::collate::SwedishOrder;
 use crate::render::error::RenderResult;
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::markdown;
+use crate::render::published::Published;
 use crate::render::view::Link;
 use crate::render::view::care::{CareView, care_view};
 use crate::render::view::contact::{ContactView, contact_view};
@@ -94,6 +95,8 @@ pub struct Around<'a, 'l> {
     pub upcoming: &'l UpcomingDays,
     /// The words of the page.
     pub locale: &'l Locale,
+    /// What addresses in texts are published as.
+    pub published: &'l Published<'l>,
 }
 
 /// The unit as templates see it.
@@ -107,6 +110,7 @@ pub fn unit_view<'a>(
         order,
         upcoming,
         locale,
+        published,
     } = around;
     let unit = offer.unit;
     let unit_type = unit
@@ -158,7 +162,7 @@ pub fn unit_view<'a>(
         hours: hours_view(unit, deviations(unit, upcoming, locale)?, upcoming, locale)?,
         schedule: schedule_view(unit, upcoming, locale)?,
         care: care_view(unit, locale)?,
-        about: about_view(unit, locale),
+        about: about_view(unit, locale, published),
         find: find_view(unit, locale),
         accessibility: unit
             .visit
@@ -171,14 +175,18 @@ pub fn unit_view<'a>(
 }
 
 /// The text about a unit: in the language that suits the page's readers best, else in one there is.
-fn about_view<'a>(unit: &'a Unit, locale: &Locale) -> Option<AboutView<'a>> {
+fn about_view<'a>(
+    unit: &'a Unit,
+    locale: &Locale,
+    published: &Published<'_>,
+) -> Option<AboutView<'a>> {
     let rank = |language: &String| locale.rank(language).unwrap_or(usize::MAX);
     let (language, text) = unit
         .about
         .iter()
         .min_by_key(|(language, _)| (rank(language), *language != CONTENT_LANGUAGE))?;
     let foreign = !locale.is(language);
-    let html = markdown::render(&text.source, SECTION_LEVEL).html;
+    let html = markdown::render(&text.source, SECTION_LEVEL, published).html;
     (!html.trim().is_empty()).then_some(AboutView {
         html,
         lang: foreign.then_some(language.as_str()),

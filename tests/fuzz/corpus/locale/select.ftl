@@ -1,0 +1,5 @@
+nav_services = { $x ->
+    [a] { nav_services }
+   *[b] { -term }
+ }
+-term = { nav_services }

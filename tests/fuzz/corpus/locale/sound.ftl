@@ -1,0 +1,1 @@
+nav_services = Alla tjänster
