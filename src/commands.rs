@@ -30,7 +30,7 @@ use rayon::prelude::*;
 
 use crate::assess::units::{FullUnit, MAX_FULL_UNITS};
 use crate::cli::{Cli, Colour, Command, Common, Lang, LevelArgs};
-use crate::compile::kept::UnitCache;
+use crate::compile::unit_cache::UnitCache;
 use crate::compile::{Compilation, Settings, code, codes, compile_with_cache};
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Counts, Finding, Findings};

@@ -4,9 +4,10 @@
 
 pub mod change;
 mod check;
+mod checked_unit;
 mod dependents;
 pub mod diagnostics;
-pub mod kept;
+pub mod unit_cache;
 pub mod update;
 
 use std::collections::BTreeSet;
@@ -19,7 +20,7 @@ use crate::assess::units::{FullUnit, MAX_FULL_UNITS, UnitStore};
 use crate::assess::verdict::AssessmentSummary;
 use crate::compile::check::{Checker, found_in_links};
 use crate::compile::diagnostics::Diagnostics;
-use crate::compile::kept::UnitCache;
+use crate::compile::unit_cache::UnitCache;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::{Findings, Levels, settle};
 use crate::load::{self, Loaded, load};

@@ -6,6 +6,7 @@
 
 pub mod cell;
 pub mod digest;
+pub mod hashing;
 pub mod inputs;
 pub mod path;
 pub mod path_map;

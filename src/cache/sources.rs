@@ -7,7 +7,7 @@ use blake3::{Hash, Hasher};
 
 use crate::cache::stat::FileStat;
 use crate::cache::take_hash;
-use crate::text::digest::put;
+use crate::text::hashing::put;
 use crate::text::path::SitePath;
 
 /// A path and a stat as one hash: half a hash is enough to tell the files of a site apart.

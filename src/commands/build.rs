@@ -21,7 +21,7 @@ use crate::commands::{
     Ending, baseline, check_site_address, compiled, ending, levels_of, read_site, today,
 };
 use crate::compile;
-use crate::compile::kept::UnitCache;
+use crate::compile::unit_cache::UnitCache;
 use crate::host::failure::Failure;
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::read;

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use crate::assess::assess_unit;
 use crate::assess::units::{FullUnit, UnitStore};
-use crate::assess::verdict::AssessmentSummary;
+use crate::compile::checked_unit::{CheckedUnit, DiagnosticBytes};
 use crate::compile::codes;
-use crate::compile::kept::UnitCache;
+use crate::compile::unit_cache::UnitCache;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::store::DiagnosticStore;
 use crate::load::units::{UnitFiles, read};
@@ -17,25 +17,12 @@ use crate::model::unit::{Unit, UnitSummary};
 use crate::model::word::Words;
 use crate::model::{BrokenUnit, Catalog};
 use crate::rules::{RULES, Rule, Run, findings_of};
+use crate::text::Sources;
 use crate::text::inputs::Inputs;
-use crate::text::{FileId, Sources};
 
 /// Units that are checked before their results are put in place: enough to keep all threads busy, few
 /// enough that they need no memory to speak of meanwhile.
 const UNITS_AT_A_TIME: usize = 4096;
-
-/// A unit that was checked.
-pub(super) struct CheckedUnit {
-    pub summary: UnitSummary,
-    pub assessment: AssessmentSummary,
-    /// The unit in full, where it stays in memory.
-    pub full: Option<Arc<FullUnit>>,
-    /// Whether rules about links must wait until all units are known.
-    pub leads_elsewhere: bool,
-}
-
-/// Diagnostics as bytes, by file.
-pub(super) type DiagnosticBytes = Vec<(FileId, Vec<u8>)>;
 
 /// What comes of checking the units of a site.
 #[derive(Default)]

@@ -23,7 +23,7 @@ use crate::host::embedded;
 use crate::host::failure::{Failure, OrFail};
 use crate::load::{is_of_units, theme_name};
 use crate::publish::WORK;
-use crate::text::digest::{of_content, of_files, put_file};
+use crate::text::digest::{of_files, put_file};
 use crate::text::inputs::{Content, Inputs, Reader};
 use crate::text::path::SitePath;
 
@@ -170,7 +170,7 @@ fn rest_of(inputs: &Inputs, key: &Hash) -> Hash {
     }
     for (path, content) in &inputs.content {
         if !is_of_units(path) {
-            put_file(&mut hasher, path, &of_content(content));
+            put_file(&mut hasher, path, &content.hash());
         }
     }
     hasher.finalize()

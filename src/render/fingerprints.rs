@@ -17,7 +17,8 @@ use crate::render::chunked::SomeUnits;
 use crate::render::fingerprints::rows::{RowHashes, ShortHash, short};
 use crate::render::renderer::Renderer;
 use crate::render::site_data::SiteData;
-use crate::text::digest::{Digests, put, put_file};
+use crate::text::digest::{Digests, put_file};
+use crate::text::hashing::put;
 use crate::text::{FileId, Sources};
 
 /// Hashes of what the files of a site are made from.

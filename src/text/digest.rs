@@ -6,7 +6,8 @@ use blake3::{Hash, Hasher};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::text::inputs::{Content, Encoding, Inputs};
+use crate::text::hashing::put;
+use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 
 /// A hash of each file of a site.
@@ -23,7 +24,7 @@ impl<'a> Digests<'a> {
     /// The hashes of all files of a site. The day is not among them.
     pub fn of(inputs: &'a Inputs) -> Self {
         let files: Vec<&Content> = inputs.content.values().collect();
-        let content = files.into_par_iter().map(of_content).collect();
+        let content = files.into_par_iter().map(Content::hash).collect();
         let mut theme = Hasher::new();
         for files in [&inputs.theme, &inputs.default_theme] {
             theme.update(of_files(files).as_bytes());
@@ -81,7 +82,7 @@ pub fn of_files(files: &BTreeMap<SitePath, Content>) -> Hash {
     let mut hasher = Hasher::new();
     hasher.update(&files.len().to_le_bytes());
     for (path, content) in files {
-        put_file(&mut hasher, path, &of_content(content));
+        put_file(&mut hasher, path, &content.hash());
     }
     hasher.finalize()
 }
@@ -92,43 +93,12 @@ pub fn put_file(hasher: &mut Hasher, path: &SitePath, hash: &Hash) {
     hasher.update(hash.as_bytes());
 }
 
-/// Takes in bytes with their length, so that no two lists of bytes are taken for each other.
-pub fn put(hasher: &mut Hasher, bytes: &[u8]) {
-    hasher.update(&bytes.len().to_le_bytes());
-    hasher.update(bytes);
-}
-
-/// The hash of one file, and of the way it was read.
-pub fn of_content(content: &Content) -> Hash {
-    let mut hasher = Hasher::new();
-    let (way, bytes): (u8, &[u8]) = match content {
-        Content::Text(text) => (0, text.as_bytes()),
-        Content::Bytes(bytes) => (1, bytes),
-        Content::Unloaded { hash } => return *hash,
-        Content::TooLarge { bytes } => (2, &bytes.to_le_bytes()),
-        Content::NotUtf8 {
-            offset,
-            before,
-            encoding,
-        } => {
-            put(&mut hasher, &offset.to_le_bytes());
-            put(&mut hasher, &[u8::from(*encoding == Encoding::Utf16)]);
-            (3, before.as_bytes())
-        }
-        Content::Unreadable { reason } => (4, reason.as_bytes()),
-        Content::LinkNotFollowed { target } => (5, target.as_bytes()),
-        Content::Changed => (6, &[]),
-    };
-    hasher.update(&[way]);
-    put(&mut hasher, bytes);
-    hasher.finalize()
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::text::inputs::Encoding;
 
     #[test]
     fn contents_that_differ_in_kind_only_have_other_hashes() {
@@ -152,7 +122,7 @@ mod tests {
                 target: "a".to_owned(),
             },
         ];
-        let hashes: Vec<Hash> = contents.iter().map(of_content).collect();
+        let hashes: Vec<Hash> = contents.iter().map(Content::hash).collect();
         for (at, hash) in hashes.iter().enumerate() {
             assert!(!hashes[..at].contains(hash), "{:?}", contents[at]);
         }

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use blake3::Hash;
+use blake3::{Hash, Hasher};
 use chrono::NaiveDate;
 
-use crate::text::digest::of_content;
+use crate::text::hashing::put;
 use crate::text::path::SitePath;
 
 /// Largest source file that is read: 1 MiB. A unit file is about 3 KB.
@@ -67,12 +67,37 @@ pub enum Encoding {
 }
 
 impl Content {
+    /// The hash of what it holds, and of the way it was read; the same with and without its text in memory.
+    #[must_use]
+    pub fn hash(&self) -> Hash {
+        let mut hasher = Hasher::new();
+        let (way, bytes): (u8, &[u8]) = match self {
+            Content::Text(text) => (0, text.as_bytes()),
+            Content::Bytes(bytes) => (1, bytes),
+            Content::Unloaded { hash } => return *hash,
+            Content::TooLarge { bytes } => (2, &bytes.to_le_bytes()),
+            Content::NotUtf8 {
+                offset,
+                before,
+                encoding,
+            } => {
+                put(&mut hasher, &offset.to_le_bytes());
+                put(&mut hasher, &[u8::from(*encoding == Encoding::Utf16)]);
+                (3, before.as_bytes())
+            }
+            Content::Unreadable { reason } => (4, reason.as_bytes()),
+            Content::LinkNotFollowed { target } => (5, target.as_bytes()),
+            Content::Changed => (6, &[]),
+        };
+        hasher.update(&[way]);
+        put(&mut hasher, bytes);
+        hasher.finalize()
+    }
+
     /// The same without its text.
     #[must_use]
     pub fn unloaded(&self) -> Self {
-        Self::Unloaded {
-            hash: of_content(self),
-        }
+        Self::Unloaded { hash: self.hash() }
     }
 }
 
@@ -122,7 +147,7 @@ impl Inputs {
         let Reader(read) = &self.reader;
         match self.content.get(path) {
             Some(Content::Unloaded { hash }) => match read(path) {
-                content if of_content(&content) == *hash => content,
+                content if content.hash() == *hash => content,
                 _ => Content::Changed,
             },
             Some(loaded) => loaded.clone(),

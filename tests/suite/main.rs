@@ -24,11 +24,10 @@ mod forms;
 mod golden;
 mod harness;
 mod hostile_texts;
-mod kept;
-mod large;
 mod lsp;
 mod machine;
 mod marking;
+mod memory;
 mod naive;
 mod one_fault;
 mod pages;
@@ -45,5 +44,6 @@ mod sites;
 mod tidy;
 #[cfg(feature = "serve")]
 mod unbreakable;
+mod unit_cache;
 #[cfg(feature = "serve")]
 mod watch;

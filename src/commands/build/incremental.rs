@@ -14,14 +14,15 @@ use crate::cache::sources::{KnownSources, SourceStats};
 use crate::cache::{Cache, Entry};
 use crate::cli::BuildArgs;
 use crate::compile::Compilation;
-use crate::compile::kept::UnitCache;
+use crate::compile::unit_cache::UnitCache;
 use crate::host::program;
 use crate::host::publish::{PublishError, Publisher, Unchanged};
 use crate::host::read::{SiteRead, StatCache};
 use crate::host::store::Store;
 use crate::host::terminal::Terminal;
 use crate::report::baseline::Baseline;
-use crate::text::digest::{Digests, put};
+use crate::text::digest::Digests;
+use crate::text::hashing::put;
 
 /// Everything that a build depends on beside its sources.
 #[derive(Clone)]

@@ -14,7 +14,7 @@ use crate::render::index::RegionIndex;
 use crate::render::paging;
 use crate::render::search::{languages, types};
 use crate::render::site_data::SiteData;
-use crate::text::digest::put;
+use crate::text::hashing::put;
 
 /// The first half of a hash: no two of what a site has come upon the same, and there are many.
 pub(super) type ShortHash = [u8; 16];

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use blake3::{Hash, Hasher};
 
-use super::check::{CheckedUnit, DiagnosticBytes};
+use super::checked_unit::{CheckedUnit, DiagnosticBytes};
 use super::{Compilation, codes};
 use crate::assess::verdict::AssessmentSummary;
 use crate::diagnostic::store::is_readable;
@@ -18,7 +18,8 @@ use crate::load::is_of_units;
 use crate::load::units::UnitFiles;
 use crate::model::unit::UnitSummary;
 use crate::text::FileId;
-use crate::text::digest::{Digests, put, put_file};
+use crate::text::digest::{Digests, put_file};
+use crate::text::hashing::put;
 use crate::text::path::SitePath;
 use crate::text::sealed::{Sealing, take_hash, unseal};
 

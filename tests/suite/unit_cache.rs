@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use basutbud::compile::kept::UnitCache;
+use basutbud::compile::unit_cache::UnitCache;
 use basutbud::compile::{Compilation, Settings, compile, compile_with_cache};
 use basutbud::text::digest::Digests;
 use basutbud::text::inputs::{Content, Inputs};
 use proptest::prelude::*;
 
-use crate::large::{made, unloaded};
+use crate::memory::{made, unloaded};
 use crate::preview::{Edit, apply, small_site};
 
 /// The small site with hours when phones are answered: then nothing is found of one of its units, which
