@@ -20,14 +20,14 @@ use crate::render::view::chrome::{
 };
 use crate::render::view::contact::is_web;
 use crate::render::view::finding::finding_views;
+use crate::render::view::localized::{Day, Localized, gloss};
 use crate::render::view::rule_set::contact_view;
-use crate::render::view::said::{Day, Said, gloss};
 use crate::render::view::shared::Shared;
 
 /// What a page says of itself.
 pub(crate) struct Head<'a> {
     /// Its title, without the site's.
-    pub title: Said<'a>,
+    pub title: Localized<'a>,
     /// One sentence for lists of search results.
     pub description: Option<String>,
     /// The way from the home page.
@@ -43,7 +43,7 @@ pub(crate) struct Head<'a> {
 impl Default for Head<'_> {
     fn default() -> Self {
         Self {
-            title: Said::own(""),
+            title: Localized::own(""),
             description: None,
             crumbs: Vec::new(),
             hidden: false,
@@ -106,7 +106,7 @@ impl<'a> SiteData<'a> {
         });
         let regions = catalog.regions.values().map(|region| Link {
             href: self.links.page(language, &routes::region(&region.id)),
-            name: Said::content(&region.short_name, locale),
+            name: Localized::content(&region.short_name, locale),
         });
         let date = Day::new(self.settings.today, locale)?;
         Ok(SiteView {
@@ -114,7 +114,7 @@ impl<'a> SiteData<'a> {
             home: self.links.page(language, ""),
             logo: self.theme.logo.as_ref().map(|logo| LogoView {
                 href: self.links.file(&logo.path),
-                alt: Said::glossed(&logo.alt, logo.alt_en.as_deref(), locale)
+                alt: Localized::glossed(&logo.alt, logo.alt_en.as_deref(), locale)
                     .text
                     .into_owned(),
                 width: logo.width,
@@ -146,9 +146,9 @@ impl<'a> SiteData<'a> {
         let feed = self.links.output_file(language, &routes::feed(&region.id));
         Ok(RegionView {
             id: &region.id,
-            name: Said::content(&region.name, locale),
+            name: Localized::content(&region.name, locale),
             gloss: gloss(region.name_en.as_deref(), locale),
-            short_name: Said::content(&region.short_name, locale),
+            short_name: Localized::content(&region.short_name, locale),
             href: link(routes::region(&region.id)),
             a_to_o: link(routes::a_to_o(&region.id)),
             municipalities: link(routes::municipalities(&region.id)),
@@ -170,9 +170,9 @@ impl<'a> SiteData<'a> {
     }
 
     /// The title of the site.
-    pub(crate) fn site_title(&self, locale: &Locale) -> Said<'a> {
+    pub(crate) fn site_title(&self, locale: &Locale) -> Localized<'a> {
         let site = &self.catalog.site;
-        Said::glossed(&site.title, site.title_en.as_deref(), locale)
+        Localized::glossed(&site.title, site.title_en.as_deref(), locale)
     }
 
     /// The way from the home page to a page: home, its region, and what lies between.
@@ -187,12 +187,12 @@ impl<'a> SiteData<'a> {
         let (language, locale) = self.language(address);
         let mut crumbs = vec![Link {
             href: self.links.page(language, ""),
-            name: Said::own(locale.text("home")?.to_owned()),
+            name: Localized::own(locale.text("home")?.to_owned()),
         }];
         if let Some((region, _)) = self.region(address) {
             crumbs.push(Link {
                 href: self.links.page(language, &routes::region(&region.id)),
-                name: Said::content(&region.short_name, locale),
+                name: Localized::content(&region.short_name, locale),
             });
         }
         crumbs.extend_from_slice(between);

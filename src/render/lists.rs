@@ -6,7 +6,7 @@ use crate::render::index::Municipality;
 use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::render::view::listing::{Counted, Rows};
-use crate::render::view::said::{Said, gloss};
+use crate::render::view::localized::{Localized, gloss};
 
 impl<'a> SiteData<'a> {
     /// Makes rows of units on a page.
@@ -33,7 +33,7 @@ impl<'a> SiteData<'a> {
             let route = routes::municipality(&region.id, municipality);
             Counted {
                 href: self.links.page(language, &route),
-                name: Said::own(name.as_str()),
+                name: Localized::own(name.as_str()),
                 gloss: None,
                 count: units.len(),
             }
@@ -56,7 +56,7 @@ impl<'a> SiteData<'a> {
             href: self
                 .links
                 .page(language, &routes::service(&region.id, &service.id.value)),
-            name: Said::content(service.name.as_str(), locale),
+            name: Localized::content(service.name.as_str(), locale),
             gloss: gloss(service.name_en.as_deref(), locale),
             count: index.services.get(at).map_or(0, Vec::len),
         };

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::render::address::PageAddress;
 use crate::render::error::RenderResult;
 use crate::render::site_data::SiteData;
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 
 /// How many entries a page of a list has at most.
 pub const ENTRIES: usize = 200;
@@ -111,9 +111,9 @@ pub fn pager(
 pub fn title<'a>(
     data: &SiteData<'_>,
     address: &PageAddress,
-    list: Said<'a>,
+    list: Localized<'a>,
     entries: usize,
-) -> RenderResult<Said<'a>> {
+) -> RenderResult<Localized<'a>> {
     if count(entries) == 1 {
         return Ok(list);
     }
@@ -124,7 +124,7 @@ pub fn title<'a>(
         ("pages", count(entries).into()),
     ];
     let text = locale.say("list_page_title", &values)?;
-    Ok(Said {
+    Ok(Localized {
         text: text.into(),
         lang: list.lang.clone(),
         dir: list.dir,

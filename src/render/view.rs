@@ -3,6 +3,7 @@
 //! Nothing else in the program is serialised for templates; the domain types are not. A value that
 //! is absent is `none` in a template, so `{% if unit.summary %}` works for every field.
 
+pub mod cache;
 pub mod care;
 pub mod chrome;
 pub mod contact;
@@ -13,10 +14,9 @@ pub mod finder;
 pub mod finding;
 pub mod hours;
 pub mod listing;
-pub mod memo;
+pub mod localized;
 pub mod owner;
 pub mod rule_set;
-pub mod said;
 pub mod schedule;
 pub mod schedule_words;
 pub mod services;
@@ -33,5 +33,5 @@ pub struct Link<'a> {
     /// Where it leads.
     pub href: String,
     /// What it says.
-    pub name: said::Said<'a>,
+    pub name: localized::Localized<'a>,
 }

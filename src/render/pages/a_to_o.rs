@@ -10,7 +10,7 @@ use crate::render::paging::{self, Pager, pager};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::render::view::listing::Group;
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 
 /// The list of all units.
 pub static A_TO_O: PageMaker = PageMaker {
@@ -86,7 +86,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         pager: pager(data, address, &route, count)?,
     };
     let name = || region.short_name.as_str().into();
-    let title = Said::own(locale.say("a_to_o_title", &[("region", name())])?);
+    let title = Localized::own(locale.say("a_to_o_title", &[("region", name())])?);
     let head = Head {
         title: paging::title(data, address, title, count)?,
         description: Some(locale.say("a_to_o_description", &[("region", name())])?),

@@ -9,7 +9,7 @@ use crate::render::kind::{Make, PageMaker, in_each_language};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::render::view::listing::Counted;
-use crate::render::view::said::{Said, gloss};
+use crate::render::view::localized::{Localized, gloss};
 
 /// The home page.
 pub static HOME: PageMaker = PageMaker {
@@ -33,7 +33,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let regions = data.catalog.regions.values().zip(&data.index.regions);
     let counted = regions.map(|(region, index)| Counted {
         href: data.links.page(language, &routes::region(&region.id)),
-        name: Said::content(&region.name, locale),
+        name: Localized::content(&region.name, locale),
         gloss: gloss(region.name_en.as_deref(), locale),
         count: index.units.len(),
     });

@@ -12,7 +12,7 @@ use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::render::view::Link;
 use crate::render::view::listing::Counted;
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 
 /// The list of municipalities.
 pub static MUNICIPALITIES: PageMaker = PageMaker {
@@ -57,7 +57,7 @@ fn render_all(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8
     };
     let name = || region.short_name.as_str().into();
     let head = Head {
-        title: Said::own(locale.say("municipalities_title", &[("region", name())])?),
+        title: Localized::own(locale.say("municipalities_title", &[("region", name())])?),
         description: Some(locale.say("municipalities_description", &[("region", name())])?),
         crumbs: data.crumbs(address, &[])?,
         ..Head::default()
@@ -99,9 +99,9 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         href: data
             .links
             .page(language, &routes::municipalities(&region.id)),
-        name: Said::own(locale.text("nav_municipalities")?),
+        name: Localized::own(locale.text("nav_municipalities")?),
     };
-    let title = Said::own(locale.say("municipality_title", &[("municipality", name())])?);
+    let title = Localized::own(locale.say("municipality_title", &[("municipality", name())])?);
     let head = Head {
         title: paging::title(data, address, title, count)?,
         description: Some(locale.say("municipality_description", &[("municipality", name())])?),

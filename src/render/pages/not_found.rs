@@ -5,7 +5,7 @@ use crate::render::chrome::Head;
 use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker};
 use crate::render::site_data::SiteData;
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 
 /// `404.html`, one per language.
 pub static NOT_FOUND: PageMaker = PageMaker {
@@ -32,7 +32,7 @@ fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
 fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let (_, locale) = data.language(address);
     let head = Head {
-        title: Said::own(locale.text("not_found_title")?),
+        title: Localized::own(locale.text("not_found_title")?),
         hidden: true,
         ..Head::default()
     };

@@ -9,7 +9,7 @@ use crate::render::kind::{Make, PageMaker, in_each_language};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::render::view::Link;
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 
 /// Redirects for `former_names`.
 pub static REDIRECT: PageMaker = PageMaker {
@@ -51,7 +51,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let href = data
         .links
         .page(language, &routes::unit(unit.region(), unit.slug()));
-    let name = Said::content(unit.display_name(), locale);
+    let name = Localized::content(unit.display_name(), locale);
     let head = Head {
         title: name.clone(),
         hidden: true,

@@ -13,7 +13,7 @@ use crate::render::search::{languages, types};
 use crate::render::site_data::SiteData;
 use crate::render::view::finder::{Choice, FinderView};
 use crate::render::view::listing::Counted;
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 
 /// The start page of a region.
 pub static REGION: PageMaker = PageMaker {
@@ -48,7 +48,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     };
     let name = || region.short_name.as_str().into();
     let head = Head {
-        title: Said::content(&region.name, locale),
+        title: Localized::content(&region.name, locale),
         description: Some(locale.say("region_description", &[("region", name())])?),
         ..Head::default()
     };
@@ -65,14 +65,14 @@ fn finder<'a>(
     let (language, locale) = data.language(address);
     let municipalities = index.municipalities.iter().map(|municipality| Choice {
         value: &municipality.slug,
-        name: Said::own(municipality.name.as_str()),
+        name: Localized::own(municipality.name.as_str()),
     });
     let there = types(data.catalog, index);
     let listed = region.types.iter().map(|it| &it.listed);
     let listed = listed.filter(|it| there.contains_key(it.id.as_str()));
     let types = listed.map(|it| Choice {
         value: it.id.as_str(),
-        name: Said::glossed(&it.name, it.name_en.as_deref(), locale),
+        name: Localized::glossed(&it.name, it.name_en.as_deref(), locale),
     });
     let rule_set = address.subject().region.and_then(|at| data.rule_set(at));
     let services = rule_set.map_or(&[][..], |rule_set| &rule_set.services);
@@ -81,13 +81,13 @@ fn finder<'a>(
         .filter(|(_, units)| !units.is_empty())
         .map(|(service, _)| Choice {
             value: service.id.as_str(),
-            name: Said::content(service.name.as_str(), locale),
+            name: Localized::content(service.name.as_str(), locale),
         });
     let tags = languages(data.catalog, index);
     let language_name = |tag: &&'a str| locale.optional(&format!("language_name_{tag}"));
     let languages = tags.keys().map(|tag| Choice {
         value: tag,
-        name: Said::own(language_name(tag).unwrap_or(tag)),
+        name: Localized::own(language_name(tag).unwrap_or(tag)),
     });
     let sorted = |mut choices: Vec<Choice<'a>>| {
         choices.sort_by(|a, b| data.order.compare(&a.name.text, &b.name.text));

@@ -8,8 +8,8 @@ use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker, in_each_language};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
+use crate::render::view::localized::Localized;
 use crate::render::view::rule_set::{RuleSetView, VersionView, rule_set_view, versions};
-use crate::render::view::said::Said;
 
 /// The page of the base offering.
 pub static RULE_SET: PageMaker = PageMaker {
@@ -63,7 +63,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     };
     let name = || region.short_name.as_str().into();
     let head = Head {
-        title: Said::own(locale.say("rule_set_title", &[("region", name())])?),
+        title: Localized::own(locale.say("rule_set_title", &[("region", name())])?),
         description: Some(locale.say("rule_set_description", &[("region", name())])?),
         crumbs: data.crumbs(address, &[])?,
         ..Head::default()

@@ -12,7 +12,7 @@ use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::render::view::Link;
 use crate::render::view::listing::Counted;
-use crate::render::view::said::{Said, gloss};
+use crate::render::view::localized::{Localized, gloss};
 
 /// The list of services.
 pub static SERVICES: PageMaker = PageMaker {
@@ -37,10 +37,10 @@ struct Services<'a> {
 /// What the page of a service holds.
 #[derive(Serialize)]
 struct View<'a> {
-    name: Said<'a>,
-    gloss: Option<Said<'a>>,
-    label: Option<Said<'a>>,
-    summary: Option<Said<'a>>,
+    name: Localized<'a>,
+    gloss: Option<Localized<'a>>,
+    label: Option<Localized<'a>>,
+    summary: Option<Localized<'a>>,
     login: bool,
     /// Its place on the page of the base offering.
     rule: String,
@@ -63,7 +63,7 @@ fn render_all(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8
     };
     let name = || region.short_name.as_str().into();
     let head = Head {
-        title: Said::own(locale.say("services_title", &[("region", name())])?),
+        title: Localized::own(locale.say("services_title", &[("region", name())])?),
         description: Some(locale.say("services_description", &[("region", name())])?),
         crumbs: data.crumbs(address, &[])?,
         ..Head::default()
@@ -111,11 +111,11 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let shown = &units[paging::range(units.len(), address.subject().page)];
     let route = routes::service(&region.id, &service.id.value);
     let view = View {
-        name: Said::content(service.name.as_str(), locale),
+        name: Localized::content(service.name.as_str(), locale),
         gloss: gloss(service.name_en.as_deref(), locale),
-        label: label.map(|label| Said::content(label, locale)),
+        label: label.map(|label| Localized::content(label, locale)),
         summary: summary
-            .map(|summary| Said::glossed(summary, service.summary_en.as_deref(), locale)),
+            .map(|summary| Localized::glossed(summary, service.summary_en.as_deref(), locale)),
         login: service.login == Some(true),
         rule: format!("{base_offering}#tjanst-{}", service.id.value),
         count: units.len(),
@@ -130,9 +130,9 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     };
     let up = Link {
         href: data.links.page(language, &routes::services(&region.id)),
-        name: Said::own(locale.text("nav_services")?),
+        name: Localized::own(locale.text("nav_services")?),
     };
-    let title = Said::content(service.name.as_str(), locale);
+    let title = Localized::content(service.name.as_str(), locale);
     let head = Head {
         title: paging::title(data, address, title, units.len())?,
         description: Some(locale.say("service_description", &values())?),

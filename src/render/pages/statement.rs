@@ -6,7 +6,7 @@ use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker, in_each_language};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 use crate::render::view::statement::statement_view;
 
 /// The accessibility statement.
@@ -30,7 +30,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     };
     let (_, locale) = data.language(address);
     let head = Head {
-        title: Said::own(locale.text("statement_title")?),
+        title: Localized::own(locale.text("statement_title")?),
         description: Some(locale.text("statement_description")?.to_owned()),
         crumbs: data.crumbs(address, &[])?,
         ..Head::default()

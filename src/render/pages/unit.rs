@@ -12,8 +12,8 @@ use crate::render::routes;
 use crate::render::services::services;
 use crate::render::site_data::SiteData;
 use crate::render::view::Link;
+use crate::render::view::localized::Localized;
 use crate::render::view::owner::owner_view;
-use crate::render::view::said::Said;
 use crate::render::view::services::Offer;
 use crate::render::view::unit::{Around, unit_view};
 
@@ -89,7 +89,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         .or(unit.municipality.as_ref())
         .map(|place| place.as_str());
     let title = match place.filter(|place| !unit.display_name().contains(place)) {
-        Some(place) => Said {
+        Some(place) => Localized {
             text: format!("{}, {place}", unit.display_name()).into(),
             ..view.name.clone()
         },
@@ -137,7 +137,7 @@ fn related<'a>(data: &SiteData<'a>, address: &PageAddress, at: usize) -> Vec<Lin
         href: data
             .links
             .page(language, &routes::unit(other.region(), other.slug())),
-        name: Said::content(other.display_name(), locale),
+        name: Localized::content(other.display_name(), locale),
     };
     shown.map(link).collect()
 }

@@ -171,21 +171,21 @@ const UNITS: usize = 6;
 
 /// What a form says of hours on a day: minutes, which may be none; or why there are none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Said {
+enum Localized {
     Open(Vec<[u64; 2]>),
     ByAppointment,
     Nothing,
 }
 
 /// What holds.
-fn truth(on: &OnDay<'_>) -> Said {
+fn truth(on: &OnDay<'_>) -> Localized {
     match on.hours() {
-        None => Said::Nothing,
-        Some(DayHours::ByAppointment) => Said::ByAppointment,
+        None => Localized::Nothing,
+        Some(DayHours::ByAppointment) => Localized::ByAppointment,
         Some(hours) => {
             let intervals = hours.intervals().iter();
             let minutes = intervals.map(|it| [it.from().minutes().into(), it.end().into()]);
-            Said::Open(minutes.collect())
+            Localized::Open(minutes.collect())
         }
     }
 }
@@ -215,30 +215,30 @@ fn is_between(day: NaiveDate, from: &Value, to: &Value) -> bool {
 }
 
 /// What the script of a page says.
-fn in_script(schedule: &Value, of: &str, day: NaiveDate) -> Said {
+fn in_script(schedule: &Value, of: &str, day: NaiveDate) -> Localized {
     let from = date(&schedule["from"]).expect("a first day");
     let at = usize::try_from((day - from).num_days()).expect("ahead");
     let hours = &schedule["hours"][of];
     match hours["days"][at].as_i64() {
-        Some(-2) => Said::ByAppointment,
+        Some(-2) => Localized::ByAppointment,
         Some(place @ 0..) => {
             let hours = &hours["hours"][usize::try_from(place).expect("a place")];
             let hours = hours.as_array().expect("a list").iter();
             let minute = |value: &Value| value.as_u64().expect("a number");
-            Said::Open(hours.map(|it| [minute(&it[0]), minute(&it[1])]).collect())
+            Localized::Open(hours.map(|it| [minute(&it[0]), minute(&it[1])]).collect())
         }
-        _ => Said::Nothing,
+        _ => Localized::Nothing,
     }
 }
 
 /// What an entry of `units.json` says.
-fn entry(entry: &Value) -> Said {
+fn entry(entry: &Value) -> Localized {
     if entry["by_appointment"] == true {
-        return Said::ByAppointment;
+        return Localized::ByAppointment;
     }
     match entry["hours"].as_array() {
-        Some(hours) => Said::Open(stretches(hours)),
-        None => Said::Nothing,
+        Some(hours) => Localized::Open(stretches(hours)),
+        None => Localized::Nothing,
     }
 }
 
@@ -249,7 +249,7 @@ fn stretches(hours: &[Value]) -> Vec<[u64; 2]> {
 }
 
 /// What `units.json` says, read as its schema describes it.
-fn in_open_data(unit: &Value, kind: &str, day: &CalendarDay) -> Said {
+fn in_open_data(unit: &Value, kind: &str, day: &CalendarDay) -> Localized {
     let details: Vec<&Value> = unit["hours_details"]
         .as_array()
         .map_or_else(Vec::new, |all| {
@@ -281,7 +281,7 @@ fn in_open_data(unit: &Value, kind: &str, day: &CalendarDay) -> Said {
             .as_array()
             .filter(|_| later.is_empty());
         if let Some(hours) = plain {
-            return Some(Said::Open(stretches(hours)));
+            return Some(Localized::Open(stretches(hours)));
         }
         let is_named = |it: &&&Value| {
             it["days"]
@@ -293,19 +293,19 @@ fn in_open_data(unit: &Value, kind: &str, day: &CalendarDay) -> Said {
         let found = entries.iter().find(in_week);
         match found {
             Some(found) => Some(entry(found)),
-            None => (!entries.is_empty()).then(|| Said::Open(Vec::new())),
+            None => (!entries.is_empty()).then(|| Localized::Open(Vec::new())),
         }
     };
     if day.is_red {
-        return row("holiday").unwrap_or(Said::Nothing);
+        return row("holiday").unwrap_or(Localized::Nothing);
     }
-    let weekday = row(day.weekday.key()).unwrap_or(Said::Nothing);
-    let eve = row("holiday-eve").filter(|_| day.is_eve && weekday != Said::Open(Vec::new()));
+    let weekday = row(day.weekday.key()).unwrap_or(Localized::Nothing);
+    let eve = row("holiday-eve").filter(|_| day.is_eve && weekday != Localized::Open(Vec::new()));
     eve.unwrap_or(weekday)
 }
 
 /// What JSON-LD says; closed where it says nothing, as its readers take it.
-fn in_json_ld(data: &Value, day: &CalendarDay) -> Said {
+fn in_json_ld(data: &Value, day: &CalendarDay) -> Localized {
     let all = |key: &str| data[key].as_array().cloned().unwrap_or_default();
     let open = |entries: Vec<Value>| {
         let entries = entries.into_iter().map(|it| {
@@ -314,7 +314,7 @@ fn in_json_ld(data: &Value, day: &CalendarDay) -> Said {
         });
         let open = entries
             .filter(|(opens, closes)| (opens.as_str(), closes.as_str()) != ("00:00", "00:00"));
-        Said::Open(
+        Localized::Open(
             open.map(|(opens, closes)| stretch(&opens, &closes))
                 .collect(),
         )
@@ -400,7 +400,7 @@ fn agree(seed: u64) -> Result<(), TestCaseError> {
                     &place
                 );
                 // It knows neither what is not stated nor what is by appointment.
-                if kind == HoursKind::Opening && matches!(holds, Said::Open(_)) {
+                if kind == HoursKind::Opening && matches!(holds, Localized::Open(_)) {
                     prop_assert_eq!(in_json_ld(&json_ld, day), holds, "JSON-LD: {}", &place);
                 }
             }
@@ -448,7 +448,7 @@ fn check_script(
     }
     // Before a unit opens, the script leaves it to the page to say so.
     let expected = match on.why {
-        Why::NotYetOpen => Said::Nothing,
+        Why::NotYetOpen => Localized::Nothing,
         _ => truth(on),
     };
     prop_assert_eq!(

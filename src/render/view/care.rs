@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 
 /// The highest age there is in the directory; it means that there is no upper limit.
 const NO_UPPER_LIMIT: u32 = 99;
@@ -14,7 +14,7 @@ const NO_UPPER_LIMIT: u32 = 99;
 #[derive(Debug, Serialize)]
 pub struct CareView<'a> {
     /// Whether a referral is needed.
-    pub referral: Option<Said<'a>>,
+    pub referral: Option<Localized<'a>>,
     /// Whom the unit receives.
     pub ages: Option<String>,
     /// Languages spoken, in words.
@@ -36,7 +36,7 @@ pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> RenderResult<Option<Car
         referral: care
             .referral
             .as_ref()
-            .map(|referral| Said::content(referral.as_str(), locale)),
+            .map(|referral| Localized::content(referral.as_str(), locale)),
         ages: care
             .ages
             .as_ref()

@@ -8,14 +8,14 @@ use crate::model::site::{Publisher, SitePage};
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::markdown::split_title;
 use crate::render::view::Link;
+use crate::render::view::localized::{Day, Localized};
 use crate::render::view::rule_set::ContactView;
-use crate::render::view::said::{Day, Said};
 
 /// The site; made once per language.
 #[derive(Debug, Serialize)]
 pub struct SiteView<'a> {
     /// Its title.
-    pub title: Said<'a>,
+    pub title: Localized<'a>,
     /// The home page.
     pub home: String,
     /// The logo, when the theme has one.
@@ -75,11 +75,11 @@ pub struct RegionView<'a> {
     /// The folder's name.
     pub id: &'a str,
     /// "Region Kalmar län"
-    pub name: Said<'a>,
+    pub name: Localized<'a>,
     /// English gloss on English pages.
-    pub gloss: Option<Said<'a>>,
+    pub gloss: Option<Localized<'a>>,
     /// "Kalmar län"
-    pub short_name: Said<'a>,
+    pub short_name: Localized<'a>,
     /// Its start page.
     pub href: String,
     /// Units A to Ö.
@@ -110,7 +110,7 @@ pub struct PageView<'a> {
     /// The name of its kind.
     pub kind: &'static str,
     /// Its title, without the site's.
-    pub title: Said<'a>,
+    pub title: Localized<'a>,
     /// One sentence for lists of search results.
     pub description: Option<String>,
     /// Its link.
@@ -156,9 +156,9 @@ pub fn publisher_view(publisher: &Publisher) -> PublisherView<'_> {
 }
 
 /// The title of a page of the site's own: its first heading, else its name.
-pub fn site_page_title<'a>(page: &'a SitePage, locale: &Locale) -> Said<'a> {
+pub fn site_page_title<'a>(page: &'a SitePage, locale: &Locale) -> Localized<'a> {
     let (title, _) = split_title(&page.text.source);
-    Said::foreign(title.unwrap_or(&page.slug), &page.language, locale)
+    Localized::foreign(title.unwrap_or(&page.slug), &page.language, locale)
 }
 
 /// The pages that are shown in a language, as indices: each in the language that its readers want most,

@@ -8,7 +8,7 @@ use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::hours::{WeekView, week_view};
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 use crate::render::view::upcoming_days::{Form, UpcomingDays};
 
 /// The section on how to reach the unit.
@@ -37,7 +37,7 @@ pub struct PhoneView {
 #[derive(Debug, Serialize)]
 pub struct FunctionView<'a> {
     /// What it is for.
-    pub label: Option<Said<'a>>,
+    pub label: Option<Localized<'a>>,
     /// The number.
     pub phone: PhoneView,
     /// When it is answered.
@@ -64,7 +64,7 @@ pub fn contact_view<'a>(
             label: phone
                 .label
                 .as_ref()
-                .map(|label| Said::content(label.as_str(), locale)),
+                .map(|label| Localized::content(label.as_str(), locale)),
             phone: phone_view(number.as_str()),
             hours: week_of(phone.hours.as_ref())?,
         });

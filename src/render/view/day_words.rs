@@ -7,7 +7,7 @@ use tera::Value;
 use crate::model::calendar::Holiday;
 use crate::render::error::RenderResult;
 use crate::render::locale::{Locale, capital};
-use crate::render::view::said::{Day, Said};
+use crate::render::view::localized::{Day, Localized};
 
 /// A day, or days in a row, with other hours.
 #[derive(Clone, Debug, Serialize)]
@@ -25,7 +25,7 @@ pub struct Deviation<'a> {
     /// Hours by kind; for a closure one line without a label.
     pub lines: Vec<Line<'a>>,
     /// Who answers meanwhile.
-    pub answered_by: Option<Said<'a>>,
+    pub answered_by: Option<Localized<'a>>,
 }
 
 /// The last day of what has none.
@@ -39,7 +39,7 @@ pub struct Line<'a> {
     /// "08.00–12.00", "Stängt", "Ej angivet"
     pub hours: String,
     /// What is to be known of them.
-    pub note: Option<Said<'a>>,
+    pub note: Option<Localized<'a>>,
 }
 
 impl Line<'_> {
@@ -68,7 +68,7 @@ impl RedDayWords {
     pub fn new(date: NaiveDate, holiday: Option<Holiday>, locale: &Locale) -> RenderResult<Self> {
         let reason = match holiday {
             Some(holiday) => holiday_name(holiday, locale)?,
-            None => Said::own(capital(locale.text("holiday_eve")?)),
+            None => Localized::own(capital(locale.text("holiday_eve")?)),
         };
         let mut words = Self {
             from: made(&Day::with_weekday(date, locale)?)?,
@@ -105,7 +105,7 @@ pub fn value(text: &str) -> Value {
 }
 
 /// The name of a holiday, with a capital letter.
-fn holiday_name<'a>(holiday: Holiday, locale: &Locale) -> RenderResult<Said<'a>> {
+fn holiday_name<'a>(holiday: Holiday, locale: &Locale) -> RenderResult<Localized<'a>> {
     let name = locale.text(match holiday {
         Holiday::NewYearsDay => "holiday_new_years_day",
         Holiday::Epiphany => "holiday_epiphany",
@@ -125,5 +125,5 @@ fn holiday_name<'a>(holiday: Holiday, locale: &Locale) -> RenderResult<Said<'a>>
         Holiday::BoxingDay => "holiday_boxing_day",
         Holiday::NewYearsEve => "holiday_new_years_eve",
     })?;
-    Ok(Said::own(capital(name)))
+    Ok(Localized::own(capital(name)))
 }

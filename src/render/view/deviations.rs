@@ -14,7 +14,7 @@ use crate::render::index::deviations_end;
 use crate::render::locale::Locale;
 use crate::render::view::day_words::{Deviation, Line, NEVER, made, value};
 use crate::render::view::hours::{day_in_words, in_words};
-use crate::render::view::said::{Day, Said};
+use crate::render::view::localized::{Day, Localized};
 use crate::render::view::upcoming_days::{RedDay, UpcomingDays};
 use crate::text::Spanned;
 
@@ -54,7 +54,7 @@ pub fn deviations(
 
 /// Words of a TOML file as templates see them.
 fn content(words: Option<&Spanned<String>>, locale: &Locale) -> RenderResult<Option<Value>> {
-    let said = words.map(|words| Said::content(words.as_str(), locale));
+    let said = words.map(|words| Localized::content(words.as_str(), locale));
     said.map(|said| made(&said)).transpose()
 }
 
@@ -79,7 +79,7 @@ fn closed<'a>(
         answered_by: closure
             .answered_by
             .as_ref()
-            .map(|who| Said::content(who.as_str(), locale)),
+            .map(|who| Localized::content(who.as_str(), locale)),
     })
 }
 
@@ -179,7 +179,7 @@ fn line<'a>(kind: HoursKind, day: Option<&'a DayOf>, locale: &Locale) -> RenderR
     Ok(Line {
         label: Some(label(kind, locale)?),
         hours,
-        note: note.map(|note| Said::content(note, locale)),
+        note: note.map(|note| Localized::content(note, locale)),
     })
 }
 

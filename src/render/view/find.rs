@@ -4,21 +4,21 @@ use serde::Serialize;
 
 use crate::model::unit::Unit;
 use crate::render::locale::Locale;
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 
 /// The section on the way to the unit.
 #[derive(Debug, Serialize)]
 pub struct FindView<'a> {
     /// Visiting address.
-    pub street: Option<Said<'a>>,
+    pub street: Option<Localized<'a>>,
     /// Town or village.
     pub locality: Option<&'a str>,
     /// How to get there.
-    pub directions: Option<Said<'a>>,
+    pub directions: Option<Localized<'a>>,
     /// How to find the way inside.
-    pub floor_directions: Option<Said<'a>>,
+    pub floor_directions: Option<Localized<'a>>,
     /// Postal address.
-    pub postal_address: Option<Said<'a>>,
+    pub postal_address: Option<Localized<'a>>,
     /// A map on another site: a link, nothing is fetched from it.
     pub map: Option<String>,
 }
@@ -28,7 +28,7 @@ pub fn find_view<'a>(unit: &'a Unit, locale: &Locale) -> Option<FindView<'a>> {
     let visit = &unit.visit;
     let said = |text: &'a Option<crate::text::Spanned<String>>| {
         text.as_ref()
-            .map(|text| Said::content(text.as_str(), locale))
+            .map(|text| Localized::content(text.as_str(), locale))
     };
     let view = FindView {
         street: said(&visit.street),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 
 /// The form, and where the script finds what it searches.
 #[derive(Debug, Serialize)]
@@ -27,5 +27,5 @@ pub struct Choice<'a> {
     /// What stands in the address.
     pub value: &'a str,
     /// What people read.
-    pub name: Said<'a>,
+    pub name: Localized<'a>,
 }

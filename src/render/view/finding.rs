@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::code::Severity;
 use crate::diagnostic::{Language, Text};
 use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale};
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 
 /// One finding, as a preview shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,13 +28,13 @@ pub struct FindingView<'a> {
     /// `error`, `warning`, `note`
     pub severity: &'static str,
     /// The word for it.
-    pub severity_word: Said<'a>,
+    pub severity_word: Localized<'a>,
     /// Its code.
     pub code: &'static str,
     /// What is wrong.
-    pub message: Said<'a>,
+    pub message: Localized<'a>,
     /// The next act.
-    pub help: Option<Said<'a>>,
+    pub help: Option<Localized<'a>>,
     /// Where.
     pub place: &'a str,
 }
@@ -46,7 +46,7 @@ pub fn finding_views<'a>(findings: &'a [PageFinding], locale: &Locale) -> Vec<Fi
     } else {
         (Language::English, GLOSS_LANGUAGE)
     };
-    let said = |words: &'a str| Said::foreign(words, tag, locale);
+    let said = |words: &'a str| Localized::foreign(words, tag, locale);
     let view = |finding: &'a PageFinding| FindingView {
         severity: finding.severity.name(),
         severity_word: said(finding.severity.word(language)),

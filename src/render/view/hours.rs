@@ -14,7 +14,7 @@ use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::locale::{Locale, capital};
 use crate::render::view::day_words::NEVER;
-use crate::render::view::said::{Day, Said};
+use crate::render::view::localized::{Day, Localized};
 use crate::render::view::upcoming_days::{Form, Rows, UpcomingDays, row_at, row_key};
 
 /// The section on opening hours.
@@ -29,7 +29,7 @@ pub struct HoursView<'a> {
     /// Visiting hours of a ward.
     pub visiting: Option<WeekView<'a>>,
     /// Rules for visitors.
-    pub visiting_rules: Option<Said<'a>>,
+    pub visiting_rules: Option<Localized<'a>>,
     /// Hours of something at the unit.
     pub functions: Vec<FunctionView<'a>>,
     /// Days in the near future with other hours.
@@ -42,9 +42,9 @@ pub struct HoursView<'a> {
 #[derive(Debug, Serialize)]
 pub struct FunctionView<'a> {
     /// What it is.
-    pub name: Said<'a>,
+    pub name: Localized<'a>,
     /// A sentence on it.
-    pub note: Option<Said<'a>>,
+    pub note: Option<Localized<'a>>,
     /// Its hours.
     pub week: WeekView<'a>,
     /// The name of these hours, for the page's script.
@@ -59,7 +59,7 @@ pub struct WeekView<'a> {
     /// The last day on which it holds, when that is stated.
     pub until: Option<Day>,
     /// Why it holds for a time only.
-    pub reason: Option<Said<'a>>,
+    pub reason: Option<Localized<'a>>,
     /// Other weeks that are to come.
     pub later: Vec<LaterView<'a>>,
 }
@@ -74,7 +74,7 @@ pub struct LaterView<'a> {
     /// The last day, or one that never comes.
     pub last: String,
     /// Why.
-    pub reason: Option<Said<'a>>,
+    pub reason: Option<Localized<'a>>,
     /// Each a [`Row`].
     pub rows: Vec<Value>,
 }
@@ -87,7 +87,7 @@ pub struct Row<'a> {
     /// "07.30–17.00", "Stängt"
     pub hours: String,
     /// What is to be known of them.
-    pub note: Option<Said<'a>>,
+    pub note: Option<Localized<'a>>,
     /// Whether that is closed.
     pub closed: bool,
     /// The days as digits for the page's script: see [`row_key`].
@@ -112,7 +112,7 @@ pub fn hours_view<'a>(
             .visit
             .visiting_rules
             .as_ref()
-            .map(|rules| Said::content(rules.as_str(), locale)),
+            .map(|rules| Localized::content(rules.as_str(), locale)),
         functions: functions(unit, upcoming, locale)?,
         opens: opens
             .map(|opens| Day::with_weekday(opens, locale))
@@ -136,8 +136,8 @@ fn functions<'a>(
         if let (Some(name), Some(week)) = (&function.name, week) {
             let note = function.note.as_ref();
             views.push(FunctionView {
-                name: Said::content(name.as_str(), locale),
-                note: note.map(|note| Said::content(note.as_str(), locale)),
+                name: Localized::content(name.as_str(), locale),
+                note: note.map(|note| Localized::content(note.as_str(), locale)),
                 week,
                 hours_of: format!("function-{}", at + 1),
             });
@@ -213,8 +213,8 @@ fn to_be_told<'s, 'a>(now: &Segment<'a>, later: &'s [Segment<'a>]) -> Vec<&'s Se
 fn reason<'a>(
     reason: Option<&'a crate::text::Spanned<String>>,
     locale: &Locale,
-) -> Option<Said<'a>> {
-    reason.map(|reason| Said::content(reason.as_str(), locale))
+) -> Option<Localized<'a>> {
+    reason.map(|reason| Localized::content(reason.as_str(), locale))
 }
 
 /// A row for each day of the week, one for the days before holidays and one for holidays when the unit
@@ -269,7 +269,7 @@ fn row(
             keys: days.iter().map(|day| row_key(*day)).collect(),
             days: names()?,
             hours: day_in_words(day, locale)?,
-            note: note.map(|note| Said::content(note, locale)),
+            note: note.map(|note| Localized::content(note, locale)),
             closed: day.is_closed(),
         })?)
     })

@@ -11,7 +11,7 @@ use crate::render::address::Links;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::routes;
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 use crate::render::view::shared::Shared;
 
 /// A unit in a list.
@@ -20,7 +20,7 @@ struct UnitRow<'a> {
     /// Its page.
     href: String,
     /// Its name.
-    name: Said<'a>,
+    name: Localized<'a>,
     /// What it is.
     unit_type: Option<Value>,
     /// Where it is.
@@ -44,9 +44,9 @@ pub struct Counted<'a> {
     /// Where it leads.
     pub href: String,
     /// What it says.
-    pub name: Said<'a>,
+    pub name: Localized<'a>,
     /// English gloss on English pages.
-    pub gloss: Option<Said<'a>>,
+    pub gloss: Option<Localized<'a>>,
     /// How many units.
     pub count: usize,
 }
@@ -116,7 +116,7 @@ impl<'a> Rows<'a, '_> {
             href: self
                 .links
                 .page(self.language, &routes::unit(unit.region(), unit.slug())),
-            name: Said::content(unit.display_name(), self.locale),
+            name: Localized::content(unit.display_name(), self.locale),
             unit_type: unit_type.and_then(|id| self.shared.unit_type(id.as_str())),
             place: place.map(|place| place.as_str()),
         }

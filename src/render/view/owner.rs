@@ -8,24 +8,24 @@ use crate::model::rule_set::RuleSet;
 use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
-use crate::render::view::said::{Day, Said};
+use crate::render::view::localized::{Day, Localized};
 
 /// The section on who runs the unit.
 #[derive(Debug, Serialize)]
 pub struct OwnerView<'a> {
     /// The region.
-    pub region: Said<'a>,
+    pub region: Localized<'a>,
     /// The administration of the region.
-    pub administration: Option<Said<'a>>,
+    pub administration: Option<Localized<'a>>,
     /// Whether the unit is run privately.
     pub private: bool,
     /// The private provider.
     pub provider: Option<&'a str>,
     /// Agreements with the region.
-    pub agreements: Vec<Said<'a>>,
+    pub agreements: Vec<Localized<'a>>,
     /// The organisation that answers for what the page says: the private provider, else the
     /// administration, else the region.
-    pub content_owner: Said<'a>,
+    pub content_owner: Localized<'a>,
     /// Day somebody read the whole page and found it true.
     pub reviewed: Option<Day>,
     /// The rule set, for units it binds.
@@ -36,7 +36,7 @@ pub struct OwnerView<'a> {
 #[derive(Debug, Serialize)]
 pub struct RuleSetLink<'a> {
     /// Its title.
-    pub title: Said<'a>,
+    pub title: Localized<'a>,
     /// First day in force.
     pub in_force: Day,
     /// The page of the base offering.
@@ -60,7 +60,7 @@ pub fn owner_view<'a>(
         .filter_map(|id| region.agreement(id.as_str()));
     let rule_set = rule_set
         .map(|(rule_set, href)| {
-            let title = Said::content(&rule_set.title, locale);
+            let title = Localized::content(&rule_set.title, locale);
             RenderResult::Ok(RuleSetLink {
                 title,
                 in_force: Day::new(rule_set.in_force, locale)?,
@@ -68,12 +68,12 @@ pub fn owner_view<'a>(
             })
         })
         .transpose()?;
-    let region = Said::glossed(&region.name, region.name_en.as_deref(), locale);
+    let region = Localized::glossed(&region.name, region.name_en.as_deref(), locale);
     let administration =
-        administration.map(|it| Said::glossed(&it.name, it.name_en.as_deref(), locale));
+        administration.map(|it| Localized::glossed(&it.name, it.name_en.as_deref(), locale));
     let provider = unit.provider_name();
     let content_owner = match provider {
-        Some(provider) if unit.is_private() => Said::own(provider),
+        Some(provider) if unit.is_private() => Localized::own(provider),
         _ => administration.clone().unwrap_or_else(|| region.clone()),
     };
     Ok(OwnerView {
@@ -83,7 +83,7 @@ pub fn owner_view<'a>(
         private: unit.is_private(),
         provider,
         agreements: agreements
-            .map(|it| Said::glossed(&it.name, it.name_en.as_deref(), locale))
+            .map(|it| Localized::glossed(&it.name, it.name_en.as_deref(), locale))
             .collect(),
         reviewed: unit
             .reviewed

@@ -9,24 +9,24 @@ use crate::model::region::Region;
 use crate::model::rule_set::{Duty, RuleSet, Service, ServiceKind};
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
-use crate::render::view::said::{Day, Said, gloss, paragraphs};
+use crate::render::view::localized::{Day, Localized, gloss, paragraphs};
 use crate::render::view::services::promise::promise_in_words;
 
 /// A rule set in force.
 #[derive(Debug, Serialize)]
 pub struct RuleSetView<'a> {
     /// The document's title.
-    pub title: Said<'a>,
+    pub title: Localized<'a>,
     /// The document it was transcribed from.
-    pub source: Option<Said<'a>>,
+    pub source: Option<Localized<'a>>,
     /// First day in force.
     pub in_force: Day,
     /// Day of decision.
     pub decided: Option<Day>,
     /// The aim, in paragraphs.
-    pub purpose: Vec<Said<'a>>,
+    pub purpose: Vec<Localized<'a>>,
     /// Whom it addresses, in paragraphs.
-    pub concerned: Vec<Said<'a>>,
+    pub concerned: Vec<Localized<'a>>,
     /// General rules.
     pub principles: Vec<PrincipleView<'a>>,
     /// The response time.
@@ -47,7 +47,7 @@ pub struct RuleSetView<'a> {
 #[derive(Debug, Serialize)]
 pub struct ContactView<'a> {
     /// Its name.
-    pub name: Said<'a>,
+    pub name: Localized<'a>,
     /// Its mailbox.
     pub email: Option<&'a str>,
 }
@@ -56,9 +56,9 @@ pub struct ContactView<'a> {
 #[derive(Debug, Serialize)]
 pub struct PrincipleView<'a> {
     /// The document's words.
-    pub text: Said<'a>,
+    pub text: Localized<'a>,
     /// Section of the document.
-    pub source: Option<Said<'a>>,
+    pub source: Option<Localized<'a>>,
 }
 
 /// A service and the duty to offer it.
@@ -67,44 +67,44 @@ pub struct RuleView<'a> {
     /// Its id.
     pub id: &'a str,
     /// The standard name.
-    pub name: Said<'a>,
+    pub name: Localized<'a>,
     /// English gloss on English pages.
-    pub gloss: Option<Said<'a>>,
+    pub gloss: Option<Localized<'a>>,
     /// What residents read, where it differs.
-    pub label: Option<Said<'a>>,
+    pub label: Option<Localized<'a>>,
     /// The list of units that offer it.
     pub href: String,
     /// What it means.
-    pub summary: Option<Said<'a>>,
+    pub summary: Option<Localized<'a>>,
     /// "Ska erbjudas av", "Bör erbjudas av", "Kan erbjudas av", "Får inte erbjudas av".
     pub duty: &'a str,
     /// Who, in the document's words.
-    pub applies_to: Option<Said<'a>>,
+    pub applies_to: Option<Localized<'a>>,
     /// The document's further demand.
-    pub requirement: Option<Said<'a>>,
+    pub requirement: Option<Localized<'a>>,
     /// Weeks ahead that must be bookable.
     pub weeks_ahead: Option<String>,
     /// Reasons not to offer it.
-    pub exceptions: Vec<Said<'a>>,
+    pub exceptions: Vec<Localized<'a>>,
     /// Whether other reasons are accepted too.
     pub more_exceptions: bool,
     /// Names of services that fulfil the duty instead.
-    pub satisfied_by: Vec<Said<'a>>,
+    pub satisfied_by: Vec<Localized<'a>>,
     /// Section of the document.
-    pub source: Option<Said<'a>>,
+    pub source: Option<Localized<'a>>,
 }
 
 /// At least one of these services.
 #[derive(Debug, Serialize)]
 pub struct GroupView<'a> {
     /// Its name.
-    pub name: Option<Said<'a>>,
+    pub name: Option<Localized<'a>>,
     /// The obligation.
     pub duty: &'a str,
     /// Names of the services.
-    pub services: Vec<Said<'a>>,
+    pub services: Vec<Localized<'a>>,
     /// Section of the document.
-    pub source: Option<Said<'a>>,
+    pub source: Option<Localized<'a>>,
 }
 
 /// A line of the document's history.
@@ -113,16 +113,16 @@ pub struct ChangeView<'a> {
     /// The day.
     pub date: Day,
     /// What was changed.
-    pub change: Said<'a>,
+    pub change: Localized<'a>,
     /// By whom.
-    pub by: Option<Said<'a>>,
+    pub by: Option<Localized<'a>>,
 }
 
 /// Another version of the rule set.
 #[derive(Debug, Serialize)]
 pub struct VersionView<'a> {
     /// Its title.
-    pub title: Said<'a>,
+    pub title: Localized<'a>,
     /// First day in force.
     pub in_force: Day,
     /// Day of decision.
@@ -130,15 +130,15 @@ pub struct VersionView<'a> {
     /// Whether it is still to come.
     pub upcoming: bool,
     /// Services it has and the one in force has not.
-    pub more: Vec<Said<'a>>,
+    pub more: Vec<Localized<'a>>,
     /// Services the one in force has and it has not.
-    pub fewer: Vec<Said<'a>>,
+    pub fewer: Vec<Localized<'a>>,
 }
 
 /// A contact as templates see it.
 pub fn contact_view<'a>(contact: &'a Contact, locale: &Locale) -> ContactView<'a> {
     ContactView {
-        name: Said::content(&contact.name, locale),
+        name: Localized::content(&contact.name, locale),
         email: contact.email.as_deref(),
     }
 }
@@ -160,7 +160,8 @@ pub fn rule_set_view<'a>(
             .map(|service| rule_view(service, rule_set, link, locale))
             .collect::<RenderResult<Vec<_>>>()
     };
-    let said = |text: &'a Option<String>| text.as_deref().map(|text| Said::content(text, locale));
+    let said =
+        |text: &'a Option<String>| text.as_deref().map(|text| Localized::content(text, locale));
     let response = rule_set.response.as_ref();
     let response = response
         .map(|it| promise_in_words(it.days, it.calendar, it.promise, locale))
@@ -169,7 +170,7 @@ pub fn rule_set_view<'a>(
     for change in &rule_set.history {
         history.push(ChangeView {
             date: Day::new(change.date, locale)?,
-            change: Said::content(&change.change, locale),
+            change: Localized::content(&change.change, locale),
             by: said(&change.by),
         });
     }
@@ -183,7 +184,7 @@ pub fn rule_set_view<'a>(
             name: group
                 .name
                 .as_deref()
-                .map(|name| Said::glossed(name, group.name_en.as_deref(), locale)),
+                .map(|name| Localized::glossed(name, group.name_en.as_deref(), locale)),
             duty: duty_in_words(&group.duty, locale)?,
             services: names.collect(),
             source: said(&group.source),
@@ -191,7 +192,7 @@ pub fn rule_set_view<'a>(
     }
     let principles = rule_set.principles.iter();
     Ok(RuleSetView {
-        title: Said::content(&rule_set.title, locale),
+        title: Localized::content(&rule_set.title, locale),
         source: said(&rule_set.source),
         in_force: Day::new(rule_set.in_force, locale)?,
         decided: rule_set
@@ -210,7 +211,7 @@ pub fn rule_set_view<'a>(
             .unwrap_or_default(),
         principles: principles
             .map(|it| PrincipleView {
-                text: Said::content(&it.text, locale),
+                text: Localized::content(&it.text, locale),
                 source: said(&it.source),
             })
             .collect(),
@@ -233,10 +234,11 @@ fn rule_view<'a>(
     link: &dyn Fn(&str) -> String,
     locale: &'a Locale,
 ) -> RenderResult<RuleView<'a>> {
-    let said = |text: &'a Option<String>| text.as_deref().map(|text| Said::content(text, locale));
+    let said =
+        |text: &'a Option<String>| text.as_deref().map(|text| Localized::content(text, locale));
     let reason = |id: &'a crate::text::Spanned<String>| match rule_set.reason(id.as_str()) {
-        Some(reason) => Said::glossed(&reason.text, reason.text_en.as_deref(), locale),
-        None => Said::content(id.as_str(), locale),
+        Some(reason) => Localized::glossed(&reason.text, reason.text_en.as_deref(), locale),
+        None => Localized::content(id.as_str(), locale),
     };
     let weeks = service
         .weeks_ahead
@@ -249,11 +251,12 @@ fn rule_view<'a>(
         .filter(|label| *label != service.name.as_str());
     Ok(RuleView {
         id: service.id.as_str(),
-        name: Said::content(service.name.as_str(), locale),
+        name: Localized::content(service.name.as_str(), locale),
         gloss: gloss(service.name_en.as_deref(), locale),
-        label: label.map(|label| Said::content(label, locale)),
+        label: label.map(|label| Localized::content(label, locale)),
         href: link(service.id.as_str()),
-        summary: summary.map(|text| Said::glossed(text, service.summary_en.as_deref(), locale)),
+        summary: summary
+            .map(|text| Localized::glossed(text, service.summary_en.as_deref(), locale)),
         duty: duty_in_words(&service.duty, locale)?,
         applies_to: said(&service.applies_to),
         requirement: said(&service.requirement),
@@ -283,8 +286,8 @@ fn duty_in_words<'a>(duty: &Duty, locale: &'a Locale) -> RenderResult<&'a str> {
 }
 
 /// The standard name of a service; its id when the rule set does not know it.
-fn service_name<'a>(id: &'a str, rule_set: &'a RuleSet, locale: &Locale) -> Said<'a> {
-    Said::content(
+fn service_name<'a>(id: &'a str, rule_set: &'a RuleSet, locale: &Locale) -> Localized<'a> {
+    Localized::content(
         rule_set
             .service(id)
             .map_or(id, |service| service.name.as_str()),
@@ -305,7 +308,7 @@ pub fn versions<'a>(
             continue;
         }
         versions.push(VersionView {
-            title: Said::content(&other.title, locale),
+            title: Localized::content(&other.title, locale),
             in_force: Day::new(other.in_force, locale)?,
             decided: other.decided.map(|day| Day::new(day, locale)).transpose()?,
             upcoming: in_force.is_none_or(|current| at > current),
@@ -319,7 +322,11 @@ pub fn versions<'a>(
 }
 
 /// Names of services of one version that another has not.
-fn missing_in<'a>(version: &'a RuleSet, other: Option<&RuleSet>, locale: &Locale) -> Vec<Said<'a>> {
+fn missing_in<'a>(
+    version: &'a RuleSet,
+    other: Option<&RuleSet>,
+    locale: &Locale,
+) -> Vec<Localized<'a>> {
     let Some(other) = other else {
         return Vec::new();
     };
@@ -333,6 +340,6 @@ fn missing_in<'a>(version: &'a RuleSet, other: Option<&RuleSet>, locale: &Locale
         .iter()
         .filter(|service| !known.contains(service.id.as_str()));
     missing
-        .map(|service| Said::content(service.name.as_str(), locale))
+        .map(|service| Localized::content(service.name.as_str(), locale))
         .collect()
 }

@@ -19,7 +19,7 @@ use crate::render::collate::SwedishOrder;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::contact::is_web;
-use crate::render::view::said::{Said, gloss};
+use crate::render::view::localized::{Localized, gloss};
 use crate::render::view::services::promise::{horizon_in_words, promise, reply};
 use crate::render::view::services::standard::Standard;
 use crate::render::view::services::visits::{VisitView, bookable_visits, other_visits};
@@ -45,7 +45,7 @@ pub struct ServicesView<'a> {
 pub struct ServiceView<'a> {
     /// The service's id; nothing for an addition of the unit's own.
     pub id: Value,
-    /// What residents read; [`Said`], as the next three.
+    /// What residents read; [`Localized`], as the next three.
     pub name: Value,
     /// The standard name, where residents read a shorter one.
     pub standard_name: Value,
@@ -59,9 +59,9 @@ pub struct ServiceView<'a> {
     pub login: bool,
     /// When an answer comes, where that is promised.
     pub reply: Option<Value>,
-    /// Said where it is given only by phone, letter or at the unit.
+    /// Localized where it is given only by phone, letter or at the unit.
     pub only_by: Option<String>,
-    /// Said where it is given in other ways too.
+    /// Localized where it is given in other ways too.
     pub also_by: Option<String>,
     /// The kinds of visit that can be booked.
     pub visits: Vec<VisitView<'a>>,
@@ -69,7 +69,7 @@ pub struct ServiceView<'a> {
 
 impl ServiceView<'_> {
     /// A service of which only the name is known.
-    pub fn named(name: &Said<'_>) -> Self {
+    pub fn named(name: &Localized<'_>) -> Self {
         Self::standard(Standard {
             id: Value::none(),
             name: Value::from_serializable(name),
@@ -262,7 +262,7 @@ fn service_view<'a>(
             ServiceView {
                 id: standard.id,
                 summary: standard.summary,
-                ..ServiceView::named(&Said::content(entry.key.as_str(), locale))
+                ..ServiceView::named(&Localized::content(entry.key.as_str(), locale))
             }
         }
         _ => ServiceView::standard(offer.shared.services.get(given.rank, service, locale)),
@@ -284,27 +284,27 @@ fn service_view<'a>(
 fn names<'a>(
     service: &'a Service,
     locale: &Locale,
-) -> (Said<'a>, Option<Said<'a>>, Option<Said<'a>>) {
+) -> (Localized<'a>, Option<Localized<'a>>, Option<Localized<'a>>) {
     let name = service.name.as_str();
     let label = service.label.as_deref().unwrap_or(name);
-    let standard_name = (label != name).then(|| Said::content(name, locale));
+    let standard_name = (label != name).then(|| Localized::content(name, locale));
     let english = if service.label.is_some() {
         &service.label_en
     } else {
         &service.name_en
     };
     (
-        Said::content(label, locale),
+        Localized::content(label, locale),
         standard_name,
         gloss(english.as_deref(), locale),
     )
 }
 
 /// What a service means, in the page's language where there are words for it.
-fn summary<'a>(service: &'a Service, locale: &Locale) -> Option<Said<'a>> {
+fn summary<'a>(service: &'a Service, locale: &Locale) -> Option<Localized<'a>> {
     let swedish = service.summary.as_deref();
     swedish
-        .map(|swedish| Said::glossed(swedish, service.summary_en.as_deref(), locale))
+        .map(|swedish| Localized::glossed(swedish, service.summary_en.as_deref(), locale))
         .or_else(|| gloss(service.summary_en.as_deref(), locale))
 }
 
@@ -368,7 +368,7 @@ fn extra_services<'a>(
             href,
             only_by: channels("service_only_by", only_by, locale)?,
             also_by: channels("service_also_by", also_by, locale)?,
-            ..ServiceView::named(&Said::content(name, locale))
+            ..ServiceView::named(&Localized::content(name, locale))
         };
         extra.push((name, view));
     }

@@ -8,7 +8,7 @@ use tera::Value;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
 use crate::render::locale::Locale;
-use crate::render::view::said::Said;
+use crate::render::view::localized::Localized;
 use crate::render::view::services::promise::Sentences;
 use crate::render::view::services::standard::StandardServices;
 
@@ -30,7 +30,7 @@ impl Shared {
         let mut unit_types = BTreeMap::new();
         for unit_type in &region.types {
             let listed = &unit_type.listed;
-            let name = Said::glossed(&listed.name, listed.name_en.as_deref(), locale);
+            let name = Localized::glossed(&listed.name, listed.name_en.as_deref(), locale);
             // Of two with one id, the first counts.
             let slot = unit_types.entry(listed.id.as_str().to_owned());
             slot.or_insert_with(|| Value::from_serializable(&name));
@@ -42,7 +42,7 @@ impl Shared {
         }
     }
 
-    /// The name of a type of unit: a [`Said`].
+    /// The name of a type of unit: a [`Localized`].
     pub fn unit_type(&self, id: &str) -> Option<Value> {
         self.unit_types.get(id).cloned()
     }

@@ -7,7 +7,7 @@ use crate::model::statement::{Ground, Method, Shortcoming, Statement, Status, Tr
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::contact::{PhoneView, is_web, phone_view};
-use crate::render::view::said::{Day, Said};
+use crate::render::view::localized::{Day, Localized};
 
 /// The page.
 #[derive(Debug, Serialize)]
@@ -23,7 +23,7 @@ pub struct StatementView<'a> {
     /// Who assessed the site.
     pub method: Option<&'a str>,
     /// More on that.
-    pub method_note: Option<Said<'a>>,
+    pub method_note: Option<Localized<'a>>,
     /// The day of the assessment.
     pub assessed: Option<Day>,
     /// The day the site was published.
@@ -53,11 +53,11 @@ pub struct GroundView<'a> {
 #[derive(Debug, Serialize)]
 pub struct ShortcomingView<'a> {
     /// What.
-    pub what: Said<'a>,
+    pub what: Localized<'a>,
     /// Why.
-    pub reason: Said<'a>,
+    pub reason: Localized<'a>,
     /// What to do instead.
-    pub instead: Option<Said<'a>>,
+    pub instead: Option<Localized<'a>>,
 }
 
 /// The authority that takes complaints.
@@ -166,6 +166,6 @@ fn authority<'a>(
 }
 
 /// A text in the language that the page's readers want.
-fn said<'a>(text: &'a Translated, locale: &Locale) -> Said<'a> {
-    Said::glossed(&text.sv, text.en.as_deref(), locale)
+fn said<'a>(text: &'a Translated, locale: &Locale) -> Localized<'a> {
+    Localized::glossed(&text.sv, text.en.as_deref(), locale)
 }

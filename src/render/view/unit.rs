@@ -15,8 +15,8 @@ use crate::render::view::contact::{ContactView, contact_view};
 use crate::render::view::deviations::deviations;
 use crate::render::view::find::{FindView, find_view};
 use crate::render::view::hours::{HoursView, hours_view};
+use crate::render::view::localized::{Day, Localized};
 use crate::render::view::owner::OwnerView;
-use crate::render::view::said::{Day, Said};
 use crate::render::view::schedule::{ScheduleView, schedule_view};
 use crate::render::view::services::{Offer, ServicesView, services_view};
 use crate::render::view::upcoming_days::UpcomingDays;
@@ -28,7 +28,7 @@ const SECTION_LEVEL: u8 = 2;
 #[derive(Debug, Serialize)]
 pub struct UnitView<'a> {
     /// Its name.
-    pub name: Said<'a>,
+    pub name: Localized<'a>,
     /// What it is.
     pub unit_type: Option<Value>,
     /// "Kalmar", or "Kristianopel, Karlskrona kommun" where the two differ.
@@ -36,7 +36,7 @@ pub struct UnitView<'a> {
     /// Its municipality.
     pub municipality: Option<&'a str>,
     /// One sentence on what it helps with.
-    pub summary: Option<Said<'a>>,
+    pub summary: Option<Localized<'a>>,
     /// The day it opens, when that is still to come.
     pub opens: Option<Day>,
     /// The day it closes for good, when that is known.
@@ -58,7 +58,7 @@ pub struct UnitView<'a> {
     /// The way to the unit.
     pub find: Option<FindView<'a>>,
     /// Physical accessibility.
-    pub accessibility: Option<Said<'a>>,
+    pub accessibility: Option<Localized<'a>>,
     /// Units a reader may also want.
     pub related: Vec<Link<'a>>,
     /// Who runs it.
@@ -69,7 +69,7 @@ pub struct UnitView<'a> {
 #[derive(Debug, Serialize)]
 pub struct NoticeView<'a> {
     /// The text.
-    pub text: Said<'a>,
+    pub text: Localized<'a>,
     /// Last day it holds.
     pub until: Option<Day>,
 }
@@ -130,14 +130,14 @@ pub fn unit_view<'a>(
                 .map(|day| Day::new(day.value, locale))
                 .transpose()?;
             notices.push(NoticeView {
-                text: Said::content(text.as_str(), locale),
+                text: Localized::content(text.as_str(), locale),
                 until,
             });
         }
     }
     let opens = unit.opens.as_ref().filter(|day| upcoming.today < day.value);
     Ok(UnitView {
-        name: Said::content(unit.display_name(), locale),
+        name: Localized::content(unit.display_name(), locale),
         unit_type,
         locality: unit.locality.as_ref().map(|locality| locality.as_str()),
         municipality: unit
@@ -147,7 +147,7 @@ pub fn unit_view<'a>(
         summary: unit
             .summary
             .as_ref()
-            .map(|summary| Said::content(summary.as_str(), locale)),
+            .map(|summary| Localized::content(summary.as_str(), locale)),
         opens: opens
             .map(|day| Day::with_weekday(day.value, locale))
             .transpose()?,
@@ -168,7 +168,7 @@ pub fn unit_view<'a>(
             .visit
             .accessibility
             .as_ref()
-            .map(|words| Said::content(words.as_str(), locale)),
+            .map(|words| Localized::content(words.as_str(), locale)),
         related,
         owner,
     })

@@ -13,8 +13,8 @@ use crate::model::hours::stated::HoursKind;
 use crate::render::error::RenderResult;
 use crate::render::index::Index;
 use crate::render::locale::Locale;
+use crate::render::view::cache::Cache;
 use crate::render::view::day_words::RedDayWords;
-use crate::render::view::memo::Memo;
 use crate::render::view::schedule_words::ScheduleWords;
 
 /// The days from the day before the build's date on: a night that began then may not be over.
@@ -41,10 +41,10 @@ pub struct RedDay {
 }
 
 /// Deviations on a holiday, by the hours of each kind.
-pub type Lines = Memo<(), Vec<(HoursKind, Option<Day>)>>;
+pub type Lines = Cache<(), Vec<(HoursKind, Option<Day>)>>;
 
 /// Rows of the pages of a language, by their form and days, and their hours.
-pub type Rows = Memo<(Form, u16), Day>;
+pub type Rows = Cache<(Form, u16), Day>;
 
 /// Where a row stands, on which the name of its days depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,7 @@ use crate::model::rule_set::{Promise, Response, ResponseCalendar};
 use crate::model::unit::Horizon;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
-use crate::render::view::memo::Memo;
+use crate::render::view::cache::Cache;
 use crate::render::view::services::Offer;
 
 /// The response time that holds for a unit: its own where that is better, else the rule set's.
@@ -34,7 +34,7 @@ fn response(offer: &Offer<'_, '_>) -> Option<(u32, ResponseCalendar, Promise)> {
 }
 
 /// Sentences on response times and times that can be booked, of the pages of a language.
-pub type Sentences = Memo<Sentence, u32>;
+pub type Sentences = Cache<Sentence, u32>;
 
 /// What a sentence is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

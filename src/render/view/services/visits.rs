@@ -7,18 +7,18 @@ use crate::model::unit::{Booking, VisitType};
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::contact::is_web;
-use crate::render::view::said::{Said, gloss};
+use crate::render::view::localized::{Localized, gloss};
 use crate::render::view::services::{Offer, ServiceView};
 
 /// A bookable kind of visit.
 #[derive(Clone, Debug, Serialize)]
 pub struct VisitView<'a> {
     /// Its external name.
-    pub name: Said<'a>,
+    pub name: Localized<'a>,
     /// English gloss on English pages.
-    pub gloss: Option<Said<'a>>,
+    pub gloss: Option<Localized<'a>>,
     /// What it is.
-    pub description: Option<Said<'a>>,
+    pub description: Option<Localized<'a>>,
     /// Where it is booked.
     pub href: Option<&'a str>,
     /// How it is booked, when not by oneself.
@@ -74,7 +74,7 @@ pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> RenderResu
             .and_then(|rule_set| rule_set.resolve_visit(visit.name.as_str()));
         let name = standard.map_or(visit.name.as_str(), |(standard, _)| standard.name.as_str());
         let view = VisitView {
-            name: Said::content(name, locale),
+            name: Localized::content(name, locale),
             gloss: gloss(
                 standard.and_then(|(standard, _)| standard.name_en.as_deref()),
                 locale,
@@ -82,7 +82,7 @@ pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> RenderResu
             description: visit
                 .description
                 .as_ref()
-                .map(|words| Said::content(words.as_str(), locale)),
+                .map(|words| Localized::content(words.as_str(), locale)),
             href,
             how,
         };
@@ -96,7 +96,7 @@ pub fn other_visits<'a>(
     visits: Vec<VisitView<'a>>,
     locale: &Locale,
 ) -> RenderResult<ServiceView<'a>> {
-    let name = Said::own(locale.text("booking_other_visits")?);
+    let name = Localized::own(locale.text("booking_other_visits")?);
     Ok(ServiceView {
         visits,
         ..ServiceView::named(&name)

@@ -10,7 +10,7 @@ use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale};
 
 /// Words, with their language where it is not the page's. Templates write them with `| words`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Said<'a> {
+pub struct Localized<'a> {
     /// The words.
     pub text: Cow<'a, str>,
     /// Their language, when it differs from the page's.
@@ -19,7 +19,7 @@ pub struct Said<'a> {
     pub dir: Option<&'static str>,
 }
 
-impl<'a> Said<'a> {
+impl<'a> Localized<'a> {
     /// Words in the page's own language.
     pub fn own(text: impl Into<Cow<'a, str>>) -> Self {
         Self {
@@ -51,19 +51,19 @@ impl<'a> Said<'a> {
 }
 
 /// The gloss of a name that is shown beside it, on pages whose readers want it.
-pub fn gloss<'a>(english: Option<&'a str>, locale: &Locale) -> Option<Said<'a>> {
+pub fn gloss<'a>(english: Option<&'a str>, locale: &Locale) -> Option<Localized<'a>> {
     english
         .filter(|_| locale.wants_gloss())
-        .map(|english| Said::foreign(english, GLOSS_LANGUAGE, locale))
+        .map(|english| Localized::foreign(english, GLOSS_LANGUAGE, locale))
 }
 
 /// A text in its paragraphs, which blank lines part.
-pub fn paragraphs<'a>(text: &'a str, locale: &Locale) -> Vec<Said<'a>> {
+pub fn paragraphs<'a>(text: &'a str, locale: &Locale) -> Vec<Localized<'a>> {
     let parts = text
         .split("\n\n")
         .map(str::trim)
         .filter(|part| !part.is_empty());
-    parts.map(|part| Said::content(part, locale)).collect()
+    parts.map(|part| Localized::content(part, locale)).collect()
 }
 
 /// A day for `<time>`.

@@ -11,11 +11,11 @@ use crate::render::error::RenderResult;
 const MOST: usize = 256;
 
 /// Values by two keys, the first of which has few values.
-pub struct Memo<K, L> {
+pub struct Cache<K, L> {
     known: RwLock<BTreeMap<K, BTreeMap<L, Value>>>,
 }
 
-impl<K, L> Default for Memo<K, L> {
+impl<K, L> Default for Cache<K, L> {
     fn default() -> Self {
         Self {
             known: RwLock::default(),
@@ -23,7 +23,7 @@ impl<K, L> Default for Memo<K, L> {
     }
 }
 
-impl<K: Ord, L: Ord + Clone> Memo<K, L> {
+impl<K: Ord, L: Ord + Clone> Cache<K, L> {
     /// The value of keys, which is the same whoever makes it.
     pub fn get(
         &self,
