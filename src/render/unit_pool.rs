@@ -24,7 +24,7 @@ impl UnitPool {
             return Ok(full.clone());
         }
         drop(pool);
-        Ok(units.load(at).map_err(RenderError::Finding)?)
+        units.load(at).map_err(RenderError::Finding)
     }
 
     /// Loads some units, and keeps them in memory until the guard is dropped.

@@ -11,7 +11,7 @@ use super::{Built, EXAMPLE, WORST, json, vendored};
 fn blocks(site: &Built) -> Vec<(String, Value)> {
     let mut blocks = Vec::new();
     for (path, page) in site.ending(".html") {
-        let begin = "<script type=application/ld+json>";
+        let begin = "<script type=\"application/ld+json\">";
         for rest in page.split(begin).skip(1) {
             let (block, _) = rest.split_once("</script>").expect("the block ends");
             blocks.push((path.to_owned(), json(path, block)));

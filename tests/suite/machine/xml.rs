@@ -52,7 +52,7 @@ fn the_site_map_lists_every_page_with_its_languages_and_days() {
         }
         assert_eq!(listed, named);
         let pages = site.ending("index.html");
-        let pages = pages.filter(|(_, page)| !page.contains("content=noindex"));
+        let pages = pages.filter(|(_, page)| !page.contains("content=\"noindex\""));
         assert_eq!(listed.len(), pages.count());
     }
     let map = EXAMPLE.text("sitemap.xml");
