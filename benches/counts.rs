@@ -197,6 +197,7 @@ fn manifest(renderer: &Renderer<'_>, content: &str) -> Manifest {
     let files: PathMapBuilder<Entry> = files.collect();
     Manifest {
         kind: Kind::Site,
+        site: None,
         files: files.into_map().expect("each path once"),
         dirs: PathMap::default(),
     }

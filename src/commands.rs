@@ -144,7 +144,7 @@ fn read_site(
     let started = Instant::now();
     let site = read::site_keeping(root, today, max_texts, cache);
     let (files, known) = (site.inputs.content.len(), site.known);
-    terminal.whisper(&format!(
+    terminal.debug(&format!(
         "read {} files, {known} unchanged, in {:?}",
         files - known,
         started.elapsed()
@@ -161,7 +161,7 @@ fn compiled(
 ) -> Compilation {
     let started = Instant::now();
     let compilation = compile_with_cache(inputs, settings, cache);
-    terminal.whisper(&format!(
+    terminal.debug(&format!(
         "checked {} units in {:?}",
         compilation.catalog.units.len(),
         started.elapsed()

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use blake3::Hash;
 use serde::{Deserialize, Serialize};
 
-use crate::cache::stat::FileStat;
+use crate::cache::stat::{Boot, FileStat};
 use crate::cache::take_hash;
 
 /// What is known of a published file.
@@ -52,7 +52,8 @@ impl Outputs {
     ///
     /// # Errors
     /// Of the writer.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write(&self, boot: &Boot, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(boot.0.as_bytes())?;
         out.write_all(self.manifest.as_bytes())?;
         out.write_all(&(self.files.len() as u64).to_le_bytes())?;
         for Output { stat, input_hash } in &self.files {
@@ -70,9 +71,10 @@ impl Outputs {
         out.write_all(&chunks)
     }
 
-    /// What [`Outputs::write`] wrote.
-    pub fn parse(bytes: &[u8]) -> Option<Self> {
+    /// What [`Outputs::write`] wrote; without stats if the machine was started since.
+    pub fn parse(bytes: &[u8], boot: &Boot) -> Option<Self> {
         let rest = &mut &*bytes;
+        let is_same_boot = Boot(take_hash(rest)?) == *boot;
         let manifest = take_hash(rest)?;
         let (count, after) = rest.split_first_chunk()?;
         let count = usize::try_from(u64::from_le_bytes(*count)).ok()?;
@@ -86,7 +88,7 @@ impl Outputs {
             if flags & HAS_STAT != 0 {
                 let (stat, after) = rest.split_first_chunk()?;
                 *rest = after;
-                output.stat = Some(FileStat::from_bytes(stat));
+                output.stat = is_same_boot.then(|| FileStat::from_bytes(stat));
             }
             if flags & HAS_INPUT_HASH != 0 {
                 output.input_hash = Some(take_hash(rest)?);
@@ -135,10 +137,20 @@ mod tests {
             ]),
         };
         let mut bytes = Vec::new();
-        outputs.write(&mut bytes).expect("memory takes all");
-        assert_eq!(Outputs::parse(&bytes), Some(outputs));
+        let boot = Boot(blake3::hash(b"boot"));
+        outputs.write(&boot, &mut bytes).expect("memory takes all");
+        assert_eq!(Outputs::parse(&bytes, &boot), Some(outputs.clone()));
         for at in 0..bytes.len() {
-            assert_eq!(Outputs::parse(&bytes[..at]), None, "cut at {at}");
+            assert_eq!(Outputs::parse(&bytes[..at], &boot), None, "cut at {at}");
         }
+        let after = Outputs::parse(&bytes, &Boot(blake3::hash(b"another")));
+        let files = outputs.files.iter();
+        let files = files
+            .map(|file| Output {
+                stat: None,
+                ..*file
+            })
+            .collect();
+        assert_eq!(after, Some(Outputs { files, ..outputs }));
     }
 }

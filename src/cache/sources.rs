@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use blake3::{Hash, Hasher};
 
-use crate::cache::stat::FileStat;
+use crate::cache::stat::{Boot, FileStat};
 use crate::cache::take_hash;
 use crate::text::hashing::put;
 use crate::text::path::SitePath;
@@ -32,9 +32,12 @@ pub struct KnownSources {
 }
 
 impl KnownSources {
-    /// What [`SourceStats::write`] wrote.
-    pub fn parse(bytes: &[u8]) -> Option<Self> {
+    /// What [`SourceStats::write`] wrote; nothing if the machine was started since.
+    pub fn parse(bytes: &[u8], boot: &Boot) -> Option<Self> {
         let rest = &mut &*bytes;
+        if Boot(take_hash(rest)?) != *boot {
+            return None;
+        }
         let others = take_hash(rest)?;
         let mut files = Vec::with_capacity(rest.len() / 48);
         while !rest.is_empty() {
@@ -105,6 +108,7 @@ impl SourceStats {
     /// Of the writer.
     pub fn write(
         &self,
+        boot: &Boot,
         rest: &Hash,
         digest: impl Fn(usize) -> Option<Hash>,
         out: &mut dyn Write,
@@ -112,6 +116,7 @@ impl SourceStats {
         let file = |(key, at): &(StatKey, usize)| Some((*key, digest(*at)?));
         let mut files: Vec<(StatKey, Hash)> = self.files.iter().filter_map(file).collect();
         files.sort_unstable_by_key(|(key, _)| *key);
+        out.write_all(boot.0.as_bytes())?;
         out.write_all(rest.as_bytes())?;
         for (key, digest) in files {
             out.write_all(&key)?;
@@ -146,10 +151,11 @@ mod tests {
         }
         let digest = |at: usize| (at < 3).then(|| blake3::hash(names[at].as_bytes()));
         let (rest, mut bytes) = (blake3::hash(b"rest"), Vec::new());
+        let boot = Boot(blake3::hash(b"boot"));
         stats
-            .write(&rest, digest, &mut bytes)
+            .write(&boot, &rest, digest, &mut bytes)
             .expect("memory takes all");
-        let known = KnownSources::parse(&bytes).expect("as it was written");
+        let known = KnownSources::parse(&bytes, &boot).expect("as it was written");
         assert!(known.is_rest(&rest) && !known.is_rest(&blake3::hash(b"other")));
         for name in ["a", "b", "c"] {
             let hash = Some(blake3::hash(name.as_bytes()));
@@ -169,6 +175,8 @@ mod tests {
         ] {
             assert_eq!(known.digest(&path("a"), &other), None);
         }
-        assert!(KnownSources::parse(&bytes[..bytes.len() - 1]).is_none());
+        assert!(KnownSources::parse(&bytes[..bytes.len() - 1], &boot).is_none());
+        let another = Boot(blake3::hash(b"another"));
+        assert!(KnownSources::parse(&bytes, &another).is_none());
     }
 }

@@ -8,14 +8,22 @@
 //! 2. the file had been settled when its bytes were known: the clock of its file system, never that of
 //!    this machine, had passed its times. A file that is not is called racy, as in git.
 //!
+//! 3. the machine has not been started since: after a power failure a file may have lost what was
+//!    written to it, and keep its times ([`Boot`]).
+//!
 //! A cache holds only stats that prove something. A file without one is read.
 
+use blake3::Hash;
 use serde::{Deserialize, Serialize};
 
 /// How long a file must not have changed that anybody may write: longer than a program may write to
 /// memory that is mapped from the file before the system sees it. Linux writes such pages back after
 /// half a minute, and notes the next write to them as a change.
 const MAPPED: i64 = 60 * 1_000_000_000;
+
+/// One run of the machine, from its start to its end; what stands for it is of no meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Boot(pub Hash);
 
 /// What the system tells of a file without opening it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

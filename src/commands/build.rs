@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use crate::cli::{BuildArgs, Common};
 use crate::commands::build::incremental::{BuildKey, Built, Incremental, OpenCache};
-use crate::commands::build::last_line::{last_line, no_address};
+use crate::commands::build::last_line::{last_line, no_address, was_damaged};
 use crate::commands::build::site::Site;
 use crate::commands::{
     Ending, baseline, check_site_address, compiled, ending, levels_of, read_site, today,
@@ -65,6 +65,9 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
             let seconds = started.elapsed().as_secs_f64();
             let line = last_line(published, counts, seconds, terminal.language);
             terminal.say(&format!("{line}\n"));
+        }
+        if published.is_some_and(|published| published.was_damaged) {
+            terminal.tell(was_damaged(terminal.language));
         }
         if published.is_some() && kind == Kind::Preview && arguments.base_url.is_none() {
             terminal.tell(no_address(terminal.language));

@@ -47,17 +47,17 @@ pub fn run(arguments: &DiffArgs, common: &Common, terminal: &Terminal) -> Result
         },
     };
     let uncompared = leave_out_submodules(&mut base, &mut head);
-    terminal.whisper(&format!("read both sides in {:?}", started.elapsed()));
+    terminal.debug(&format!("read both sides in {:?}", started.elapsed()));
     let started = Instant::now();
     let (before, after) = (
         compiled(&base.inputs, &settings),
         compiled(&head.inputs, &settings),
     );
-    terminal.whisper(&format!("checked both sides in {:?}", started.elapsed()));
+    terminal.debug(&format!("checked both sides in {:?}", started.elapsed()));
     let started = Instant::now();
     let mut difference = compare(&site(&base, &before), &site(&head, &after), &settings);
     difference.uncompared.extend(uncompared);
-    terminal.whisper(&format!("compared them in {:?}", started.elapsed()));
+    terminal.debug(&format!("compared them in {:?}", started.elapsed()));
     let language = terminal.language;
     let text = match arguments.format {
         DiffForm::Text => {

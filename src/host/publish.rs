@@ -18,8 +18,12 @@
 //!   the build before anything goes live, unless its bytes are the wanted ones;
 //!   then it becomes ours.
 //! - No symbolic link inside the published folder is followed.
-//! - Files are not flushed to the disk one by one. A killed process loses
-//!   nothing by that; after a power failure, a build puts right what differs.
+//! - Files are not flushed to the disk one by one, only the journal. A killed
+//!   process loses nothing by that; after a power failure, a build reads what is
+//!   published, since no stat in the cache is older than the machine's start,
+//!   and puts right what differs.
+//! - A manifest that is damaged counts as missing: then only files that have the
+//!   wanted bytes are ours.
 //!
 //! Not here: which files a site has, hashed names of assets, deciding whether a
 //! finding forbids publishing. What is cached of published files is handed in
@@ -76,6 +80,8 @@ pub struct Publisher {
     made: Mutex<BTreeSet<String>>,
     removed: AtomicUsize,
     kind: Kind,
+    /// The address of the site.
+    site: Option<String>,
     caching: Caching,
     /// Last, so that it is dropped last and the lock held to the end.
     lock: OutputLock,
@@ -100,6 +106,8 @@ pub struct Published {
     pub adopted: usize,
     /// Files that are no longer part of the site.
     pub removed: usize,
+    /// Whether the manifest was damaged, so that files which earlier builds made may stay.
+    pub was_damaged: bool,
     /// Folders that were ours and are no longer part of the site, but hold
     /// something that is not ours and therefore stay.
     pub kept: Vec<String>,
@@ -159,7 +167,7 @@ impl Publisher {
     fn open_with(output: &Path, protected: &[&Path], fuse: Fuse) -> Result<Self, PublishError> {
         let lock = OutputLock::take(output, protected)?;
         let tree = Tree::new(lock.root.clone(), output, fuse);
-        let state = PublishState::read(&tree)?;
+        let state = PublishState::read(&tree, lock.is_another_boot)?;
         let staging = Staging::new(&tree)?;
         Ok(Self {
             tree,
@@ -173,6 +181,7 @@ impl Publisher {
             made: Mutex::default(),
             removed: AtomicUsize::new(0),
             kind: Kind::default(),
+            site: None,
             caching: Caching::Off,
             lock,
         })
@@ -216,6 +225,13 @@ impl Publisher {
         }
         self.kind = kind;
         Ok(self)
+    }
+
+    /// Says at which address the site will be, so that it is not put in the place of another.
+    pub fn at_address(&mut self, address: &str) {
+        // It takes one line of the manifest.
+        let is_line = !address.is_empty() && !address.chars().any(char::is_control);
+        self.site = is_line.then(|| address.to_owned());
     }
 
     /// Says how many files will be offered, with how many bytes of paths: they then take no more memory than

@@ -30,7 +30,7 @@ use crate::text::path::SitePath;
 pub use stat_cache::StatCache;
 use stat_cache::stats_of;
 pub(super) use walk::is_wanted_path;
-use walk::{FileRead, Part, content_of, is_missing, reason, walk};
+use walk::{FileRead, Part, content_of, is_missing, reason, site_path, walk};
 
 /// The file that marks a site's root.
 pub const SITE_FILE: &str = "content/site.toml";
@@ -349,11 +349,7 @@ impl Part<'_> {
             let Ok(inside) = path.strip_prefix(&base) else {
                 continue;
             };
-            let text = self
-                .prefix
-                .join(inside)
-                .to_string_lossy()
-                .replace('\\', "/");
+            let (text, _) = site_path(&self.prefix.join(inside));
             if !is_wanted_path(text.split('/')) {
                 continue;
             }

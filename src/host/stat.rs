@@ -3,7 +3,7 @@
 use std::fs::{self, File, Metadata};
 use std::path::Path;
 
-use crate::cache::stat::{FileStat, FsClock};
+use crate::cache::stat::{Boot, FileStat, FsClock};
 
 /// The stat of a file. The time of change is told by Unix systems only.
 #[cfg(unix)]
@@ -25,6 +25,12 @@ pub fn file_stat(metadata: &Metadata) -> Option<FileStat> {
 #[cfg(not(unix))]
 pub fn file_stat(_: &Metadata) -> Option<FileStat> {
     None
+}
+
+/// The run of the machine. Where the system does not tell it, all runs are taken for one.
+pub fn boot() -> Boot {
+    let id = fs::read("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    Boot(blake3::hash(&id))
 }
 
 /// The clock of the file system that a folder is on, as a file tells that is made there and taken away

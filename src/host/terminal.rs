@@ -91,7 +91,7 @@ impl Terminal {
     }
 
     /// Writes a line on how it was done to stderr, when verbose.
-    pub fn whisper(&self, line: &str) {
+    pub fn debug(&self, line: &str) {
         if self.talk >= Talk::Verbose {
             let _ = writeln!(anstream::stderr().lock(), "{line}");
         }

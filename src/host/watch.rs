@@ -1,7 +1,7 @@
-//! Hears of changes to a site's files: from the system, or by looking again and again.
+//! Hears of changes to a site's files: from the system, or by polling.
 //!
 //! Events are hints. What really changed is found by reading, so an event too many costs a look, and
-//! an event about a folder means everything in it. Events are gathered until it has been quiet for a
+//! an event about a folder means everything in it. Events are debounced: gathered until nothing has happened for a
 //! moment, a longer one when many files change, so that a checkout of a thousand files is one change.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,21 +11,26 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
+use blake3::Hash;
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use walkdir::WalkDir;
 
-/// How long it must be quiet before a change of a few files is told: editors that save by writing
+use crate::cache::stat::{FileStat, FsClock, Writer};
+use crate::host::stat::file_stat;
+use crate::host::store::Store;
+
+/// How long nothing must happen before a change of a few files is told: editors that save by writing
 /// beside the file and renaming are done in less.
-const QUIET: Duration = Duration::from_millis(30);
-/// How long it must be quiet before a change of many files is told.
-const QUIET_AFTER_MANY: Duration = Duration::from_millis(100);
+const DEBOUNCE: Duration = Duration::from_millis(30);
+/// How long nothing must happen before a change of many files is told.
+const LONG_DEBOUNCE: Duration = Duration::from_millis(100);
 /// More paths than these are many.
 const FEW: usize = 10;
 /// How long a change is held back at most.
-const PATIENCE: Duration = Duration::from_millis(500);
+const MAX_BATCH: Duration = Duration::from_millis(500);
 /// How often files are looked at when the system tells of nothing.
-const LOOK_AGAIN: Duration = Duration::from_millis(500);
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 /// The folders of a site that are watched.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
@@ -61,10 +66,10 @@ pub fn start(root: &Path, wanted: Way, mut tell: impl FnMut(News) -> bool + Send
             Err(error) => reason = Some(error.to_string()),
         }
     }
-    let before = look(&root);
+    let poller = Poller::new(&root);
     thread::spawn(move || {
         if reason.is_none_or(|reason| tell(News::Polling(reason))) {
-            poll(&root, before, tell);
+            poll(poller, tell);
         }
     });
 }
@@ -123,11 +128,11 @@ fn gather(
         let begun = Instant::now();
         let mut limit = limit_of(&first);
         let mut changed = paths(&watching.root, first);
-        while begun.elapsed() < PATIENCE && !changed.is_empty() && limit.is_none() {
+        while begun.elapsed() < MAX_BATCH && !changed.is_empty() && limit.is_none() {
             let quiet = if changed.len() > FEW {
-                QUIET_AFTER_MANY
+                LONG_DEBOUNCE
             } else {
-                QUIET
+                DEBOUNCE
             };
             match events.recv_timeout(quiet) {
                 Ok(event) => {
@@ -147,11 +152,11 @@ fn gather(
         if let Some(reason) = limit {
             let root = watching.root.clone();
             drop(watching);
-            let before = look(&root);
+            let poller = Poller::new(&root);
             // What was not told of is found by reading everything.
-            let everything = News::Changed(BTreeSet::from([root.clone()]));
+            let everything = News::Changed(BTreeSet::from([root]));
             if tell(News::Polling(reason)) && tell(everything) {
-                poll(&root, before, tell);
+                poll(poller, tell);
             }
             return;
         }
@@ -192,60 +197,193 @@ fn paths(root: &Path, event: notify::Result<Event>) -> BTreeSet<PathBuf> {
     found.collect()
 }
 
-/// What tells one state of a file from another.
-type Look = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
-
 /// Looks at every file now and then.
-fn poll(root: &Path, mut before: Look, mut tell: impl FnMut(News) -> bool) {
+fn poll(mut poller: Poller, mut tell: impl FnMut(News) -> bool) {
     loop {
-        thread::sleep(LOOK_AGAIN);
-        let mut now = look(root);
-        let mut changed = differing(&before, &now);
+        thread::sleep(POLL_INTERVAL);
+        let mut changed = poller.changed();
         if changed.is_empty() {
             continue;
         }
         // A burst is waited out.
         let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
-            thread::sleep(QUIET_AFTER_MANY);
-            let later = look(root);
-            let more = differing(&now, &later);
-            now = later;
+        while begun.elapsed() < MAX_BATCH {
+            thread::sleep(LONG_DEBOUNCE);
+            let more = poller.changed();
             if more.is_empty() {
                 break;
             }
             changed.extend(more);
         }
-        before = now;
         if !tell(News::Changed(changed)) {
             return;
         }
     }
 }
 
-fn look(root: &Path) -> Look {
+/// What tells one state of a file from another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Polled {
+    Folder,
+    /// It cannot be looked at: a link that leads nowhere.
+    Nothing,
+    File {
+        modified: Option<SystemTime>,
+        size: u64,
+        /// Where the system tells it.
+        stat: Option<FileStat>,
+    },
+}
+
+/// Files are read only where their stat does not prove that they are unchanged ([`crate::cache::stat`]):
+/// on network folders and in containers, where polling is needed, that is often so. Only so many are read
+/// at a time, one after the other, so that a change that shows in the stat is found at once.
+struct Poller {
+    root: PathBuf,
+    files: BTreeMap<PathBuf, Polled>,
+    /// The hashes of files that were read.
+    hashes: BTreeMap<PathBuf, Option<Hash>>,
+    /// The file that is read next.
+    next: PathBuf,
+    /// The clock of the file system at an earlier look: what it proves holds ever after.
+    clock: Option<FsClock>,
+    looks: u32,
+}
+
+/// How many files are read at a look.
+const READ_AT_A_LOOK: usize = 64;
+
+/// How many looks the clock is used for.
+const LOOKS_A_CLOCK: u32 = 60;
+
+impl Poller {
+    fn new(root: &Path) -> Self {
+        let mut poller = Self {
+            root: root.to_owned(),
+            files: BTreeMap::new(),
+            hashes: BTreeMap::new(),
+            next: PathBuf::new(),
+            clock: None,
+            looks: 0,
+        };
+        poller.changed();
+        poller
+    }
+
+    /// The paths that have changed since the last look.
+    fn changed(&mut self) -> BTreeSet<PathBuf> {
+        if self.looks.is_multiple_of(LOOKS_A_CLOCK) {
+            self.clock = Store::new(&self.root, &self.root).clock();
+        }
+        self.looks += 1;
+        let now = look(&self.root);
+        let paths: BTreeSet<&PathBuf> = self.files.keys().chain(now.keys()).collect();
+        let differs = |path: &&PathBuf| self.files.get(*path) != now.get(*path);
+        let mut changed: BTreeSet<PathBuf> = paths.into_iter().filter(differs).cloned().collect();
+        self.files = now;
+        for path in &changed {
+            self.hashes.remove(path);
+        }
+        changed.extend(self.read_some());
+        changed
+    }
+
+    /// Reads the next files whose stat proves nothing, and gives those that have changed.
+    fn read_some(&mut self) -> Vec<PathBuf> {
+        let after = self.files.range::<PathBuf, _>(&self.next..);
+        let before = self.files.range::<PathBuf, _>(..&self.next);
+        let unproved = after.chain(before).filter(|(_, it)| !self.is_proved(it));
+        let mut unproved = unproved.map(|(path, _)| path.clone());
+        let some: Vec<PathBuf> = unproved.by_ref().take(READ_AT_A_LOOK).collect();
+        let next = unproved.next().unwrap_or_default();
+        drop(unproved);
+        self.next = next;
+        let mut changed = Vec::new();
+        for path in some {
+            // A file that cannot be read has no hash, and is another once it can be.
+            let hash = std::fs::read(&path).ok().map(|bytes| blake3::hash(&bytes));
+            let before = self.hashes.insert(path.clone(), hash);
+            if before.is_some_and(|before| before != hash) {
+                changed.push(path);
+            }
+        }
+        changed
+    }
+
+    fn is_proved(&self, polled: &Polled) -> bool {
+        let Polled::File { stat, .. } = polled else {
+            return true;
+        };
+        let clock = self.clock.as_ref();
+        stat.is_some_and(|stat| clock.is_some_and(|it| it.proves(&stat, Writer::Anyone)))
+    }
+}
+
+fn look(root: &Path) -> BTreeMap<PathBuf, Polled> {
     let files = FOLDERS
         .iter()
         .flat_map(|folder| WalkDir::new(root.join(folder)));
-    let state = |entry: walkdir::DirEntry| {
+    let polled = |entry: walkdir::DirEntry| {
         // Through links: what counts is the file that is read.
-        let data = std::fs::metadata(entry.path()).ok();
-        let time = data.as_ref().and_then(|data| data.modified().ok());
-        let is_folder = entry.file_type().is_dir();
-        let state = match data {
-            _ if is_folder => (None, 0),
-            Some(data) => (time, data.len()),
-            None => (None, 1),
+        let polled = match std::fs::metadata(entry.path()) {
+            _ if entry.file_type().is_dir() => Polled::Folder,
+            Ok(metadata) if metadata.is_file() => Polled::File {
+                modified: metadata.modified().ok(),
+                size: metadata.len(),
+                stat: file_stat(&metadata),
+            },
+            Ok(_) => Polled::Folder,
+            Err(_) => Polled::Nothing,
         };
-        (entry.into_path(), state)
+        (entry.into_path(), polled)
     };
-    files.filter_map(Result::ok).map(state).collect()
+    files.filter_map(Result::ok).map(polled).collect()
 }
 
-fn differing(before: &Look, now: &Look) -> BTreeSet<PathBuf> {
-    let paths: BTreeSet<&PathBuf> = before.keys().chain(now.keys()).collect();
-    let differs = paths
-        .into_iter()
-        .filter(|path| before.get(*path) != now.get(*path));
-    differs.cloned().collect()
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+
+    use super::*;
+
+    #[test]
+    fn a_change_that_no_stat_shows_is_found_by_reading() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path();
+        fs::create_dir(root.join("content")).expect("made");
+        let file = |nth: usize| root.join(format!("content/{nth}.toml"));
+        for nth in 0..READ_AT_A_LOOK * 3 {
+            fs::write(file(nth), "a").expect("written");
+        }
+        let mut poller = Poller::new(root);
+        for _ in 0..3 {
+            assert_eq!(poller.changed(), BTreeSet::new());
+        }
+        // A file system that shows nothing of a change: all is as it was but the bytes.
+        let changed = file(READ_AT_A_LOOK * 3 - 1);
+        let before = fs::metadata(&changed).expect("there");
+        fs::write(&changed, "b").expect("written");
+        let open = File::options().write(true).open(&changed).expect("open");
+        open.set_modified(before.modified().expect("a time"))
+            .expect("set");
+        drop(open);
+        poller.files = look(root);
+        poller.clock = None;
+        let found: BTreeSet<PathBuf> = (0..3).flat_map(|_| poller.changed()).collect();
+        assert_eq!(found, BTreeSet::from([changed]));
+    }
+
+    #[test]
+    fn a_change_that_the_stat_shows_is_found_at_once() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path();
+        let file = root.join("content/a.toml");
+        fs::create_dir(root.join("content")).expect("made");
+        fs::write(&file, "a").expect("written");
+        let mut poller = Poller::new(root);
+        fs::write(&file, "ab").expect("written");
+        assert_eq!(poller.changed(), BTreeSet::from([file.clone()]));
+        fs::remove_file(&file).expect("removed");
+        assert_eq!(poller.changed(), BTreeSet::from([file]));
+    }
 }

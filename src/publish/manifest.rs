@@ -11,6 +11,7 @@ use crate::text::path_map::PathMap;
 
 const MANIFEST_HEAD: &str = "basutbud manifest 1";
 const PREVIEW_LINE: &str = "preview";
+const SITE_PREFIX: &str = "site ";
 
 impl Stage {
     /// In one letter, as the manifest writes it.
@@ -54,6 +55,8 @@ pub enum Kind {
 pub struct Manifest {
     /// What the files are together.
     pub kind: Kind,
+    /// The address of the site, if it is known.
+    pub site: Option<String>,
     /// Files by path, relative and `/`-separated.
     pub files: PathMap<Entry>,
     /// Folders that publishing made. A folder that stood there before is not
@@ -69,9 +72,37 @@ pub struct Damage {
 }
 
 impl Manifest {
+    /// Whether a text is the manifest of a later version of the program.
+    #[must_use]
+    pub fn is_newer(text: &str) -> bool {
+        let (name, version) = MANIFEST_HEAD.rsplit_once(' ').unwrap_or_default();
+        let head = text.lines().next().and_then(|line| line.rsplit_once(' '));
+        let number = |text: &str| text.parse::<u32>().ok();
+        head.is_some_and(|(other, found)| other == name && number(found) > number(version))
+    }
+
+    /// Whether the files of two sites with other addresses have little in common, so that one is not
+    /// the other at another address.
+    #[must_use]
+    pub fn is_another_site_than(&self, other: &Self) -> bool {
+        let (Some(one), Some(two)) = (&self.site, &other.site) else {
+            return false;
+        };
+        let pages = other
+            .files
+            .iter()
+            .filter(|(_, it)| it.stage != Stage::Asset);
+        let (mut all, mut shared) = (0, 0);
+        for (path, _) in pages {
+            all += 1;
+            shared += usize::from(self.files.contains(path));
+        }
+        one != two && shared * 2 < all
+    }
+
     /// Writes the text kept on disk, and gives its hash: a head, a line that says so when it is a
-    /// preview, a line per file (stage, hash, size, path), a line per folder, and a checksum of all
-    /// lines above it. The same site always gives the same text.
+    /// preview, one with the address of the site, a line per file (stage, hash, size, path), a line per
+    /// folder, and a checksum of all lines above it. The same site always gives the same text.
     ///
     /// # Errors
     /// Of the writer.
@@ -80,6 +111,9 @@ impl Manifest {
         lines.add(&[MANIFEST_HEAD])?;
         if self.kind == Kind::Preview {
             lines.add(&[PREVIEW_LINE])?;
+        }
+        if let Some(site) = &self.site {
+            lines.add(&[SITE_PREFIX, site])?;
         }
         for (path, entry) in self.files.iter() {
             let (letter, hash) = (entry.stage.letter(), entry.hash.to_hex());
@@ -97,6 +131,7 @@ impl Manifest {
         let said = |entry: &Entry| (entry.stage, entry.hash, entry.size);
         let mut files = self.files.iter().zip(other.files.iter());
         self.kind == other.kind
+            && self.site == other.site
             && self.dirs == other.dirs
             && self.files.len() == other.files.len()
             && files.all(|(one, other)| one.0 == other.0 && said(one.1) == said(other.1))
@@ -133,6 +168,12 @@ impl Manifest {
                 (content == MANIFEST_HEAD).then_some(()).ok_or(damage)?;
             } else if index == 1 && content == PREVIEW_LINE {
                 manifest.kind = Kind::Preview;
+            } else if let Some(site) = content.strip_prefix(SITE_PREFIX)
+                && manifest.site.is_none()
+                && manifest.files.is_empty()
+                && manifest.dirs.is_empty()
+            {
+                manifest.site = Some(site.to_owned());
             } else {
                 manifest.parse_line(content).ok_or(damage)?;
             }
@@ -273,12 +314,36 @@ pub(super) mod tests {
         assert!(!one.says_the_same(&preview));
     }
 
+    #[test]
+    fn a_later_version_is_told_from_damage() {
+        assert!(Manifest::is_newer("basutbud manifest 2\na"));
+        for other in ["", "basutbud manifest 1\n", "basutbud manifest x\n", "2"] {
+            assert!(!Manifest::is_newer(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn another_site_has_another_address_and_other_pages() {
+        let at = |address: &str, lines: &str| Manifest {
+            site: Some(address.to_owned()),
+            ..site(lines)
+        };
+        let old = at("https://a", "a s.css\np x/1\np x/2\np index.html");
+        let other = "a s.css\np y/1\np y/2\np index.html";
+        assert!(at("https://b", other).is_another_site_than(&old));
+        assert!(!at("https://a", other).is_another_site_than(&old));
+        assert!(!site(other).is_another_site_than(&old));
+        let moved = "a t.css\np x/1\np y/2\np index.html";
+        assert!(!at("https://b", moved).is_another_site_than(&old));
+    }
+
     proptest! {
         #[test]
         fn any_manifest_reads_back(
             files in prop::collection::btree_map("[a-zåäö ._]{1,6}(/[a-z]{1,5}){0,3}", (0_usize..3, any::<u64>()), 0..20),
             dirs in prop::collection::btree_set("[a-z]{1,5}(/[a-z ]{1,5}){0,3}", 0..5),
             kind in prop::sample::select(vec![Kind::Site, Kind::Preview]),
+            site in prop::option::of("https://[a-z]{1,5}"),
         ) {
             let files = files.iter().filter(|(path, _)| safe(path));
             let files = files.map(|(path, (stage, size))| {
@@ -286,6 +351,7 @@ pub(super) mod tests {
             });
             let manifest = Manifest {
                 kind,
+                site,
                 files: path_map(files.collect()),
                 dirs: path_map(dirs.iter().map(|dir| (dir.as_str(), ())).collect()),
             };

@@ -203,6 +203,10 @@ fn text_of(content: &Content) -> Result<Arc<str>, crate::diagnostic::Text> {
             "the file was changed while the site was being made",
             "filen ändrades medan webbplatsen gjordes"
         )),
+        Content::UnusableName => Err(say!(
+            "the name of the file is not UTF-8 or has a backslash",
+            "filens namn är inte UTF-8 eller har ett omvänt snedstreck"
+        )),
         Content::LinkNotFollowed { target } => Err(say!(
             "the link was not followed: {target}",
             "länken följdes inte: {target}"

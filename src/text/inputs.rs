@@ -49,6 +49,8 @@ pub enum Content {
         /// The system's own words.
         reason: String,
     },
+    /// It, or a folder it lies in, has a name that is not UTF-8 or has a backslash.
+    UnusableName,
     /// A symbolic link that was not followed: it leads to a folder, to something hidden, or out of
     /// `content/` or its theme.
     LinkNotFollowed {
@@ -88,6 +90,7 @@ impl Content {
             Content::Unreadable { reason } => (4, reason.as_bytes()),
             Content::LinkNotFollowed { target } => (5, target.as_bytes()),
             Content::Changed => (6, &[]),
+            Content::UnusableName => (7, &[]),
         };
         hasher.update(&[way]);
         put(&mut hasher, bytes);

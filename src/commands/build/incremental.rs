@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use crate::cache::build::BuildRecord;
 use crate::cache::outputs::Outputs;
 use crate::cache::sources::{KnownSources, SourceStats};
+use crate::cache::stat::Boot;
 use crate::cache::{Cache, Entry};
 use crate::cli::BuildArgs;
 use crate::compile::Compilation;
@@ -18,6 +19,7 @@ use crate::compile::unit_cache::UnitCache;
 use crate::host::program;
 use crate::host::publish::{PublishError, Publisher, Unchanged};
 use crate::host::read::{SiteRead, StatCache};
+use crate::host::stat;
 use crate::host::store::Store;
 use crate::host::terminal::Terminal;
 use crate::report::baseline::Baseline;
@@ -79,6 +81,7 @@ impl BuildKey {
 pub struct OpenCache {
     key: BuildKey,
     store: Store,
+    boot: Boot,
     cache: RefCell<Option<Cache<File>>>,
     /// What is known of sources.
     pub stats: StatCache,
@@ -90,8 +93,9 @@ impl OpenCache {
         let store = Store::new(root, publisher.root());
         let mut cache = store.open(&key.program);
         let mut entry = |entry| cache.as_mut()?.get(entry);
-        let known = entry(Entry::Sources).and_then(|bytes| KnownSources::parse(&bytes));
-        let outputs = entry(Entry::Outputs).and_then(|bytes| Outputs::parse(&bytes));
+        let boot = stat::boot();
+        let known = entry(Entry::Sources).and_then(|bytes| KnownSources::parse(&bytes, &boot));
+        let outputs = entry(Entry::Outputs).and_then(|bytes| Outputs::parse(&bytes, &boot));
         publisher.use_cache(outputs);
         Self {
             stats: StatCache {
@@ -101,6 +105,7 @@ impl OpenCache {
             },
             key,
             store,
+            boot,
             cache: RefCell::new(cache),
         }
     }
@@ -205,7 +210,7 @@ impl Incremental<'_> {
         let stored = self.open.store.write(&self.open.key.program, |cache| {
             cache.put(Entry::Sources, |out| self.write_sources(out))?;
             if let Some(outputs) = outputs {
-                cache.put(Entry::Outputs, |out| outputs.write(out))?;
+                cache.put(Entry::Outputs, |out| outputs.write(&self.open.boot, out))?;
             }
             let Some(earlier) = &mut *earlier else {
                 return Ok(());
@@ -237,7 +242,9 @@ impl Incremental<'_> {
                 built.unit_cache.write(built.compilation, out)
             })?;
             match (built.outputs, &mut *earlier) {
-                (Some(outputs), _) => cache.put(Entry::Outputs, |out| outputs.write(out)),
+                (Some(outputs), _) => {
+                    cache.put(Entry::Outputs, |out| outputs.write(&self.open.boot, out))
+                }
                 // What was published before still stands.
                 (None, Some(earlier)) => cache.copy(Entry::Outputs, earlier),
                 (None, None) => Ok(()),
@@ -248,7 +255,7 @@ impl Incremental<'_> {
 
     fn write_sources(&self, out: &mut dyn Write) -> io::Result<()> {
         let digest = |at| self.digests.of_file(at);
-        self.stats.write(&self.rest, digest, out)
+        self.stats.write(&self.open.boot, &self.rest, digest, out)
     }
 }
 
@@ -270,6 +277,6 @@ pub struct Built<'a> {
 
 fn debug_stored(stored: io::Result<()>, terminal: &Terminal) {
     if let Err(error) = stored {
-        terminal.whisper(&format!("the cache was not written: {error}"));
+        terminal.debug(&format!("the cache was not written: {error}"));
     }
 }

@@ -58,3 +58,15 @@ pub fn no_address(language: Language) -> &'static str {
         }
     }
 }
+
+/// What is said when the manifest was damaged.
+pub fn was_damaged(language: Language) -> &'static str {
+    match language {
+        Language::English => {
+            "the record of what earlier builds published was damaged and is made anew; pages that no longer belong to the site may remain in the folder, so look it through"
+        }
+        Language::Swedish => {
+            "förteckningen över vad tidigare byggen har publicerat var skadad och är gjord på nytt; sidor som inte längre hör till webbplatsen kan ligga kvar i mappen, så gå igenom den"
+        }
+    }
+}

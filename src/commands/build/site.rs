@@ -93,7 +93,7 @@ impl Site<'_> {
             publisher: publisher.as_ref(),
         }
         .render_pages(terminal);
-        terminal.whisper(&format!(
+        terminal.debug(&format!(
             "rendered {} files in {:?}",
             renderer.pages().len(),
             started.elapsed()
@@ -109,14 +109,17 @@ impl Site<'_> {
         let started = Instant::now();
         let published = match (publisher, failure.take()) {
             (_, Some(error)) => Some(Err(error)),
-            (Some(publisher), None) if wanted => {
+            (Some(mut publisher), None) if wanted => {
+                let address = &compilation.catalog.site.base_url;
+                let address = arguments.base_url.as_ref().unwrap_or(address);
+                publisher.at_address(address.trim_end_matches('/'));
                 let broken = pages_of_broken_units(&compilation.catalog);
                 publisher.keep(unmade.iter().chain(&broken).map(String::as_str));
                 Some(publisher.commit_for_cache())
             }
             _ => None,
         };
-        terminal.whisper(&format!("published in {:?}", started.elapsed()));
+        terminal.debug(&format!("published in {:?}", started.elapsed()));
         Rendered {
             found,
             said,

@@ -62,6 +62,12 @@ impl Publisher {
             mut outputs,
             bytes,
         } = self.new_site(offered)?;
+        if new.is_another_site_than(&self.state.owned) {
+            return Err(PublishError::OtherSite {
+                output: self.tree.shown(""),
+                holds: self.state.owned.site.clone().unwrap_or_default(),
+            });
+        }
         let batches = self.batches(&new, &bytes)?;
         let (mut stats, mut kept) = (Vec::new(), Vec::new());
         let manifest = match self.manifest() {
@@ -101,7 +107,13 @@ impl Publisher {
             files: outputs,
             chunks: self.chunks_of(&new.files),
         };
-        Ok((published(&bytes, *self.removed.get_mut(), kept), outputs))
+        let published = Published {
+            removed: *self.removed.get_mut(),
+            was_damaged: self.state.damaged.is_some(),
+            kept,
+            ..counts(&bytes)
+        };
+        Ok((published, outputs))
     }
 
     fn refuse_foreign(&self) -> Result<(), PublishError> {
@@ -112,6 +124,7 @@ impl Publisher {
                 output: self.tree.shown(""),
                 paths: foreign.iter().take(NAMED).cloned().collect(),
                 count,
+                damaged: self.state.damaged.clone(),
             }),
         }
     }
@@ -134,6 +147,7 @@ impl Publisher {
         let dirs = dirs.into_map();
         let manifest = Manifest {
             kind: self.kind,
+            site: self.site.clone(),
             files,
             dirs: dirs.expect("bug: a folder was told twice"),
         };
@@ -324,7 +338,8 @@ struct New {
     bytes: Vec<Bytes>,
 }
 
-fn published(bytes: &[Bytes], removed: usize, kept: Vec<String>) -> Published {
+/// How many files were written, and how many were published already.
+fn counts(bytes: &[Bytes]) -> Published {
     let is_written = |bytes: &&Bytes| matches!(bytes, Bytes::Staged(_));
     let written = bytes.iter().filter(is_written).count();
     let is_adopted = |bytes: &&Bytes| matches!(bytes, Bytes::Adopted);
@@ -332,7 +347,6 @@ fn published(bytes: &[Bytes], removed: usize, kept: Vec<String>) -> Published {
         written,
         unchanged: bytes.len() - written,
         adopted: bytes.iter().filter(is_adopted).count(),
-        removed,
-        kept,
+        ..Published::default()
     }
 }

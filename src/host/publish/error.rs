@@ -135,13 +135,20 @@ pub enum PublishError {
         paths: Vec<String>,
         /// How many in all.
         count: usize,
+        /// The record of what is ours, if it is damaged.
+        damaged: Option<PathBuf>,
     },
-    /// The record of what is ours cannot be relied on.
-    Damaged {
+    /// The record of what is ours was written by a later version.
+    Newer {
         /// The record.
         path: PathBuf,
-        /// 1-based.
-        line: usize,
+    },
+    /// The published folder holds another site.
+    OtherSite {
+        /// The published folder.
+        output: PathBuf,
+        /// The address of that site.
+        holds: String,
     },
     /// The site wants a file whose name cannot be published.
     Unsafe {
@@ -261,6 +268,7 @@ impl PublishError {
                 output,
                 paths,
                 count,
+                damaged,
             } => {
                 let output = output.display();
                 let Text {
@@ -271,16 +279,30 @@ impl PublishError {
                     en: named_en,
                     sv: named_sv,
                 } = list(paths, *count);
+                let Some(damaged) = damaged else {
+                    return say!(
+                        "the site needs the place of {files_en} in `{output}` that an earlier build did not put there: {named_en}; move them elsewhere and build again.",
+                        "webbplatsen behöver platsen för {files_sv} i `{output}` som inget tidigare bygge har lagt dit: {named_sv}; flytta dem någon annanstans och bygg igen."
+                    );
+                };
+                let damaged = damaged.display();
                 say!(
-                    "the site needs the place of {files_en} in `{output}` that an earlier build did not put there: {named_en}; move them elsewhere and build again.",
-                    "webbplatsen behöver platsen för {files_sv} i `{output}` som inget tidigare bygge har lagt dit: {named_sv}; flytta dem någon annanstans och bygg igen."
+                    "`{damaged}`, the record of what earlier builds published, is damaged, so it is not known who made {files_en} in `{output}` whose place the site needs: {named_en}; delete what earlier builds made there, move the rest elsewhere, and build again.",
+                    "`{damaged}`, förteckningen över vad tidigare byggen har publicerat, är skadad, så det går inte att veta vem som har gjort {files_sv} i `{output}` vars plats webbplatsen behöver: {named_sv}; ta bort det som tidigare byggen har gjort där, flytta resten någon annanstans och bygg igen."
                 )
             }
-            Self::Damaged { path, line } => {
-                let (path, work) = (path.display(), crate::publish::WORK);
+            Self::Newer { path } => {
+                let path = path.display();
                 say!(
-                    "`{path}`, the record of what earlier builds published, is damaged or from a newer version (line {line}): restore it, or empty the published folder, `{work}` included, and build again.",
-                    "`{path}`, förteckningen över vad tidigare byggen har publicerat, är skadad eller från en nyare version (rad {line}): återställ den, eller töm den publicerade mappen, även `{work}`, och bygg igen."
+                    "`{path}`, the record of what earlier builds published, was written by a later version of basutbud: build with that version, or choose another folder with `--output`.",
+                    "`{path}`, förteckningen över vad tidigare byggen har publicerat, är skriven av en senare version av basutbud: bygg med den versionen eller välj en annan mapp med `--output`."
+                )
+            }
+            Self::OtherSite { output, holds } => {
+                let output = output.display();
+                say!(
+                    "`{output}` holds another site, {holds}, and this one is not put in its place: choose another folder with `--output`, or delete this one first.",
+                    "`{output}` innehåller en annan webbplats, {holds}, och den här läggs inte i dess ställe: välj en annan mapp med `--output` eller ta först bort den här."
                 )
             }
             Self::Unsafe { path } => {

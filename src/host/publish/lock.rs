@@ -6,6 +6,7 @@ use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::error::{Act, Phase, PublishError};
+use crate::host::stat;
 use crate::publish::WORK;
 
 /// The locked folder. Dropped before [`OutputLock::keep`], it deletes the folders it made, so that a build
@@ -16,6 +17,8 @@ pub(super) struct OutputLock {
     made: Vec<PathBuf>,
     made_work: bool,
     kept: bool,
+    /// Whether the machine may have been started since the last build.
+    pub(super) is_another_boot: bool,
     /// Locked as long as it is open; the system lets go of it however the
     /// process ends, so a killed build leaves no lock behind.
     lock: Option<File>,
@@ -32,6 +35,7 @@ impl OutputLock {
             made: Vec::new(),
             made_work: false,
             kept: false,
+            is_another_boot: true,
             lock: None,
         };
         locked.make_root()?;
@@ -82,7 +86,9 @@ impl OutputLock {
             };
             match file.try_lock() {
                 Ok(()) if stands_at(&file, &path) => {
-                    write_pid(&mut file);
+                    let boot = stat::boot().0.to_hex();
+                    self.is_another_boot = !read_lock(&mut file).contains(boot.as_str());
+                    write_lock(&mut file, boot.as_str());
                     self.lock = Some(file);
                     return Ok(());
                 }
@@ -196,18 +202,44 @@ fn refuse_link(path: &Path) -> Result<(), PublishError> {
     }
 }
 
-/// Only for the message that another build gets; on a full disk it stays away.
-fn write_pid(file: &mut File) {
-    let _ = file
-        .set_len(0)
-        .and_then(|()| write!(file, "{}", std::process::id()));
+/// The number of the process, for the message that another build gets, and the run of the machine. On a
+/// full disk they stay away, and in a file that has other names, as whoever gave it one did not mean it
+/// to be emptied.
+fn write_lock(file: &mut File, boot: &str) {
+    if is_ours_alone(file) {
+        let _ = file
+            .rewind()
+            .and_then(|()| file.set_len(0))
+            .and_then(|()| write!(file, "{} {boot}", std::process::id()));
+    }
+}
+
+fn read_lock(file: &mut File) -> String {
+    let mut text = String::new();
+    if is_ours_alone(file) {
+        let _ = file.rewind();
+        let _ = file.take(MAX_LOCK).read_to_string(&mut text);
+    }
+    text
 }
 
 fn read_pid(file: &mut File) -> Option<u32> {
-    let mut text = String::new();
-    file.rewind().ok()?;
-    file.read_to_string(&mut text).ok()?;
-    text.trim().parse().ok()
+    read_lock(file).split_whitespace().next()?.parse().ok()
+}
+
+/// More than we write.
+const MAX_LOCK: u64 = 256;
+
+#[cfg(unix)]
+fn is_ours_alone(file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    file.metadata()
+        .is_ok_and(|metadata| metadata.is_file() && metadata.nlink() == 1)
+}
+
+#[cfg(not(unix))]
+fn is_ours_alone(file: &File) -> bool {
+    file.metadata().is_ok_and(|metadata| metadata.is_file())
 }
 
 #[cfg(unix)]

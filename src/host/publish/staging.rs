@@ -90,7 +90,8 @@ impl Staging {
         made.ok()?.1
     }
 
-    /// Replaces one of our working files in one step.
+    /// Replaces one of our working files in one step, and waits until that is on the disk: what it says
+    /// must be known after a power failure.
     pub(super) fn replace<T>(
         &self,
         tree: &Tree,
@@ -98,8 +99,9 @@ impl Staging {
         write: impl Fn(&mut dyn Write) -> io::Result<T>,
     ) -> Result<T, PublishError> {
         let (_, written) = self.number(tree, |place, _| {
-            let written = tree.write_pieces(place, &write)?;
+            let written = tree.write_durably(place, &write)?;
             tree.rename(place, &work(name))?;
+            tree.flush_dir(crate::publish::WORK);
             Ok(written)
         })?;
         Ok(written)

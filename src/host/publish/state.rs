@@ -14,6 +14,7 @@
 //! only the journal names was put there by somebody else.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use blake3::Hash;
 use rayon::prelude::*;
@@ -24,7 +25,7 @@ use super::error::PublishError;
 use super::tree::Tree;
 use crate::cache::outputs::{Chunks, Output, Outputs};
 use crate::publish::WORK;
-use crate::publish::manifest::{Damage, Manifest};
+use crate::publish::manifest::Manifest;
 use crate::text::path_map::PathMapBuilder;
 
 /// Where a working file stands, relative to the published folder.
@@ -43,6 +44,9 @@ pub(super) struct PublishState {
     pub(super) manifest: Option<Hash>,
     /// Whether an earlier build was killed while its files went live.
     pub(super) unfinished: bool,
+    /// A manifest or journal that cannot be relied on: it counts as missing, so that files are ours only
+    /// where they have the bytes that are wanted.
+    pub(super) damaged: Option<PathBuf>,
     /// The files that are ours by the journal only.
     live: BTreeSet<String>,
     /// What the cache knows of the files, in their order; nothing where it knows none.
@@ -52,18 +56,30 @@ pub(super) struct PublishState {
 }
 
 impl PublishState {
-    /// Reads all of it; nothing is changed.
-    pub(super) fn read(tree: &Tree) -> Result<Self, PublishError> {
-        let (owned, manifest) = read(tree, "manifest")?;
-        let (promised, journal) = read(tree, "journal")?;
+    /// Reads all of it; nothing is changed. After a power failure, files whose bytes did not reach the disk
+    /// are ours where the journal names them.
+    pub(super) fn read(tree: &Tree, is_another_boot: bool) -> Result<Self, PublishError> {
+        let manifest = Text::read(tree, "manifest")?;
+        let journal = Text::read(tree, "journal")?;
+        let damaged = [(&manifest, "manifest"), (&journal, "journal")];
+        let damaged = damaged
+            .into_iter()
+            .find(|(text, _)| matches!(text, Text::Damaged));
+        let damaged = damaged.map(|(_, name)| tree.shown(&work(name)));
+        let unfinished = !matches!(journal, Text::Missing);
+        let (owned, manifest) = match manifest {
+            Text::Whole(owned, hash) => (owned, Some(hash)),
+            Text::Missing | Text::Damaged => (Manifest::default(), None),
+        };
         let (owned, live) = match journal {
-            Some(_) => with_live(tree, owned, &promised)?,
-            None => (owned, BTreeSet::new()),
+            Text::Whole(promised, _) => with_live(tree, owned, &promised, is_another_boot)?,
+            Text::Missing | Text::Damaged => (owned, BTreeSet::new()),
         };
         Ok(Self {
             owned,
             manifest,
-            unfinished: journal.is_some(),
+            unfinished,
+            damaged,
             live,
             outputs: Vec::new(),
             chunks: Chunks::new(),
@@ -91,17 +107,27 @@ impl PublishState {
     }
 }
 
-/// A manifest and the hash of its text, if there is one.
-fn read(tree: &Tree, name: &str) -> Result<(Manifest, Option<Hash>), PublishError> {
-    let Some(text) = tree.read_text(&work(name))? else {
-        return Ok((Manifest::default(), None));
-    };
-    let damaged = |damage: Damage| PublishError::Damaged {
-        path: tree.shown(&work(name)),
-        line: damage.line,
-    };
-    let (manifest, hash) = Manifest::parse(&text).map_err(damaged)?;
-    Ok((manifest, Some(hash)))
+/// The text of a manifest.
+enum Text {
+    Missing,
+    Damaged,
+    /// With its hash.
+    Whole(Manifest, Hash),
+}
+
+impl Text {
+    fn read(tree: &Tree, name: &str) -> Result<Self, PublishError> {
+        let Some(text) = tree.read_text(&work(name))? else {
+            return Ok(Self::Missing);
+        };
+        match Manifest::parse(&text) {
+            Ok((manifest, hash)) => Ok(Self::Whole(manifest, hash)),
+            Err(_) if Manifest::is_newer(&text) => Err(PublishError::Newer {
+                path: tree.shown(&work(name)),
+            }),
+            Err(_) => Ok(Self::Damaged),
+        }
+    }
 }
 
 const ONCE: &str = "bug: what was not known is there twice";
@@ -111,12 +137,14 @@ fn with_live(
     tree: &Tree,
     owned: Manifest,
     promised: &Manifest,
+    is_another_boot: bool,
 ) -> Result<(Manifest, BTreeSet<String>), PublishError> {
     let dirs = DirCache::default();
     let fresh: Vec<_> = promised.files.without(&owned.files).collect();
     let judged = fresh.into_par_iter().map(|(path, entry)| {
         let standing = stands(tree, &dirs, path, entry, &Output::default())?;
-        Ok(standing.map(|_| (path, *entry)))
+        let is_live = standing.is_some() || is_another_boot && tree.is_torn(path, entry.size);
+        Ok(is_live.then_some((path, *entry)))
     });
     let judged = judged.filter_map(Result::transpose);
     let live: Vec<_> = judged.collect::<Result<_, PublishError>>()?;
@@ -131,6 +159,7 @@ fn with_live(
             true => promised.kind,
             false => owned.kind,
         },
+        site: owned.site.or_else(|| promised.site.clone()),
         files: files.expect(ONCE),
         dirs: dirs.expect(ONCE),
     };

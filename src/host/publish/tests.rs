@@ -361,34 +361,103 @@ fn a_second_build_is_kept_out_until_the_first_is_through() {
     publish(&output, NEW).expect("free again");
 }
 
+/// A manifest that is damaged counts as missing: what has the wanted bytes becomes ours again.
 #[test]
-fn a_damaged_record_stops_the_build() {
+fn a_damaged_manifest_stops_only_a_build_that_would_overwrite() {
     let (_base, output) = folder();
     publish(&output, OLD).expect("published");
-    let before = served(&output);
     let manifest = output.join(".basutbud/manifest");
-    let text = fs::read_to_string(&manifest).expect("text");
-    for damaged in [
-        "",
-        "basutbud manifest 2\n",
-        &text[..text.len() / 2],
-        &text.replace("u/index", "v/index"),
-    ] {
-        fs::write(&manifest, damaged).expect("written");
-        assert!(matches!(
-            publish(&output, NEW),
-            Err(PublishError::Damaged { .. })
-        ));
+    let whole = fs::read(&manifest).expect("bytes");
+    let text = String::from_utf8(whole.clone()).expect("text");
+    let damages = [
+        Vec::new(),
+        text.as_bytes()[..text.len() / 2].to_vec(),
+        text.replace("u/index", "v/index").into_bytes(),
+        vec![0xff, 0xfe],
+        vec![0; 4096],
+    ];
+    for damaged in damages {
+        let before = served(&output);
+        fs::write(&manifest, &damaged).expect("written");
+        let error = publish(&output, NEW).expect_err("it would overwrite");
+        assert!(
+            matches!(
+                &error,
+                PublishError::Foreign {
+                    count: 2,
+                    damaged: Some(_),
+                    ..
+                }
+            ),
+            "{error}"
+        );
+        assert!(error.to_string().contains("`index.html`"), "{error}");
         assert_eq!(served(&output), before);
+        let published = publish(&output, OLD).expect("all has the wanted bytes");
+        assert_eq!((published.adopted, published.was_damaged), (4, true));
+        assert_eq!(served(&output), before);
+        let published = publish(&output, OLD).expect("as ever");
+        assert!(!published.was_damaged && published.adopted == 0);
     }
-    fs::write(&manifest, [0xff, 0xfe]).expect("written");
-    assert!(matches!(
-        publish(&output, NEW),
-        Err(PublishError::Damaged { line: 1, .. })
-    ));
-    fs::write(&manifest, &text).expect("written");
     publish(&output, NEW).expect("the manifest is whole again");
-    assert_eq!(served(&output), exactly(&site(NEW)));
+    assert!(!output.join("gone/index.html").exists());
+}
+
+#[test]
+fn a_manifest_of_a_later_version_stops_the_build() {
+    let (_base, output) = folder();
+    publish(&output, OLD).expect("published");
+    let manifest = output.join(".basutbud/manifest");
+    fs::write(&manifest, "basutbud manifest 2\nwho knows\n").expect("written");
+    assert!(matches!(
+        publish(&output, OLD),
+        Err(PublishError::Newer { .. })
+    ));
+    assert_eq!(served(&output), exactly(&site(OLD)));
+}
+
+#[test]
+fn another_site_is_not_overwritten() {
+    let (_base, output) = folder();
+    let publish_at = |address: &str, lines: &str| {
+        let mut publisher = Publisher::open(&output, &[])?;
+        publisher.at_address(address);
+        for (path, (stage, bytes)) in site(lines) {
+            publisher.offer(stage, &path, &bytes)?;
+        }
+        publisher.commit()
+    };
+    publish_at("https://a.example.se", OLD).expect("published");
+    let other = "p x/index.html: x\np y/index.html: y\nl index.html: list";
+    let error = publish_at("https://b.example.se", other).expect_err("another site");
+    assert!(
+        error.to_string().contains("https://a.example.se"),
+        "{error}"
+    );
+    assert_eq!(served(&output), exactly(&site(OLD)));
+    // The same site at another address, and another content at the same.
+    publish_at("https://b.example.se", NEW).expect("published");
+    publish_at("https://b.example.se", other).expect("published");
+    assert_eq!(served(&output), exactly(&site(other)));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_another_file_too_is_not_written() {
+    let (base, output) = folder();
+    publish(&output, OLD).expect("published");
+    let (theirs, lock) = (base.path().join("theirs"), output.join(".basutbud/lock"));
+    fs::write(&theirs, "theirs").expect("written");
+    fs::remove_file(&lock).expect("removed");
+    fs::hard_link(&theirs, &lock).expect("linked");
+    let first = Publisher::open(&output, &[]).expect("open");
+    assert!(matches!(
+        Publisher::open(&output, &[]).err(),
+        Some(PublishError::Locked { pid: None, .. })
+    ));
+    drop(first);
+    publish(&output, NEW).expect("published");
+    assert_eq!(fs::read(&theirs).expect("read"), b"theirs");
 }
 
 #[test]
@@ -629,8 +698,19 @@ fn every_error_says_what_where_and_what_to_do_in_both_languages() {
             output: "out".into(),
             paths: vec!["x".into()],
             count: 3,
+            damaged: None,
         },
-        PublishError::Damaged { path, line: 3 },
+        PublishError::Foreign {
+            output: "out".into(),
+            paths: vec!["x".into()],
+            count: 1,
+            damaged: Some(path.clone()),
+        },
+        PublishError::Newer { path: path.clone() },
+        PublishError::OtherSite {
+            output: path,
+            holds: "https://a.example.se".into(),
+        },
         PublishError::Unsafe { path: "x".into() },
         PublishError::Twice { path: "x".into() },
         PublishError::Clash(Clash {

@@ -188,15 +188,39 @@ impl Tree {
         }
     }
 
-    /// Writes a file that is not there yet, from what comes in pieces. Gives what writing gives.
-    pub(super) fn write_pieces<T>(
+    /// Whether a file of at most this size looks like one whose bytes had not reached the disk when the
+    /// power failed: empty, cut at a block, or with zeros at its end. No text that somebody wrote does.
+    pub(super) fn is_torn(&self, path: &str, size: u64) -> bool {
+        let look = || -> io::Result<bool> {
+            let mut file = regular::open(&self.at(path))?;
+            let length = file.metadata()?.len();
+            if length == 0 || length > size {
+                return Ok(length == 0);
+            }
+            file.seek(SeekFrom::End(-1))?;
+            let mut last = [1];
+            file.read_exact(&mut last)?;
+            Ok(last == [0] || (length < size && length.is_multiple_of(BLOCK)))
+        };
+        look().unwrap_or(false)
+    }
+
+    /// Writes a file that is not there yet, from what comes in pieces, and waits until it is on the disk.
+    /// Gives what writing gives.
+    pub(super) fn write_durably<T>(
         &self,
         path: &str,
         write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
     ) -> Result<T, PublishError> {
         let file = &mut self.begin(path)?;
         let written = write(&mut Fused { tree: self, file });
+        let written = written.and_then(|written| flush(file).map(|()| written));
         written.map_err(|error| self.fault(Act::Write, path, error))
+    }
+
+    /// Waits until what was renamed in a folder is on the disk. Best effort: not every system can.
+    pub(super) fn flush_dir(&self, dir: &str) {
+        let _ = File::open(self.at(dir)).and_then(|dir| dir.sync_all());
     }
 
     /// Adds bytes to a file that was begun.
@@ -296,6 +320,24 @@ impl Tree {
     /// Whether a simulated kill has happened.
     pub(super) fn is_cut(&self) -> bool {
         self.fuse.is_burnt()
+    }
+}
+
+/// The smallest block of common file systems.
+const BLOCK: u64 = 512;
+
+/// Waits until a file is on the disk, where the file system knows how.
+fn flush(file: &File) -> io::Result<()> {
+    match file.sync_all() {
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::Unsupported | ErrorKind::InvalidInput
+            ) =>
+        {
+            Ok(())
+        }
+        flushed => flushed,
     }
 }
 

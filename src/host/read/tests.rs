@@ -13,7 +13,7 @@ use crate::cache::stat::FsClock;
 use crate::host::read::{SITE_FILE, StatCache, again, site, site_keeping};
 use crate::host::stat;
 use crate::text::digest::Digests;
-use crate::text::inputs::Inputs;
+use crate::text::inputs::{Content, Inputs};
 
 const FILES: [&str; 10] = [
     "content/x/units/a.toml",
@@ -136,7 +136,7 @@ fn clock(root: &Path, after: Duration) -> Option<FsClock> {
 
 fn cache(key: &str, bytes: &[u8], clock: Option<FsClock>) -> StatCache {
     StatCache {
-        known: KnownSources::parse(bytes).unwrap_or_default(),
+        known: KnownSources::parse(bytes, &stat::boot()).unwrap_or_default(),
         clock,
         key: blake3::hash(key.as_bytes()),
     }
@@ -164,7 +164,9 @@ fn stored(root: &Path, key: &str, after: Duration) -> Vec<u8> {
     let digests = Digests::of(&site.inputs);
     let mut bytes = Vec::new();
     let digest = |at| digests.of_file(at);
-    let written = site.stats.write(&site.rest, digest, &mut bytes);
+    let written = site
+        .stats
+        .write(&stat::boot(), &site.rest, digest, &mut bytes);
     written.expect("memory takes all");
     bytes
 }
@@ -213,4 +215,33 @@ fn a_link_or_what_cannot_be_read_as_text_is_read_each_time() {
     let bytes = stored(root, "key", Duration::from_secs(3600));
     let unread = unread_paths(root, "key", &bytes);
     assert!(unread.iter().all(|path| path == FILES[0]), "{unread:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn two_names_that_are_not_utf_8_do_not_fall_together() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let root = tempfile::tempdir().expect("a folder");
+    let root = root.path();
+    put(&root.join(SITE_FILE), "title = 1");
+    for name in [b"\xe4".as_slice(), b"\xe5", b"a\\b"] {
+        let folder = root.join("content/x/units").join(OsStr::from_bytes(name));
+        put(&folder.join("a.toml"), "text");
+    }
+    let mut inputs = site(root, day());
+    let unusable = |inputs: &Inputs| -> Vec<String> {
+        let files = inputs.content.iter();
+        let unusable = files.filter(|(_, content)| **content == Content::UnusableName);
+        unusable.map(|(path, _)| path.to_string()).collect()
+    };
+    let wanted = ["%E4", "%E5", "a%5Cb"].map(|name| format!("content/x/units/{name}/a.toml"));
+    assert_eq!(unusable(&inputs), wanted);
+    let changed = root
+        .join("content/x/units")
+        .join(OsStr::from_bytes(b"\xe4"));
+    fs::remove_dir_all(&changed).expect("removed");
+    again(root, &mut inputs, &BTreeSet::from([changed]));
+    assert_eq!(unusable(&inputs), wanted[1..]);
 }

@@ -76,14 +76,15 @@ pub(super) fn walk(part: Part<'_>, inside: &Path) -> Vec<FileRead> {
             Err(error) => error.path().unwrap_or(&base),
         };
         let inside = path.strip_prefix(&base).ok()?;
-        let text = prefix.join(inside).to_string_lossy().replace('\\', "/");
+        let (text, is_usable) = site_path(&prefix.join(inside));
         let name = SitePath::new(&text).or_else(|| SitePath::new(folder))?;
         let known = match (&entry, cache) {
-            (Ok(found), Some(cache)) => cache.look(&name, found),
+            (Ok(found), Some(cache)) if is_usable => cache.look(&name, found),
             _ => Known::default(),
         };
         let mut content = match (known.digest, &entry) {
             (Some(hash), _) => Content::Unloaded { hash },
+            (None, Ok(_)) if !is_usable => Content::UnusableName,
             (None, Ok(found)) => content_of(&base, found),
             (None, Err(error)) => Content::Unreadable {
                 reason: reason(error),
@@ -106,6 +107,25 @@ pub(super) fn walk(part: Part<'_>, inside: &Path) -> Vec<FileRead> {
     let mut read: Vec<(usize, FileRead)> = read.collect();
     read.sort_unstable_by_key(|(nth, _)| *nth);
     read.into_iter().map(|(_, file)| file).collect()
+}
+
+/// A path of a site's file as text, and whether it is that path. Bytes that cannot be in a name are written
+/// as `%XX`, so that no two files fall together.
+pub(super) fn site_path(path: &Path) -> (String, bool) {
+    let (mut text, mut is_usable) = (String::new(), true);
+    for name in path.components().map(|name| name.as_os_str()) {
+        if !text.is_empty() {
+            text.push('/');
+        }
+        for chunk in name.as_encoded_bytes().utf8_chunks() {
+            text.push_str(&chunk.valid().replace('\\', "%5C"));
+            is_usable &= chunk.invalid().is_empty() && !chunk.valid().contains('\\');
+            for byte in chunk.invalid() {
+                text.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    (text, is_usable)
 }
 
 /// Hidden files and the leftovers of editors (`strandvik.toml~`, `.#strandvik.toml`, vim's `4913`) are

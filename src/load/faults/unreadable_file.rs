@@ -74,6 +74,18 @@ pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
             "give permission to read it",
             "ge rättighet att läsa den"
         )),
+        Content::UnusableName => Diagnostic::new(
+            &CODE,
+            span,
+            say!(
+                "the name of the file, or of a folder it lies in, is not UTF-8 or has a backslash",
+                "filens namn, eller namnet på en mapp som den ligger i, är inte UTF-8 eller har ett omvänt snedstreck"
+            ),
+        )
+        .with_help(say!(
+            "rename it; %XX stands for a byte that cannot be in a name",
+            "byt namn på den; %XX står för en byte som inte kan vara i ett namn"
+        )),
         Content::LinkNotFollowed { target } => Diagnostic::new(
             &CODE,
             span,

@@ -181,6 +181,62 @@ fn what_somebody_puts_where_a_cut_build_meant_to_write_is_not_ours() {
     );
 }
 
+/// What a power failure leaves of a file whose bytes had not reached the disk.
+fn tear(path: &Path, way: usize) {
+    let length = fs::metadata(path).expect("there").len();
+    let length = usize::try_from(length).expect("small");
+    let torn = match way % 2 {
+        0 => Vec::new(),
+        _ => vec![0; length],
+    };
+    fs::write(path, torn).expect("written");
+}
+
+/// After a power failure the journal is on the disk, which is waited for, and files that went live may
+/// be torn; the system has been started anew, as the lock then does not name it.
+#[test]
+fn after_a_power_failure_the_next_build_puts_right_what_differs() {
+    let (old, new) = (site(OLD), site(NEW));
+    for step in 0.. {
+        let (_base, output) = start();
+        let was_cut = cut(&output, &new, step);
+        for (nth, path) in old.keys().chain(new.keys()).enumerate() {
+            let file = output.join(path);
+            let is_live = new
+                .get(path)
+                .is_some_and(|(_, wanted)| fs::read(&file).is_ok_and(|found| found == *wanted));
+            if is_live {
+                tear(&file, nth + usize::try_from(step).expect("small"));
+            }
+        }
+        fs::write(output.join(".basutbud/lock"), "1 another boot").expect("written");
+        assert_complete(&output, &new, &format!("power cut at {step}"));
+        if !was_cut {
+            return;
+        }
+    }
+}
+
+/// A process that was killed tears nothing, so then an empty file is somebody's.
+#[test]
+fn an_empty_file_where_a_killed_build_meant_to_write_is_not_ours() {
+    let (_base, output) = start();
+    let journal = output.join(".basutbud/journal");
+    (0..).find(|step| {
+        cut(&output, &site(NEW), *step);
+        journal.exists()
+    });
+    let boot = crate::host::stat::boot().0.to_hex();
+    let lock = fs::read_to_string(output.join(".basutbud/lock")).expect("a lock");
+    assert!(lock.contains(boot.as_str()), "{lock}");
+    fs::create_dir(output.join("fresh")).expect("made");
+    fs::write(output.join("fresh/index.html"), "").expect("written");
+    assert!(matches!(
+        publish_with(&output, &site(NEW), Fuse::default()),
+        Err(PublishError::Foreign { .. })
+    ));
+}
+
 const OUTPUT: &str = "BASUTBUD_TEST_OUTPUT";
 const VERSION: &str = "BASUTBUD_TEST_VERSION";
 const PAGES: usize = 60;
