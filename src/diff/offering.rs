@@ -177,13 +177,16 @@ pub fn name(service: &Service) -> Text {
 
 /// How a service is given; nothing when it is not given at all.
 fn how(entry: &ServiceEntry) -> Option<Text> {
+    let ServiceEntry {
+        key: _,
+        url,
+        also_by,
+        only_by,
+        only_by_span: _,
+    } = entry;
     let mut ways: Vec<Text> = Vec::new();
-    ways.extend(entry.url.as_ref().map(|url| same(url.as_str())));
-    let others = if entry.url.is_some() {
-        &entry.also_by
-    } else {
-        &entry.only_by
-    };
+    ways.extend(url.as_ref().map(|url| same(url.as_str())));
+    let others = if url.is_some() { also_by } else { only_by };
     ways.extend(others.iter().map(|channel| match channel {
         Channel::Phone => say!("by phone", "per telefon"),
         Channel::Letter => say!("by letter", "per brev"),
@@ -192,7 +195,7 @@ fn how(entry: &ServiceEntry) -> Option<Text> {
     let all = ways
         .into_iter()
         .reduce(|all, way| super::phrases::joined(&all, ", ", &way));
-    match entry.url {
+    match url {
         Some(_) => all,
         None => all.map(|ways| Text {
             en: format!("only {}", ways.en).into(),
@@ -211,8 +214,17 @@ fn horizon(horizon: Horizon) -> Text {
 
 /// A kind of visit: what tells it apart, its name, and everything else.
 fn visit(visit: &VisitType) -> (String, Text, Text) {
+    let VisitType {
+        name,
+        description,
+        assessment_first,
+        book,
+        exempt,
+        note,
+        span: _,
+    } = visit;
     let mut words: Vec<Text> = Vec::new();
-    words.push(match visit.book.as_ref().map(|book| &book.value) {
+    words.push(match book.as_ref().map(|book| &book.value) {
         Some(Booking::Url(url)) => say!("booked at {url}", "bokas på {url}"),
         Some(Booking::LinkFromStaff) => say!("link from staff", "bokningslänk från enheten"),
         Some(Booking::BasisFromStaff) => {
@@ -220,23 +232,23 @@ fn visit(visit: &VisitType) -> (String, Text, Text) {
         }
         None => say!("cannot be booked", "kan inte bokas"),
     });
-    match visit.assessment_first {
+    match assessment_first {
         Some(true) => words.push(say!("assessment first", "bedömning först")),
         Some(false) => words.push(say!("no assessment first", "ingen bedömning först")),
         None => {}
     }
-    if let Some(reason) = &visit.exempt {
+    if let Some(reason) = exempt {
         let reason = reason.as_str();
         words.push(say!("exempt: {reason}", "undantag: {reason}"));
     }
-    let further = [&visit.note, &visit.description];
+    let further = [note, description];
     words.extend(further.into_iter().flatten().map(|it| same(it.as_str())));
     let all = words
         .into_iter()
         .reduce(|all, word| super::phrases::joined(&all, ", ", &word));
     (
-        fold(&visit.name.value),
-        same(&visit.name.value),
+        fold(&name.value),
+        same(&name.value),
         all.unwrap_or_else(|| same("")),
     )
 }

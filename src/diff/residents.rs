@@ -8,8 +8,11 @@ use crate::diagnostic::{Text, say};
 use crate::diff::change::{Changes, State};
 use crate::diff::phrases::{answer, joined, same, topic};
 use crate::diff::{Change, Topic, offering, weekly};
+use crate::model::hours::stated::Closure;
+use crate::model::name::fold;
+use crate::model::notice::Notice;
 use crate::model::region::Listed;
-use crate::model::unit::Unit;
+use crate::model::unit::{Care, ExtraService, FunctionPhone, Responsible, Unit, Visit};
 use crate::model::word::Word;
 use crate::text::Spanned;
 
@@ -103,25 +106,31 @@ fn page(changes: &mut Changes, before: State<'_>, after: State<'_>) {
 
 fn phones(changes: &mut Changes, before: &Unit, after: &Unit) {
     let number = topic(Topic::Phone);
-    let (old, new) = (&before.contact, &after.contact);
-    changes.value(Topic::Phone, number, plain(&old.phone), plain(&new.phone));
+    let main = |unit: &Unit| plain(&unit.contact.phone);
+    changes.value(Topic::Phone, number, main(before), main(after));
     let by_label = |unit: &Unit| {
-        let phones = unit.contact.phones.iter();
-        let phones = phones.map(|phone| (written(&phone.label).unwrap_or_default(), phone));
-        phones
-            .map(|(label, phone)| (label.to_owned(), phone.clone()))
-            .collect()
+        let phones = unit.contact.phones.iter().map(|phone| {
+            let FunctionPhone {
+                label,
+                number,
+                hours,
+                span: _,
+            } = phone;
+            let label = written(label).unwrap_or_default().to_owned();
+            (label, (number.clone(), hours.clone()))
+        });
+        phones.collect()
     };
     let (mut old, mut new): (BTreeMap<_, _>, BTreeMap<_, _>) = (by_label(before), by_label(after));
     let labels: BTreeSet<String> = old.keys().chain(new.keys()).cloned().collect();
     for label in labels {
         let (old, new) = (old.remove(&label), new.remove(&label));
-        let number = |phone: &Option<crate::model::unit::FunctionPhone>| {
-            let phone = phone.as_ref()?;
-            Some(plain(&phone.number).unwrap_or_else(|| say!("no number", "inget nummer")))
+        let number = |phone: &Option<(Option<Spanned<String>>, _)>| {
+            let (number, _) = phone.as_ref()?;
+            Some(plain(number).unwrap_or_else(|| say!("no number", "inget nummer")))
         };
         changes.value(Topic::Phone, same(&label), number(&old), number(&new));
-        let hours = |phone: Option<crate::model::unit::FunctionPhone>| phone?.hours;
+        let hours = |phone: Option<(_, Option<_>)>| phone?.1;
         let (old, new) = (hours(old), hours(new));
         weekly::all_weeks(
             changes,
@@ -137,9 +146,16 @@ fn phones(changes: &mut Changes, before: &Unit, after: &Unit) {
 fn temporary(changes: &mut Changes, before: &Unit, after: &Unit) {
     let closures = |unit: &Unit| {
         let closures = unit.closures.iter().map(|closure| {
-            let days = weekly::stretch(closure.from.value, closure.to.as_ref().map(|to| to.value));
-            let mut words = written(&closure.reason).map_or_else(|| say!("closed", "stängt"), same);
-            if let Some(by) = written(&closure.answered_by) {
+            let Closure {
+                from,
+                to,
+                reason,
+                answered_by,
+                span: _,
+            } = closure;
+            let days = weekly::stretch(from.value, to.as_ref().map(|to| to.value));
+            let mut words = written(reason).map_or_else(|| say!("closed", "stängt"), same);
+            if let Some(by) = written(answered_by) {
                 let by = say!("answered by {by}", "besvaras av {by}");
                 words = joined(&words, ", ", &by);
             }
@@ -150,15 +166,18 @@ fn temporary(changes: &mut Changes, before: &Unit, after: &Unit) {
     changes.entries(Topic::Closures, closures(before), closures(after));
     let notices = |unit: &Unit| -> BTreeMap<String, Text> {
         let shown = unit.notices.iter().filter_map(|notice| {
-            let text = written(&notice.text)?.to_owned();
+            let Notice {
+                from,
+                to,
+                text,
+                span: _,
+            } = notice;
+            let text = written(text)?.to_owned();
             let day = |day: &Option<Spanned<NaiveDate>>| {
                 day.as_ref()
                     .map_or("…".to_owned(), |day| day.value.to_string())
             };
-            Some((
-                text,
-                same(format!("{} – {}", day(&notice.from), day(&notice.to))),
-            ))
+            Some((text, same(format!("{} – {}", day(from), day(to)))))
         });
         shown.collect()
     };
@@ -186,63 +205,53 @@ fn temporary(changes: &mut Changes, before: &Unit, after: &Unit) {
 }
 
 fn address(changes: &mut Changes, before: &Unit, after: &Unit) {
-    let (old, new) = (&before.visit, &after.visit);
-    let values = [
-        (
-            say!("Street", "Gata"),
-            plain(&old.street),
-            plain(&new.street),
-        ),
-        (
-            say!("Town", "Ort"),
-            word(&before.locality),
-            word(&after.locality),
-        ),
-        (
-            say!("Municipality", "Kommun"),
-            word(&before.municipality),
-            word(&after.municipality),
-        ),
-        (
-            say!("Postal address", "Postadress"),
-            plain(&old.postal_address),
-            plain(&new.postal_address),
-        ),
+    let subjects = [
+        say!("Street", "Gata"),
+        say!("Town", "Ort"),
+        say!("Municipality", "Kommun"),
+        say!("Postal address", "Postadress"),
+        say!("Coordinates", "Koordinater"),
     ];
-    for (subject, before, after) in values {
+    let texts = [
+        say!("Directions", "Hitta hit"),
+        say!("The way inside", "Hitta inne"),
+        say!("Accessibility", "Tillgänglighet"),
+        say!("Rules for visitors", "Besöksregler"),
+    ];
+    let ((old, old_prose), (new, new_prose)) = (places(before), places(after));
+    for ((subject, before), after) in subjects.into_iter().zip(old).zip(new) {
         changes.value(Topic::Address, subject, before, after);
     }
-    let place = |visit: &crate::model::unit::Visit| {
-        let [latitude, longitude] = visit.coordinates.as_ref()?.value;
-        Some(same(format!("{latitude}, {longitude}")))
-    };
-    let coordinates = say!("Coordinates", "Koordinater");
-    changes.value(Topic::Address, coordinates, place(old), place(new));
-    let prose = [
-        (
-            say!("Directions", "Hitta hit"),
-            &old.directions,
-            &new.directions,
-        ),
-        (
-            say!("The way inside", "Hitta inne"),
-            &old.floor_directions,
-            &new.floor_directions,
-        ),
-        (
-            say!("Accessibility", "Tillgänglighet"),
-            &old.accessibility,
-            &new.accessibility,
-        ),
-        (
-            say!("Rules for visitors", "Besöksregler"),
-            &old.visiting_rules,
-            &new.visiting_rules,
-        ),
-    ];
-    for (subject, before, after) in prose {
-        changes.prose(Topic::Address, subject, written(before), written(after));
+    for ((subject, before), after) in texts.into_iter().zip(old_prose).zip(new_prose) {
+        changes.prose(Topic::Address, subject, before, after);
     }
+}
+
+/// Where a unit is: values, and running text.
+fn places(unit: &Unit) -> ([Option<Text>; 5], [Option<&str>; 4]) {
+    let Visit {
+        street,
+        postal_address,
+        coordinates,
+        directions,
+        floor_directions,
+        accessibility,
+        visiting_rules,
+        span: _,
+    } = &unit.visit;
+    let coordinates = coordinates.as_ref().map(|coordinates| {
+        let [latitude, longitude] = coordinates.value;
+        same(format!("{latitude}, {longitude}"))
+    });
+    let values = [
+        plain(street),
+        word(&unit.locality),
+        word(&unit.municipality),
+        plain(postal_address),
+        coordinates,
+    ];
+    let texts = [directions, floor_directions, accessibility, visiting_rules];
+    (values, texts.map(written))
 }
 
 fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
@@ -251,7 +260,6 @@ fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
     let joined = |values: Vec<&str>| (!values.is_empty()).then(|| same(values.join(", ")));
     let list = |values: &[Spanned<String>]| joined(values.iter().map(Spanned::as_str).collect());
     let words = |values: &[Word]| joined(values.iter().map(Word::as_str).collect());
-    let (old, new) = (&before.care, &after.care);
     let languages = say!("Languages", "Språk");
     changes.value(
         Topic::Care,
@@ -259,18 +267,11 @@ fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
         words(&before.languages),
         words(&after.languages),
     );
-    let ages = |care: &crate::model::unit::Care| {
-        let [from, to] = care.ages.as_ref()?.value;
-        Some(same(format!("{from}–{to}")))
-    };
-    changes.value(Topic::Care, say!("Ages", "Åldrar"), ages(old), ages(new));
+    let ((old_referral, old_ages), (new_referral, new_ages)) = (care(before), care(after));
+    let ages = say!("Ages", "Åldrar");
+    changes.value(Topic::Care, ages, old_ages, new_ages);
     let referral = say!("Referral", "Remiss");
-    changes.prose(
-        Topic::Care,
-        referral,
-        written(&old.referral),
-        written(&new.referral),
-    );
+    changes.prose(Topic::Care, referral, old_referral, new_referral);
     let summary = say!("Summary", "Sammanfattning");
     changes.prose(
         Topic::About,
@@ -313,6 +314,16 @@ fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
     let reviewed = |unit: &Unit| Some(same(unit.reviewed.as_ref()?.value.to_string()));
     let subject = say!("Reviewed", "Granskad");
     changes.value(Topic::Other, subject, reviewed(before), reviewed(after));
+}
+
+/// How to seek care, beside the languages.
+fn care(unit: &Unit) -> (Option<&str>, Option<Text>) {
+    let Care { referral, ages } = &unit.care;
+    let ages = ages.as_ref().map(|ages| {
+        let [from, to] = ages.value;
+        same(format!("{from}–{to}"))
+    });
+    (written(referral), ages)
 }
 
 /// What decides which duties bind, and who answers for the page.
@@ -368,8 +379,12 @@ fn facts(changes: &mut Changes, before: State<'_>, after: State<'_>) {
         plain(&new.hsa_id),
     );
     let owner = |unit: &Unit| {
-        let owner = unit.responsible.as_ref()?;
-        let parts = [written(&owner.role), written(&owner.email)];
+        let Responsible {
+            role,
+            email,
+            span: _,
+        } = unit.responsible.as_ref()?;
+        let parts = [written(role), written(email)];
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
         Some(same(parts.join(", ")))
     };
@@ -379,6 +394,7 @@ fn facts(changes: &mut Changes, before: State<'_>, after: State<'_>) {
         owner(old),
         owner(new),
     );
+    changes.entries(topic, consultations(old), consultations(new));
     let ids: BTreeSet<&String> = old.activities.keys().chain(new.activities.keys()).collect();
     for id in ids {
         let question = |state: State<'_>| {
@@ -399,4 +415,21 @@ fn facts(changes: &mut Changes, before: State<'_>, after: State<'_>) {
             reply(new),
         );
     }
+}
+
+/// The days on which the unit's own services were talked over with the region.
+fn consultations(unit: &Unit) -> Vec<(String, Text, Text)> {
+    let days = unit.extra_services.iter().filter_map(|extra| {
+        let ExtraService {
+            name,
+            // What residents notice.
+            url: _,
+            agreed,
+            span: _,
+        } = extra;
+        let (day, name) = (agreed.as_ref()?.value, &name.value);
+        let subject = say!("Consultation on {name}", "Samråd om {name}");
+        Some((fold(name), subject, same(day.to_string())))
+    });
+    days.collect()
 }

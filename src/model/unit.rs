@@ -153,9 +153,22 @@ impl Unit {
 
     /// Its telephone numbers as written: the main one, then those by function.
     pub fn numbers(&self) -> impl Iterator<Item = &Spanned<String>> {
-        let by_function = self.contact.phones.iter();
-        let by_function = by_function.filter_map(|phone| phone.number.as_ref());
-        self.contact.phone.iter().chain(by_function)
+        let UnitContact {
+            phone,
+            website: _,
+            phones,
+            span: _,
+        } = &self.contact;
+        let by_function = phones.iter().filter_map(|phone| {
+            let FunctionPhone {
+                label: _,
+                number,
+                hours: _,
+                span: _,
+            } = phone;
+            number.as_ref()
+        });
+        phone.iter().chain(by_function)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::hours::stated::HoursKind;
 use crate::model::phone::Phone;
 use crate::model::region::Region;
 use crate::model::timetable::Whose;
-use crate::model::unit::{Booking, HSA_ID_SYSTEM, Unit};
+use crate::model::unit::{Booking, FunctionPhone, HSA_ID_SYSTEM, Unit, VisitType};
 use crate::model::word::Word;
 use crate::render::json_ld::form::{
     Channel, Clinic, Contact, Entry, Hours, Identifier, Offer, Offered, Organization, Place,
@@ -121,10 +121,16 @@ fn contact_points<'a>(
         available_language: languages,
     });
     let by_function = unit.contact.phones.iter().filter_map(|phone| {
+        let FunctionPhone {
+            label,
+            number,
+            hours,
+            span: _,
+        } = phone;
         Some(Contact {
-            contact_type: phone.label.as_ref().map(Spanned::as_str),
-            telephone: telephone(phone.number.as_ref()?)?,
-            hours_available: hours_of(phone.hours.as_ref().map(Whose::Phone)),
+            contact_type: label.as_ref().map(Spanned::as_str),
+            telephone: telephone(number.as_ref()?)?,
+            hours_available: hours_of(hours.as_ref().map(Whose::Phone)),
             available_language: languages,
         })
     });
@@ -146,11 +152,22 @@ fn offer<'a>(service: &ServiceRecord<'a>) -> Option<Offer<'a>> {
 fn reservations(unit: &Unit) -> Vec<Reservation<'_>> {
     let mut actions = Vec::new();
     for visit in unit.visits.iter().flatten() {
-        if let Some(Booking::Url(url)) = visit.book.as_ref().map(|book| &book.value)
+        let VisitType {
+            name,
+            book,
+            // An action has no element for what it is about.
+            description: _,
+            assessment_first: _,
+            // Why it cannot be booked is never published.
+            exempt: _,
+            note: _,
+            span: _,
+        } = visit;
+        if let Some(Booking::Url(url)) = book.as_ref().map(|book| &book.value)
             && is_web(url)
         {
             actions.push(Reservation {
-                name: visit.name.as_str(),
+                name: name.as_str(),
                 target: Entry { url_template: url },
             });
         }

@@ -4,7 +4,7 @@
 
 use crate::model::phone::Phone;
 use crate::model::region::Region;
-use crate::model::unit::{FunctionPhone, Unit};
+use crate::model::unit::{FunctionPhone, Unit, UnitContact};
 use crate::model::word::Word;
 use crate::render::dated::changed;
 use crate::render::view::contact::is_web;
@@ -42,10 +42,16 @@ pub fn card(unit: &Unit, region: &Region, place: &Place<'_>, today: chrono::Naiv
     if let Some(unit_type) = unit_type.and_then(|id| region.unit_type(id.as_str())) {
         card.line(&format!("CATEGORIES:{}", escape(&unit_type.listed.name)));
     }
-    if let Some(number) = &unit.contact.phone {
+    let UnitContact {
+        phone,
+        website,
+        phones,
+        span: _,
+    } = &unit.contact;
+    if let Some(number) = phone {
         card.line(&format!("TEL;PREF=1;{}", telephone(number)));
     }
-    for (at, phone) in unit.contact.phones.iter().enumerate() {
+    for (at, phone) in phones.iter().enumerate() {
         function_phone(&mut card, at + 1, phone);
     }
     if let Some(address) = address(unit) {
@@ -60,7 +66,7 @@ pub fn card(unit: &Unit, region: &Region, place: &Place<'_>, today: chrono::Naiv
         }
     }
     card.line(&format!("URL;PREF=1:{}", uri(place.page)));
-    let website = unit.contact.website.as_ref().map(Spanned::as_str);
+    let website = website.as_ref().map(Spanned::as_str);
     if let Some(website) = website.filter(|website| is_web(website)) {
         card.line(&format!("URL:{}", uri(website)));
     }
@@ -129,11 +135,18 @@ fn telephone(number: &Spanned<String>) -> String {
 
 /// A number for one function. The standard has no place for its label; address books read this one.
 fn function_phone(card: &mut Card, at: usize, phone: &FunctionPhone) {
-    let Some(number) = &phone.number else {
+    let FunctionPhone {
+        label,
+        number,
+        // What stays true for long is here.
+        hours: _,
+        span: _,
+    } = phone;
+    let Some(number) = number else {
         return;
     };
     let number = telephone(number);
-    match &phone.label {
+    match label {
         Some(label) => {
             card.line(&format!("item{at}.TEL;{number}"));
             card.line(&format!("item{at}.X-ABLABEL:{}", escape(label.as_str())));

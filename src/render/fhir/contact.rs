@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::phone::Phone;
 use crate::model::region::Region;
-use crate::model::unit::Unit;
+use crate::model::unit::{FunctionPhone, Unit, UnitContact};
 use crate::render::fhir::Release;
 use crate::render::fhir::element::{Address, CodeableConcept};
 use crate::render::view::contact::is_web;
@@ -23,14 +23,26 @@ pub struct Contact<'a> {
 
 /// The ways to reach a unit: its phones and its site.
 pub fn of_unit(unit: &Unit) -> Vec<Contact<'_>> {
-    let mut contacts = Vec::with_capacity(unit.contact.phones.len() + 2);
-    let main = unit.contact.phone.iter();
-    contacts.extend(main.map(|number| phone(None, number)));
-    contacts.extend(unit.contact.phones.iter().filter_map(|it| {
-        let purpose = it.label.as_ref().map(|label| label.as_str());
-        Some(phone(purpose, it.number.as_ref()?))
+    let UnitContact {
+        phone: main,
+        website,
+        phones,
+        span: _,
+    } = &unit.contact;
+    let mut contacts = Vec::with_capacity(phones.len() + 2);
+    contacts.extend(main.iter().map(|number| phone(None, number)));
+    contacts.extend(phones.iter().filter_map(|it| {
+        let FunctionPhone {
+            label,
+            number,
+            // There is no element for the hours of a number.
+            hours: _,
+            span: _,
+        } = it;
+        let purpose = label.as_ref().map(|label| label.as_str());
+        Some(phone(purpose, number.as_ref()?))
     }));
-    contacts.extend(site(unit.contact.website.as_ref()));
+    contacts.extend(site(website.as_ref()));
     contacts
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::unit::Unit;
+use crate::model::unit::{Care, Unit};
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::localized::Localized;
@@ -23,7 +23,7 @@ pub struct CareView<'a> {
 
 /// The section; nothing when the unit says nothing of it.
 pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> RenderResult<Option<CareView<'a>>> {
-    let care = &unit.care;
+    let Care { referral, ages } = &unit.care;
     let name = |tag: &str| {
         locale
             .optional(&format!("language_name_{tag}"))
@@ -33,12 +33,10 @@ pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> RenderResult<Option<Car
     let languages = unit.languages.iter().map(|tag| name(tag.as_str()));
     let languages: Vec<String> = languages.collect();
     let view = CareView {
-        referral: care
-            .referral
+        referral: referral
             .as_ref()
             .map(|referral| Localized::content(referral.as_str(), locale)),
-        ages: care
-            .ages
+        ages: ages
             .as_ref()
             .map(|ages| ages_in_words(ages.value, locale))
             .transpose()?,
@@ -46,7 +44,12 @@ pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> RenderResult<Option<Car
             .then(|| locale.and(&languages))
             .transpose()?,
     };
-    let empty = view.referral.is_none() && view.ages.is_none() && view.languages.is_none();
+    let CareView {
+        referral,
+        ages,
+        languages,
+    } = &view;
+    let empty = referral.is_none() && ages.is_none() && languages.is_none();
     Ok((!empty).then_some(view))
 }
 

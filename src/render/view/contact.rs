@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::hours::stated::HoursKind;
 use crate::model::phone::Phone;
-use crate::model::unit::Unit;
+use crate::model::unit::{FunctionPhone, Unit, UnitContact};
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::hours::{WeekView, week_view};
@@ -52,40 +52,49 @@ pub fn contact_view<'a>(
     upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<Option<ContactView<'a>>> {
-    let contact = &unit.contact;
+    let UnitContact {
+        phone: main,
+        website,
+        phones: by_function,
+        span: _,
+    } = &unit.contact;
     let week_of = |hours| week_view(unit, hours, Form::List, upcoming, locale);
     let mut phones = Vec::new();
-    for phone in &contact.phones {
-        let Some(number) = &phone.number else {
+    for phone in by_function {
+        let FunctionPhone {
+            label,
+            number,
+            hours,
+            span: _,
+        } = phone;
+        let Some(number) = number else {
             continue;
         };
         phones.push(FunctionView {
             hours_of: format!("phone-{}", phones.len() + 1),
-            label: phone
-                .label
+            label: label
                 .as_ref()
                 .map(|label| Localized::content(label.as_str(), locale)),
             phone: phone_view(number.as_str()),
-            hours: week_of(phone.hours.as_ref())?,
+            hours: week_of(hours.as_ref())?,
         });
     }
     let view = ContactView {
-        phone: contact
-            .phone
-            .as_ref()
-            .map(|phone| phone_view(phone.as_str())),
+        phone: main.as_ref().map(|phone| phone_view(phone.as_str())),
         hours: week_of(unit.hours.get(&HoursKind::Phone))?,
         phones,
-        website: contact
-            .website
+        website: website
             .as_ref()
             .map(|website| website.as_str())
             .filter(|website| is_web(website)),
     };
-    let empty = view.phone.is_none()
-        && view.hours.is_none()
-        && view.phones.is_empty()
-        && view.website.is_none();
+    let ContactView {
+        phone,
+        hours,
+        phones,
+        website,
+    } = &view;
+    let empty = phone.is_none() && hours.is_none() && phones.is_empty() && website.is_none();
     Ok((!empty).then_some(view))
 }
 

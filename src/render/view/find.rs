@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::unit::Unit;
+use crate::model::unit::{Unit, Visit};
 use crate::render::locale::Locale;
 use crate::render::view::localized::Localized;
 
@@ -25,22 +25,42 @@ pub struct FindView<'a> {
 
 /// The section; nothing when the unit says nothing of it.
 pub fn find_view<'a>(unit: &'a Unit, locale: &Locale) -> Option<FindView<'a>> {
-    let visit = &unit.visit;
+    let Visit {
+        street,
+        postal_address,
+        coordinates,
+        directions,
+        floor_directions,
+        // A section of its own.
+        accessibility: _,
+        // Beside the hours for visitors.
+        visiting_rules: _,
+        span: _,
+    } = &unit.visit;
     let said = |text: &'a Option<crate::text::Spanned<String>>| {
         text.as_ref()
             .map(|text| Localized::content(text.as_str(), locale))
     };
     let view = FindView {
-        street: said(&visit.street),
+        street: said(street),
         locality: unit.locality.as_ref().map(|locality| locality.as_str()),
-        directions: said(&visit.directions),
-        floor_directions: said(&visit.floor_directions),
-        postal_address: said(&visit.postal_address),
-        map: visit.coordinates.as_ref().map(|at| map_link(at.value)),
+        directions: said(directions),
+        floor_directions: said(floor_directions),
+        postal_address: said(postal_address),
+        map: coordinates.as_ref().map(|at| map_link(at.value)),
     };
-    let empty =
-        view.street.is_none() && view.directions.is_none() && view.floor_directions.is_none();
-    (!empty || view.postal_address.is_some() || view.map.is_some()).then_some(view)
+    let FindView {
+        street,
+        // A town alone shows nobody the way; it stands below the name.
+        locality: _,
+        directions,
+        floor_directions,
+        postal_address,
+        map,
+    } = &view;
+    let texts = [street, directions, floor_directions, postal_address];
+    let empty = texts.iter().all(|text| text.is_none()) && map.is_none();
+    (!empty).then_some(view)
 }
 
 /// A map with a mark at the place.

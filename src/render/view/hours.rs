@@ -119,9 +119,22 @@ pub fn hours_view<'a>(
             .transpose()?,
         deviations,
     };
-    let empty = view.opening.is_none() && view.drop_in.is_none() && view.visiting.is_none();
-    let empty = empty && view.functions.is_empty() && view.visiting_rules.is_none();
-    Ok((!empty || !view.deviations.is_empty()).then_some(view))
+    let HoursView {
+        opening,
+        drop_in,
+        visiting,
+        visiting_rules,
+        functions,
+        // Says nothing without hours.
+        opens: _,
+        deviations,
+    } = &view;
+    let weeks = [opening, drop_in, visiting];
+    let empty = weeks.iter().all(|week| week.is_none())
+        && visiting_rules.is_none()
+        && functions.is_empty()
+        && deviations.is_empty();
+    Ok((!empty).then_some(view))
 }
 
 /// What there are hours of at the unit.

@@ -193,7 +193,17 @@ pub fn services_view<'a>(
             .map(|horizon| horizon_in_words(horizon.value, offer, locale))
             .transpose()?;
     }
-    let empty = view.booking.is_empty() && view.e_services.is_empty() && view.extra.is_empty();
+    let ServicesView {
+        booking,
+        e_services,
+        extra,
+        // Neither says anything without a service.
+        promise: _,
+        horizon: _,
+    } = &view;
+    let empty = [booking, e_services, extra]
+        .iter()
+        .all(|list| list.is_empty());
     Ok((!empty).then_some(view))
 }
 
