@@ -6,6 +6,8 @@ mod history;
 use std::path::Path;
 use std::sync::Arc;
 
+use clap::ValueEnum as _;
+
 use crate::assess::units::FullUnit;
 use crate::cli::{Common, LevelArgs, ReportArgs, ReportForm};
 use crate::commands::{Checked, Ending, all_units, checked, ending};
@@ -75,14 +77,9 @@ fn refuse_published(place: &Path) -> Result<(), Failure> {
 
 /// The form that was asked for, else the one that the file's name tells.
 fn form(arguments: &ReportArgs) -> ReportForm {
-    let name = arguments.out.as_deref().and_then(|path| path.extension());
-    let name = name.map(|name| name.to_string_lossy().to_lowercase());
-    arguments.format.unwrap_or(match name.as_deref() {
-        Some("csv") => ReportForm::Csv,
-        Some("json") => ReportForm::Json,
-        Some("xlsx") => ReportForm::Xlsx,
-        _ => ReportForm::Html,
-    })
+    let ending = arguments.out.as_deref().and_then(|path| path.extension());
+    let told = ending.and_then(|ending| ReportForm::from_str(ending.to_str()?, true).ok());
+    arguments.format.or(told).unwrap_or(ReportForm::Html)
 }
 
 /// The report in a form; the day is added to the history where one is kept.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use basutbud::cli::FindingsForm;
 use basutbud::compile::{Compilation, Settings, compile};
 use basutbud::diagnostic::Diagnostic;
 use basutbud::render::fingerprints::Fingerprints;
@@ -13,6 +14,7 @@ use basutbud::text::inputs::{Content, Inputs, Reader};
 use basutbud::text::path::SitePath;
 use proptest::prelude::*;
 
+use crate::output_forms::names;
 use crate::preview::{Edit, apply, small_site};
 use crate::program::Program;
 use crate::reuse::published;
@@ -191,8 +193,8 @@ fn built(site: &str, arguments: &[&str]) -> (i32, String, BTreeMap<String, Vec<u
 fn a_check_of_a_large_site_finds_the_same() {
     for site in [".", "tests/sites/third-region", "tests/sites/every-fault"] {
         let program = Program::copy_of(site);
-        for format in ["text", "json", "sarif", "github", "gitlab", "junit"] {
-            let check = ["check", "--format", format];
+        for format in names::<FindingsForm>() {
+            let check = ["check", "--format", &format];
             let whole = program.run(&check);
             let large = program.run(&[&check[..], &["--max-full-units", "3"]].concat());
             assert_eq!(whole.out, large.out, "{site} {format}");

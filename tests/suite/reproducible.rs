@@ -11,7 +11,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
+use basutbud::cli::FindingsForm;
+
 use crate::harness::{TODAY, repository};
+use crate::output_forms::names;
 
 /// One way to run the program.
 struct Machine {
@@ -170,17 +173,13 @@ fn two_machines_make_the_same_bytes() {
             assert!(second[path] == *bytes, "{folder}/{path} differs");
         }
     }
-    for arguments in [
-        &["check"][..],
-        &["check", "--format", "json"],
-        &["check", "--format", "sarif"],
-        &["check", "--format", "gitlab"],
-        &["check", "--format", "github"],
-        &["check", "--format", "junit"],
-        &["report", "--format", "json"],
-    ] {
+    let checks = names::<FindingsForm>().into_iter();
+    let checks = checks.map(|form| vec!["check".to_owned(), "--format".to_owned(), form]);
+    let report = ["report", "--format", "json"].map(str::to_owned).to_vec();
+    for arguments in checks.chain([report]) {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         // A forced colour is asked for, so it is not held against the program.
-        let colourless = [arguments, &["--color", "never"]].concat();
+        let colourless = [&arguments[..], &["--color", "never"]].concat();
         let [first, second] = machines.each_ref().map(|machine| machine.run(&colourless));
         assert!(!first.1.is_empty(), "{arguments:?}");
         assert!(first == second, "{arguments:?}:\n{}\n{}", first.1, second.1);
