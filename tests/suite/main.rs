@@ -24,12 +24,14 @@ mod forms;
 mod golden;
 mod harness;
 mod hostile_texts;
+mod keys;
 mod lsp;
 mod machine;
 mod marking;
 mod memory;
 mod naive;
 mod one_fault;
+mod output_forms;
 mod pages;
 mod pipelines;
 mod preview;
@@ -39,7 +41,9 @@ mod report;
 mod reproducible;
 mod reuse;
 mod robustness;
+
 mod schemas;
+mod shared_keys;
 mod sites;
 mod tidy;
 #[cfg(feature = "serve")]

@@ -259,7 +259,7 @@ fn in_open_data(unit: &Value, kind: &str, day: &CalendarDay) -> Localized {
     let dated = details
         .iter()
         .filter(|it| it["days"].is_null() && !it["from"].is_null());
-    if let Some(found) = dated.filter(holds).next_back() {
+    if let Some(found) = dated.filter(holds).last() {
         return entry(found);
     }
     let later: Vec<&Value> = details
