@@ -36,6 +36,7 @@ mod dirs;
 mod error;
 mod lock;
 mod staging;
+mod standing;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -49,11 +50,12 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use blake3::Hash;
-use compare::{Compared, Standing, Wanted, compare, stands, stands_there};
+use compare::{Compared, Wanted, compare};
 use dirs::{DirCache, DirState, lead_all_the_way};
 pub use error::{Act, Phase, PublishError};
 use lock::OutputLock;
 use staging::{Staged, Staging};
+use standing::{Standing, stands, stands_there};
 use state::PublishState;
 use tree::{Fuse, Tree};
 

@@ -5,9 +5,10 @@ use std::fs::File;
 
 use blake3::{Hash, Hasher};
 
-use super::compare::{Compared, Wanted, stands};
+use super::compare::{Compared, Wanted};
 use super::error::PublishError;
 use super::staging::Staged;
+use super::standing::stands;
 use super::{Bytes, Offered, Publisher, hold};
 use crate::cache::outputs::{Chunk, Chunks, Output};
 use crate::publish::manifest::Entry;

@@ -19,9 +19,9 @@ use std::path::PathBuf;
 use blake3::Hash;
 use rayon::prelude::*;
 
-use super::compare::stands;
 use super::dirs::DirCache;
 use super::error::PublishError;
+use super::standing::stands;
 use super::tree::Tree;
 use crate::cache::outputs::{Chunks, Output, Outputs};
 use crate::publish::WORK;
