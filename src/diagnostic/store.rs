@@ -24,6 +24,9 @@ pub struct DiagnosticStore {
 /// What is stored of a diagnostic.
 type Stored<M, L, R, H, F, U> = (u16, M, L, R, H, F, U, U, Option<Level>);
 
+/// The same with values of its own.
+type StoredOwned = Stored<Text, Label, Vec<Label>, Option<Text>, Option<Fix>, Option<String>>;
+
 impl DiagnosticStore {
     /// A store without diagnostics.
     pub fn new(codes: Codes) -> Self {
@@ -135,10 +138,7 @@ fn encode(codes: Codes, diagnostic: &Diagnostic, bytes: &mut Vec<u8>) {
 fn decode(codes: Codes, mut bytes: &[u8]) -> Option<Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     while !bytes.is_empty() {
-        let (stored, rest): (
-            Stored<Text, Label, Vec<Label>, Option<Text>, Option<Fix>, Option<String>>,
-            &[u8],
-        ) = postcard::take_from_bytes(bytes).ok()?;
+        let (stored, rest): (StoredOwned, &[u8]) = postcard::take_from_bytes(bytes).ok()?;
         bytes = rest;
         let (code, message, primary, related, help, fix, unit, service, at_most) = stored;
         diagnostics.push(Diagnostic {

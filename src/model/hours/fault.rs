@@ -141,6 +141,4 @@ impl HoursError {
 }
 
 /// A fault in hours before its suggestion is known.
-
-/// A fault in hours before its suggestion is known.
 pub(super) type HoursFault = (HoursProblem, Range<usize>);

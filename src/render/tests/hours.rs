@@ -256,10 +256,10 @@ fn in_open_data(unit: &Value, kind: &str, day: &CalendarDay) -> Localized {
             all.iter().filter(|it| it["kind"] == kind).collect()
         });
     let holds = |it: &&&Value| is_between(day.date, &it["from"], &it["to"]);
-    let dated = details
+    let mut dated = details
         .iter()
         .filter(|it| it["days"].is_null() && !it["from"].is_null());
-    if let Some(found) = dated.filter(holds).last() {
+    if let Some(found) = dated.rfind(holds) {
         return entry(found);
     }
     let later: Vec<&Value> = details
