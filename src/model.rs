@@ -10,6 +10,7 @@ pub mod condition;
 pub mod contact;
 pub mod hours;
 pub mod href;
+pub mod interned_str;
 pub mod language;
 pub mod look;
 pub mod name;
@@ -21,7 +22,6 @@ pub mod site;
 pub mod statement;
 pub mod timetable;
 pub mod unit;
-pub mod word;
 
 use std::collections::BTreeMap;
 

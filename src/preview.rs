@@ -1,7 +1,7 @@
 //! A site as its editors see it while they write: its pages made when somebody looks, the findings of
 //! each page, and what a change did to them.
 //!
-//! A [`Shown`] is one state of the site. It makes the same bytes as `build --preview`, by the same
+//! A [`Snapshot`] is one state of the site. It makes the same bytes as `build --preview`, by the same
 //! renderer, and never a cleverer copy of them. What outlives a state is in a [`Memory`]: the last page
 //! that could be made at each address, and the findings told before. Nothing here reads files, knows
 //! HTTP or prints.
@@ -9,18 +9,18 @@
 pub mod address;
 pub mod by_page;
 pub mod editor;
+pub mod finding_store;
 mod hindered;
-pub mod ledger;
 pub mod own_page;
 pub mod reply;
-pub mod told;
+pub mod reusable;
+pub mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::compile::change::{Change, Extent};
 use crate::compile::diagnostics::Diagnostics;
 use crate::compile::{Compilation, UnitCounts};
 use crate::diagnostic::Diagnostic;
@@ -29,15 +29,16 @@ use crate::diagnostic::settle::{Counts, Finding};
 use crate::load::is_of_units;
 use crate::model::Catalog;
 use crate::preview::by_page::page_findings_of;
-use crate::preview::ledger::{Ledger, Policy, SetAside, Which};
-use crate::preview::told::Update;
+use crate::preview::finding_store::{FindingStore, Policy, SetAside};
+use crate::preview::reusable::{Reusable, stale};
+use crate::preview::update::Update;
 use crate::render::address::PageAddress;
 use crate::render::shared_data::SharedData;
 use crate::render::{Renderer, Settings};
 use crate::rules::incomplete_accessibility_statement::only_warn;
 use crate::text::inputs::Inputs;
 use crate::text::path::SitePath;
-use crate::text::{FileId, Sources, Span};
+use crate::text::{Sources, Span};
 
 /// The name that previews of watch mode carry.
 pub const NAME: &str = "watch";
@@ -57,13 +58,13 @@ pub struct Memory {
     /// The last page or asset that could be made at a path.
     good: BTreeMap<String, Arc<[u8]>>,
     /// The findings of the last state.
-    ledger: Ledger,
+    store: FindingStore,
     /// A page of each kind that could not be made in the last state.
     unmade: BTreeMap<&'static str, String>,
 }
 
 /// One state of a site, ready to be looked at.
-pub struct Shown<'a> {
+pub struct Snapshot<'a> {
     renderer: Renderer<'a>,
     catalog: &'a Catalog,
     today: NaiveDate,
@@ -95,37 +96,37 @@ pub enum Page {
     Missing,
 }
 
-impl<'a> Shown<'a> {
+impl<'a> Snapshot<'a> {
     /// The state of a site that has been compiled, and what it did to the findings.
     pub fn new(
         compilation: &'a mut Compilation,
-        held: Held,
+        reusable: Reusable,
         inputs: &'a Inputs,
-        wish: &'a Wish,
+        options: &'a PreviewOptions,
         memory: &'a mut Memory,
     ) -> (Self, Update) {
         let settings = Settings {
             today: inputs.today,
-            base_url: wish.base_url.clone(),
+            base_url: options.base_url.clone(),
             preview: Some(NAME.to_owned()),
             ..Settings::default()
         };
-        if !matches!(held, Held::All(..)) {
+        if !matches!(reusable, Reusable::All(..)) {
             compilation.forget_theme();
         }
         compilation.diagnostics.change_of_site(only_warn);
-        let stale = stale(&held);
-        let theme = match held {
-            Held::All(..) => None,
-            Held::Lists(..) | Held::Findings(_) | Held::Nothing => {
+        let stale = stale(&reusable);
+        let theme = match reusable {
+            Reusable::All(..) => None,
+            Reusable::Lists(..) | Reusable::Findings(_) | Reusable::Nothing => {
                 Some(compilation.read_theme(inputs, &settings))
             }
         };
         let compilation = &*compilation;
         let units = compilation.units(inputs);
-        let (renderer, theme_faults) = match (held, theme) {
-            (Held::All(parts, _), _) => Renderer::from_shared_data(parts, units),
-            (Held::Lists(parts, _), Some(theme)) => Renderer::with_lists(parts, units, theme),
+        let (renderer, theme_faults) = match (reusable, theme) {
+            (Reusable::All(parts, _), _) => Renderer::from_shared_data(parts, units),
+            (Reusable::Lists(parts, _), Some(theme)) => Renderer::with_lists(parts, units, theme),
             (_, Some(theme)) => Renderer::new(units, theme, settings),
             (_, None) => unreachable!("bug: a theme that was not read"),
         };
@@ -139,11 +140,11 @@ impl<'a> Shown<'a> {
         let policy = Policy {
             levels,
             sources,
-            known: &*wish.known,
+            known: &*options.known,
         };
         for which in &stale {
             memory
-                .ledger
+                .store
                 .renew(which, diagnostics, &theme_faults, policy);
         }
         let mut shown = Self {
@@ -165,12 +166,12 @@ impl<'a> Shown<'a> {
 
     /// The findings of this state, those of pages made so far among them.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.memory.ledger.all()
+        self.memory.store.all()
     }
 
     /// How many findings there are.
     pub fn counts(&self) -> Counts {
-        self.memory.ledger.counts()
+        self.memory.store.counts()
     }
 
     /// The sources that findings point into.
@@ -239,7 +240,7 @@ impl<'a> Shown<'a> {
             return Some(bytes.clone());
         }
         if address.is_html() {
-            let findings = self.memory.ledger.of_pages();
+            let findings = self.memory.store.of_pages();
             let (renderer, sources) = (&self.renderer, self.policy.sources);
             let of_page = page_findings_of(address, renderer, self.catalog, findings, sources);
             self.renderer.set_findings(of_page);
@@ -272,7 +273,7 @@ impl<'a> Shown<'a> {
             let here = of_pages.filter(|fault| fault.primary.span.file == file);
             let here = here.cloned().chain(self.diagnostics.in_file(file));
             self.memory
-                .ledger
+                .store
                 .add_faults(path, here.collect(), self.policy);
         }
     }
@@ -336,8 +337,8 @@ impl<'a> Shown<'a> {
             // That a site is not there fixes nothing.
             return Update::default();
         }
-        let mut ledger = std::mem::take(&mut self.memory.ledger);
-        let unreadable: BTreeSet<SitePath> = ledger
+        let mut store = std::mem::take(&mut self.memory.store);
+        let unreadable: BTreeSet<SitePath> = store
             .all()
             .filter(|finding| is_unreadable(finding.diagnostic.code.name))
             .map(|finding| {
@@ -347,8 +348,8 @@ impl<'a> Shown<'a> {
                     .clone()
             })
             .collect();
-        let update = ledger.update(|path, gone| self.waits(path, gone, &unreadable));
-        self.memory.ledger = ledger;
+        let update = store.update(|path, gone| self.waits(path, gone, &unreadable));
+        self.memory.store = store;
         update
     }
 
@@ -453,54 +454,19 @@ pub fn pages_of_broken_units(catalog: &Catalog) -> Vec<String> {
 }
 
 /// What is asked of a state beside its inputs.
-pub struct Wish {
+pub struct PreviewOptions {
     /// Where the site will be published, instead of what `site.toml` says.
     pub base_url: Option<String>,
     /// What takes known findings out.
     pub known: Box<SetAside>,
 }
 
-impl Wish {
+impl PreviewOptions {
     /// Nothing in particular.
     pub fn none() -> Self {
         Self {
             base_url: None,
             known: Box::new(|_, _| {}),
         }
-    }
-}
-
-/// What still holds of the last state, and the files whose findings do not.
-pub enum Held {
-    /// The theme and the lists.
-    All(SharedData, BTreeSet<FileId>),
-    /// The lists, but not the theme.
-    Lists(SharedData, BTreeSet<FileId>),
-    /// Neither, but most findings.
-    Findings(BTreeSet<FileId>),
-    /// Nothing, or there was no last state.
-    Nothing,
-}
-
-/// What holds of the last state after a change of these files that did so much to the compilation.
-pub fn held(parts: SharedData, change: Change, changed: &[SitePath]) -> Held {
-    let Change { extent, files } = change;
-    let is_theme_same = changed.iter().all(|path| path.below("content").is_some());
-    match extent {
-        Extent::Nothing | Extent::Units if is_theme_same => Held::All(parts, files),
-        Extent::Nothing | Extent::Units => Held::Lists(parts, files),
-        Extent::Lists => Held::Findings(files),
-        Extent::Whole => Held::Nothing,
-    }
-}
-
-/// The files whose findings are to be settled again.
-fn stale(held: &Held) -> Vec<Which> {
-    match held {
-        Held::All(_, files) => vec![Which::Some(files.clone())],
-        Held::Lists(_, files) | Held::Findings(files) => {
-            vec![Which::Some(files.clone()), Which::Theme]
-        }
-        Held::Nothing => vec![Which::All],
     }
 }

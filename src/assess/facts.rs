@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::assess::verdict::Obligation;
 use crate::model::condition::{Condition, Kind, Truth};
+use crate::model::interned_str::InternedStr;
 use crate::model::region::Region;
 use crate::model::rule_set::{Duty, PhaseIn};
 use crate::model::unit::Unit;
-use crate::model::word::Word;
 
 /// A unit as conditions see it.
 pub struct Facts<'a> {
@@ -24,14 +24,14 @@ pub struct Evaluated {
 }
 
 /// Whether a word is one of some ids.
-fn is_among(word: &Word, ids: &[String]) -> bool {
+fn is_among(word: &InternedStr, ids: &[String]) -> bool {
     ids.iter().any(|id| id == word.as_str())
 }
 
 impl<'a> Facts<'a> {
     /// The facts of a unit of a region.
     pub fn new(unit: &'a Unit, region: &Region) -> Self {
-        let of_type = |id: &Word| region.unit_type(id)?.kind;
+        let of_type = |id: &InternedStr| region.unit_type(id)?.kind;
         Self {
             unit,
             kind: unit.unit_type.as_ref().and_then(of_type),

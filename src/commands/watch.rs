@@ -28,9 +28,10 @@ use crate::host::terminal::{Talk, Terminal, variable};
 use crate::host::watch::{self, News, Way};
 use crate::preview::editor::Editor;
 use crate::preview::own_page::OWN;
-use crate::preview::reply::{Desk, Reply, reply};
-use crate::preview::told::{Told, Update};
-use crate::preview::{Held, Memory, Shown, Wish, held};
+use crate::preview::reply::{PreviewContext, Reply, reply};
+use crate::preview::reusable::{Reusable, reusable};
+use crate::preview::update::{FindingKey, Update};
+use crate::preview::{Memory, PreviewOptions, Snapshot};
 use crate::render::address::PageAddress;
 use crate::render::shared_data::SharedData;
 use crate::report::baseline::Baseline;
@@ -70,9 +71,9 @@ struct Watched<'a> {
     common: &'a Common,
     terminal: &'a Terminal,
     settings: Settings,
-    wish: Wish,
+    options: PreviewOptions,
     root: PathBuf,
-    desk: Desk,
+    context: PreviewContext,
     server: &'a Server,
     messages: Receiver<Message>,
     /// Whether the site has symbolic links.
@@ -99,13 +100,13 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Resul
         common,
         terminal,
         settings,
-        wish: Wish {
+        options: PreviewOptions {
             base_url: arguments.base_url.clone(),
             known: Box::new(move |findings, sources| {
                 known.subtract(findings, Known::Baseline, sources);
             }),
         },
-        desk: Desk {
+        context: PreviewContext {
             language: terminal.language,
             root: root.display().to_string(),
             editor: (arguments.editor.clone()).unwrap_or_else(|| Editor::guess(variable)),
@@ -184,8 +185,8 @@ impl Watched<'_> {
             inputs = read.unwrap_or(inputs);
             inputs.today = self.today();
             let state = catch_unwind(AssertUnwindSafe(|| {
-                let (compilation, held) = self.compiled(last.take(), &inputs, &changed);
-                self.show(compilation, held, &inputs, &mut memory, &changed, since)
+                let (compilation, reusable) = self.compiled(last.take(), &inputs, &changed);
+                self.show(compilation, reusable, &inputs, &mut memory, &changed, since)
             }));
             next = match state {
                 Ok((next, compilation, parts)) => {
@@ -207,45 +208,46 @@ impl Watched<'_> {
         last: Option<(Compilation, SharedData)>,
         inputs: &Inputs,
         changed: &[SitePath],
-    ) -> (Compilation, Held) {
+    ) -> (Compilation, Reusable) {
         let Some((mut compilation, parts)) = last else {
-            return (compile(inputs, &self.settings), Held::Nothing);
+            return (compile(inputs, &self.settings), Reusable::Nothing);
         };
         let change = update(&mut compilation, inputs, &self.settings, changed);
-        (compilation, held(parts, change, changed))
+        (compilation, reusable(parts, change, changed))
     }
 
     /// Makes a state of the site, tells of it, and answers until the next.
     fn show(
         &self,
         mut compilation: Compilation,
-        held: Held,
+        reusable: Reusable,
         inputs: &Inputs,
         memory: &mut Memory,
         changed: &[SitePath],
         since: Instant,
     ) -> (Next, Compilation, SharedData) {
-        let is_new_theme = !matches!(held, Held::All(..));
-        let (mut shown, update) = Shown::new(&mut compilation, held, inputs, &self.wish, memory);
+        let is_new_theme = !matches!(reusable, Reusable::All(..));
+        let (mut snapshot, update) =
+            Snapshot::new(&mut compilation, reusable, inputs, &self.options, memory);
         self.server.changed();
-        self.tell(&shown, changed, &update, since.elapsed());
+        self.tell(&snapshot, changed, &update, since.elapsed());
         let samples = if is_new_theme {
-            shown.samples()
+            snapshot.samples()
         } else {
             Vec::new()
         };
-        let next = self.answer(&mut shown, samples, inputs);
+        let next = self.answer(&mut snapshot, samples, inputs);
         if let Next::Differs(_, changed, _) = &next {
-            shown.remember(changed);
+            snapshot.remember(changed);
         }
-        let parts = shown.into_shared_data();
+        let parts = snapshot.into_shared_data();
         (next, compilation, parts)
     }
 
     /// Answers the browser until something differs. When nobody asks, it tries the samples.
     fn answer(
         &self,
-        shown: &mut Shown<'_>,
+        snapshot: &mut Snapshot<'_>,
         mut samples: Vec<PageAddress>,
         inputs: &Inputs,
     ) -> Next {
@@ -253,7 +255,7 @@ impl Watched<'_> {
             let wait = if samples.is_empty() { DAY_CHECK } else { IDLE };
             match self.messages.recv_timeout(wait) {
                 Ok(Message::Ask(ask)) => {
-                    let reply = reply(shown, &self.desk, &ask.path, &ask.query);
+                    let reply = reply(snapshot, &self.context, &ask.path, &ask.query);
                     // A browser that went away needs no answer.
                     let _ = ask.answer.send(reply);
                 }
@@ -266,9 +268,9 @@ impl Watched<'_> {
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
                 Err(RecvTimeoutError::Timeout) => {
                     if let Some(sample) = samples.pop() {
-                        let update = shown.try_page(&sample);
+                        let update = snapshot.try_page(&sample);
                         if update != Update::default() {
-                            self.print(&update, shown.sources());
+                            self.print(&update, snapshot.sources());
                             self.server.changed();
                         }
                     } else if inputs.today != self.today() {
@@ -336,14 +338,14 @@ impl Watched<'_> {
     }
 
     /// Says what a change did, or what the site is when watching begins.
-    fn tell(&self, shown: &Shown<'_>, changed: &[SitePath], update: &Update, took: Duration) {
-        self.print(update, shown.sources());
+    fn tell(&self, snapshot: &Snapshot<'_>, changed: &[SitePath], update: &Update, took: Duration) {
+        self.print(update, snapshot.sources());
         let language = self.terminal.language;
         let swedish = language == Language::Swedish;
         let took = format!("{} ms", took.as_millis());
-        let counts = &shown.counts();
+        let counts = &snapshot.counts();
         let line = match changed {
-            [] => summary::check(shown.units(), 0, counts, language),
+            [] => summary::check(snapshot.units(), 0, counts, language),
             [first, others @ ..] => {
                 let theme = if swedish { "tema: " } else { "theme: " };
                 let first = match first.below("content") {
@@ -356,7 +358,7 @@ impl Watched<'_> {
                     (more, true) => format!("{first} +{more} filer"),
                 };
                 let (new, fixed) = (update.new.len(), update.fixed.len());
-                let unassessed = summary::unassessed(shown.units().unassessed, language);
+                let unassessed = summary::unassessed(snapshot.units().unassessed, language);
                 let counts = summary::findings(counts, language) + &unassessed;
                 if swedish {
                     format!("{what}: nya {new}, rättade {fixed}; {counts}")
@@ -366,7 +368,7 @@ impl Watched<'_> {
             }
         };
         self.terminal.tell(&format!("{line}; {took}"));
-        if shown.is_gone() {
+        if snapshot.is_gone() {
             self.terminal.fail(if swedish {
                 "content/site.toml finns inte; de senaste sidorna visas tills den är tillbaka"
             } else {
@@ -394,7 +396,7 @@ impl Watched<'_> {
         }
         let swedish = terminal.language == Language::Swedish;
         let word = if swedish { "rättad" } else { "fixed" };
-        for Told {
+        for FindingKey {
             path,
             code,
             message,

@@ -13,8 +13,8 @@ use crate::compile::unit_cache::UnitCache;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::store::DiagnosticStore;
 use crate::load::units::{UnitFiles, read};
+use crate::model::interned_str::Interner;
 use crate::model::unit::{Unit, UnitSummary};
-use crate::model::word::Words;
 use crate::model::{BrokenUnit, Catalog};
 use crate::rules::{RULES, Rule, Run, findings_of};
 use crate::text::Sources;
@@ -50,7 +50,7 @@ impl Checker<'_> {
     pub fn check(&self, files: &[UnitFiles], diagnostics: &mut DiagnosticStore) -> CheckedUnits {
         let mut checked = CheckedUnits::default();
         checked.units.reserve(files.len());
-        let mut words = Words::default();
+        let mut interner = Interner::default();
         for some in files.chunks(UNITS_AT_A_TIME) {
             let room = self.max_full.saturating_sub(checked.units.len());
             let one = some.par_iter().enumerate();
@@ -61,7 +61,7 @@ impl Checker<'_> {
                 }
                 match unit {
                     Ok(mut unit) => {
-                        share_words(&mut unit.summary, &mut words);
+                        share_words(&mut unit.summary, &mut interner);
                         checked.units.push(unit);
                     }
                     Err(broken) => checked.broken.push(broken),
@@ -152,7 +152,7 @@ pub(super) fn is_linked(rule: &Rule) -> bool {
 }
 
 /// Lets what many units have alike be in memory once.
-fn share_words(unit: &mut UnitSummary, words: &mut Words) {
+fn share_words(unit: &mut UnitSummary, interner: &mut Interner) {
     let own = [
         &mut unit.unit_type,
         &mut unit.administration,
@@ -160,9 +160,9 @@ fn share_words(unit: &mut UnitSummary, words: &mut Words) {
         &mut unit.locality,
     ];
     for word in own.into_iter().flatten() {
-        words.share(word);
+        interner.share(word);
     }
-    words.share_list(&mut unit.languages);
+    interner.share_list(&mut unit.languages);
     unit.former_names.shrink_to_fit();
     unit.related.shrink_to_fit();
 }

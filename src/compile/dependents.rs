@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use thin_vec::ThinVec;
 
 use crate::assess::verdict::AssessmentSummary;
+use crate::model::interned_str::InternedStr;
 use crate::model::unit::UnitSummary;
-use crate::model::word::Word;
 use crate::text::{Span, Spanned};
 
 /// The keys of a unit that the rest of the site depends on.
@@ -73,7 +73,7 @@ impl UniqueKeys {
 #[derive(PartialEq)]
 pub(super) struct ListKey {
     name: String,
-    municipality: Option<Word>,
+    municipality: Option<InternedStr>,
     shown: bool,
     former_names: Vec<String>,
     /// The rule set, and the services of it that the unit offers.

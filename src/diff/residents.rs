@@ -9,11 +9,11 @@ use crate::diff::change::{Changes, State};
 use crate::diff::phrases::{answer, joined, same, topic};
 use crate::diff::{Change, Topic, offering, weekly};
 use crate::model::hours::stated::Closure;
+use crate::model::interned_str::InternedStr;
 use crate::model::name::fold;
 use crate::model::notice::Notice;
 use crate::model::region::Listed;
 use crate::model::unit::{Care, ExtraService, FunctionPhone, Responsible, Unit, Visit};
-use crate::model::word::Word;
 use crate::text::Spanned;
 
 /// Everything that differs between two states of a unit, the most important first.
@@ -65,7 +65,7 @@ fn plain(value: &Option<Spanned<String>>) -> Option<Text> {
     written(value).map(same)
 }
 
-fn word(value: &Option<Word>) -> Option<Text> {
+fn word(value: &Option<InternedStr>) -> Option<Text> {
     value.as_ref().map(|word| same(word.as_str()))
 }
 
@@ -259,7 +259,7 @@ fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
     changes.value(Topic::Name, name, plain(&before.name), plain(&after.name));
     let joined = |values: Vec<&str>| (!values.is_empty()).then(|| same(values.join(", ")));
     let list = |values: &[Spanned<String>]| joined(values.iter().map(Spanned::as_str).collect());
-    let words = |values: &[Word]| joined(values.iter().map(Word::as_str).collect());
+    let words = |values: &[InternedStr]| joined(values.iter().map(InternedStr::as_str).collect());
     let languages = say!("Languages", "Språk");
     changes.value(
         Topic::Care,
@@ -338,11 +338,21 @@ fn facts(changes: &mut Changes, before: State<'_>, after: State<'_>) {
     };
     let listed = |found: Option<&Listed>| found.map(|listed| listed.name.clone());
     let administration = |state: State<'_>| {
-        let id: Vec<_> = state.unit.administration.iter().map(Word::as_str).collect();
+        let id: Vec<_> = state
+            .unit
+            .administration
+            .iter()
+            .map(InternedStr::as_str)
+            .collect();
         names(&id, &|id| listed(state.region?.administration(id)))
     };
     let kind = |state: State<'_>| {
-        let id: Vec<_> = state.unit.unit_type.iter().map(Word::as_str).collect();
+        let id: Vec<_> = state
+            .unit
+            .unit_type
+            .iter()
+            .map(InternedStr::as_str)
+            .collect();
         names(&id, &|id| {
             state.region?.unit_type(id).map(|it| it.listed.name.clone())
         })

@@ -8,7 +8,7 @@ use crate::compile::{Compilation, codes};
 use crate::diagnostic::Language;
 use crate::language::form::{FileKind, fields, header, keys_at, kind_at, words};
 use crate::language::hover::about_key;
-use crate::language::meaning::Around;
+use crate::language::meaning::FileContext;
 use crate::language::place::{self, Place, Role};
 use crate::load::shape::Key;
 use crate::model::hours::day_key::parse_day_keys;
@@ -74,19 +74,19 @@ pub fn completion(
     offset: usize,
     language: Language,
 ) -> Vec<Proposal> {
-    let Some(around) = Around::new(compilation, inputs, file) else {
+    let Some(file_context) = FileContext::new(compilation, inputs, file) else {
         return Vec::new();
     };
-    let place = place::at(around.text(), offset);
-    let desk = Desk {
-        around,
+    let place = place::at(file_context.text(), offset);
+    let context = CompletionContext {
+        file: file_context,
         place,
         language,
     };
-    match desk.place.role {
-        Role::Key => desk.keys(),
-        Role::Header => desk.headers(),
-        Role::Value => desk.values(),
+    match context.place.role {
+        Role::Key => context.keys(),
+        Role::Header => context.headers(),
+        Role::Value => context.values(),
         Role::Comment => Vec::new(),
     }
 }
@@ -112,13 +112,13 @@ fn is_hours_of_a_day(path: &[&str]) -> bool {
 }
 
 /// What is needed to propose.
-struct Desk<'a> {
-    around: Around<'a>,
+struct CompletionContext<'a> {
+    file: FileContext<'a>,
     place: Place,
     language: Language,
 }
 
-impl Desk<'_> {
+impl CompletionContext<'_> {
     fn proposal(&self, label: impl Into<String>, text: impl Into<String>, sort: Sort) -> Proposal {
         Proposal {
             label: label.into(),
@@ -137,7 +137,7 @@ impl Desk<'_> {
 
     /// What follows a key: an equals sign, unless one stands there already.
     fn key_text(&self, key: &str) -> String {
-        let rest = self.around.text().get(self.place.range.end..);
+        let rest = self.file.text().get(self.place.range.end..);
         let rest = rest.unwrap_or_default().trim_start_matches([' ', '\t']);
         match rest.starts_with(['=', '.']) {
             true => key.to_owned(),
@@ -146,9 +146,9 @@ impl Desk<'_> {
     }
 
     fn keys(&self) -> Vec<Proposal> {
-        let taken = place::siblings(self.around.text(), &self.place);
+        let taken = place::siblings(self.file.text(), &self.place);
         let path = self.path();
-        let mut found = match (self.around.kind, path.as_slice()) {
+        let mut found = match (self.file.kind, path.as_slice()) {
             (FileKind::Unit, ["services"]) => self.services(&taken),
             (FileKind::Unit, ["activities"]) => self.activities(&taken),
             (FileKind::Site, ["levels"]) => self.codes(&taken),
@@ -159,7 +159,7 @@ impl Desk<'_> {
             }
             _ => Vec::new(),
         };
-        let known = keys_at(self.around.kind.shape(), &self.place.path);
+        let known = keys_at(self.file.kind.shape(), &self.place.path);
         let here = known.into_iter().filter(|key| !taken.contains(key.name));
         let at_root = self.place.path.is_empty();
         found.extend(
@@ -195,8 +195,8 @@ impl Desk<'_> {
 
     /// The tables of the file that are not there yet, or may be there again, as headers.
     fn tables(&self, in_header: bool) -> Vec<Proposal> {
-        let taken = place::roots(self.around.text(), &self.place);
-        let keys = keys_at(self.around.kind.shape(), &[]).into_iter();
+        let taken = place::roots(self.file.text(), &self.place);
+        let keys = keys_at(self.file.kind.shape(), &[]).into_iter();
         keys.filter_map(|key| {
             let header = header(key)?;
             if taken.contains(key.name) && !header.starts_with("[[") {
@@ -221,7 +221,7 @@ impl Desk<'_> {
         if self.place.path.is_empty() {
             return self.tables(true);
         }
-        let keys = keys_at(self.around.kind.shape(), &self.place.path).into_iter();
+        let keys = keys_at(self.file.kind.shape(), &self.place.path).into_iter();
         keys.filter(|key| header(key).is_some())
             .map(|key| Proposal {
                 text: key.name.to_owned(),
@@ -233,7 +233,7 @@ impl Desk<'_> {
 
     /// Services that are not offered yet, each by id and by standard name; unmet duties first.
     fn services(&self, taken: &BTreeSet<String>) -> Vec<Proposal> {
-        let Some(rules) = self.around.rule_set else {
+        let Some(rules) = self.file.rule_set else {
             return Vec::new();
         };
         let given: BTreeSet<&str> = taken
@@ -251,7 +251,7 @@ impl Desk<'_> {
                 _ => service.summary.as_ref(),
             };
             let wanted = self
-                .around
+                .file
                 .verdict(service)
                 .is_some_and(|verdict| verdict.outcome == Outcome::Unmet);
             let quoted = format!("\"{name}\"");
@@ -268,10 +268,7 @@ impl Desk<'_> {
     }
 
     fn activities(&self, taken: &BTreeSet<String>) -> Vec<Proposal> {
-        let activities = self
-            .around
-            .rule_set
-            .map(|rules| rules.activities.as_slice());
+        let activities = self.file.rule_set.map(|rules| rules.activities.as_slice());
         let activities = activities.unwrap_or_default().iter();
         activities
             .filter(|activity| !taken.contains(&activity.id.value))
@@ -301,12 +298,12 @@ impl Desk<'_> {
 
     fn values(&self) -> Vec<Proposal> {
         let path = self.path();
-        let mut found = match self.around.kind {
+        let mut found = match self.file.kind {
             FileKind::Unit => self.unit_values(&path),
             FileKind::RuleSet => self.rule_set_values(&path),
             FileKind::Site | FileKind::Region => Vec::new(),
         };
-        let kind = kind_at(self.around.kind.shape(), &self.place.path);
+        let kind = kind_at(self.file.kind.shape(), &self.place.path);
         let words = kind.map(words).unwrap_or_default().into_iter();
         found.extend(words.map(|word| {
             let label = word.trim_matches('"').to_owned();
@@ -331,7 +328,7 @@ impl Desk<'_> {
 
     /// Types, administrations and agreements, by the key that names them.
     fn of_region(&self, key: &str) -> Vec<Proposal> {
-        let Some(region) = self.around.region else {
+        let Some(region) = self.file.region else {
             return Vec::new();
         };
         match key {
@@ -349,7 +346,7 @@ impl Desk<'_> {
     }
 
     fn unit_values(&self, path: &[&str]) -> Vec<Proposal> {
-        let rules = self.around.rule_set;
+        let rules = self.file.rule_set;
         match path {
             path if is_hours_of_a_day(path) => {
                 let words = ["closed", "around the clock", "by appointment"].into_iter();
@@ -374,8 +371,8 @@ impl Desk<'_> {
                 .map(|word| self.proposal(word, format!("\"{word}\""), Sort::Word))
                 .to_vec(),
             ["related"] => {
-                let own = self.around.unit.map(|unit| unit.id.as_str());
-                let units = self.around.compilation.catalog.units.iter();
+                let own = self.file.unit.map(|unit| unit.id.as_str());
+                let units = self.file.compilation.catalog.units.iter();
                 let near = units.filter(|unit| {
                     Some(unit.id.as_str()) != own && unit.id.contains(&self.place.word)
                 });
@@ -399,7 +396,7 @@ impl Desk<'_> {
             }
             [.., "activity"] => {
                 let activities = self
-                    .around
+                    .file
                     .rule_set
                     .map_or(&[][..], |rules| &rules.activities);
                 activities
@@ -413,10 +410,7 @@ impl Desk<'_> {
     }
 
     fn service_ids(&self) -> Vec<Proposal> {
-        let services = self
-            .around
-            .rule_set
-            .map_or(&[][..], |rules| &rules.services);
+        let services = self.file.rule_set.map_or(&[][..], |rules| &rules.services);
         services
             .iter()
             .map(|service| self.reference(&service.id.value, Some(&service.name.value)))
@@ -424,7 +418,7 @@ impl Desk<'_> {
     }
 
     fn reasons(&self) -> Vec<Proposal> {
-        let reasons = self.around.rule_set.map_or(&[][..], |rules| &rules.reasons);
+        let reasons = self.file.rule_set.map_or(&[][..], |rules| &rules.reasons);
         reasons
             .iter()
             .map(|reason| self.reference(&reason.id.value, Some(&reason.text)))

@@ -2,7 +2,7 @@
 
 use crate::compile::Compilation;
 use crate::language::findings_of;
-use crate::language::meaning::Around;
+use crate::language::meaning::FileContext;
 use crate::language::place;
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Span};
@@ -15,9 +15,9 @@ pub fn definition(
     file: FileId,
     offset: usize,
 ) -> Vec<Span> {
-    let thing = Around::new(compilation, inputs, file).and_then(|around| {
-        let place = place::at(around.text(), offset);
-        around.meaning(&place)?.span()
+    let thing = FileContext::new(compilation, inputs, file).and_then(|context| {
+        let place = place::at(context.text(), offset);
+        context.meaning(&place)?.span()
     });
     if let Some(span) = thing {
         return vec![span];

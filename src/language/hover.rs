@@ -6,7 +6,7 @@ use crate::assess::verdict::{Cause, Obligation, Outcome, Verdict};
 use crate::compile::Compilation;
 use crate::diagnostic::Language;
 use crate::language::form::key_at;
-use crate::language::meaning::{Around, Thing};
+use crate::language::meaning::{FileContext, Thing};
 use crate::language::place::{self, Role};
 use crate::load::shape::Key;
 use crate::model::region::Listed;
@@ -31,19 +31,19 @@ pub fn hover(
     offset: usize,
     language: Language,
 ) -> Option<Hover> {
-    let around = Around::new(compilation, inputs, file)?;
-    let place = place::at(around.text(), offset);
+    let context = FileContext::new(compilation, inputs, file)?;
+    let place = place::at(context.text(), offset);
     if place.range.is_empty() || place.role == Role::Comment {
         return None;
     }
-    let markdown = match around.meaning(&place) {
-        Some(thing) => Some(about(&around, thing, language)),
+    let markdown = match context.meaning(&place) {
+        Some(thing) => Some(about(&context, thing, language)),
         None => {
             let mut path = place.path.clone();
             if place.role != Role::Value {
                 path.push(place.word.clone());
             }
-            key_at(around.kind.shape(), &path).map(|key| about_key(key, language))
+            key_at(context.kind.shape(), &path).map(|key| about_key(key, language))
         }
     };
     Some(Hover {
@@ -68,7 +68,7 @@ pub fn about_key(key: &Key, language: Language) -> String {
     format!("`{}`: {purpose}\n\n{demand}; {expected}.", key.name)
 }
 
-fn about(around: &Around<'_>, thing: Thing<'_>, language: Language) -> String {
+fn about(context: &FileContext<'_>, thing: Thing<'_>, language: Language) -> String {
     let english = language == Language::English;
     let gloss = |sv: &str, en: Option<&str>| match en {
         Some(en) if english => format!("{sv} ({en})"),
@@ -79,7 +79,7 @@ fn about(around: &Around<'_>, thing: Thing<'_>, language: Language) -> String {
         format!("**{name}** (`{}`)", listed.id.value)
     };
     match thing {
-        Thing::Service(rules, service) => about_service(around, rules, service, language),
+        Thing::Service(rules, service) => about_service(context, rules, service, language),
         Thing::Group(group) => {
             let name = group.name.as_deref().unwrap_or(&group.id.value);
             let services = group.services.iter().map(|id| format!("`{}`", id.value));
@@ -129,7 +129,7 @@ fn about(around: &Around<'_>, thing: Thing<'_>, language: Language) -> String {
 /// A service: its standard name and meaning, whether it binds the unit, by which words of the rule set,
 /// and how the unit stands.
 fn about_service(
-    around: &Around<'_>,
+    context: &FileContext<'_>,
     rules: &RuleSet,
     service: &Service,
     language: Language,
@@ -145,9 +145,12 @@ fn about_service(
         _ => service.summary.as_ref(),
     };
     parts.extend(summary.cloned());
-    match around.verdict(service) {
-        Some(verdict) => parts.push(standing(around, service, &verdict, language)),
-        None if around.rule_set.is_some_and(|own| !std::ptr::eq(own, rules)) => {
+    match context.verdict(service) {
+        Some(verdict) => parts.push(standing(context, service, &verdict, language)),
+        None if context
+            .rule_set
+            .is_some_and(|own| !std::ptr::eq(own, rules)) =>
+        {
             parts.push(if english {
                 format!("Only in another version of the rule set: `{}`.", rules.id)
             } else {
@@ -176,7 +179,7 @@ fn about_service(
 
 /// Whether a service binds the unit and how the unit stands, with the condition that decides it.
 fn standing(
-    around: &Around<'_>,
+    context: &FileContext<'_>,
     service: &Service,
     verdict: &Verdict,
     language: Language,
@@ -208,14 +211,14 @@ fn standing(
         None => ("must_when", &duty.must),
     };
     if let Some(condition) = condition {
-        let words = written(around, condition.span);
+        let words = written(context, condition.span);
         text = format!("{text}\n\n```toml\n{key} = {words}\n```");
     }
     text
 }
 
-fn written<'a>(around: &Around<'a>, span: Span) -> &'a str {
-    let sources = &around.compilation.sources;
+fn written<'a>(context: &FileContext<'a>, span: Span) -> &'a str {
+    let sources = &context.compilation.sources;
     &sources.get(span.file).text[sources.clamp(span)]
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::compile::Compilation;
-use crate::language::meaning::Around;
+use crate::language::meaning::FileContext;
 use crate::render::address::Links;
 use crate::render::routes;
 use crate::text::FileId;
@@ -21,7 +21,7 @@ pub struct DocumentLink {
 /// The links of a file: a unit's name leads to its page. None where the site does not say its address
 /// or the unit has no page.
 pub fn links(compilation: &Compilation, inputs: &Inputs, file: FileId) -> Vec<DocumentLink> {
-    let unit = Around::new(compilation, inputs, file).and_then(|around| around.unit);
+    let unit = FileContext::new(compilation, inputs, file).and_then(|context| context.unit);
     let site = &compilation.catalog.site;
     let Some(unit) = unit.filter(|unit| unit.is_shown_on(compilation.today)) else {
         return Vec::new();

@@ -63,7 +63,7 @@ impl Thing<'_> {
 }
 
 /// A file, and what holds for it.
-pub struct Around<'a> {
+pub struct FileContext<'a> {
     /// Everything that is known of the site.
     pub compilation: &'a Compilation,
     /// The file.
@@ -80,7 +80,7 @@ pub struct Around<'a> {
     units: (UnitStore<'a>, Option<usize>),
 }
 
-impl<'a> Around<'a> {
+impl<'a> FileContext<'a> {
     /// What holds for a file; nothing for files without a form, such as texts.
     pub fn new(compilation: &'a Compilation, inputs: &'a Inputs, file: FileId) -> Option<Self> {
         let path = compilation.sources.path(file);

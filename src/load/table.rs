@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use crate::model::word::Word;
+use crate::model::interned_str::InternedStr;
 use crate::text::{FileId, Span, Spanned};
 
 /// One table of a file.
@@ -62,7 +62,7 @@ impl<'t> Table<'t> {
     }
 
     /// Text that is not blank, without its place, as a word.
-    pub fn word(&self, key: &str) -> Option<Word> {
+    pub fn word(&self, key: &str) -> Option<InternedStr> {
         let text = self.node(key)?.get_ref().as_str()?;
         (!text.trim().is_empty()).then(|| text.into())
     }

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use thin_vec::ThinVec;
 
 use crate::model::hours::stated::{Closure, FunctionHours, HoursKind, SpecialHours, WeekHours};
+use crate::model::interned_str::InternedStr;
 use crate::model::notice::{Notice, NoticeDays};
 use crate::model::site::MarkdownText;
-use crate::model::word::Word;
 use crate::text::{FileId, Span, Spanned};
 
 /// The system of HSA ids as programs name it: the OID that HL7 Sweden's base profiles use.
@@ -32,15 +32,15 @@ pub struct UnitSummary {
     /// Id in the national directory.
     pub hsa_id: Option<Spanned<String>>,
     /// Id of a type in `region.toml`.
-    pub unit_type: Option<Word>,
+    pub unit_type: Option<InternedStr>,
     /// Id of an administration; a private unit has none.
-    pub administration: Option<Word>,
+    pub administration: Option<InternedStr>,
     /// Who runs it, when not the region itself.
     pub provider: Option<Box<Provider>>,
     /// Municipality.
-    pub municipality: Option<Word>,
+    pub municipality: Option<InternedStr>,
     /// Town or village.
-    pub locality: Option<Word>,
+    pub locality: Option<InternedStr>,
     /// Whether the page is shown.
     pub publish: bool,
     /// Day somebody read the whole page and found it true.
@@ -56,7 +56,7 @@ pub struct UnitSummary {
     /// When its notices are shown.
     pub notice_days: ThinVec<NoticeDays>,
     /// Languages spoken, as tags.
-    pub languages: Arc<[Word]>,
+    pub languages: Arc<[InternedStr]>,
 }
 
 /// `content/<region>/units/**/<stem>.toml`: everything that a unit's file and the texts beside it say.

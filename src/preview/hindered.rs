@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::settle::Finding;
-use crate::preview::{Shown, THEME_FILE, is_unreadable};
+use crate::preview::{Snapshot, THEME_FILE, is_unreadable};
 use crate::text::path::SitePath;
 
-impl Shown<'_> {
+impl Snapshot<'_> {
     /// Whether a page would be made from a file for many pages that cannot be read in full: it would lose
     /// names, services or links.
     pub fn is_hindered(&self, path: &str) -> bool {

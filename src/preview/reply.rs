@@ -13,7 +13,7 @@ use crate::diagnostic::settle::Finding;
 use crate::preview::address::{decode, near};
 use crate::preview::editor::Editor;
 use crate::preview::own_page::{self, Link, OWN};
-use crate::preview::{Page, Shown};
+use crate::preview::{Page, Snapshot};
 use crate::render::address::encode;
 
 /// Where a browser hears of changes.
@@ -39,7 +39,7 @@ pub struct Reply {
 
 /// What the person at the browser is told in, and how files are opened.
 #[derive(Clone, Debug)]
-pub struct Desk {
+pub struct PreviewContext {
     /// The language of findings.
     pub language: Language,
     /// The folder of the site, as the editor's links need it.
@@ -49,33 +49,38 @@ pub struct Desk {
 }
 
 /// The answer to a request for a path with its query.
-pub fn reply(shown: &mut Shown<'_>, desk: &Desk, path: &str, query: &str) -> Reply {
+pub fn reply(
+    snapshot: &mut Snapshot<'_>,
+    context: &PreviewContext,
+    path: &str,
+    query: &str,
+) -> Reply {
     let Some(decoded) = decode(path) else {
         return Reply::text(400, "bad request\n");
     };
     if let Some(own) = decoded.strip_prefix(OWN) {
-        return own_file(shown, desk, own, query);
+        return own_file(snapshot, context, own, query);
     }
-    let base = shown.base_path().trim_start_matches('/').to_owned();
+    let base = snapshot.base_path().trim_start_matches('/').to_owned();
     let reply = match decoded.strip_prefix(&base) {
-        _ if base.is_empty() => site_file(shown, desk, &decoded),
+        _ if base.is_empty() => site_file(snapshot, context, &decoded),
         Some("") => Reply::moved(&format!("{base}/")),
-        Some(below) if below.starts_with('/') => site_file(shown, desk, &below[1..]),
+        Some(below) if below.starts_with('/') => site_file(snapshot, context, &below[1..]),
         _ if decoded.is_empty() => Reply::moved(&format!("{base}/")),
-        _ => missing(shown, desk, &decoded),
+        _ => missing(snapshot, context, &decoded),
     };
     reply.with_query(query)
 }
 
 /// A file of the site, or what stands in for it.
-fn site_file(shown: &mut Shown<'_>, desk: &Desk, url: &str) -> Reply {
-    let (page, path) = shown.page(url);
+fn site_file(snapshot: &mut Snapshot<'_>, context: &PreviewContext, url: &str) -> Reply {
+    let (page, path) = snapshot.page(url);
     match page {
         Page::Fresh(bytes) | Page::Stale(bytes) | Page::Partial(bytes)
             if path.ends_with(".html") =>
         {
-            let version = version(shown, &bytes);
-            Reply::html(200, with_script(&bytes, &version, desk.language))
+            let version = version(snapshot, &bytes);
+            Reply::html(200, with_script(&bytes, &version, context.language))
         }
         Page::Fresh(bytes) | Page::Stale(bytes) | Page::Partial(bytes) => Reply {
             status: 200,
@@ -83,31 +88,36 @@ fn site_file(shown: &mut Shown<'_>, desk: &Desk, url: &str) -> Reply {
             location: None,
             body: bytes,
         },
-        Page::Broken => Reply::html(500, own_page::broken(desk.language)),
+        Page::Broken => Reply::html(500, own_page::broken(context.language)),
         Page::Missing
-            if !url.is_empty() && matches!(shown.page(&format!("{url}/")).0, Page::Fresh(_)) =>
+            if !url.is_empty() && matches!(snapshot.page(&format!("{url}/")).0, Page::Fresh(_)) =>
         {
-            let base = shown.base_path().trim_start_matches('/');
+            let base = snapshot.base_path().trim_start_matches('/');
             let slash = if base.is_empty() { "" } else { "/" };
             Reply::moved(&format!("{base}{slash}{url}/"))
         }
-        Page::Missing => missing(shown, desk, url),
+        Page::Missing => missing(snapshot, context, url),
     }
 }
 
 /// There is no such page; some that may be meant.
-fn missing(shown: &Shown<'_>, desk: &Desk, asked: &str) -> Reply {
-    let base = shown.base_path();
-    let meant = near(asked, shown.pages()).into_iter().map(|path| Link {
+fn missing(snapshot: &Snapshot<'_>, context: &PreviewContext, asked: &str) -> Reply {
+    let base = snapshot.base_path();
+    let meant = near(asked, snapshot.pages()).into_iter().map(|path| Link {
         href: format!("{base}/{}", encode(path)),
         path,
     });
-    let page = own_page::missing(desk.language, asked, base, meant.collect());
+    let page = own_page::missing(context.language, asked, base, meant.collect());
     Reply::html(404, page)
 }
 
 /// A file of the program's own.
-fn own_file(shown: &mut Shown<'_>, desk: &Desk, name: &str, query: &str) -> Reply {
+fn own_file(
+    snapshot: &mut Snapshot<'_>,
+    context: &PreviewContext,
+    name: &str,
+    query: &str,
+) -> Reply {
     let file = |content_type, bytes: &[u8]| Reply {
         status: 200,
         content_type,
@@ -118,13 +128,13 @@ fn own_file(shown: &mut Shown<'_>, desk: &Desk, name: &str, query: &str) -> Repl
         "client.js" => file("text/javascript; charset=utf-8", SCRIPT),
         "client.css" => file("text/css; charset=utf-8", STYLE),
         "findings.js" => file("text/javascript; charset=utf-8", FINDINGS_SCRIPT),
-        "" => Reply::html(200, own_page::findings(desk.language)),
-        "findings.json" => json(&all_findings(shown, desk)),
+        "" => Reply::html(200, own_page::findings(context.language)),
+        "findings.json" => json(&all_findings(snapshot, context)),
         "state.json" => {
             let path = query.strip_prefix("path=").unwrap_or("/");
-            json(&state(shown, desk, path))
+            json(&state(snapshot, context, path))
         }
-        _ => missing(shown, desk, &format!("{OWN}{name}")),
+        _ => missing(snapshot, context, &format!("{OWN}{name}")),
     }
 }
 
@@ -169,8 +179,8 @@ struct Row<'a> {
     page: Option<String>,
 }
 
-fn state<'s>(shown: &'s mut Shown<'_>, desk: &Desk, path: &str) -> State<'s> {
-    let base = shown.base_path().trim_start_matches('/').to_owned();
+fn state<'s>(snapshot: &'s mut Snapshot<'_>, context: &PreviewContext, path: &str) -> State<'s> {
+    let base = snapshot.base_path().trim_start_matches('/').to_owned();
     // The script sends the browser's own path, escaped once more as part of a query.
     let twice = decode(&format!("/{path}")).and_then(|path| decode(&format!("/{path}")));
     let url = twice.unwrap_or_default();
@@ -180,41 +190,41 @@ fn state<'s>(shown: &'s mut Shown<'_>, desk: &Desk, path: &str) -> State<'s> {
     } else {
         url.strip_prefix('/').unwrap_or(url)
     };
-    let (page, file) = shown.page(url);
+    let (page, file) = snapshot.page(url);
     let bytes = match &page {
         Page::Fresh(bytes) | Page::Stale(bytes) | Page::Partial(bytes) => Some(bytes.clone()),
         Page::Broken | Page::Missing => None,
     };
-    let shown = &*shown;
+    let snapshot = &*snapshot;
     let stale = !matches!(page, Page::Fresh(_) | Page::Missing);
     let place = |(path, source): (&str, &str)| {
         (
             source.to_owned(),
-            format!("{}/{}", shown.base_path(), encode(path)),
+            format!("{}/{}", snapshot.base_path(), encode(path)),
         )
     };
-    let findings = rows(shown, desk, shown.findings_of(&file));
+    let findings = rows(snapshot, context, snapshot.findings_of(&file));
     let mut obstacles = Vec::new();
-    if shown.is_gone() {
-        obstacles.push(lacking_site(desk));
+    if snapshot.is_gone() {
+        obstacles.push(lacking_site(context));
     } else if stale {
-        obstacles = rows(shown, desk, shown.obstacles());
-        obstacles.extend(rows(shown, desk, shown.findings_of(&file)));
+        obstacles = rows(snapshot, context, snapshot.obstacles());
+        obstacles.extend(rows(snapshot, context, snapshot.findings_of(&file)));
     }
     State {
-        version: bytes.map(|bytes| version(shown, &bytes)),
+        version: bytes.map(|bytes| version(snapshot, &bytes)),
         stale,
-        styles: shown.style_sheets().map(place).collect(),
+        styles: snapshot.style_sheets().map(place).collect(),
         findings,
         obstacles,
-        counts: counts(shown),
+        counts: counts(snapshot),
     }
 }
 
 /// The site's own file is lacking, so there is nothing to find anything in.
-fn lacking_site<'s>(desk: &Desk) -> Row<'s> {
+fn lacking_site<'s>(context: &PreviewContext) -> Row<'s> {
     let path = "content/site.toml";
-    let (word, message) = match desk.language {
+    let (word, message) = match context.language {
         Language::English => ("error", "there is no content/site.toml"),
         Language::Swedish => ("fel", "det finns ingen content/site.toml"),
     };
@@ -227,51 +237,60 @@ fn lacking_site<'s>(desk: &Desk) -> Row<'s> {
         path,
         line: 1,
         column: 1,
-        editor: desk.editor.link(&desk.root, path, 1, 1),
+        editor: context.editor.link(&context.root, path, 1, 1),
         page: None,
     }
 }
 
-fn all_findings<'s>(shown: &'s Shown<'_>, desk: &Desk) -> AllFindings<'s> {
+fn all_findings<'s>(snapshot: &'s Snapshot<'_>, context: &PreviewContext) -> AllFindings<'s> {
     AllFindings {
-        counts: counts(shown),
-        findings: rows(shown, desk, shown.findings().collect()),
+        counts: counts(snapshot),
+        findings: rows(snapshot, context, snapshot.findings().collect()),
     }
 }
 
-fn counts(shown: &Shown<'_>) -> [usize; 3] {
-    let counts = shown.counts();
+fn counts(snapshot: &Snapshot<'_>) -> [usize; 3] {
+    let counts = snapshot.counts();
     [counts.errors, counts.warnings, counts.notes]
 }
 
-fn rows<'s>(shown: &'s Shown<'_>, desk: &Desk, findings: Vec<&'s Finding>) -> Vec<Row<'s>> {
+fn rows<'s>(
+    snapshot: &'s Snapshot<'_>,
+    context: &PreviewContext,
+    findings: Vec<&'s Finding>,
+) -> Vec<Row<'s>> {
     let row = |finding: &'s Finding| {
         let diagnostic = &finding.diagnostic;
         let span = diagnostic.primary.span;
-        let path = shown.sources().path(span.file).as_str();
-        let start = shown.sources().position(span).0;
+        let path = snapshot.sources().path(span.file).as_str();
+        let start = snapshot.sources().position(span).0;
         let unit = diagnostic.unit.as_deref();
-        let page = unit.and_then(|unit| shown.page_of(unit));
+        let page = unit.and_then(|unit| snapshot.page_of(unit));
         Row {
             severity: finding.severity().name(),
-            word: finding.severity().word(desk.language),
+            word: finding.severity().word(context.language),
             code: diagnostic.code.name,
-            message: diagnostic.message.get(desk.language),
-            help: diagnostic.help.as_ref().map(|help| help.get(desk.language)),
+            message: diagnostic.message.get(context.language),
+            help: diagnostic
+                .help
+                .as_ref()
+                .map(|help| help.get(context.language)),
             path,
             line: start.line,
             column: start.column,
-            editor: desk.editor.link(&desk.root, path, start.line, start.column),
-            page: page.map(|url| format!("{}/{}", shown.base_path(), encode(url))),
+            editor: context
+                .editor
+                .link(&context.root, path, start.line, start.column),
+            page: page.map(|url| format!("{}/{}", snapshot.base_path(), encode(url))),
         }
     };
     findings.into_iter().map(row).collect()
 }
 
 /// Names the bytes of a page but for the names of its style sheets, which are swapped in place.
-fn version(shown: &Shown<'_>, bytes: &[u8]) -> String {
+fn version(snapshot: &Snapshot<'_>, bytes: &[u8]) -> String {
     let mut text = String::from_utf8_lossy(bytes).into_owned();
-    for (path, source) in shown.style_sheets() {
+    for (path, source) in snapshot.style_sheets() {
         text = text.replace(path, source);
     }
     blake3::hash(text.as_bytes()).to_hex().as_str()[..16].to_owned()

@@ -9,11 +9,11 @@ mod hours;
 mod source;
 
 use crate::model::hours::stated::HoursKind;
+use crate::model::interned_str::InternedStr;
 use crate::model::phone::Phone;
 use crate::model::region::Region;
 use crate::model::timetable::Whose;
 use crate::model::unit::{Booking, FunctionPhone, HSA_ID_SYSTEM, Unit, VisitType};
-use crate::model::word::Word;
 use crate::render::json_ld::form::{
     Channel, Clinic, Contact, Entry, Hours, Identifier, Offer, Offered, Organization, Place,
     Position, Reservation,
@@ -34,7 +34,7 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
     let Source { unit, region, .. } = source;
     let at = unit.visit.position();
     let main = unit.contact.phone.as_ref().and_then(telephone);
-    let languages: Vec<&str> = unit.languages.iter().map(Word::as_str).collect();
+    let languages: Vec<&str> = unit.languages.iter().map(InternedStr::as_str).collect();
     let website = unit.contact.website.as_ref().map(Spanned::as_str);
     let hours_of = |whose: Option<Whose<'_>>| {
         whose.map_or_else(Vec::new, |whose| weeks(unit, whose, source.today))
@@ -102,7 +102,7 @@ fn address(unit: &Unit) -> Option<Place<'_>> {
     }
     Some(Place {
         street_address: street.map(Spanned::as_str),
-        address_locality: place.map(Word::as_str),
+        address_locality: place.map(InternedStr::as_str),
         address_country: "SE",
     })
 }

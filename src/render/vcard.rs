@@ -2,10 +2,10 @@
 //!
 //! It holds what stays true for long: no hours, no notices, and nothing that is never published.
 
+use crate::model::interned_str::InternedStr;
 use crate::model::phone::Phone;
 use crate::model::region::Region;
 use crate::model::unit::{FunctionPhone, Unit, UnitContact};
-use crate::model::word::Word;
 use crate::render::dated::changed;
 use crate::render::view::contact::is_web;
 use crate::text::Spanned;
@@ -163,7 +163,7 @@ fn address(unit: &Unit) -> Option<String> {
         return None;
     }
     let text = |value: Option<&str>| value.map_or_else(String::new, escape);
-    let (street, place) = (street.map(Spanned::as_str), place.map(Word::as_str));
+    let (street, place) = (street.map(Spanned::as_str), place.map(InternedStr::as_str));
     Some(format!(";;{};{};;;Sverige", text(street), text(place)))
 }
 

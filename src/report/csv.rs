@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::assess::verdict::{Cause, Obligation, Verdict};
+use crate::model::interned_str::InternedStr;
 use crate::model::unit::Unit;
-use crate::model::word::Word;
 use crate::report::Report;
 use crate::report::overview::RegionOverview;
 use crate::report::overview::change::{Comparison, Row};
@@ -121,7 +121,7 @@ fn rows_of(
 /// What a unit is, as cells.
 fn unit_cells(region: &RegionOverview<'_>, context: &UnitContext<'_>) -> Vec<String> {
     let unit = context.unit;
-    let id = |written: &Option<Word>| {
+    let id = |written: &Option<InternedStr>| {
         let value = written.as_ref().map(|written| written.as_str().to_owned());
         value.unwrap_or_default()
     };

@@ -9,8 +9,9 @@ use basutbud::compile::{Settings, compile};
 use basutbud::diagnostic::Language;
 use basutbud::host::embedded;
 use basutbud::preview::editor::Editor;
-use basutbud::preview::reply::{Desk, reply};
-use basutbud::preview::{Held, Memory, Shown, Wish};
+use basutbud::preview::reply::{PreviewContext, reply};
+use basutbud::preview::reusable::Reusable;
+use basutbud::preview::{Memory, PreviewOptions, Snapshot};
 use basutbud::render::{self, Renderer};
 use basutbud::text::inputs::{Content, Inputs};
 use basutbud::text::path::SitePath;
@@ -177,14 +178,20 @@ fn hsa_hours(bytes: &[u8]) {
 
 /// Any bytes as requests to the server of watch mode, one on each line.
 fn http_request(bytes: &[u8]) {
-    let desk = Desk {
+    let desk = PreviewContext {
         language: Language::English,
         root: "/site".to_owned(),
         editor: Editor::guess(|_| None),
     };
     let mut compilation = compile(&SOUND, &Settings::default());
-    let (wish, mut memory) = (Wish::none(), Memory::default());
-    let (mut shown, _) = Shown::new(&mut compilation, Held::Nothing, &SOUND, &wish, &mut memory);
+    let (wish, mut memory) = (PreviewOptions::none(), Memory::default());
+    let (mut shown, _) = Snapshot::new(
+        &mut compilation,
+        Reusable::Nothing,
+        &SOUND,
+        &wish,
+        &mut memory,
+    );
     for target in String::from_utf8_lossy(bytes).lines().take(16) {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         drop(reply(&mut shown, &desk, path, query));

@@ -10,8 +10,9 @@ use basutbud::diagnostic::Diagnostic;
 use basutbud::diagnostic::settle::{Finding, settle};
 use basutbud::host::read;
 use basutbud::preview::by_page::page_findings;
-use basutbud::preview::told::{Told, Update};
-use basutbud::preview::{Held, Memory, NAME, Page, Shown, Wish, held};
+use basutbud::preview::reusable::{Reusable, reusable};
+use basutbud::preview::update::{FindingKey, Update};
+use basutbud::preview::{Memory, NAME, Page, PreviewOptions, Snapshot};
 use basutbud::render::{self, Renderer};
 use basutbud::text::inputs::{Content, Inputs};
 use basutbud::text::path::SitePath;
@@ -83,7 +84,7 @@ fn lines<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<String> {
 }
 
 /// The same from a watched site.
-fn shown(shown: &mut Shown<'_>) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
+fn shown(shown: &mut Snapshot<'_>) -> (BTreeMap<String, Option<Vec<u8>>>, Vec<String>) {
     let paths: Vec<String> = shown
         .pages()
         .iter()
@@ -253,9 +254,9 @@ proptest! {
         let mut inputs = original.clone();
         let settings = Settings::default();
         let mut memory = Memory::default();
-        let wish = Wish::none();
+        let options = PreviewOptions::none();
         let mut compilation = compile(&inputs, &settings);
-        let (first, _) = Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
+        let (first, _) = Snapshot::new(&mut compilation, Reusable::Nothing, &inputs, &options, &mut memory);
         let mut parts = first.into_shared_data();
         for edit in edits {
             let before = inputs.clone();
@@ -263,8 +264,8 @@ proptest! {
             let mut differing = changed(&before.content, &inputs.content);
             differing.extend(changed(&before.theme, &inputs.theme));
             let change = update(&mut compilation, &inputs, &settings, &differing);
-            let still = held(parts, change, &differing);
-            let (mut state, _) = Shown::new(&mut compilation, still, &inputs, &wish, &mut memory);
+            let still = reusable(parts, change, &differing);
+            let (mut state, _) = Snapshot::new(&mut compilation, still, &inputs, &options, &mut memory);
             let (files, findings) = shown(&mut state);
             let (expected_files, expected_findings) = built(&inputs);
             prop_assert_eq!(findings, expected_findings, "findings after {:?}", edit);
@@ -322,11 +323,16 @@ fn the_last_good_page_stays_when_a_file_for_many_pages_breaks() {
         let sound = inputs.clone();
         let settings = Settings::default();
         let mut memory = Memory::default();
-        let wish = Wish::none();
-        let mut state_of = |inputs: &Inputs, seen: &mut dyn FnMut(&mut Shown<'_>, Update)| {
+        let options = PreviewOptions::none();
+        let mut state_of = |inputs: &Inputs, seen: &mut dyn FnMut(&mut Snapshot<'_>, Update)| {
             let mut compilation = compile(inputs, &settings);
-            let (mut state, update) =
-                Shown::new(&mut compilation, Held::Nothing, inputs, &wish, &mut memory);
+            let (mut state, update) = Snapshot::new(
+                &mut compilation,
+                Reusable::Nothing,
+                inputs,
+                &options,
+                &mut memory,
+            );
             seen(&mut state, update);
         };
         let mut good = Vec::new();
@@ -363,7 +369,11 @@ fn the_last_good_page_stays_when_a_file_for_many_pages_breaks() {
                 .collect();
             assert_eq!(new, Vec::<&str>::new(), "{file}");
             let elsewhere = update.fixed.iter().filter(|told| told.path != file);
-            assert_eq!(elsewhere.collect::<Vec<_>>(), Vec::<&Told>::new(), "{file}");
+            assert_eq!(
+                elsewhere.collect::<Vec<_>>(),
+                Vec::<&FindingKey>::new(),
+                "{file}"
+            );
             let (page, _) = state.page(unit);
             assert!(
                 matches!(page, Page::Fresh(bytes) if *bytes == *good),
@@ -378,21 +388,31 @@ fn the_last_good_page_stays_when_a_unit_breaks() {
     let mut inputs = small_site();
     let settings = Settings::default();
     let mut memory = Memory::default();
-    let wish = Wish::none();
+    let options = PreviewOptions::none();
     let unit = path(&format!("{UNITS}/mottagningen-storgrund.toml"));
     let url = "region-norrhavet/mottagningen-storgrund/";
 
     let mut compilation = compile(&inputs, &settings);
-    let (mut state, update) =
-        Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
+    let (mut state, update) = Snapshot::new(
+        &mut compilation,
+        Reusable::Nothing,
+        &inputs,
+        &options,
+        &mut memory,
+    );
     assert!(update.fixed.is_empty());
     state.remember(std::slice::from_ref(&unit));
     drop(state);
 
     replace(&mut inputs.content, &unit, "[contact]", "[contact");
     let mut compilation = compile(&inputs, &settings);
-    let (mut state, update) =
-        Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
+    let (mut state, update) = Snapshot::new(
+        &mut compilation,
+        Reusable::Nothing,
+        &inputs,
+        &options,
+        &mut memory,
+    );
     assert!(
         update
             .new
@@ -406,8 +426,13 @@ fn the_last_good_page_stays_when_a_unit_breaks() {
 
     replace(&mut inputs.content, &unit, "[contact", "[contact]");
     let mut compilation = compile(&inputs, &settings);
-    let (mut state, update) =
-        Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
+    let (mut state, update) = Snapshot::new(
+        &mut compilation,
+        Reusable::Nothing,
+        &inputs,
+        &options,
+        &mut memory,
+    );
     assert!(update.fixed.iter().any(|told| told.code == "syntax"));
     assert!(matches!(state.page(url).0, Page::Fresh(_)));
 }
@@ -417,14 +442,20 @@ fn a_fault_of_a_template_is_not_fixed_by_saving_a_unit() {
     let mut inputs = small_site();
     let settings = Settings::default();
     let mut memory = Memory::default();
-    let wish = Wish::none();
+    let options = PreviewOptions::none();
     let unit = path(&format!("{UNITS}/mottagningen-storgrund.toml"));
     let template =
         "{% extends \"base.html\" %}{% block main %}{{ home.finns_inte }}{% endblock main %}";
     set(&mut inputs.theme, &path("templates/home.html"), template);
 
     let mut compilation = compile(&inputs, &settings);
-    let (mut state, _) = Shown::new(&mut compilation, Held::Nothing, &inputs, &wish, &mut memory);
+    let (mut state, _) = Snapshot::new(
+        &mut compilation,
+        Reusable::Nothing,
+        &inputs,
+        &options,
+        &mut memory,
+    );
     let home = state.pages().iter().find(|page| page.url().is_empty());
     let home = home.expect("a home page").clone();
     assert_eq!(state.try_page(&home).new.len(), 1);
@@ -435,8 +466,8 @@ fn a_fault_of_a_template_is_not_fixed_by_saving_a_unit() {
     replace(&mut inputs.content, &unit, "[contact]", "# text\n[contact]");
     let changed = [unit];
     let change = update(&mut compilation, &inputs, &settings, &changed);
-    let held = held(parts, change, &changed);
-    let (state, update) = Shown::new(&mut compilation, held, &inputs, &wish, &mut memory);
+    let reusable = reusable(parts, change, &changed);
+    let (state, update) = Snapshot::new(&mut compilation, reusable, &inputs, &options, &mut memory);
     assert_eq!((update.new.len(), update.fixed.len()), (0, 0));
     assert_eq!(state.findings().count(), told);
 }

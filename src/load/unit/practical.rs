@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::load::hours;
 use crate::load::table::{Table, decimal, integer};
+use crate::model::interned_str::InternedStr;
 use crate::model::notice::Notice;
 use crate::model::unit::{Care, FunctionPhone, Responsible, UnitContact, Visit};
-use crate::model::word::Word;
 use crate::text::Spanned;
 
 /// `[responsible]`
@@ -76,10 +76,10 @@ pub fn notices(unit: &Table<'_>) -> Vec<Notice> {
 }
 
 /// The languages of `[care]`
-pub fn languages(unit: &Table<'_>) -> Arc<[Word]> {
+pub fn languages(unit: &Table<'_>) -> Arc<[InternedStr]> {
     let care = unit.table("care");
     let texts = care.map_or_else(Vec::new, |care| care.texts("languages"));
-    texts.iter().map(Word::from).collect()
+    texts.iter().map(InternedStr::from).collect()
 }
 
 /// `[care]`, beside the languages

@@ -9,8 +9,8 @@ pub mod schema;
 use serde::Serialize;
 
 use crate::assess::units::FullUnit;
+use crate::model::interned_str::InternedStr;
 use crate::model::phone::Phone;
-use crate::model::word::Word;
 use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::error::RenderResult;
 use crate::render::kind::{Chunks, Make, PageMaker, one_file};
@@ -127,7 +127,7 @@ pub(crate) fn all_shown<'r>(data: &'r SiteData<'_>, _: &PageAddress) -> &'r [u32
 pub(crate) fn record<'a>(data: &SiteData<'a>, full: &'a FullUnit) -> Record<'a> {
     let (unit, assessment) = (&full.unit, &full.assessment);
     let text = |value: &'a Option<Spanned<String>>| value.as_ref().map(Spanned::as_str);
-    let word = |value: &'a Option<Word>| value.as_ref().map(Word::as_str);
+    let word = |value: &'a Option<InternedStr>| value.as_ref().map(InternedStr::as_str);
     let region = data.catalog.regions.get(unit.region());
     let unit_type = unit
         .unit_type
@@ -158,7 +158,7 @@ pub(crate) fn record<'a>(data: &SiteData<'a>, full: &'a FullUnit) -> Record<'a> 
         phone: text(&unit.contact.phone).map(phone),
         website: text(&unit.contact.website),
         hsa_id: text(&unit.hsa_id),
-        languages: unit.languages.iter().map(Word::as_str).collect(),
+        languages: unit.languages.iter().map(InternedStr::as_str).collect(),
         hours: weeks(unit, data.settings.today),
         hours_details: details(unit, &data.index, data.settings.today),
         reviewed: unit.reviewed.as_ref().map(|day| day.value.to_string()),

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use crate::assess::verdict::{Obligation, Outcome, Verdict};
 use crate::diagnostic::Text;
+use crate::model::interned_str::InternedStr;
 use crate::model::region::{Listed, Region};
 use crate::model::unit::Unit;
-use crate::model::word::Word;
 use crate::render::collate::SwedishOrder;
 use crate::report::overview::change::demands;
 use crate::rules::{Demand, UnitContext};
@@ -204,7 +204,7 @@ pub fn key(by: Grouping, region: &Region, unit: &Unit) -> Key {
         Grouping::Municipality => &unit.municipality,
         Grouping::Type => &unit.unit_type,
     };
-    let Some(written) = written.as_ref().map(Word::as_str) else {
+    let Some(written) = written.as_ref().map(InternedStr::as_str) else {
         let private = by == Grouping::Administration && unit.is_private();
         return match private {
             true => Key {

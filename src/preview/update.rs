@@ -9,7 +9,7 @@ use crate::text::path::SitePath;
 
 /// A finding as it is remembered.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Told {
+pub struct FindingKey {
     /// The file it is in.
     pub path: String,
     /// Its code.
@@ -24,7 +24,7 @@ pub struct Update {
     /// Findings that were not there before, in the order of findings.
     pub new: Vec<Finding>,
     /// Findings that are gone.
-    pub fixed: Vec<Told>,
+    pub fixed: Vec<FindingKey>,
 }
 
 /// Compares the findings of a file with those that were told of it. Those that are gone while it `waits` for
@@ -41,13 +41,13 @@ pub fn compare(
         return waiting;
     }
     let earlier = before;
-    let mut gone = |told: Told, at: usize| match waits(&earlier[at]) {
+    let mut gone = |told: FindingKey, at: usize| match waits(&earlier[at]) {
         true => waiting.push(earlier[at].clone()),
         false => update.fixed.push(told),
     };
     let sorted = |findings: &[Finding]| {
-        let told = findings.iter().map(|finding| Told::of(finding, path));
-        let mut told: Vec<(Told, usize)> = told.zip(0..).collect();
+        let told = findings.iter().map(|finding| FindingKey::of(finding, path));
+        let mut told: Vec<(FindingKey, usize)> = told.zip(0..).collect();
         told.sort();
         told
     };
@@ -67,7 +67,7 @@ pub fn compare(
     waiting
 }
 
-impl Told {
+impl FindingKey {
     fn of(finding: &Finding, path: &SitePath) -> Self {
         let diagnostic = &finding.diagnostic;
         Self {

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::compile::diagnostics::Diagnostics;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::settle::{Counts, Finding, Findings, Levels, settle};
-use crate::preview::told::{Update, compare};
+use crate::preview::update::{Update, compare};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Sources};
 
@@ -40,7 +40,7 @@ impl Policy<'_> {
 
 /// All findings of a state.
 #[derive(Default)]
-pub struct Ledger {
+pub struct FindingStore {
     files: BTreeMap<SitePath, Findings>,
     /// The findings of files with faults that came up while pages were made, these among them.
     with_faults: BTreeMap<SitePath, Findings>,
@@ -60,7 +60,7 @@ pub enum Which {
     Theme,
 }
 
-impl Ledger {
+impl FindingStore {
     /// Settles the findings of some files again, and forgets the faults of pages.
     pub fn renew(
         &mut self,

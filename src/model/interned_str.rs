@@ -11,16 +11,16 @@ use crate::text::Spanned;
 
 /// A short text that others may have as well; copies of one share it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Word(Arc<str>);
+pub struct InternedStr(Arc<str>);
 
-impl Word {
+impl InternedStr {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-impl Deref for Word {
+impl Deref for InternedStr {
     type Target = str;
 
     fn deref(&self) -> &str {
@@ -28,34 +28,34 @@ impl Deref for Word {
     }
 }
 
-impl fmt::Debug for Word {
+impl fmt::Debug for InternedStr {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.0, formatter)
     }
 }
 
-impl From<&str> for Word {
+impl From<&str> for InternedStr {
     fn from(text: &str) -> Self {
         Self(text.into())
     }
 }
 
-impl From<&Spanned<String>> for Word {
+impl From<&Spanned<String>> for InternedStr {
     fn from(text: &Spanned<String>) -> Self {
         text.as_str().into()
     }
 }
 
-/// Words that have been met, so that those met again can share their text.
+/// Interner that have been met, so that those met again can share their text.
 #[derive(Default)]
-pub struct Words {
-    words: BTreeSet<Word>,
-    lists: BTreeSet<Arc<[Word]>>,
+pub struct Interner {
+    words: BTreeSet<InternedStr>,
+    lists: BTreeSet<Arc<[InternedStr]>>,
 }
 
-impl Words {
+impl Interner {
     /// Lets a word share the text of one that was met before.
-    pub fn share(&mut self, word: &mut Word) {
+    pub fn share(&mut self, word: &mut InternedStr) {
         match self.words.get(word) {
             Some(known) => word.clone_from(known),
             None => drop(self.words.insert(word.clone())),
@@ -63,7 +63,7 @@ impl Words {
     }
 
     /// The same for a list of words.
-    pub fn share_list(&mut self, list: &mut Arc<[Word]>) {
+    pub fn share_list(&mut self, list: &mut Arc<[InternedStr]>) {
         match self.lists.get(list) {
             Some(known) => list.clone_from(known),
             None => drop(self.lists.insert(list.clone())),
@@ -77,8 +77,8 @@ mod tests {
 
     #[test]
     fn what_is_met_again_is_in_memory_once() {
-        let mut words = Words::default();
-        let mut two = ["Kalmar", "Kalmar"].map(Word::from);
+        let mut words = Interner::default();
+        let mut two = ["Kalmar", "Kalmar"].map(InternedStr::from);
         let mut lists = [(); 2].map(|()| Arc::from(two.clone()));
         for word in &mut two {
             words.share(word);
