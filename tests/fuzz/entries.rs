@@ -19,8 +19,11 @@ use chrono::NaiveDate;
 use lsp_server::{Connection, Message, Notification, Request};
 use serde_json::{Value, json};
 
+/// What is done with some bytes.
+type Target = fn(&[u8]);
+
 /// The targets by name.
-pub const TARGETS: [(&str, fn(&[u8])); 10] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("hsa_hours", hsa_hours),
     ("http_request", http_request),
     ("locale", locale),

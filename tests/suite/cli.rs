@@ -216,7 +216,7 @@ fn levels_are_set_for_one_run_but_not_of_faults_of_form() {
     let lines = |ran: &Ran| ran.out.lines().last().unwrap_or_default().to_owned();
     let usual = run(&on("check", &denied));
     let mut arguments = on("check", &denied);
-    for code in codes().into_iter().filter(|code| !code.fixed) {
+    for code in codes().iter().filter(|code| !code.fixed) {
         arguments.extend(["--allow", code.name]);
     }
     let allowed = run(&arguments);

@@ -169,8 +169,7 @@ fn what_is_offered_is_not_true_by_itself() {
             program.write(path, text);
             let ran = program.run(&["check", "--format", "json"]);
             let report: serde_json::Value = serde_json::from_str(&ran.out).expect("it is JSON");
-            let findings = report["findings"].as_array().cloned().expect("a list");
-            findings
+            report["findings"].as_array().cloned().expect("a list")
         };
         for offer in offers {
             let open = offer.trim_start_matches("# ");

@@ -51,7 +51,7 @@ fn every_code_is_raised_by_some_case_and_kept_quiet_by_some_site() {
         sites.insert(case.name.clone(), raised(&case.compilation));
     }
     let never: Vec<&str> = codes()
-        .into_iter()
+        .iter()
         .map(|code| code.name)
         .filter(|code| !sites.values().any(|raised| raised.contains(code)))
         .filter(|code| *code != ONLY_IN_PREVIEWS)
@@ -59,7 +59,7 @@ fn every_code_is_raised_by_some_case_and_kept_quiet_by_some_site() {
     let example = compiled(&read::site(repository(), day(TODAY)));
     sites.insert("the example site".to_owned(), raised(&example));
     let always: Vec<&str> = codes()
-        .into_iter()
+        .iter()
         .map(|code| code.name)
         .filter(|code| sites.values().all(|raised| raised.contains(code)))
         .collect();
