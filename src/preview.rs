@@ -24,9 +24,7 @@ use chrono::NaiveDate;
 use crate::compile::diagnostics::Diagnostics;
 use crate::compile::{Compilation, UnitCounts};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Counts, Finding};
-use crate::load::is_of_units;
 use crate::model::Catalog;
 use crate::preview::by_page::page_findings_of;
 use crate::preview::finding_store::{FindingStore, Policy, SetAside};
@@ -364,24 +362,6 @@ impl<'a> Snapshot<'a> {
         self.findings().filter(concerns).collect()
     }
 
-    /// Why pages cannot be made: faults of templates and of texts of the interface, and of files that many
-    /// pages are made from.
-    pub fn obstacles(&self) -> Vec<&Finding> {
-        let hinders = |finding: &&Finding| {
-            let code = finding.diagnostic.code.name;
-            let path = self
-                .policy
-                .sources
-                .path(finding.diagnostic.primary.span.file);
-            let is_shared = path.below("content").is_none() || !is_of_units(path);
-            code == "template-fault"
-                || code == "locale-fault"
-                || path.as_str() == SITE_FILE
-                || (is_shared && finding.level == Level::Deny && is_form(finding))
-        };
-        self.findings().filter(hinders).collect()
-    }
-
     /// The address of the page of a unit in the main language.
     pub fn page_of(&self, unit: &str) -> Option<&str> {
         let page = self.renderer.find(&format!("{unit}/"))?;
@@ -417,11 +397,6 @@ impl<'a> Snapshot<'a> {
 /// Whether a code says that nothing of a file can be relied on.
 fn is_unreadable(code: &str) -> bool {
     matches!(code, "syntax" | "unreadable-file")
-}
-
-/// Whether it is a fault of form.
-fn is_form(finding: &Finding) -> bool {
-    finding.diagnostic.code.fixed
 }
 
 /// Whether there is a site to build: its own file can be opened.

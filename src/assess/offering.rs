@@ -46,7 +46,7 @@ impl<'a> Offering<'a> {
                     .iter()
                     .any(|v| v.book.is_some() && !is_exempt(v, rules))
             }),
-            None => self.entries_of(service).any(|entry| entry.url.is_some()),
+            None => self.entries_of(service).any(ServiceEntry::is_digital),
         }
     }
 
@@ -64,7 +64,7 @@ impl<'a> Offering<'a> {
     pub fn is_only_by_other_means(&self, service: usize) -> bool {
         let mut entries = self.entries_of(service).peekable();
         entries.peek().is_some()
-            && entries.all(|entry| entry.url.is_none() && !entry.only_by.is_empty())
+            && entries.all(|entry| !entry.is_digital() && !entry.only_by.is_empty())
     }
 
     /// The visit types a duty is about; `None` when the file leaves visits open.

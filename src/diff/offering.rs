@@ -8,10 +8,10 @@ use crate::assess::verdict::{Assessment, Meaning, Subject};
 use crate::diagnostic::{Text, say};
 use crate::diff::change::{Changes, State};
 use crate::diff::phrases::same;
-use crate::diff::{Change, Topic};
+use crate::diff::{Change, Topic, weekly};
 use crate::model::name::fold;
 use crate::model::rule_set::{Service, ServiceKind};
-use crate::model::unit::{Booking, Channel, Horizon, ServiceEntry, VisitType};
+use crate::model::unit::{Booking, Channel, Horizon, ServiceEntry, ServiceLink, VisitType};
 
 /// One service that a unit gives.
 struct Given {
@@ -179,14 +179,14 @@ pub fn name(service: &Service) -> Text {
 fn how(entry: &ServiceEntry) -> Option<Text> {
     let ServiceEntry {
         key: _,
-        url,
+        links,
         also_by,
         only_by,
         only_by_span: _,
     } = entry;
     let mut ways: Vec<Text> = Vec::new();
-    ways.extend(url.as_ref().map(|url| same(url.as_str())));
-    let others = if url.is_some() { also_by } else { only_by };
+    ways.extend(links.iter().map(address));
+    let others = if entry.is_digital() { also_by } else { only_by };
     ways.extend(others.iter().map(|channel| match channel {
         Channel::Phone => say!("by phone", "per telefon"),
         Channel::Letter => say!("by letter", "per brev"),
@@ -195,12 +195,46 @@ fn how(entry: &ServiceEntry) -> Option<Text> {
     let all = ways
         .into_iter()
         .reduce(|all, way| super::phrases::joined(&all, ", ", &way));
-    match url {
-        Some(_) => all,
-        None => all.map(|ways| Text {
+    match entry.is_digital() {
+        true => all,
+        false => all.map(|ways| Text {
             en: format!("only {}", ways.en).into(),
             sv: format!("bara {}", ways.sv).into(),
         }),
+    }
+}
+
+/// An address with what is said of it.
+fn address(link: &ServiceLink) -> Text {
+    let ServiceLink {
+        url,
+        label,
+        note,
+        hours,
+        ages,
+        login,
+    } = link;
+    let mut more: Vec<Text> = Vec::new();
+    more.extend(label.iter().chain(note).map(|text| same(text.as_str())));
+    more.extend(ages.as_ref().map(|ages| {
+        let [from, to] = ages.value;
+        say!("ages {from}–{to}", "åldrar {from}–{to}")
+    }));
+    more.extend(login.map(|login| match login {
+        true => say!("with login", "med inloggning"),
+        false => say!("without login", "utan inloggning"),
+    }));
+    more.extend(hours.as_ref().map(weekly::in_words));
+    let more = more
+        .into_iter()
+        .reduce(|all, one| super::phrases::joined(&all, "; ", &one));
+    let url = url.as_str();
+    match more {
+        Some(more) => Text {
+            en: format!("{url} ({})", more.en).into(),
+            sv: format!("{url} ({})", more.sv).into(),
+        },
+        None => same(url),
     }
 }
 

@@ -155,6 +155,22 @@ fn weeks(
     }
 }
 
+/// A week in one line, day by day.
+pub fn in_words(hours: &WeekHours) -> Text {
+    let said = DayKey::ALL.into_iter().filter_map(|day| {
+        let here = hours.week.get(day)?;
+        Some(Text {
+            en: format!("{} {}", days_en(&[day]), here.en()).into(),
+            sv: format!("{} {}", days_sv(&[day]), here.sv()).into(),
+        })
+    });
+    let all = said.reduce(|all, one| Text {
+        en: format!("{}, {}", all.en, one.en).into(),
+        sv: format!("{}, {}", all.sv, one.sv).into(),
+    });
+    all.unwrap_or_else(|| Text::fixed("no hours", "inga tider"))
+}
+
 fn hours(hours: &Day) -> Text {
     Text {
         en: hours.en().into(),

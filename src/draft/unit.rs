@@ -411,9 +411,12 @@ fn example(kind: &Kind, language: Language) -> String {
     };
     let inner = |kind: &Kind| example(kind, language);
     match kind {
-        Kind::Text | Kind::Address(_) | Kind::Colour | Kind::Integer { .. } | Kind::Number => {
-            quoted("…")
-        }
+        Kind::Text
+        | Kind::Address(_)
+        | Kind::Colour
+        | Kind::Language
+        | Kind::Integer { .. }
+        | Kind::Number => quoted("…"),
         Kind::Flag | Kind::True => pick(ANSWER.0, ANSWER.1),
         Kind::Date => pick("YYYY-MM-DD", "ÅÅÅÅ-MM-DD"),
         Kind::Choice(words) => quoted(&words.join("/")),

@@ -102,6 +102,8 @@ pub enum Kind {
     Date,
     /// A colour such as `#0b4f5c`.
     Colour,
+    /// The tag of a language, such as `sv`.
+    Language,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A list.
@@ -135,6 +137,10 @@ impl Kind {
             Self::Colour => Text::fixed(
                 "a colour such as `\"#0b4f5c\"`",
                 "en färg som `\"#0b4f5c\"`",
+            ),
+            Self::Language => Text::fixed(
+                "the tag of one language, such as `\"sv\"` or `\"fa\"`",
+                "koden för ett språk, till exempel `\"sv\"` eller `\"fa\"`",
             ),
             Self::Choice(words) => {
                 let list = words
@@ -183,7 +189,9 @@ impl Kind {
     /// Whether a value has this kind's TOML type, so that its inside is worth checking.
     fn fits(&self, value: &DeValue<'_>) -> bool {
         match self {
-            Self::Text | Self::Address(_) | Self::Choice(_) | Self::Colour => value.is_str(),
+            Self::Text | Self::Address(_) | Self::Choice(_) | Self::Colour | Self::Language => {
+                value.is_str()
+            }
             Self::Flag | Self::True => value.is_bool(),
             Self::Integer { .. } => value.is_integer(),
             Self::Number => value.is_integer() || value.is_float(),
@@ -194,6 +202,36 @@ impl Kind {
         }
     }
 }
+
+/// Whether a text is the tag of a language by BCP 47: two letters that ISO 639-1 knows, or three, and perhaps
+/// a script and a region.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    let is_known = match language.len() {
+        2 => LANGUAGES.split_whitespace().any(|known| known == language),
+        3 => language.bytes().all(|byte| byte.is_ascii_lowercase()),
+        _ => false,
+    };
+    let is_subtag = |part: &str| {
+        matches!(part.len(), 2..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    is_known && parts.all(is_subtag)
+}
+
+/// The same as a regular expression, for editors.
+pub fn language_pattern() -> String {
+    let two: Vec<&str> = LANGUAGES.split_whitespace().collect();
+    format!("^({}|[a-z]{{3}})(-[A-Za-z0-9]{{2,8}})*$", two.join("|"))
+}
+
+/// The languages of ISO 639-1.
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs \
+    cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz \
+    ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv \
+    mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru \
+    rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur \
+    uz ve vi vo wa wo xh yi yo za zh zu";
 
 /// Where in a file the check stands.
 struct Checker<'s> {
@@ -296,6 +334,12 @@ impl Checker<'_> {
                 if !number.is_some_and(|number| (*min..=*max).contains(&number)) {
                     self.found.push(wrong());
                 }
+            }
+            (Kind::Number, DeValue::Float(_)) if crate::load::table::decimal(inner).is_none() => {
+                self.found.push(wrong());
+            }
+            (Kind::Language, DeValue::String(tag)) if !is_language(tag) => {
+                self.found.push(wrong());
             }
             (Kind::Date, DeValue::Datetime(_)) if crate::load::table::date(inner).is_none() => {
                 self.found.push(wrong());

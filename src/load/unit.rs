@@ -113,7 +113,7 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
             .and_then(|table| table.number("days")),
         activities: offering::activities(table),
         activities_span: table.span_of("activities"),
-        services: offering::services(table, found),
+        services: offering::services(table, region, found),
         services_span: table.span_of("services"),
         horizon: offering::horizon(table, found),
         visits: offering::visits(table, found),

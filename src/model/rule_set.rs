@@ -250,6 +250,8 @@ pub struct Service {
     pub summary: Option<String>,
     /// The same in English, in our words.
     pub summary_en: Option<String>,
+    /// Its address, where it is the same for all units.
+    pub url: Option<Spanned<String>>,
     /// Other names it goes by.
     pub aliases: Vec<Spanned<String>>,
     /// A shape of names that are all standard.

@@ -349,14 +349,38 @@ impl Channel {
 pub struct ServiceEntry {
     /// Id, standard name or alias, as written.
     pub key: Spanned<String>,
-    /// Address of the service; offered digitally when there is one.
-    pub url: Option<Spanned<String>>,
+    /// Addresses of the service; offered digitally when there is one.
+    pub links: Vec<ServiceLink>,
     /// Further ways it is given.
     pub also_by: Vec<Channel>,
     /// The only ways it is given.
     pub only_by: Vec<Channel>,
     /// Where `only_by` stands.
     pub only_by_span: Option<Span>,
+}
+
+impl ServiceEntry {
+    /// Whether the service is given digitally.
+    pub fn is_digital(&self) -> bool {
+        !self.links.is_empty()
+    }
+}
+
+/// One address of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceLink {
+    /// The address.
+    pub url: Spanned<String>,
+    /// Whom or what it is for, where there are several.
+    pub label: Option<Spanned<String>>,
+    /// A short sentence to the resident.
+    pub note: Option<Spanned<String>>,
+    /// When it is open.
+    pub hours: Option<WeekHours>,
+    /// Youngest and oldest age; 99 = no upper limit.
+    pub ages: Option<Spanned<[u32; 2]>>,
+    /// Whether the resident logs in, where it is another than the rule set says.
+    pub login: Option<bool>,
 }
 
 /// How far ahead times can be booked.

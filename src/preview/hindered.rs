@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::Finding;
-use crate::preview::{Snapshot, THEME_FILE, is_unreadable};
+use crate::load::is_of_units;
+use crate::preview::{SITE_FILE, Snapshot, THEME_FILE, is_unreadable};
 use crate::text::path::SitePath;
 
 impl Snapshot<'_> {
@@ -50,4 +52,27 @@ impl Snapshot<'_> {
         }
         unreadable.contains(path)
     }
+
+    /// Why pages cannot be made: faults of templates and of texts of the interface, and of files that many
+    /// pages are made from.
+    pub fn obstacles(&self) -> Vec<&Finding> {
+        let hinders = |finding: &&Finding| {
+            let code = finding.diagnostic.code.name;
+            let path = self
+                .policy
+                .sources
+                .path(finding.diagnostic.primary.span.file);
+            let is_shared = path.below("content").is_none() || !is_of_units(path);
+            code == "template-fault"
+                || code == "locale-fault"
+                || path.as_str() == SITE_FILE
+                || (is_shared && finding.level == Level::Deny && is_form(finding))
+        };
+        self.findings().filter(hinders).collect()
+    }
+}
+
+/// Whether it is a fault of form.
+fn is_form(finding: &Finding) -> bool {
+    finding.diagnostic.code.fixed
 }

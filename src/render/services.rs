@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use crate::assess::units::FullUnit;
 use crate::assess::verdict::Meaning;
 use crate::model::Catalog;
-use crate::model::unit::Channel;
+use crate::model::unit::{Channel, ServiceEntry, ServiceLink};
 use crate::text::Spanned;
 
 /// A service of a unit.
@@ -17,10 +17,28 @@ pub struct ServiceRecord<'a> {
     pub name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<&'a str>,
+    /// All its addresses, where there are several or more is said of one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkRecord<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "channels")]
     pub only_by: &'a [Channel],
     #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "channels")]
     pub also_by: &'a [Channel],
+}
+
+/// One of several addresses of a service.
+#[derive(Serialize)]
+pub struct LinkRecord<'a> {
+    /// Where it leads.
+    pub url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ages: Option<[u32; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub login: Option<bool>,
 }
 
 /// The services a unit gives under standard names: those of its file in their order, then those that
@@ -42,7 +60,8 @@ pub fn services<'a>(catalog: &'a Catalog, full: &'a FullUnit) -> Vec<ServiceReco
             services.push(ServiceRecord {
                 id: service.id.as_str(),
                 name: service.name.as_str(),
-                url: entry.url.as_ref().map(Spanned::as_str),
+                url: entry.links.first().map(|link| link.url.as_str()),
+                links: links(entry),
                 only_by: &entry.only_by,
                 also_by: &entry.also_by,
             });
@@ -59,12 +78,31 @@ pub fn services<'a>(catalog: &'a Catalog, full: &'a FullUnit) -> Vec<ServiceReco
                 id,
                 name,
                 url: None,
+                links: Vec::new(),
                 only_by: &[],
                 also_by: &[],
             });
         }
     }
     services
+}
+
+/// The addresses of a service, where there are several or more is said of one.
+fn links(entry: &ServiceEntry) -> Vec<LinkRecord<'_>> {
+    let says_more = |link: &ServiceLink| {
+        link.label.is_some() || link.note.is_some() || link.ages.is_some() || link.login.is_some()
+    };
+    if entry.links.len() < 2 && !entry.links.iter().any(says_more) {
+        return Vec::new();
+    }
+    let links = entry.links.iter().map(|link| LinkRecord {
+        url: link.url.as_str(),
+        label: link.label.as_ref().map(Spanned::as_str),
+        note: link.note.as_ref().map(Spanned::as_str),
+        ages: link.ages.as_ref().map(|ages| ages.value),
+        login: link.login,
+    });
+    links.collect()
 }
 
 /// Writes channels by their words in files.

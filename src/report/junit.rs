@@ -54,19 +54,25 @@ pub fn render(
     report.to_string().unwrap_or_default()
 }
 
+/// A text without the two characters that XML cannot hold and the writer lets through.
+fn legal(text: &str) -> String {
+    text.replace(['\u{FFFE}', '\u{FFFF}'], "\u{FFFD}")
+}
+
 fn case(finding: &Finding, sources: &Sources, language: Language) -> TestCase {
     let diagnostic = &finding.diagnostic;
     let (start, _) = sources.position(diagnostic.primary.span);
     let path = sources.path(diagnostic.primary.span.file);
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
     status.set_type(diagnostic.code.name);
-    status.set_message(diagnostic.message.get(language));
-    status.set_description(human::finding(finding, sources, language, Style::Plain));
+    status.set_message(legal(diagnostic.message.get(language)));
+    let description = human::finding(finding, sources, language, Style::Plain);
+    status.set_description(legal(&description));
     let name = format!(
         "{} {path}:{}:{}",
         diagnostic.code.name, start.line, start.column
     );
-    let mut case = TestCase::new(name, status);
+    let mut case = TestCase::new(legal(&name), status);
     case.set_classname(diagnostic.unit.as_deref().unwrap_or(SITE));
     case
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::load::shape::{Kind, Shape};
+use crate::load::shape::{Kind, Shape, language_pattern};
 use crate::load::shape::{condition, region, rule_set, site, theme, unit};
 use crate::model::Catalog;
 use crate::model::region::Listed;
@@ -271,6 +271,7 @@ fn value(kind: &Kind, path: &str, known: &Known) -> Value {
         Kind::Colour => {
             json!({ "type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$" })
         }
+        Kind::Language => json!({ "type": "string", "pattern": language_pattern() }),
         Kind::Choice(words) => json!({ "type": "string", "enum": words }),
         Kind::List(item) => json!({ "type": "array", "items": value(item, path, known) }),
         Kind::Tuple(length, item) => json!({

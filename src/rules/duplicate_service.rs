@@ -6,7 +6,7 @@ use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::name::fold;
 use crate::model::rule_set::Naming;
-use crate::model::unit::ServiceEntry;
+use crate::model::unit::{ServiceEntry, ServiceLink};
 use crate::rules::{Rule, Run, UnitContext, place};
 
 /// The code.
@@ -67,11 +67,15 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
 /// Removes the second line where both say the same.
 fn removal(context: &UnitContext<'_>, first: &ServiceEntry, second: &ServiceEntry) -> Option<Fix> {
     let plain = |entry: &ServiceEntry| entry.also_by.is_empty() && entry.only_by.is_empty();
-    let url = second.url.as_ref()?;
-    let same = first
-        .url
-        .as_ref()
-        .is_some_and(|first| first.value == url.value);
+    let ([one], [other]) = (first.links.as_slice(), second.links.as_slice()) else {
+        return None;
+    };
+    let url = &other.url;
+    let alike = ServiceLink {
+        url: url.clone(),
+        ..one.clone()
+    };
+    let same = one.url.value == url.value && alike == *other;
     if !same || !plain(first) || !plain(second) {
         return None;
     }

@@ -90,7 +90,7 @@ fn lines(context: &UnitContext<'_>, rule_set: &RuleSet, service: &Service) -> Ve
             Meaning::Service(at, _) => rule_set.services[*at].id.value == service.id.value,
             _ => false,
         };
-        means && entry.url.is_some()
+        means && entry.is_digital()
     });
     offered.map(|(entry, _)| entry.key.span).collect()
 }

@@ -43,7 +43,8 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
             "länken till `{address}` är inte krypterad"
         );
         let title = say!("write `https://`", "skriv `https://`");
-        let fix = Fix::replace(title, scheme, "https://".to_owned());
+        // Whether the host answers there cannot be told from here.
+        let fix = Fix::guess(title, scheme, "https://".to_owned());
         let diagnostic = Diagnostic::new(&CODE, place, message)
             .with_help(say!(
                 "write `https://`, and see that the page opens",

@@ -80,7 +80,8 @@ fn in_fields<'a>(unit: &'a Unit, links: &mut Vec<Link<'a>>) {
             written,
         });
     };
-    let services = unit.services.iter().filter_map(|entry| entry.url.as_ref());
+    let services = unit.services.iter();
+    let services = services.flat_map(|entry| entry.links.iter().map(|link| &link.url));
     let extras = unit
         .extra_services
         .iter()

@@ -32,7 +32,7 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         .iter()
         .zip(&context.assessment.meanings)
     {
-        if entry.url.is_some() || entry.only_by.is_empty() {
+        if entry.is_digital() || entry.only_by.is_empty() {
             continue;
         }
         let service = match meaning {

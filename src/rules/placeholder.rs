@@ -62,7 +62,8 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Addresses that are still to be filled in.
 fn addresses(unit: &Unit, found: &mut Vec<Diagnostic>) {
-    let of_services = unit.services.iter().filter_map(|it| it.url.as_ref());
+    let of_services = unit.services.iter();
+    let of_services = of_services.flat_map(|it| it.links.iter().map(|link| &link.url));
     let of_extra = unit.extra_services.iter().filter_map(|it| it.url.as_ref());
     let of_visits = unit.visits.iter().flatten().filter_map(|visit| {
         let book = visit.book.as_ref()?;

@@ -137,6 +137,7 @@ fn words(kind: &Kind) -> String {
         Kind::Number => "number".to_owned(),
         Kind::Date => "date".to_owned(),
         Kind::Colour => "colour".to_owned(),
+        Kind::Language => "language tag".to_owned(),
         Kind::Choice(words) => {
             let words: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
             words.join(" or ")

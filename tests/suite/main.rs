@@ -37,6 +37,7 @@ mod pipelines;
 mod preview;
 mod program;
 mod real;
+mod real_forms;
 mod report;
 mod reproducible;
 mod reuse;

@@ -136,7 +136,8 @@ fn certain_repair(span: Span, expected: &Text, found: &DeValue<'_>) -> Option<Fi
             "skriv `{flag}`, utan citattecken"
         );
         Some(Fix::replace(title, span, flag.to_owned()))
-    } else if wants("a list, each text") && !text.contains(['"', '\\', '\n']) {
+    } else if wants("a list, each text") && !text.contains(',') && !text.contains(['"', '\\', '\n'])
+    {
         let list = format!("[\"{text}\"]");
         let title = say!(
             "write it as a list: `{list}`",

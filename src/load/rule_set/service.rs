@@ -21,6 +21,7 @@ pub fn service(table: &Table<'_>, used: &mut Vec<Used>) -> Option<Service> {
         label_en: table.plain("label_en"),
         summary: table.plain("summary"),
         summary_en: table.plain("summary_en"),
+        url: table.text("url"),
         aliases: table.texts("aliases"),
         name_pattern: table
             .plain("name_pattern")

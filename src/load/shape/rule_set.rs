@@ -295,6 +295,12 @@ static SERVICE_KEYS: &[Key] = &[
         "Vad den innebär, på engelska.",
     ),
     optional(
+        "url",
+        &Kind::Text,
+        "Its address, where it is the same for all units.",
+        "Adressen, när den är densamma för alla enheter.",
+    ),
+    optional(
         "aliases",
         &TEXTS,
         "Other names it goes by.",

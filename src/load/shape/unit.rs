@@ -3,13 +3,19 @@
 use super::hours::{CLOSURES, HOURS, SPECIAL, WEEK};
 use super::{Key, Kind, Shape, optional, required};
 
+static LANGUAGES: Kind = Kind::List(&Kind::Language);
 static TEXTS: Kind = Kind::List(&Kind::Text);
 static COORDINATES: Kind = Kind::Tuple(2, &Kind::Number);
 static AGES: Kind = Kind::Tuple(2, &Kind::Integer { min: 0, max: 120 });
 static DAYS: Kind = Kind::Integer { min: 0, max: 365 };
 static WEEKS: Kind = Kind::Integer { min: 0, max: 520 };
 static CHANNELS: Kind = Kind::List(&Kind::Choice(&crate::model::unit::Channel::NAMES));
-static SERVICE: Kind = Kind::Either(&[Kind::Text, Kind::Table(&SERVICE_SHAPE)]);
+static SERVICE: Kind = Kind::Either(&[
+    Kind::Text,
+    Kind::Table(&SERVICE_SHAPE),
+    Kind::List(&Kind::Table(&LINK_SHAPE)),
+    Kind::True,
+]);
 static SERVICES: Kind = Kind::Map(&SERVICE);
 static ANSWERS: Kind = Kind::Map(&Kind::Flag);
 static EXEMPT: Kind = Kind::Either(&[Kind::Text, Kind::True]);
@@ -335,7 +341,7 @@ static CARE_SHAPE: Shape = Shape { keys: CARE_KEYS };
 static CARE_KEYS: &[Key] = &[
     optional(
         "languages",
-        &TEXTS,
+        &LANGUAGES,
         "Languages spoken, as tags such as \"sv\".",
         "Språk som talas, som koder, till exempel \"sv\".",
     ),
@@ -363,6 +369,51 @@ static RESPONSE_KEYS: &[Key] = &[required(
     "Dagar efter ankomstdagen.",
 )];
 
+static LINK_SHAPE: Shape = Shape { keys: LINK_KEYS };
+static LINK_KEYS: &[Key] = &[
+    required(
+        "url",
+        &Kind::Text,
+        "Address of the service.",
+        "Tjänstens adress.",
+    ),
+    LABEL,
+    NOTE,
+    LINK_HOURS,
+    LINK_AGES,
+    LOGIN,
+];
+const LABEL: Key = optional(
+    "label",
+    &Kind::Text,
+    "Whom or what the address is for, where a service has several.",
+    "Vem eller vad adressen är till för, när en tjänst har flera.",
+);
+const NOTE: Key = optional(
+    "note",
+    &Kind::Text,
+    "One short sentence to the resident.",
+    "En kort mening till invånaren.",
+);
+const LINK_HOURS: Key = optional(
+    "hours",
+    &WEEK,
+    "When the service is open.",
+    "När tjänsten är öppen.",
+);
+const LINK_AGES: Key = optional(
+    "ages",
+    &AGES,
+    "Youngest and oldest; 99 = no upper limit.",
+    "Yngst och äldst; 99 = ingen övre gräns.",
+);
+const LOGIN: Key = optional(
+    "login",
+    &Kind::Flag,
+    "Whether the resident logs in, where it is another than the rule set says.",
+    "Om invånaren loggar in, när det är annat än riktlinjen säger.",
+);
+
 static SERVICE_SHAPE: Shape = Shape { keys: SERVICE_KEYS };
 static SERVICE_KEYS: &[Key] = &[
     optional(
@@ -371,6 +422,11 @@ static SERVICE_KEYS: &[Key] = &[
         "Address of the service.",
         "Tjänstens adress.",
     ),
+    LABEL,
+    NOTE,
+    LINK_HOURS,
+    LINK_AGES,
+    LOGIN,
     optional(
         "also_by",
         &CHANNELS,

@@ -7,11 +7,14 @@ use toml::de::DeValue;
 
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{conflicting_keys, missing_field};
+use crate::load::hours;
 use crate::load::table::Table;
+use crate::load::unit::practical;
+use crate::model::region::Region;
 use crate::model::unit::{
-    Booking, Channel, Exemption, ExtraService, Horizon, ServiceEntry, VisitType,
+    Booking, Channel, Exemption, ExtraService, Horizon, ServiceEntry, ServiceLink, VisitType,
 };
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 
 /// `[activities]`
 pub fn activities(unit: &Table<'_>) -> BTreeMap<String, Spanned<bool>> {
@@ -26,13 +29,17 @@ pub fn activities(unit: &Table<'_>) -> BTreeMap<String, Spanned<bool>> {
 }
 
 /// `[services]`
-pub fn services(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> Vec<ServiceEntry> {
+pub fn services(
+    unit: &Table<'_>,
+    region: &Region,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<ServiceEntry> {
     let Some(table) = unit.table("services") else {
         return Vec::new();
     };
     table
         .entries()
-        .map(|(key, value)| service(&table, key, value, found))
+        .map(|(key, value)| service(&table, key, value, region, found))
         .collect()
 }
 
@@ -40,17 +47,45 @@ fn service<'t>(
     services: &Table<'t>,
     key: Spanned<String>,
     value: &'t TomlSpanned<DeValue<'t>>,
+    region: &Region,
     found: &mut Vec<Diagnostic>,
 ) -> ServiceEntry {
-    let Some(table) = services.as_table(value) else {
-        let url = services.as_text(value);
-        return ServiceEntry {
-            key,
-            url,
-            also_by: vec![],
-            only_by: vec![],
-            only_by_span: None,
+    let only = |links| ServiceEntry {
+        key: key.clone(),
+        links,
+        also_by: vec![],
+        only_by: vec![],
+        only_by_span: None,
+    };
+    if let Some(list) = value.get_ref().as_array() {
+        let tables = list.iter().filter_map(|node| services.as_table(node));
+        let links: Vec<ServiceLink> = tables.filter_map(|table| link(&table, found)).collect();
+        if list.is_empty() {
+            found.push(no_address(&key));
+        }
+        found.extend(unlabelled(&links));
+        return only(links);
+    }
+    if value.get_ref().as_bool() == Some(true) {
+        let place = services.place(value);
+        return match address_by_rules(&key.value, region) {
+            Some(url) => only(vec![plain_link(Spanned::new(url, place))]),
+            None => {
+                if region.rules_know("services") {
+                    found.push(no_common_address(&key, place));
+                }
+                only(vec![])
+            }
         };
+    }
+    let Some(table) = services.as_table(value) else {
+        return only(
+            services
+                .as_text(value)
+                .map(plain_link)
+                .into_iter()
+                .collect(),
+        );
     };
     let channels = |name| {
         let words = table.texts(name);
@@ -60,32 +95,94 @@ fn service<'t>(
             .collect::<Vec<_>>()
     };
     let entry = ServiceEntry {
-        url: table.text("url"),
+        links: link(&table, found).into_iter().collect(),
         also_by: channels("also_by"),
         only_by: channels("only_by"),
         only_by_span: table.span_of("only_by"),
         key,
     };
-    match (&entry.url, entry.only_by_span) {
-        (Some(url), Some(only_by)) => {
+    match (entry.links.first(), entry.only_by_span) {
+        (Some(link), Some(only_by)) => {
             found.push(conflicting_keys::fault(
-                ("url", url.span),
+                ("url", link.url.span),
                 ("only_by", only_by),
             ));
         }
-        (None, None) if table.node("url").is_none() => {
-            found.push(missing_field::because(
-                entry.key.span,
-                &format!("services.{}.url", entry.key.value),
-                say!(
-                    "add the address of the e-service, or `only_by = [\"phone\"]` when there is none",
-                    "lägg till e-tjänstens adress, eller `only_by = [\"phone\"]` om den inte finns"
-                ),
-            ));
-        }
+        (None, None) if table.node("url").is_none() => found.push(no_address(&entry.key)),
         _ => {}
     }
     entry
+}
+
+/// An address with what is said of it; nothing without one.
+fn link(table: &Table<'_>, found: &mut Vec<Diagnostic>) -> Option<ServiceLink> {
+    Some(ServiceLink {
+        url: table.text("url")?,
+        label: table.text("label"),
+        note: table.text("note"),
+        hours: hours::week(table, "hours", found),
+        ages: practical::ages(table),
+        login: table.flag("login"),
+    })
+}
+
+/// An address alone.
+fn plain_link(url: Spanned<String>) -> ServiceLink {
+    ServiceLink {
+        url,
+        label: None,
+        note: None,
+        hours: None,
+        ages: None,
+        login: None,
+    }
+}
+
+/// The address that the newest version of the rule set which has one gives a service.
+fn address_by_rules(key: &str, region: &Region) -> Option<String> {
+    let mut versions = region.rule_sets.iter().rev();
+    versions.find_map(|rules| {
+        let (service, _) = rules.resolve(key)?;
+        service.url.as_ref().map(|url| url.value.clone())
+    })
+}
+
+fn no_address(key: &Spanned<String>) -> Diagnostic {
+    missing_field::because(
+        key.span,
+        &format!("services.{}.url", key.value),
+        say!(
+            "add the address of the e-service, or `only_by = [\"phone\"]` when there is none",
+            "lägg till e-tjänstens adress, eller `only_by = [\"phone\"]` om den inte finns"
+        ),
+    )
+}
+
+fn no_common_address(key: &Spanned<String>, place: Span) -> Diagnostic {
+    let name = &key.value;
+    missing_field::because(
+        place,
+        &format!("services.{name}.url"),
+        say!(
+            "write the unit's own address: the rule set gives `{name}` none",
+            "skriv enhetens egen adress: riktlinjen ger ingen för `{name}`"
+        ),
+    )
+}
+
+/// Of several addresses, each says whom or what it is for.
+fn unlabelled(links: &[ServiceLink]) -> Option<Diagnostic> {
+    let link = links.iter().find(|link| link.label.is_none())?;
+    (links.len() > 1).then(|| {
+        missing_field::because(
+            link.url.span,
+            "label",
+            say!(
+                "say whom or what the address is for, such as `label = \"Barn\"`",
+                "skriv vem eller vad adressen är till för, till exempel `label = \"Barn\"`"
+            ),
+        )
+    })
 }
 
 /// `[booking]`
@@ -181,4 +278,68 @@ pub fn extra_services(unit: &Table<'_>) -> Vec<ExtraService> {
         })
     };
     unit.tables("extra_services").filter_map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::settle::Levels;
+    use crate::load::load;
+    use crate::testing::inputs;
+
+    /// The addresses of the services of a unit, with their labels, and the codes of faults.
+    fn services(lines: &str, rules: &str) -> (Vec<String>, Vec<&'static str>) {
+        let files = format!("//- a.toml\n[services]\n{lines}{rules}");
+        let (inputs, _) = inputs(&files);
+        let loaded = load(&inputs, &mut Levels::default(), &|_| None, &[]);
+        let region = &loaded.catalog.regions["x"];
+        let read = crate::load::units::read(&loaded.units[0], region, &inputs, &loaded.sources);
+        let unit = read.unit.expect("a unit");
+        let links = unit.services.iter().flat_map(|entry| &entry.links);
+        let said = links.map(|link| match &link.label {
+            Some(label) => format!("{} {}", link.url.value, label.value),
+            None => link.url.value.clone(),
+        });
+        let of_services = read.diagnostics.iter();
+        (
+            said.collect(),
+            of_services.map(|fault| fault.code.name).collect(),
+        )
+    }
+
+    #[test]
+    fn a_service_has_one_address_or_several_with_labels() {
+        let (links, faults) = services(
+            "fornya-recept = [{ url = \"https://a.se\", label = \"Vuxna\" }, { url = \"https://b.se\", label = \"Barn\", ages = [0, 17], login = true, note = \"Du behöver inget e-leg.\", hours = { mon = \"08:00-12:00\" } }]\nchatt = { url = \"https://c.se\", note = \"Bara dagtid.\" }\nkontakta-oss = \"https://d.se\"\n",
+            "",
+        );
+        let wanted = [
+            "https://a.se Vuxna",
+            "https://b.se Barn",
+            "https://c.se",
+            "https://d.se",
+        ];
+        assert_eq!(links, wanted);
+        assert_eq!(faults, [""; 0]);
+    }
+
+    #[test]
+    fn several_addresses_without_labels_or_none_at_all_are_found() {
+        let (_, faults) = services(
+            "fornya-recept = [{ url = \"https://a.se\", label = \"Vuxna\" }, { url = \"https://b.se\" }]\nchatt = []\n",
+            "",
+        );
+        assert_eq!(faults, ["missing-field", "missing-field"]);
+    }
+
+    #[test]
+    fn true_is_the_address_that_the_rule_set_gives() {
+        let rules = "//- content/x/rules/2026-06-01.toml\ntitle = \"R\"\n[[services]]\nid = \"lista\"\nkind = \"e-service\"\nname = \"Lista dig\"\nurl = \"https://lista.example.se/\"\nmust_when = true\n";
+        let (links, faults) = services("lista = true\n", rules);
+        assert_eq!(
+            (links, faults),
+            (vec!["https://lista.example.se/".to_owned()], vec![])
+        );
+        let (links, faults) = services("kontakta-oss = true\n", rules);
+        assert_eq!((links, faults), (vec![], vec!["missing-field"]));
+    }
 }

@@ -87,19 +87,21 @@ pub fn care(unit: &Table<'_>) -> Care {
     let Some(table) = unit.table("care") else {
         return Care::default();
     };
-    let ages = table.node("ages").and_then(|node| {
-        let values = node.get_ref().as_array()?;
-        let [from, to] = values.iter().as_slice() else {
-            return None;
-        };
-        let age = |value| u32::try_from(integer(value)?).ok();
-        Some(Spanned::new(
-            [age(from.get_ref())?, age(to.get_ref())?],
-            table.place(node),
-        ))
-    });
+    let ages = ages(&table);
     Care {
         referral: table.text("referral"),
         ages,
     }
+}
+
+/// Youngest and oldest age.
+pub fn ages(table: &Table<'_>) -> Option<Spanned<[u32; 2]>> {
+    let node = table.node("ages")?;
+    let values = node.get_ref().as_array()?;
+    let [from, to] = values.iter().as_slice() else {
+        return None;
+    };
+    let age = |value| u32::try_from(integer(value)?).ok();
+    let pair = [age(from.get_ref())?, age(to.get_ref())?];
+    Some(Spanned::new(pair, table.place(node)))
 }

@@ -54,7 +54,7 @@ pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> RenderResult<Option<Car
 }
 
 /// An age span in words.
-fn ages_in_words([from, to]: [u32; 2], locale: &Locale) -> RenderResult<String> {
+pub fn ages_in_words([from, to]: [u32; 2], locale: &Locale) -> RenderResult<String> {
     match (from, to) {
         (0, NO_UPPER_LIMIT..) => Ok(locale.text("ages_all")?.to_owned()),
         (from, NO_UPPER_LIMIT..) => locale.say("ages_from", &[("from", from.into())]),

@@ -14,16 +14,20 @@ use tera::Value;
 use crate::assess::verdict::{Assessment, Meaning};
 use crate::model::region::Region;
 use crate::model::rule_set::{Naming, RuleSet, Service, ServiceKind};
-use crate::model::unit::{Channel, ServiceEntry, Unit};
+use crate::model::unit::{Channel, ServiceEntry, ServiceLink, Unit};
 use crate::render::collate::SwedishOrder;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
+use crate::render::view::care::ages_in_words;
 use crate::render::view::contact::is_web;
+use crate::render::view::hours::{WeekView, week_view};
 use crate::render::view::localized::{Localized, gloss};
 use crate::render::view::services::promise::{horizon_in_words, promise, reply};
 use crate::render::view::services::standard::Standard;
 use crate::render::view::services::visits::{VisitView, bookable_visits, other_visits};
 use crate::render::view::shared::Shared;
+use crate::render::view::upcoming_days::{Form, UpcomingDays};
+use crate::text::Spanned;
 
 /// The section on e-services and booking.
 #[derive(Debug, Serialize)]
@@ -41,7 +45,7 @@ pub struct ServicesView<'a> {
 }
 
 /// One service.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct ServiceView<'a> {
     /// The service's id; nothing for an addition of the unit's own.
     pub id: Value,
@@ -51,8 +55,10 @@ pub struct ServiceView<'a> {
     pub standard_name: Value,
     /// English gloss on English pages.
     pub gloss: Value,
-    /// Where it is; nothing when it is not given digitally.
+    /// Where it is; nothing when it is not given digitally, or at several addresses.
     pub href: Option<&'a str>,
+    /// Several addresses, or one of which more is said.
+    pub links: Vec<LinkView<'a>>,
     /// What it means.
     pub summary: Value,
     /// Whether the resident logs in.
@@ -65,6 +71,23 @@ pub struct ServiceView<'a> {
     pub also_by: Option<String>,
     /// The kinds of visit that can be booked.
     pub visits: Vec<VisitView<'a>>,
+}
+
+/// One of several addresses of a service.
+#[derive(Debug, Serialize)]
+pub struct LinkView<'a> {
+    /// Where it leads.
+    pub href: &'a str,
+    /// Whom or what it is for; [`Localized`].
+    pub label: Option<Localized<'a>>,
+    /// A sentence to the resident; [`Localized`].
+    pub note: Option<Localized<'a>>,
+    /// For which ages, in words.
+    pub ages: Option<String>,
+    /// When it is open.
+    pub hours: Option<WeekView<'a>>,
+    /// Whether the resident logs in.
+    pub login: bool,
 }
 
 impl ServiceView<'_> {
@@ -94,6 +117,7 @@ impl ServiceView<'_> {
             standard_name,
             gloss,
             href: None,
+            links: Vec::new(),
             summary,
             login: false,
             reply: None,
@@ -131,6 +155,7 @@ struct Given<'a> {
 pub fn services_view<'a>(
     offer: &Offer<'a, '_>,
     order: &SwedishOrder,
+    upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<Option<ServicesView<'a>>> {
     let mut view = ServicesView {
@@ -147,7 +172,7 @@ pub fn services_view<'a>(
     let mut items: Vec<(usize, ServiceKind, ServiceView<'a>)> = Vec::new();
     for given in &given {
         let taken = visits.take(given.service);
-        let item = service_view(offer, given, reply.as_ref(), taken, locale)?;
+        let item = service_view(offer, given, reply.as_ref(), taken, upcoming, locale)?;
         items.push((given.rank, given.service.kind, item));
     }
     // Services that are given through visit types alone have no line of their own.
@@ -212,7 +237,7 @@ fn sort_entries<'a>(offer: &Offer<'a, '_>) -> (Vec<Given<'a>>, Vec<&'a ServiceEn
     let mut given: Vec<Given<'a>> = Vec::new();
     let mut unknown = Vec::new();
     for (at, entry) in offer.unit.services.iter().enumerate() {
-        if entry.url.is_none() && entry.only_by.is_empty() {
+        if !entry.is_digital() && entry.only_by.is_empty() {
             continue;
         }
         let meaning = offer.assessment.meanings.get(at);
@@ -262,10 +287,18 @@ fn service_view<'a>(
     given: &Given<'a>,
     reply: Option<&Value>,
     visits: Vec<VisitView<'a>>,
+    upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<ServiceView<'a>> {
     let Given { service, entry, .. } = *given;
-    let href = web_address(entry);
+    let (href, links) = addresses(
+        offer.unit,
+        entry,
+        service.login == Some(true),
+        upcoming,
+        locale,
+    )?;
+    let is_digital = href.is_some() || !links.is_empty();
     let view = match given.naming {
         Some(Naming::Pattern) => {
             let standard = offer.shared.services.get(given.rank, service, locale);
@@ -280,9 +313,8 @@ fn service_view<'a>(
     Ok(ServiceView {
         href,
         login: service.login == Some(true) && href.is_some(),
-        reply: reply
-            .filter(|_| service.response && href.is_some())
-            .cloned(),
+        links,
+        reply: reply.filter(|_| service.response && is_digital).cloned(),
         only_by: channels("service_only_by", &entry.only_by, locale)?,
         also_by: channels("service_also_by", &entry.also_by, locale)?,
         visits,
@@ -318,13 +350,48 @@ fn summary<'a>(service: &'a Service, locale: &Locale) -> Option<Localized<'a>> {
         .or_else(|| gloss(service.summary_en.as_deref(), locale))
 }
 
-/// The address of a service, when it leads to the web.
+/// The address of a service, when it leads to the web; or several, and one of which more is said.
+fn addresses<'a>(
+    unit: &Unit,
+    entry: &'a ServiceEntry,
+    login: bool,
+    upcoming: &UpcomingDays,
+    locale: &Locale,
+) -> RenderResult<(Option<&'a str>, Vec<LinkView<'a>>)> {
+    let of_web = |link: &&ServiceLink| is_web(link.url.as_str());
+    let links: Vec<&ServiceLink> = entry.links.iter().filter(of_web).collect();
+    let is_plain = |link: &ServiceLink| {
+        let said = link.label.is_some() || link.note.is_some() || link.hours.is_some();
+        !said && link.ages.is_none() && link.login.is_none()
+    };
+    if let [link] = links.as_slice()
+        && is_plain(link)
+    {
+        return Ok((Some(link.url.as_str()), Vec::new()));
+    }
+    let view = |link: &&'a ServiceLink| {
+        let said = |text: &'a Option<Spanned<String>>| {
+            text.as_ref()
+                .map(|text| Localized::content(text.as_str(), locale))
+        };
+        let ages = link.ages.as_ref().map(|ages| ages.value);
+        Ok(LinkView {
+            href: link.url.as_str(),
+            label: said(&link.label),
+            note: said(&link.note),
+            ages: ages.map(|ages| ages_in_words(ages, locale)).transpose()?,
+            hours: week_view(unit, link.hours.as_ref(), Form::List, upcoming, locale)?,
+            login: link.login.unwrap_or(login),
+        })
+    };
+    let views = links.iter().map(view).collect::<RenderResult<_>>()?;
+    Ok((None, views))
+}
+
+/// The first address of a service that leads to the web.
 fn web_address(entry: &ServiceEntry) -> Option<&str> {
-    entry
-        .url
-        .as_ref()
-        .map(|url| url.as_str())
-        .filter(|url| is_web(url))
+    let mut urls = entry.links.iter().map(|link| link.url.as_str());
+    urls.find(|url| is_web(url))
 }
 
 /// A sentence on channels.

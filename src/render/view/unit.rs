@@ -158,7 +158,7 @@ pub fn unit_view<'a>(
             .transpose()?,
         notices,
         contact: contact_view(unit, upcoming, locale)?,
-        services: services_view(offer, order, locale)?,
+        services: services_view(offer, order, upcoming, locale)?,
         hours: hours_view(unit, deviations(unit, upcoming, locale)?, upcoming, locale)?,
         schedule: schedule_view(unit, upcoming, locale)?,
         care: care_view(unit, locale)?,
