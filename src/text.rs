@@ -10,7 +10,6 @@ pub mod hashing;
 pub mod inputs;
 pub mod path;
 pub mod path_map;
-pub mod sealed;
 pub mod templates;
 
 use std::ops::Range;

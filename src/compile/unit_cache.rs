@@ -8,12 +8,11 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::Range;
 
-use blake3::{Hash, Hasher};
+use blake3::{Hash, Hasher, OUT_LEN};
 
+use super::Compilation;
 use super::checked_unit::{CheckedUnit, DiagnosticBytes};
-use super::{Compilation, codes};
 use crate::assess::verdict::AssessmentSummary;
-use crate::diagnostic::store::is_readable;
 use crate::load::is_of_units;
 use crate::load::units::UnitFiles;
 use crate::model::unit::UnitSummary;
@@ -21,12 +20,8 @@ use crate::text::FileId;
 use crate::text::digest::{Digests, put_file};
 use crate::text::hashing::put;
 use crate::text::path::SitePath;
-use crate::text::sealed::{Sealing, take_hash, unseal};
 
-/// A change of the form, or of what is kept of a unit, raises it.
-const HEAD: &str = "basutbud units 3";
-
-/// The units that an earlier run has kept, as far as they hold for this one.
+/// The units that an earlier run has checked, as far as they hold for this one.
 pub struct UnitCache<'a> {
     digests: &'a Digests<'a>,
     /// The path of each file, by id.
@@ -39,7 +34,7 @@ pub struct UnitCache<'a> {
 }
 
 impl<'a> UnitCache<'a> {
-    /// Takes up what [`UnitCache::write`] wrote in an earlier run, if there is something. What is damaged, or
+    /// Reads what [`UnitCache::write`] wrote in an earlier run, if there is something. What is cut, or
     /// was written on another basis, is passed over.
     pub fn new(digests: &'a Digests<'a>, program: &Hash, bytes: Option<&'a [u8]>) -> Self {
         let mut basis = Hasher::new();
@@ -70,11 +65,6 @@ impl<'a> UnitCache<'a> {
             bool,
             DiagnosticBytes,
         ) = postcard::from_bytes(bytes).ok()?;
-        let codes = codes();
-        let mut all = diagnostics.iter();
-        if !all.all(|(_, bytes)| is_readable(codes, bytes)) {
-            return None;
-        }
         let checked = CheckedUnit {
             summary,
             assessment,
@@ -102,8 +92,8 @@ impl<'a> UnitCache<'a> {
     /// # Errors
     /// Of the writer.
     pub fn write(&self, compilation: &Compilation, out: &mut dyn Write) -> io::Result<()> {
-        let mut sealing = Sealing::begin(io::BufWriter::new(out), HEAD)?;
-        sealing.put(self.basis.as_bytes())?;
+        let mut out = io::BufWriter::new(out);
+        out.write_all(self.basis.as_bytes())?;
         let units = compilation.catalog.units.iter();
         let units = units.zip(&compilation.assessments).enumerate();
         let mut bytes = Vec::new();
@@ -115,21 +105,21 @@ impl<'a> UnitCache<'a> {
             bytes.clear();
             let leads_elsewhere = compilation.leads_elsewhere[at];
             let diagnostics = compilation.diagnostics.own.bytes(files.all());
-            let kept = (unit, assessment, leads_elsewhere, diagnostics);
-            bytes = postcard::to_extend(&kept, bytes).map_err(io::Error::other)?;
+            let stored = (unit, assessment, leads_elsewhere, diagnostics);
+            bytes = postcard::to_extend(&stored, bytes).map_err(io::Error::other)?;
             let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
-            sealing.put(key.as_bytes())?;
-            sealing.put(&length.to_le_bytes())?;
-            sealing.put(&bytes)?;
+            out.write_all(key.as_bytes())?;
+            out.write_all(&length.to_le_bytes())?;
+            out.write_all(&bytes)?;
         }
-        sealing.end()
+        out.flush()
     }
 }
 
-/// The units among kept bytes, if they are whole and were written on the same basis.
+/// The stored units, if they were written on the same basis.
 fn on<'b>(basis: &Hash, bytes: &'b [u8]) -> Option<&'b [u8]> {
-    let mut inside = unseal(bytes, HEAD)?;
-    (take_hash(&mut inside)? == *basis).then_some(inside)
+    let (written, units) = bytes.split_first_chunk::<OUT_LEN>()?;
+    (basis.as_bytes() == written).then_some(units)
 }
 
 /// Where each unit stands.
@@ -137,11 +127,11 @@ fn places(bytes: &[u8]) -> Option<BTreeMap<[u8; 32], Range<usize>>> {
     let mut places = BTreeMap::new();
     let mut rest = bytes;
     while !rest.is_empty() {
-        let key = take_hash(&mut rest)?;
-        let (length, after) = rest.split_first_chunk()?;
+        let (key, after) = rest.split_first_chunk::<OUT_LEN>()?;
+        let (length, after) = after.split_first_chunk()?;
         let length = u32::from_le_bytes(*length) as usize;
         let start = bytes.len() - after.len();
-        places.insert(*key.as_bytes(), start..start + length);
+        places.insert(*key, start..start + length);
         rest = after.get(length..)?;
     }
     Some(places)
