@@ -28,6 +28,7 @@ use crate::model::Catalog;
 use crate::render::{self, ReadTheme, read_theme};
 use crate::rules::{self, site_findings};
 use crate::text::inputs::{Content, Inputs};
+use crate::text::path::SitePath;
 use crate::text::{FileId, Sources};
 
 /// Files whose findings are settled at a time: enough to keep all threads busy, few enough that they need no
@@ -72,6 +73,8 @@ pub struct Compilation {
     pub today: NaiveDate,
     /// How many sources are content: a theme's may follow.
     contents: usize,
+    /// The names of the theme's files, which the load looks at.
+    theme: BTreeSet<SitePath>,
 }
 
 /// Reads, assesses and checks a site.
@@ -130,6 +133,7 @@ pub fn compile_with_cache(
     diagnostics.site.extend(site_findings(&catalog, today));
     Compilation {
         contents: sources.len(),
+        theme: inputs.theme.keys().cloned().collect(),
         catalog,
         sources,
         assessments,

@@ -60,6 +60,8 @@ fn update_units(
     let same_files = inputs.content.len() == compilation.contents;
     let in_content = |path: &&SitePath| path.below("content").is_some();
     let changed: Vec<&SitePath> = changed.iter().filter(in_content).collect();
+    let same_theme = inputs.theme.keys().eq(&compilation.theme);
+    let same_files = same_files && same_theme;
     if inputs.today != compilation.today || !same_files || changed.len() > MAX_CHANGED {
         return None;
     }

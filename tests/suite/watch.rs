@@ -516,10 +516,11 @@ fn only_the_site_is_served_and_only_to_this_machine() {
         "/a/..%2f..%2fb",
         "/%5c..%5cx",
         "/%00",
-        "/%",
     ] {
         assert_eq!(watch.get(path).status, 400, "{path}");
     }
+    // What is not escaped rightly is an address like any other.
+    assert_eq!(watch.get("/%").status, 404);
     let encoded = PAGE.replace('-', "%2D").replace("mott", "m%6Ftt");
     assert_eq!(watch.get(&encoded).body, watch.get(PAGE).body);
     assert_eq!(watch.get("/content/site.toml").status, 404);

@@ -10,7 +10,7 @@ use crate::compile::{Compilation, Settings, compile};
 use crate::host::read;
 use crate::text::FileId;
 use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
-use crate::text::path::SitePath;
+use crate::text::path::{SitePath, is_leftover};
 
 /// A site with what is known of it.
 pub struct Site {
@@ -40,7 +40,9 @@ impl Site {
     pub fn inside(&self, path: &Path) -> Option<SitePath> {
         let inside = path.strip_prefix(&self.root).ok()?;
         let inside = inside.to_str()?.replace('\\', "/");
-        SitePath::new(&inside).filter(read::is_part_of_a_site)
+        let is_source =
+            |path: &SitePath| read::is_part_of_a_site(path) && !is_leftover(path.file_name());
+        SitePath::new(&inside).filter(is_source)
     }
 
     /// The file at a path.
