@@ -19,7 +19,7 @@ pub enum DayHours {
 
 impl DayHours {
     /// The hours made of some intervals: in order of time, around the clock when one of them is the
-    /// whole day, closed when there is none. Overlaps are kept; [`overlaps`] finds them.
+    /// whole day, closed when there is none. Overlaps are kept; `hours-overlap` finds them.
     pub fn from_intervals(mut intervals: Vec<Interval>) -> DayHours {
         if intervals.is_empty() {
             return DayHours::Closed;

@@ -6,7 +6,7 @@
 //! thereby gives way to the built-in one of the same name.
 //!
 //! The engine gets the site's own templates with calls that count what a page costs
-//! ([`budget`](crate::render::theme::budget)).
+//! (`theme/budget.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
