@@ -32,11 +32,13 @@ const CASES = [
   // Twelfth Day, a Wednesday, is a holiday.
   ["2027-01-06T10:00:00+01:00", "Telefonen är stängd nu, öppnar i morgon klockan 08.00", "Stängt nu, öppnar i morgon klockan 07.30", "Helgdagar"],
   ["2027-01-05T17:30:00+01:00", "Telefonen är stängd nu, öppnar torsdag 7 januari klockan 08.00", "Stängt nu, öppnar torsdag 7 januari klockan 07.30", "Tisdag"],
-  // The last day that the page knows, and the first that it does not; a day before it was built.
+  // The last day that the page knows, and the first that it does not. It knows the day before it was
+  // built, whose nights may still go on, and none before that.
   ["2027-01-19T10:00:00+01:00", "Du kan ringa nu, till klockan 12.00", "Öppet nu, till klockan 17.00", "Tisdag"],
   ["2027-01-19T18:00:00+01:00", "Telefonen är stängd nu", "Stängt nu", "Tisdag"],
   ["2027-01-20T10:00:00+01:00", undefined, undefined, undefined],
-  ["2026-11-20T10:00:00+01:00", undefined, undefined, undefined],
+  ["2026-11-20T10:00:00+01:00", "Du kan ringa nu, till klockan 12.00", "Öppet nu, till klockan 16.00", "Fredag"],
+  ["2026-11-19T10:00:00+01:00", undefined, undefined, undefined],
 ];
 
 const faults = [];
@@ -146,7 +148,7 @@ const NIGHTS = [
   ["2026-12-06T09:00:00+01:00", "Stängt nu, öppnar klockan 10.00", "Söndag"],
   // A period with other hours; then days with hours of their own.
   ["2026-12-08T10:00:00+01:00", "Öppet nu, till klockan 15.00", "Tisdag"],
-  ["2026-12-12T23:00:00+01:00", "Stängt nu, öppnar måndag 14 december klockan 12.00", undefined],
+  ["2026-12-12T23:00:00+01:00", "Stängt nu, öppnar måndag 14 december klockan 12.00", "Lördag"],
   ["2026-12-14T09:00:00+01:00", "Stängt nu, öppnar klockan 12.00", undefined],
   // Week 51 is odd and 52 even; 30 December is the day before a holiday.
   ["2026-12-20T11:00:00+01:00", "Öppet nu, till klockan 12.00", "Söndag"],
