@@ -9,11 +9,13 @@ pub mod offering;
 pub mod units;
 pub mod verdict;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use thin_vec::{ThinVec, thin_vec};
 
-use crate::assess::facts::Facts;
-use crate::assess::offering::{Offering, accepts_reason, is_exempt};
+use crate::assess::facts::{Facts, Lacking};
+use crate::assess::offering::{Offering, is_exempt, refusal};
 use crate::assess::verdict::{
     Assessment, AssessmentSummary, Cause, Obligation, Outcome, Subject, Verdict,
 };
@@ -56,19 +58,20 @@ pub fn assess_unit(catalog: &Catalog, unit: &Unit, today: NaiveDate) -> Assessme
             ..none
         };
     };
-    let facts = Facts::new(unit, region);
+    let offering = Offering::new(unit, region, rule_set);
+    let facts = Facts::new(unit, region, &offering);
     let scope = rule_set
         .scope
         .as_ref()
         .map(|scope| facts.evaluate(&scope.condition));
-    let (scope, lacking) = scope.map_or((Truth::Yes, Default::default()), |scope| {
-        (scope.truth, scope.unanswered)
+    let (scope, lacking) = scope.map_or((Truth::Yes, Lacking::default()), |scope| {
+        (scope.truth, scope.lacking)
     });
     let assessor = Assessor {
         unit,
         rule_set,
         facts,
-        offering: Offering::new(unit, region, rule_set),
+        offering: &offering,
         today,
     };
     let mut verdicts = assessor.verdicts();
@@ -94,9 +97,14 @@ pub fn assess_unit(catalog: &Catalog, unit: &Unit, today: NaiveDate) -> Assessme
             offered: offered_of(&verdicts),
             exempt: exempt_in(&verdicts),
         },
-        scope_unanswered: lacking.into_iter().collect(),
+        scope_unanswered: lacking.unanswered.into_iter().collect(),
+        scope_unstated: lacking.unstated.into_iter().collect(),
+        response_by: rule_set
+            .response
+            .as_ref()
+            .and_then(|asked| assessor.facts.response_by(asked)),
         verdicts,
-        meanings: assessor.offering.meanings.into(),
+        meanings: offering.meanings.iter().copied().collect(),
     }
 }
 
@@ -132,7 +140,7 @@ struct Assessor<'a> {
     unit: &'a Unit,
     rule_set: &'a RuleSet,
     facts: Facts<'a>,
-    offering: Offering<'a>,
+    offering: &'a Offering<'a>,
     today: NaiveDate,
 }
 
@@ -169,7 +177,11 @@ impl Assessor<'_> {
         let groups = rules.one_of.iter().enumerate().map(|(at, group)| {
             let members =
                 |test: &dyn Fn(&str) -> bool| group.services.iter().any(|id| test(&id.value));
-            let offered = members(&|id| self.offering.is_offered_by_id(id));
+            let different: BTreeSet<&str> = group.services.iter().map(Spanned::as_str).collect();
+            let offered = different
+                .iter()
+                .filter(|id| self.offering.is_offered_by_id(id));
+            let offered = offered.count() >= group.at_least;
             let by_phone = || members(&|id| self.is_only_by_other_means(id));
             let standing = || match offered {
                 true => Standing::Met,
@@ -205,6 +217,7 @@ impl Assessor<'_> {
             outcome: Outcome::NotApplicable,
             causes: Vec::new(),
             unanswered: Vec::new(),
+            unstated: Vec::new(),
             exemption: None,
             covering: None,
             phasing_in: false,
@@ -212,7 +225,8 @@ impl Assessor<'_> {
         match self.facts.obligation(duty) {
             Err(lacking) => {
                 verdict.outcome = Outcome::Undetermined;
-                verdict.unanswered = lacking.into_iter().collect();
+                verdict.unanswered = lacking.unanswered.into_iter().collect();
+                verdict.unstated = lacking.unstated.into_iter().collect();
                 return verdict;
             }
             Ok(obligation) => verdict.obligation = obligation,
@@ -251,7 +265,7 @@ impl Assessor<'_> {
         if instead {
             return Standing::Met;
         }
-        if let Some(filter) = service.visits {
+        if let Some(filter) = &service.visits {
             return self.visits_standing(service, filter);
         }
         let mut causes = Vec::new();
@@ -268,26 +282,30 @@ impl Assessor<'_> {
     }
 
     /// The same for a duty about visit types.
-    fn visits_standing(&self, service: &Service, filter: VisitFilter) -> Standing {
+    fn visits_standing(&self, service: &Service, filter: &VisitFilter) -> Standing {
         let Some(matching) = self.offering.matching_visits(filter) else {
             return Standing::Open;
         };
-        if matching.is_empty() {
+        let is_missing = self.offering.missing_visits(filter).next().is_some();
+        if matching.is_empty() && !is_missing {
             return Standing::Nothing;
         }
         let remaining: Vec<&VisitType> = matching
             .into_iter()
-            .filter(|visit| !is_exempt(visit, service))
+            .filter(|visit| !is_exempt(visit, service, self.rule_set))
             .collect();
-        if remaining.is_empty() {
+        if remaining.is_empty() && !is_missing {
             return Standing::AllExempt;
         }
-        let mut causes: Vec<Cause> = self
-            .horizon_cause(service.weeks_ahead.as_ref())
-            .into_iter()
-            .collect();
+        let mut causes = Vec::new();
+        if !remaining.is_empty() {
+            causes.extend(self.horizon_cause(service.weeks_ahead.as_ref()));
+        }
         if remaining.iter().any(|visit| visit.book.is_none()) {
             causes.push(Cause::VisitNotBookable);
+        }
+        if is_missing {
+            causes.push(Cause::VisitMissing);
         }
         if causes.is_empty() {
             Standing::Met
@@ -327,17 +345,15 @@ impl Assessor<'_> {
                 .map(|(service, _)| service.id.value.as_str());
             written == id || service == Some(id)
         };
-        let counts = |reason: &str| match subject {
-            Subject::Service(at) => accepts_reason(&self.rule_set.services[at], reason),
-            Subject::Group(_) => true,
+        let service = match subject {
+            Subject::Service(at) => self.rule_set.services.get(at),
+            Subject::Group(_) => None,
         };
         self.unit.exemptions.iter().position(|exemption| {
             names_it(&exemption.service.value)
-                && exemption
-                    .reason
-                    .as_ref()
-                    .is_some_and(|reason| counts(&reason.value))
+                && exemption.reason.is_some()
                 && !exemption.has_expired_by(self.today)
+                && refusal(exemption, service, self.rule_set, self.today).is_none()
         })
     }
 }

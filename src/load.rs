@@ -6,6 +6,8 @@
 mod condition;
 pub mod faults;
 mod hours;
+mod levels;
+mod limit;
 mod region;
 mod rule_set;
 pub mod shape;
@@ -29,6 +31,7 @@ use crate::load::faults::{
     leftover_file, misplaced_file, syntax, unknown_key, unknown_reference, unreadable_file,
     unusable_name,
 };
+use crate::load::levels::Codes;
 use crate::load::table::Table;
 use crate::load::units::UnitFiles;
 use crate::model::Catalog;
@@ -142,7 +145,15 @@ pub fn load(
             diagnostics.push(unusable_name::fault(Span::whole(file.id), &id));
         }
         let mut region = region::load(file, &id, &mut diagnostics);
-        region.rule_sets = load_rule_sets(&files.rule_sets, &region, &mut diagnostics);
+        let codes = Codes {
+            known: known_code,
+            names: code_names,
+        };
+        region.rule_sets = load_rule_sets(&files.rule_sets, &region, codes, &mut diagnostics);
+        if let Some(rule_set) = region.rule_set_on(inputs.today) {
+            levels.set_by_region(&id, &rule_set.levels);
+        }
+        region::check_systems(&region, &mut diagnostics);
         waiting::say_of_region(&region, &mut diagnostics);
         check_languages(files.texts.iter(), &catalog.site, &mut diagnostics);
         units.extend(units::files_of_units(&files, &mut diagnostics));
@@ -318,10 +329,15 @@ fn made_up_places(text: &str, faulty_lines: &[Range<usize>]) -> Vec<Range<usize>
 }
 
 /// The versions of a region's rule set, oldest first.
-fn load_rule_sets(files: &[File], region: &Region, found: &mut Vec<Diagnostic>) -> Vec<RuleSet> {
+fn load_rule_sets(
+    files: &[File],
+    region: &Region,
+    codes: Codes<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<RuleSet> {
     let mut rule_sets: Vec<RuleSet> = files
         .iter()
-        .filter_map(|file| rule_set::load(file, region, found))
+        .filter_map(|file| rule_set::load(file, region, codes, found))
         .collect();
     rule_sets.sort_by_key(|rule_set| rule_set.in_force);
     rule_sets

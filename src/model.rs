@@ -17,6 +17,7 @@ pub mod name;
 pub mod notice;
 pub mod phone;
 pub mod region;
+pub mod response;
 pub mod rule_set;
 pub mod site;
 pub mod statement;

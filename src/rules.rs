@@ -21,6 +21,7 @@ pub mod extra_imitates_standard;
 pub mod extra_not_agreed;
 pub mod field_too_long;
 pub mod forbidden_service;
+pub mod former_service;
 pub mod holiday_without_hours;
 pub mod horizon_too_short;
 pub mod hours_contradict;
@@ -31,8 +32,11 @@ pub mod insecure_link;
 mod links;
 mod luhn;
 pub mod mailbox_invalid;
+pub mod missing_help;
 pub mod missing_page_field;
 pub mod name_too_long;
+pub mod no_rule_set;
+pub mod no_standard_address;
 pub mod nonstandard_name;
 pub mod nonstandard_visit_name;
 pub mod not_published;
@@ -48,8 +52,10 @@ pub mod phone_without_hours;
 mod place;
 pub mod placeholder;
 pub mod postcode_in_street;
+pub mod promise_in_terms;
 pub mod promise_in_text;
 mod prose;
+pub mod rule_set_date;
 mod shortfall;
 pub mod slow_response;
 pub mod stale_review;
@@ -62,20 +68,23 @@ pub mod unknown_activity;
 pub mod unknown_service;
 pub mod unmet_obligation;
 pub mod unmet_recommendation;
+pub mod unstated_fact;
 pub mod unused_exemption;
 pub mod week_number_in_notice;
 mod wording;
 
 use chrono::NaiveDate;
 
+use crate::assess::offering::Offering;
 use crate::assess::verdict::{Assessment, Subject, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Group, Level};
 use crate::model::Catalog;
 use crate::model::region::Region;
+use crate::model::response::{Limit, Response};
 use crate::model::rule_set::{OneOf, RuleSet, Service};
 use crate::model::unit::Unit;
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 /// One rule: its code and its function.
 pub struct Rule {
@@ -220,6 +229,19 @@ impl<'a> UnitContext<'a> {
             .find(|(demand, _)| demand.id() == written || Some(demand.id()) == id)
     }
 
+    /// What the unit offers, in the terms of the rule set in force.
+    pub fn offering(&self) -> Option<Offering<'a>> {
+        let rule_set = self.rule_set?;
+        Some(Offering::new(self.unit, self.region, rule_set))
+    }
+
+    /// The longest time until a response that the rule set allows the unit, in general.
+    pub fn response(&self) -> Option<(&'a Response, &'a Spanned<Limit>)> {
+        let rule_set = self.rule_set?;
+        let asked = rule_set.response.as_ref()?;
+        Some((asked, self.assessment.response(rule_set)?))
+    }
+
     /// Where a line that is missing from `[services]` would stand.
     pub fn services_place(&self) -> Span {
         self.unit.services_span.unwrap_or_else(|| self.unit.span())
@@ -266,6 +288,7 @@ pub static RULES: &[Rule] = &[
     extra_not_agreed::RULE,
     field_too_long::RULE,
     forbidden_service::RULE,
+    former_service::RULE,
     holiday_without_hours::RULE,
     horizon_too_short::RULE,
     hours_contradict::RULE,
@@ -274,8 +297,11 @@ pub static RULES: &[Rule] = &[
     incomplete_accessibility_statement::RULE,
     insecure_link::RULE,
     mailbox_invalid::RULE,
+    missing_help::RULE,
     missing_page_field::RULE,
     name_too_long::RULE,
+    no_rule_set::RULE,
+    no_standard_address::RULE,
     nonstandard_name::RULE,
     nonstandard_visit_name::RULE,
     not_published::RULE,
@@ -289,7 +315,9 @@ pub static RULES: &[Rule] = &[
     phone_without_hours::RULE,
     placeholder::RULE,
     postcode_in_street::RULE,
+    promise_in_terms::RULE,
     promise_in_text::RULE,
+    rule_set_date::RULE,
     slow_response::RULE,
     stale_review::RULE,
     text_not_nfc::RULE,
@@ -301,6 +329,7 @@ pub static RULES: &[Rule] = &[
     unknown_service::RULE,
     unmet_obligation::RULE,
     unmet_recommendation::RULE,
+    unstated_fact::RULE,
     unused_exemption::RULE,
     week_number_in_notice::RULE,
 ];

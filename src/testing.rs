@@ -172,8 +172,12 @@ pub fn check_files(rule: &Rule, files: &str) -> Vec<String> {
 
 /// The text of the unit after all fixes of the rule.
 pub fn fixed(rule: &Rule, unit: &str) -> String {
-    let files = format!("//- a.toml\n{unit}");
-    let checked = run(rule, &files);
+    fixed_files(rule, &format!("//- a.toml\n{unit}"))
+}
+
+/// The text of the unit, `a.toml`, after all fixes of the rule, among other files.
+pub fn fixed_files(rule: &Rule, files: &str) -> String {
+    let checked = run(rule, files);
     let after = checked.with_fixes();
     let (path, text) = &after[0];
     assert_eq!(path, "content/x/units/a.toml", "a fix is expected");
@@ -187,13 +191,27 @@ pub fn fixed(rule: &Rule, unit: &str) -> String {
 
 /// The words of the findings of a rule about one unit: messages and help in Swedish.
 pub fn words(rule: &Rule, unit: &str) -> Vec<String> {
-    let checked = run(rule, &format!("//- a.toml\n{unit}"));
+    words_files(rule, &format!("//- a.toml\n{unit}"))
+}
+
+/// The words of the findings of a rule about a site.
+pub fn words_files(rule: &Rule, files: &str) -> Vec<String> {
+    let checked = run(rule, files);
     let help = |d: &Diagnostic| d.help.as_ref().map_or("", |help| &help.sv).to_owned();
     let all = checked
         .found
         .iter()
         .map(|d| format!("{} | {}", d.message.sv, help(d)));
     all.collect()
+}
+
+/// The messages in Swedish of the faults of rule sets and regions in a site.
+pub fn load_faults(files: &str) -> Vec<String> {
+    let (inputs, _) = inputs(files);
+    let compilation = compile(&inputs, &Settings::default());
+    let faults = compilation.diagnostics.iter();
+    let faults = faults.filter(|fault| fault.code.name == "rule-set-invalid");
+    faults.map(|fault| fault.message.sv.to_string()).collect()
 }
 
 /// Loads, assesses, and runs one rule.
@@ -369,12 +387,15 @@ impl Checked {
             again.push_str(&format!("//- {path}\n{text}"));
         }
         for (path, text) in split(files) {
-            let full = match path.starts_with("content/") {
-                true => path.to_owned(),
-                false => format!("content/x/units/{path}"),
+            let (full, header) = match path.starts_with("content/") {
+                true => (path.to_owned(), String::new()),
+                false => {
+                    let full = format!("content/x/units/{path}");
+                    let header = header(&full, &text);
+                    (full, header)
+                }
             };
             if after.iter().all(|(changed, _)| *changed != full) {
-                let header = header(&full, &text);
                 again.push_str(&format!("//- {full}\n{header}{text}"));
             }
         }

@@ -5,6 +5,10 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 use thin_vec::ThinVec;
 
+use crate::model::response::{Limit, ServiceResponse};
+use crate::model::rule_set::{RuleSet, Service};
+use crate::text::Spanned;
+
 /// The strength of an obligation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Obligation {
@@ -84,6 +88,8 @@ pub enum Cause {
     WeeksAheadUnknown,
     /// A visit type the duty is about cannot be booked.
     VisitNotBookable,
+    /// A visit that the rule set names is not among the unit's.
+    VisitMissing,
     /// It is offered although it must not be.
     Forbidden,
 }
@@ -97,9 +103,25 @@ impl Cause {
             Self::TooFewWeeksAhead => "too-few-weeks-ahead",
             Self::WeeksAheadUnknown => "weeks-ahead-unknown",
             Self::VisitNotBookable => "visit-not-bookable",
+            Self::VisitMissing => "visit-missing",
             Self::Forbidden => "forbidden",
         }
     }
+}
+
+/// A fact that conditions ask of a unit, beside its answers to questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// `agreements`
+    Agreements,
+    /// `system`
+    System,
+    /// `type`, or what `region.toml` says of it.
+    Type,
+    /// `municipality`
+    Municipality,
+    /// The condition itself cannot be read.
+    Condition,
 }
 
 /// What a verdict is about: an index into the rule set's services or groups.
@@ -126,6 +148,8 @@ pub struct Verdict {
     pub causes: Vec<Cause>,
     /// Activities whose missing answers leave it undetermined, by id.
     pub unanswered: Vec<String>,
+    /// Other facts whose absence leaves it undetermined.
+    pub unstated: Vec<Fact>,
     /// Index of the unit's exemption that makes it exempt, when an `[[exemptions]]` entry does.
     pub exemption: Option<usize>,
     /// Index of the unit's exemption that would lift this duty, needed or not; `unused-exemption` asks.
@@ -139,6 +163,9 @@ pub struct Verdict {
 pub enum Meaning {
     /// `rule_set.services[i]` of the rule set in force.
     Service(usize, crate::model::rule_set::Naming),
+    /// An old key of a service that stands under its new key too: index into the services in force. It
+    /// counts for nothing.
+    LeftOver(usize),
     /// A service that only another version of the region's rule set knows:
     /// index into `region.rule_sets`, index into its services.
     OtherVersion(usize, usize),
@@ -174,10 +201,37 @@ pub struct Assessment {
     pub summary: AssessmentSummary,
     /// Activities whose missing answers leave the scope open, by id.
     pub scope_unanswered: ThinVec<String>,
+    /// Other facts whose absence leaves the scope open.
+    pub scope_unstated: ThinVec<Fact>,
+    /// Index into the rule set's `response.by` of the response time that holds for the unit, where it is
+    /// not the rule set's own.
+    pub response_by: Option<usize>,
     /// Verdicts in the rule set's order: services, then groups.
     pub verdicts: ThinVec<Verdict>,
     /// What each line of the unit's `[services]` means, in the same order.
     pub meanings: ThinVec<Meaning>,
+}
+
+impl Assessment {
+    /// The longest time until a response that the rule set allows the unit, in general.
+    pub fn response<'r>(&self, rule_set: &'r RuleSet) -> Option<&'r Spanned<Limit>> {
+        let asked = rule_set.response.as_ref()?;
+        let by = self.response_by.and_then(|at| asked.by.get(at));
+        Some(by.map_or(&asked.limit, |(_, limit)| limit))
+    }
+
+    /// The same for a service; nothing where no response time applies.
+    pub fn response_for<'r>(
+        &self,
+        rule_set: &'r RuleSet,
+        service: &'r Service,
+    ) -> Option<&'r Spanned<Limit>> {
+        match &service.response {
+            ServiceResponse::None => None,
+            ServiceResponse::Own(own) => Some(own),
+            ServiceResponse::RuleSet => self.response(rule_set),
+        }
+    }
 }
 
 impl Deref for Assessment {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{Code, Level, Severity};
+use crate::text::path::SitePath;
 use crate::text::{Sources, Span};
 
 /// Who set a code's level.
@@ -13,6 +14,8 @@ pub enum LevelSource {
     Default,
     /// `[levels]` in `content/site.toml`, at this place.
     Site(Span),
+    /// `[levels]` in the rule set of the region, at this place.
+    Region(Span),
     /// `--deny`, `--warn`, `--note` or `--allow`.
     CommandLine,
 }
@@ -21,6 +24,8 @@ pub enum LevelSource {
 #[derive(Clone, Debug, Default)]
 pub struct Levels {
     set: BTreeMap<&'static str, (Level, LevelSource)>,
+    /// What regions say of findings in their own files.
+    regions: BTreeMap<String, BTreeMap<&'static str, (Level, Span)>>,
 }
 
 impl Levels {
@@ -37,11 +42,26 @@ impl Levels {
             .insert(code.name, (level, LevelSource::CommandLine));
     }
 
-    /// A code's level and who set it.
-    pub fn of(&self, code: &Code) -> (Level, LevelSource) {
-        match self.set.get(code.name) {
-            Some(_) if code.fixed => (code.level, LevelSource::Default),
-            Some(set) => set.clone(),
+    /// Takes the lines of a region's rule set; those of the site and the command line go before.
+    pub fn set_by_region(&mut self, region: &str, lines: &[(&'static Code, Level, Span)]) {
+        let lines = lines
+            .iter()
+            .map(|(code, level, span)| (code.name, (*level, *span)));
+        self.regions.insert(region.to_owned(), lines.collect());
+    }
+
+    /// A code's level, and who set it, for a finding in a file.
+    pub fn of(&self, code: &Code, file: &SitePath) -> (Level, LevelSource) {
+        if code.fixed {
+            return (code.level, LevelSource::Default);
+        }
+        if let Some(set) = self.set.get(code.name) {
+            return set.clone();
+        }
+        let region = file.parts().nth(1).filter(|_| !self.regions.is_empty());
+        let by_region = region.and_then(|region| self.regions.get(region)?.get(code.name));
+        match by_region {
+            Some((level, span)) => (*level, LevelSource::Region(*span)),
             None => (code.level, LevelSource::Default),
         }
     }
@@ -178,7 +198,8 @@ pub fn settle(mut diagnostics: Vec<Diagnostic>, levels: &Levels, sources: &Sourc
 
     let mut findings = Findings::default();
     for diagnostic in diagnostics {
-        let (level, source) = levels.of(diagnostic.code);
+        let file = sources.path(diagnostic.primary.span.file);
+        let (level, source) = levels.of(diagnostic.code, file);
         let level = diagnostic.at_most.map_or(level, |cap| level.min(cap));
         match level {
             Level::Allow => findings.counts.allowed += 1,
@@ -265,11 +286,38 @@ mod tests {
     }
 
     #[test]
+    fn a_region_sets_levels_of_its_own_files_where_the_site_says_nothing() {
+        let path = |path: &str| SitePath::new(path).expect("a plain path");
+        let (own, other) = (
+            path("content/x/units/a.toml"),
+            path("content/y/units/a.toml"),
+        );
+        let mut levels = Levels::default();
+        let line = Span::whole(FileId(1));
+        levels.set_by_region(
+            "x",
+            &[(&SOFT, Level::Allow, line), (&HARD, Level::Allow, line)],
+        );
+        assert_eq!(
+            levels.of(&SOFT, &own),
+            (Level::Allow, LevelSource::Region(line))
+        );
+        assert_eq!(levels.of(&SOFT, &other).0, Level::Warn);
+        assert_eq!(levels.of(&HARD, &own).0, Level::Deny);
+        levels.set_by_site(&SOFT, Level::Deny, Span::whole(FileId(0)));
+        assert_eq!(levels.of(&SOFT, &own).0, Level::Deny);
+    }
+
+    #[test]
     fn the_command_line_beats_the_site_and_a_cap_beats_both() {
         let mut levels = Levels::default();
         levels.set_by_command_line(&SOFT, Level::Deny);
         levels.set_by_site(&SOFT, Level::Note, Span::whole(FileId(0)));
-        assert_eq!(levels.of(&SOFT), (Level::Deny, LevelSource::CommandLine));
+        let file = SitePath::new("content/site.toml").expect("a plain path");
+        assert_eq!(
+            levels.of(&SOFT, &file),
+            (Level::Deny, LevelSource::CommandLine)
+        );
         let capped = at(&SOFT, 0, 0).at_most(Some(Level::Note));
         assert_eq!(settle(vec![capped], &levels, &sources()).counts.notes, 1);
     }

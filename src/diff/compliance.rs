@@ -19,6 +19,23 @@ const SOON: u64 = 60;
 struct Verdicts {
     order: Vec<String>,
     by_service: BTreeMap<String, (String, Standing)>,
+    /// Ids that a service replaces.
+    former: BTreeMap<String, Vec<String>>,
+}
+
+impl Verdicts {
+    /// The verdict on a service, else on one that it replaces by `newer`.
+    fn followed(&self, service: &str, newer: &Self) -> Option<&(String, Standing)> {
+        let former = newer.former.get(service).into_iter().flatten();
+        let of_former = || former.clone().find_map(|id| self.by_service.get(id));
+        self.by_service.get(service).or_else(of_former)
+    }
+
+    /// Whether a service, or one that replaces it, is there.
+    fn has(&self, service: &String) -> bool {
+        let mut former = self.former.values();
+        self.by_service.contains_key(service) || former.any(|ids| ids.contains(service))
+    }
 }
 
 /// The verdicts that differ. `between` is the head's unit under the base's rules, where these differ.
@@ -30,14 +47,11 @@ pub fn verdicts(
     let (old, new) = (named(before), named(after));
     let middle = between.map(|state| named(Some(state)));
     let mut order = new.order.clone();
-    let gone = old
-        .order
-        .iter()
-        .filter(|id| !new.by_service.contains_key(*id));
+    let gone = old.order.iter().filter(|id| !new.has(id));
     order.extend(gone.cloned());
     let mut changes = Vec::new();
     for service in order {
-        let (was, is) = (old.by_service.get(&service), new.by_service.get(&service));
+        let (was, is) = (old.followed(&service, &new), new.by_service.get(&service));
         let standing = |entry: Option<&(String, Standing)>| entry.map(|entry| entry.1.clone());
         let (before, after) = (standing(was), standing(is));
         // A service that the rules come to know, or know no longer, and that binds nobody here.
@@ -51,7 +65,7 @@ pub fn verdicts(
         let cause = match &middle {
             None => Cause::Unit,
             Some(middle) => {
-                let between = standing(middle.by_service.get(&service));
+                let between = standing(middle.followed(&service, &new));
                 match (before == between, between == after) {
                     (true, _) => Cause::Shared,
                     (false, true) => Cause::Unit,
@@ -123,11 +137,17 @@ fn named(state: Option<State<'_>>) -> Verdicts {
     let mut verdicts = Verdicts {
         order: Vec::new(),
         by_service: BTreeMap::new(),
+        former: BTreeMap::new(),
     };
     let found = state.and_then(|state| Some((state.assessment?, rules(state)?)));
     let Some((assessment, rules)) = found else {
         return verdicts;
     };
+    for service in rules.services.iter().filter(|it| !it.former_ids.is_empty()) {
+        let former = service.former_ids.iter().map(|id| id.value.clone());
+        let ids = former.collect();
+        verdicts.former.insert(service.id.value.clone(), ids);
+    }
     for verdict in &assessment.verdicts {
         if let Some((id, name)) = subject(rules, verdict.subject) {
             verdicts.order.push(id.clone());
@@ -217,12 +237,16 @@ fn by_service<'a>(state: Option<State<'a>>) -> BTreeMap<(String, usize), (String
     all
 }
 
-/// Reason, note and last day.
+/// Reason, note, day of approval and last day.
 fn words(exemption: &Exemption) -> Text {
     let reason = exemption.reason.as_ref().map(|reason| reason.as_str());
     let mut words = reason.map_or_else(|| say!("no reason", "ingen anledning"), same);
     if let Some(note) = &exemption.note {
         words = joined(&words, ": ", &same(note.as_str()));
+    }
+    if let Some(approved) = &exemption.approved {
+        let day = approved.value;
+        words = joined(&words, ", ", &say!("approved {day}", "beviljat {day}"));
     }
     if let Some(until) = &exemption.until {
         let day = until.value;

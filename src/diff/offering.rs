@@ -22,6 +22,8 @@ struct Given {
     how: Text,
     /// How its key is written, where it has a line of its own.
     written: Option<String>,
+    /// Ids of the services that it replaces.
+    former: Vec<String>,
 }
 
 /// What differs in services, booking and visits.
@@ -40,14 +42,15 @@ pub fn compare(changes: &mut Changes, before: State<'_>, after: State<'_>) {
 
 fn services(changes: &mut Changes, before: State<'_>, after: State<'_>) {
     let (mut old, mut new) = (given(before), given(after));
-    // A name that one version of the rules knows and another does not is still the same line.
+    // A name that one version of the rules knows and another does not is still the same line, and a service
+    // that replaces another is the same service.
     let renamed: Vec<(String, String)> = new
         .iter()
         .filter(|(key, _)| !old.contains_key(*key))
         .filter_map(|(key, given)| {
-            let written = given.written.as_ref()?;
             let other = old.iter().find(|(other, it)| {
-                !new.contains_key(*other) && it.written.as_ref() == Some(written)
+                let same_line = given.written.is_some() && it.written == given.written;
+                !new.contains_key(*other) && (same_line || given.former.contains(*other))
             })?;
             Some((other.0.clone(), key.clone()))
         })
@@ -106,6 +109,7 @@ fn given(state: State<'_>) -> BTreeMap<String, Given> {
             name,
             how,
             written,
+            former: service.map(former_ids).unwrap_or_default(),
         });
     }
     for service in through_visits(state) {
@@ -115,6 +119,7 @@ fn given(state: State<'_>) -> BTreeMap<String, Given> {
             name: name(service),
             how: say!("by kind of visit", "per besökstyp"),
             written: None,
+            former: former_ids(service),
         });
     }
     for extra in &state.unit.extra_services {
@@ -126,9 +131,15 @@ fn given(state: State<'_>) -> BTreeMap<String, Given> {
                 name: same(&extra.name.value),
                 how: url.map_or_else(|| say!("without address", "utan adress"), same),
                 written: None,
+                former: Vec::new(),
             });
     }
     all
+}
+
+fn former_ids(service: &Service) -> Vec<String> {
+    let former = service.former_ids.iter();
+    former.map(|id| id.value.clone()).collect()
 }
 
 /// The service that a line means, in whichever version of the rules knows it.
@@ -142,7 +153,7 @@ fn meant<'a>(state: State<'a>, assessment: &Assessment, at: usize) -> Option<&'a
         Meaning::OtherVersion(version, service) => {
             region.rule_sets.get(*version)?.services.get(*service)
         }
-        Meaning::Unknown => None,
+        Meaning::LeftOver(_) | Meaning::Unknown => None,
     }
 }
 
@@ -183,6 +194,7 @@ fn how(entry: &ServiceEntry) -> Option<Text> {
         also_by,
         only_by,
         only_by_span: _,
+        standard_url: _,
     } = entry;
     let mut ways: Vec<Text> = Vec::new();
     ways.extend(links.iter().map(address));

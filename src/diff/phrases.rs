@@ -162,6 +162,7 @@ fn lack(cause: Lack) -> Text {
         Lack::TooFewWeeksAhead => say!("too few weeks ahead", "för få veckor framåt"),
         Lack::WeeksAheadUnknown => say!("weeks ahead unknown", "okänt hur långt framåt"),
         Lack::VisitNotBookable => say!("a visit cannot be booked", "en besökstyp kan inte bokas"),
+        Lack::VisitMissing => say!("a visit is missing", "en besökstyp saknas"),
         Lack::Forbidden => say!("must not be offered", "får inte erbjudas"),
     }
 }

@@ -13,6 +13,7 @@ use crate::model::interned_str::InternedStr;
 use crate::model::name::fold;
 use crate::model::notice::Notice;
 use crate::model::region::Listed;
+use crate::model::response::Limit;
 use crate::model::unit::{Care, ExtraService, FunctionPhone, Responsible, Unit, Visit};
 use crate::text::Spanned;
 
@@ -94,10 +95,12 @@ fn page(changes: &mut Changes, before: State<'_>, after: State<'_>) {
     let closes = say!("Closes for good", "Stänger för gott");
     changes.value(Topic::Page, closes, day(&old.closes), day(&new.closes));
     let days = |unit: &Unit| {
-        let days = unit.response_days.as_ref()?.value;
-        Some(match days {
-            1 => say!("1 day", "1 dag"),
-            days => say!("{days} days", "{days} dagar"),
+        Some(match unit.response.as_ref()?.value {
+            Limit::Days(0) => say!("the same day", "samma dag"),
+            Limit::Days(1) => say!("1 day", "1 dag"),
+            Limit::Days(days) => say!("{days} days", "{days} dagar"),
+            Limit::Hours(1) => say!("1 hour", "1 timme"),
+            Limit::Hours(hours) => say!("{hours} hours", "{hours} timmar"),
         })
     };
     let promise = say!("The unit's own promise", "Enhetens eget löfte");
@@ -361,6 +364,12 @@ fn facts(changes: &mut Changes, before: State<'_>, after: State<'_>) {
         let ids: Vec<_> = state.unit.agreements.iter().map(Spanned::as_str).collect();
         names(&ids, &|id| listed(state.region?.agreement(id)))
     };
+    let system = |state: State<'_>| {
+        let id: Vec<_> = state.unit.system.iter().map(Spanned::as_str).collect();
+        names(&id, &|id| {
+            listed(state.region?.system(id).map(|it| &it.listed))
+        })
+    };
     let topic = Topic::Facts;
     changes.value(topic, say!("Type", "Typ"), kind(before), kind(after));
     let subject = say!("Administration", "Förvaltning");
@@ -372,6 +381,8 @@ fn facts(changes: &mut Changes, before: State<'_>, after: State<'_>) {
     );
     let subject = say!("Agreements", "Avtal");
     changes.value(topic, subject, agreements(before), agreements(after));
+    let subject = say!("Record system", "Journalsystem");
+    changes.value(topic, subject, system(before), system(after));
     let yes = |yes: bool| Some(answer(yes));
     let private = say!("Private", "Privat");
     changes.value(topic, private, yes(old.is_private()), yes(new.is_private()));

@@ -174,8 +174,7 @@ impl Draft<'_> {
     /// Keys that a page must or should hold, dotted, as the rule set says.
     fn demanded(&self) -> Vec<String> {
         let rule_set = self.context.rule_set;
-        let fields = rule_set.map(|rules| rules.page_required.iter().chain(&rules.page_advised));
-        let fields = fields.into_iter().flatten();
+        let fields = rule_set.into_iter().flat_map(RuleSet::page_fields);
         fields.map(|field| field.value.clone()).collect()
     }
 

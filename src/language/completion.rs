@@ -326,7 +326,7 @@ impl CompletionContext<'_> {
             .collect()
     }
 
-    /// Types, administrations and agreements, by the key that names them.
+    /// Types, administrations, agreements, systems and municipalities, by the key that names them.
     fn of_region(&self, key: &str) -> Vec<Proposal> {
         let Some(region) = self.file.region else {
             return Vec::new();
@@ -335,6 +335,7 @@ impl CompletionContext<'_> {
             "type" => self.listed(region.types.iter().map(|unit_type| &unit_type.listed)),
             "administration" => self.listed(&region.administrations),
             "agreement" | "agreements" => self.listed(&region.agreements),
+            "system" => self.listed(region.systems.iter().map(|system| &system.listed)),
             "municipality" => {
                 let names = region.municipalities.iter();
                 names

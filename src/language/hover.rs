@@ -99,11 +99,11 @@ fn about(context: &FileContext<'_>, thing: Thing<'_>, language: Language) -> Str
             format!("**{}**", gloss(&name.name.value, name.name_en.as_deref()))
         }
         Thing::Response(response) => {
-            let days = response.days;
+            let within = response.limit.value.within(response.calendar);
             if english {
-                format!("The rule set's response time: {days} working day(s).")
+                format!("The rule set's response time: {}.", within.en)
             } else {
-                format!("Riktlinjens svarstid: {days} arbetsdag(ar).")
+                format!("Riktlinjens svarstid: {}.", within.sv)
             }
         }
         Thing::Type(unit_type) => {
@@ -289,6 +289,7 @@ fn cause_words(cause: Cause, language: Language) -> &'static str {
             "det står inte hur långt fram det går att boka",
         ),
         Cause::VisitNotBookable => ("a visit cannot be booked", "ett besök går inte att boka"),
+        Cause::VisitMissing => ("a visit is missing", "ett besök saknas"),
         Cause::Forbidden => ("it must not be offered", "den får inte erbjudas"),
     };
     match language {

@@ -11,7 +11,8 @@ use crate::diagnostic::code::Code;
 use crate::language::form::FileKind;
 use crate::language::place::{Place, Role};
 use crate::model::region::{Listed, Region, UnitType};
-use crate::model::rule_set::{Activity, OneOf, Reason, Response, RuleSet, Service, VisitName};
+use crate::model::response::Response;
+use crate::model::rule_set::{Activity, OneOf, Reason, RuleSet, Service, VisitName};
 use crate::model::unit::UnitSummary;
 use crate::text::inputs::Inputs;
 use crate::text::{FileId, Span, Spanned};
@@ -52,7 +53,7 @@ impl Thing<'_> {
             Self::Activity(activity) => activity.id.span,
             Self::Reason(reason) => reason.id.span,
             Self::VisitName(name) => name.name.span,
-            Self::Response(response) => response.span,
+            Self::Response(response) => response.limit.span,
             Self::Type(unit_type) => unit_type.listed.id.span,
             Self::Listed(listed) => listed.id.span,
             Self::Municipality(name) => name.span,
@@ -130,7 +131,7 @@ impl<'a> FileContext<'a> {
         match (path, role) {
             (["services"], Role::Key) => self.service(word),
             (["activities"], Role::Key) => self.activity(word),
-            (["response"], Role::Key) if word == "days" => {
+            (["response"], Role::Key) if ["days", "hours"].contains(&word) => {
                 self.rule_set?.response.as_ref().map(Thing::Response)
             }
             (["exemptions", "service"], Role::Value) => {
@@ -160,10 +161,15 @@ impl<'a> FileContext<'a> {
             return None;
         }
         match path {
-            ["services", "satisfied_by"] | ["one_of", "services"] => self.service(word),
+            ["services", "satisfied_by"] | ["one_of", "services"] | [.., "offers"] => {
+                self.service(word)
+            }
             ["services", "exceptions"] => self.reason(word),
             [.., "activity"] => self.activity(word),
-            [.., key @ ("type" | "administration" | "agreement")] => self.listed(key, word),
+            [
+                ..,
+                key @ ("type" | "administration" | "agreement" | "system" | "municipality"),
+            ] => self.listed(key, word),
             _ => None,
         }
     }
@@ -172,7 +178,7 @@ impl<'a> FileContext<'a> {
     fn service(&self, word: &str) -> Option<Thing<'a>> {
         let (region, rules) = (self.region?, self.rule_set?);
         let (rules, at) = match offering::meaning(word, region, rules) {
-            verdict::Meaning::Service(at, _) => (rules, at),
+            verdict::Meaning::Service(at, _) | verdict::Meaning::LeftOver(at) => (rules, at),
             verdict::Meaning::OtherVersion(version, at) => (region.rule_sets.get(version)?, at),
             verdict::Meaning::Unknown => return None,
         };
@@ -193,6 +199,16 @@ impl<'a> FileContext<'a> {
             "type" => region.unit_type(word).map(Thing::Type),
             "administration" => region.administration(word).map(Thing::Listed),
             "agreement" => region.agreement(word).map(Thing::Listed),
+            "system" => {
+                let system = region.system(word);
+                system.map(|system| Thing::Listed(&system.listed))
+            }
+            "municipality" => {
+                let mut names = region.municipalities.iter();
+                names
+                    .find(|name| name.value == word)
+                    .map(Thing::Municipality)
+            }
             _ => None,
         }
     }

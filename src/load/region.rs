@@ -1,6 +1,6 @@
 //! Reads `region.toml`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{alias_clash, rule_set_invalid};
@@ -9,8 +9,8 @@ use crate::load::table::Table;
 use crate::load::{File, parse, root, shape};
 use crate::model::condition::Kind;
 use crate::model::contact::Contact;
-use crate::model::name::nearest;
-use crate::model::region::{Listed, Region, UnitType};
+use crate::model::name::{fold, nearest};
+use crate::model::region::{Listed, Region, System, UnitType, Urgent};
 use crate::text::Spanned;
 
 /// Reads a region. Its rule sets are read after it, because they name what it defines.
@@ -45,6 +45,15 @@ pub fn load(file: &File, id: &str, found: &mut Vec<Diagnostic>) -> Region {
                 .tables("types")
                 .filter_map(|t| unit_type(&t))
                 .collect(),
+            systems: table.tables("systems").filter_map(|t| system(&t)).collect(),
+            urgent: table.table("urgent").and_then(|urgent| {
+                Some(Urgent {
+                    text: urgent.plain("text")?,
+                    text_en: urgent.plain("text_en"),
+                })
+            }),
+            synonyms: synonyms(&table, found),
+            map: map(&table, found),
             rule_sets: Vec::new(),
         };
         let lists = [
@@ -52,6 +61,7 @@ pub fn load(file: &File, id: &str, found: &mut Vec<Diagnostic>) -> Region {
             ("administrations", region.administrations.len()),
             ("agreements", region.agreements.len()),
             ("types", region.types.len()),
+            ("systems", region.systems.len()),
         ];
         region.unread = unread_lists(&table, &shape::region::REGION, &lists);
         let types = region.types.iter().map(|unit_type| &unit_type.listed.id);
@@ -61,6 +71,8 @@ pub fn load(file: &File, id: &str, found: &mut Vec<Diagnostic>) -> Region {
             found,
         );
         unique(region.agreements.iter().map(|listed| &listed.id), found);
+        let systems = region.systems.iter().map(|system| &system.listed.id);
+        unique(systems, found);
         same_address(&region.municipalities, found);
         region
     })
@@ -124,7 +136,104 @@ fn unit_type(table: &Table<'_>) -> Option<UnitType> {
         kind: table.text("kind").and_then(|kind| Kind::parse(&kind.value)),
         care_form: table.plain("care_form"),
         schema: table.plain("schema"),
+        plural: table.plain("plural"),
+        plural_en: table.plain("plural_en"),
+        words: plain(table.texts("words")),
     })
+}
+
+fn plain(texts: Vec<Spanned<String>>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).collect()
+}
+
+fn system(table: &Table<'_>) -> Option<System> {
+    let listed = listed(table)?;
+    let said = table.texts("activities").into_iter();
+    let mut activities: BTreeMap<String, Spanned<bool>> = said
+        .map(|id| (id.value, Spanned::new(true, id.span)))
+        .collect();
+    for (id, answer) in table
+        .table("activities")
+        .iter()
+        .flat_map(|table| table.entries())
+    {
+        if let Some(answer) = answer.get_ref().as_bool() {
+            activities.insert(id.value, Spanned::new(answer, id.span));
+        }
+    }
+    Some(System { listed, activities })
+}
+
+/// Words that mean the same; one alone means the same as nothing.
+fn synonyms(table: &Table<'_>, found: &mut Vec<Diagnostic>) -> Vec<Vec<String>> {
+    let mut all = Vec::new();
+    for table in table.tables("synonyms") {
+        let words = plain(table.texts("words"));
+        let different: BTreeSet<String> = words.iter().map(|word| fold(word)).collect();
+        if table.node("words").is_some() && different.len() < 2 {
+            found.push(rule_set_invalid::fault(
+                table.span_of("words").unwrap_or(table.span),
+                say!(
+                    "synonyms are at least two different words",
+                    "synonymer är minst två olika ord"
+                ),
+                say!(
+                    "add a word that means the same, or remove the table",
+                    "lägg till ett ord som betyder detsamma, eller ta bort tabellen"
+                ),
+            ));
+            continue;
+        }
+        all.push(words);
+    }
+    all
+}
+
+/// The address of a map, which must say where on it.
+fn map(table: &Table<'_>, found: &mut Vec<Diagnostic>) -> Option<Spanned<String>> {
+    let url = table.table("map")?.text("url")?;
+    let has = |part: &str| url.value.contains(part);
+    if (has("{lat}") && has("{lon}")) || has("{address}") {
+        return Some(url);
+    }
+    found.push(rule_set_invalid::fault(
+        url.span,
+        say!(
+            "the address of the map does not say where on it",
+            "kartans adress säger inte var på kartan"
+        ),
+        say!(
+            "write `{{lat}}` and `{{lon}}`, or `{{address}}`, where the map wants them",
+            "skriv `{{lat}}` och `{{lon}}`, eller `{{address}}`, där kartan vill ha dem"
+        ),
+    ));
+    None
+}
+
+/// Reports answers of record systems to questions that no version of the rule set asks.
+pub fn check_systems(region: &Region, found: &mut Vec<Diagnostic>) {
+    if region.rule_sets.iter().any(|rules| rules.broken) {
+        return;
+    }
+    let activities = || region.rule_sets.iter().flat_map(|rules| &rules.activities);
+    for (id, answer) in region.systems.iter().flat_map(|system| &system.activities) {
+        if activities().any(|activity| activity.id.value == *id) {
+            continue;
+        }
+        let known = activities().map(|activity| activity.id.value.as_str());
+        let help = match nearest(id, known) {
+            Some(meant) => say!("did you mean `{meant}`?", "menade du `{meant}`?"),
+            None => say!(
+                "write the id of a question of the rule set",
+                "skriv id:t för en av riktlinjens frågor"
+            ),
+        };
+        found.push(rule_set_invalid::fault(
+            answer.span,
+            say!("no rule set asks `{id}`", "ingen riktlinje frågar `{id}`"),
+            help,
+        ));
+    }
 }
 
 /// Reports ids that are defined twice.

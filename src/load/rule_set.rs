@@ -1,26 +1,34 @@
 //! Reads rule-set files and holds them against themselves and their region.
 
 mod check;
+mod sense;
 mod service;
 
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Diagnostic, say};
-use crate::load::condition::{self, Used};
+use crate::load::condition::Reader;
 use crate::load::faults::rule_set_invalid;
+use crate::load::levels::{self, Codes};
 use crate::load::region::{contact, misspelt_keys, unread_lists};
 use crate::load::table::Table;
-use crate::load::{File, parse, root, shape};
+use crate::load::{File, limit, parse, root, shape};
 use crate::model::region::Region;
+use crate::model::response::{Promise, Response, ResponseCalendar};
 use crate::model::rule_set::{
-    Activity, Change, PhaseIn, Principle, Promise, Reason, Response, ResponseCalendar, RuleSet,
-    VisitName,
+    Activity, Change, ExemptionDemands, PageDemands, PhaseIn, Principle, Reason, ReasonFor,
+    RuleSet, VisitName,
 };
 use crate::text::Span;
 
 /// Reads one version. Gives nothing when the file's name is no date, since the day it comes into
 /// force is then not known.
-pub fn load(file: &File, region: &Region, found: &mut Vec<Diagnostic>) -> Option<RuleSet> {
+pub fn load(
+    file: &File,
+    region: &Region,
+    codes: Codes<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<RuleSet> {
     let stem = file.path.stem();
     let in_force = stem
         .parse::<NaiveDate>()
@@ -41,13 +49,22 @@ pub fn load(file: &File, region: &Region, found: &mut Vec<Diagnostic>) -> Option
     }
     parse(file, found, |table, complete, found| {
         shape::check(table, &shape::rule_set::RULE_SET, file.id, complete, found);
-        let mut used = Vec::new();
-        let mut rule_set = read(&root(table, file), file, region, in_force?, &mut used);
+        let root = root(table, file);
+        let own = OwnIds::of(&root);
+        let exists = |key: &str, id: &str| own.has(key, id) || region.lists(key, id);
+        let mut conditions = Reader {
+            exists: &exists,
+            used: Vec::new(),
+            empty: Vec::new(),
+            found: Vec::new(),
+        };
+        let mut rule_set = read(&root, file, region, in_force?, &mut conditions);
+        found.append(&mut conditions.found);
+        rule_set.levels = levels::read(&root, codes, found);
         // A file that says nothing is no rule set that asks nothing.
         rule_set.written = shape::addresses(table, &shape::rule_set::RULE_SET, file.id, complete);
         rule_set.broken = !complete || table.get_ref().is_empty();
         if complete {
-            let root = root(table, file);
             let lists = [
                 ("activities", rule_set.activities.len()),
                 ("services", rule_set.services.len()),
@@ -57,7 +74,8 @@ pub fn load(file: &File, region: &Region, found: &mut Vec<Diagnostic>) -> Option
             ];
             rule_set.broken |= misspelt_keys(&root, &shape::rule_set::RULE_SET).contains(&"scope");
             rule_set.unread = unread_lists(&root, &shape::rule_set::RULE_SET, &lists);
-            check::references(&rule_set, region, &used, found);
+            check::references(&rule_set, region, &conditions, found);
+            sense::check(&rule_set, &conditions, found);
             check::index_names(&mut rule_set, found);
         } else {
             // What could be read is still shown in previews; clashes of names may only seem to be some.
@@ -72,20 +90,20 @@ fn read(
     file: &File,
     region: &Region,
     in_force: NaiveDate,
-    used: &mut Vec<Used>,
+    conditions: &mut Reader<'_>,
 ) -> RuleSet {
     let page = table.table("page");
-    let fields = |key| page.map(|page| page.texts(key)).unwrap_or_default();
     RuleSet {
         id: format!("{}/{in_force}", region.id),
         file: file.id,
         broken: false,
         unread: Default::default(),
         in_force,
-        decided: table.date("decided").map(|date| date.value),
+        decided: table.date("decided"),
         title: table.plain("title").unwrap_or_else(|| in_force.to_string()),
         source: table.plain("source"),
         written: Vec::new(),
+        source_url: table.text("source_url"),
         owner: table.table("owner").and_then(|table| contact(&table)),
         purpose: table.plain("purpose"),
         concerned: table.plain("concerned"),
@@ -102,21 +120,30 @@ fn read(
             .tables("history")
             .filter_map(|table| change(&table))
             .collect(),
-        scope: condition::read(table, "scope", used),
-        response: table.table("response").and_then(|table| response(&table)),
-        page_required: fields("required"),
-        page_advised: fields("advised"),
+        scope: conditions.read(table, "scope"),
+        scope_text: table.plain("scope_text"),
+        response: table
+            .table("response")
+            .and_then(|table| response(&table, conditions)),
+        exemptions: demands(table),
+        levels: Vec::new(),
+        page: page.map(|page| page_demands(&page)).unwrap_or_default(),
+        page_by: page
+            .iter()
+            .flat_map(|page| page.tables("by"))
+            .filter_map(|by| Some((conditions.read(&by, "when")?, page_demands(&by))))
+            .collect(),
         activities: table
             .tables("activities")
             .filter_map(|table| activity(&table))
             .collect(),
         services: table
             .tables("services")
-            .filter_map(|t| service::service(&t, used))
+            .filter_map(|t| service::service(&t, conditions))
             .collect(),
         one_of: table
             .tables("one_of")
-            .filter_map(|t| service::one_of(&t, used))
+            .filter_map(|t| service::one_of(&t, conditions))
             .collect(),
         visit_names: table
             .tables("visit_names")
@@ -126,7 +153,7 @@ fn read(
             .tables("reasons")
             .filter_map(|table| reason(&table))
             .collect(),
-        phase_in: phase_in(table, used),
+        phase_in: phase_in(table, conditions),
         names: Default::default(),
         visit_name_index: Default::default(),
     }
@@ -134,16 +161,24 @@ fn read(
 
 fn change(table: &Table<'_>) -> Option<Change> {
     Some(Change {
-        date: table.date("date")?.value,
+        date: table.date("date")?,
         change: table.plain("change")?,
         by: table.plain("by"),
     })
 }
 
-fn response(table: &Table<'_>) -> Option<Response> {
-    let days = table.number("days")?;
+fn response(table: &Table<'_>, conditions: &mut Reader<'_>) -> Option<Response> {
     Some(Response {
-        days: days.value,
+        limit: limit::read(table, "response", &mut conditions.found)?,
+        target_hours: table.number("target_hours").map(|hours| hours.value),
+        by: table
+            .tables("by")
+            .filter_map(|by| {
+                let when = conditions.read(&by, "when")?;
+                let limit = limit::read(&by, "response.by", &mut conditions.found)?;
+                Some((when, limit))
+            })
+            .collect(),
         calendar: match table.plain("calendar").as_deref() {
             Some("weekday") => ResponseCalendar::Weekday,
             _ => ResponseCalendar::WorkingDay,
@@ -152,8 +187,45 @@ fn response(table: &Table<'_>) -> Option<Response> {
             Some("feedback") => Promise::Feedback,
             _ => Promise::Answer,
         },
-        span: days.span,
     })
+}
+
+/// What an exemption must state, by the `exemptions` of a rule set or service.
+fn demands(table: &Table<'_>) -> ExemptionDemands {
+    let demanded = |key| Some(table.table("exemptions")?.plain(key)? == "required");
+    ExemptionDemands {
+        until: demanded("until"),
+        approved: demanded("approved"),
+    }
+}
+
+fn page_demands(page: &Table<'_>) -> PageDemands {
+    PageDemands {
+        required: page.texts("required"),
+        advised: page.texts("advised"),
+        reviewed_within_days: page.number("reviewed_within_days"),
+    }
+}
+
+/// The ids that a rule set's own conditions may name.
+struct OwnIds(Vec<(&'static str, String)>);
+
+impl OwnIds {
+    fn of(root: &Table<'_>) -> Self {
+        let ids = |list, key: &'static str| {
+            let ids = root.tables(list).filter_map(|table| table.plain("id"));
+            ids.map(move |id| (key, id))
+        };
+        Self(
+            ids("activities", "activity")
+                .chain(ids("services", "offers"))
+                .collect(),
+        )
+    }
+
+    fn has(&self, key: &str, id: &str) -> bool {
+        self.0.iter().any(|(of, own)| *of == key && own == id)
+    }
 }
 
 fn activity(table: &Table<'_>) -> Option<Activity> {
@@ -181,15 +253,19 @@ fn reason(table: &Table<'_>) -> Option<Reason> {
         id,
         text,
         text_en: table.plain("text_en"),
+        lifts: table
+            .plain("for")
+            .and_then(|word| ReasonFor::parse(&word))
+            .unwrap_or_default(),
     })
 }
 
 /// The phase-in lines of a rule set, service or group.
-fn phase_in(table: &Table<'_>, used: &mut Vec<Used>) -> Vec<PhaseIn> {
+fn phase_in(table: &Table<'_>, conditions: &mut Reader<'_>) -> Vec<PhaseIn> {
     table
         .tables("phase_in")
         .filter_map(|table| {
-            let when = condition::read(&table, "when", used);
+            let when = conditions.read(&table, "when");
             Some(PhaseIn {
                 when,
                 from: table.date("from")?.value,

@@ -6,9 +6,10 @@ use toml::Spanned as TomlSpanned;
 use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::{Code, Level};
+use crate::diagnostic::code::Code;
 use crate::diagnostic::settle::Levels;
-use crate::load::faults::{unknown_key, wrong_type};
+use crate::load::faults::wrong_type;
+use crate::load::levels::{self, Codes};
 use crate::load::table::Table;
 use crate::load::{File, parse, root, shape};
 use crate::model::language::is_tag;
@@ -26,7 +27,7 @@ pub const DEFAULT_THEME: &str = "default";
 /// Reads the site's settings; levels go into `levels`.
 pub fn load(
     file: &File,
-    levels: &mut Levels,
+    set: &mut Levels,
     known_code: &dyn Fn(&str) -> Option<&'static Code>,
     code_names: &[&'static str],
     found: &mut Vec<Diagnostic>,
@@ -53,23 +54,12 @@ pub fn load(
                 Span::whole(file.id),
             ));
         }
-        if let Some(set) = table.table("levels") {
-            for (code, level) in set.entries() {
-                let Some(known) = known_code(&code.value) else {
-                    let names = code_names.iter().copied();
-                    found.push(unknown_key::fault(
-                        code.span,
-                        &code.value,
-                        "levels",
-                        names,
-                        |code| set.node(code).is_some(),
-                    ));
-                    continue;
-                };
-                if let Some(level) = level.get_ref().as_str().and_then(Level::parse) {
-                    levels.set_by_site(known, level, code.span);
-                }
-            }
+        let codes = Codes {
+            known: known_code,
+            names: code_names,
+        };
+        for (code, level, span) in levels::read(&table, codes, found) {
+            set.set_by_site(code, level, span);
         }
         Site {
             file: Some(file.id),

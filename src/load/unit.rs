@@ -6,14 +6,16 @@ mod timetable;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use thin_vec::ThinVec;
 
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{invalid_period, missing_field, unknown_reference, unusable_name};
 use crate::load::table::Table;
-use crate::load::{File, parse, root, shape, waiting};
+use crate::load::{File, limit, parse, root, shape, waiting};
 use crate::model::notice::Notice;
 use crate::model::region::Region;
+use crate::model::rule_set::RuleSet;
 use crate::model::unit::{Provider, Unit, UnitSummary};
 use crate::text::{Span, Spanned};
 
@@ -28,14 +30,14 @@ pub struct LoadedUnit {
 }
 
 /// Reads one unit. A file with faults still gives a unit of what could be read.
-pub fn load(file: &File, region: &Region) -> LoadedUnit {
+pub fn load(file: &File, region: &Region, today: NaiveDate) -> LoadedUnit {
     let mut found = Vec::new();
     let (unit, complete) = parse(file, &mut found, |table, complete, found| {
         shape::check(table, &shape::unit::UNIT, file.id, complete, found);
         // An empty file says nothing of a unit, as a broken one does not.
         let complete = complete && !table.get_ref().is_empty();
         let root = root(table, file);
-        let mut unit = read(&root, file, region, found);
+        let mut unit = read(&root, file, region, region.rule_set_on(today), found);
         unit.unread = unread(&root, found);
         check_references(&root, &unit, region, complete, found);
         check_periods(&unit, found);
@@ -67,7 +69,13 @@ pub fn load(file: &File, region: &Region) -> LoadedUnit {
     }
 }
 
-fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnostic>) -> Unit {
+fn read(
+    table: &Table<'_>,
+    file: &File,
+    region: &Region,
+    rule_set: Option<&RuleSet>,
+    found: &mut Vec<Diagnostic>,
+) -> Unit {
     let slug = file.path.stem();
     let notices = practical::notices(table);
     let general = UnitSummary {
@@ -97,6 +105,10 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
         unread: Default::default(),
         summary: table.text("summary"),
         agreements: table.texts("agreements"),
+        agreements_stated: table
+            .node("agreements")
+            .is_some_and(|node| node.get_ref().as_array().is_some()),
+        system: table.text("system"),
         patient_contact: table.flag("patient_contact").unwrap_or(true),
         publish_span: table.span_of("publish"),
         responsible: practical::responsible(table),
@@ -108,12 +120,12 @@ fn read(table: &Table<'_>, file: &File, region: &Region, found: &mut Vec<Diagnos
         special_hours: timetable::special_hours(table, found),
         closures: timetable::closures(table),
         care: practical::care(table),
-        response_days: table
+        response: table
             .table("response")
-            .and_then(|table| table.number("days")),
+            .and_then(|table| limit::read(&table, "response", found)),
         activities: offering::activities(table),
         activities_span: table.span_of("activities"),
-        services: offering::services(table, region, found),
+        services: offering::services(table, rule_set, found),
         services_span: table.span_of("services"),
         horizon: offering::horizon(table, found),
         visits: offering::visits(table, found),
@@ -202,6 +214,15 @@ fn check_references(
             .collect();
         let what = Text::fixed("agreement", "avtalsform");
         look_up(agreement, what, "agreements", known);
+    }
+    if let Some(system) = &unit.system {
+        let known = region
+            .systems
+            .iter()
+            .map(|s| s.listed.id.value.as_str())
+            .collect();
+        let what = Text::fixed("record system", "journalsystem");
+        look_up(system, what, "systems", known);
     }
     if let Some(municipality) = root.text("municipality") {
         let known = region

@@ -86,7 +86,7 @@ pub fn read(files: &UnitFiles, region: &Region, inputs: &Inputs, sources: &Sourc
         mut unit,
         complete,
         mut diagnostics,
-    } = unit::load(&file, region);
+    } = unit::load(&file, region, inputs.today);
     let id = unit.id.clone();
     if !complete {
         return ReadUnit {

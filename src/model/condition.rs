@@ -68,6 +68,17 @@ pub enum Condition {
     PatientContact(bool),
     /// The unit is (or is not) private.
     Private(bool),
+    /// The unit's form of care is one of these codes.
+    CareForm(Vec<String>),
+    /// The unit's municipality is one of these.
+    Municipality(Vec<String>),
+    /// The unit's record system is one of these ids.
+    System(Vec<String>),
+    /// The unit gives one of these services digitally.
+    Offers(Vec<String>),
+    /// A part that cannot be read: an unknown key, a value of the wrong type, an id that does not exist.
+    /// It is unknown; its finding exists already.
+    Unreadable,
 }
 
 /// What a unit is: a clinic or a ward. Decided by the unit's type.

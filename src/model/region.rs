@@ -1,6 +1,6 @@
 //! A region: owner of rules and units.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -42,6 +42,14 @@ pub struct Region {
     pub agreements: Vec<Listed>,
     /// Types of unit.
     pub types: Vec<UnitType>,
+    /// Record systems that units work in.
+    pub systems: Vec<System>,
+    /// Where to turn when the unit is closed.
+    pub urgent: Option<Urgent>,
+    /// Words that mean the same in a search.
+    pub synonyms: Vec<Vec<String>>,
+    /// Address of a map, with `{lat}`, `{lon}` and `{address}`.
+    pub map: Option<Spanned<String>>,
     /// Versions of the base offering, oldest first.
     pub rule_sets: Vec<RuleSet>,
 }
@@ -85,6 +93,38 @@ impl Region {
             .find(|listed| listed.id.value == id)
     }
 
+    /// The record system with an id.
+    pub fn system(&self, id: &str) -> Option<&System> {
+        self.systems
+            .iter()
+            .find(|system| system.listed.id.value == id)
+    }
+
+    /// Whether an id that a condition names under a key is one of those that the region lists. What a
+    /// broken file lists is not known.
+    pub fn lists(&self, key: &str, id: &str) -> bool {
+        let list = match key {
+            "type" => "types",
+            "administration" => "administrations",
+            "agreement" => "agreements",
+            "municipality" => "municipalities",
+            "system" => "systems",
+            _ => "",
+        };
+        if !list.is_empty() && !self.knows(list) {
+            return true;
+        }
+        match key {
+            "type" => self.unit_type(id).is_some(),
+            "administration" => self.administration(id).is_some(),
+            "agreement" => self.agreement(id).is_some(),
+            "municipality" => self.municipalities.iter().any(|known| known.value == id),
+            "system" => self.system(id).is_some(),
+            "care_form" => CARE_FORMS.contains(&id),
+            _ => false,
+        }
+    }
+
     /// The agreement with an id.
     pub fn agreement(&self, id: &str) -> Option<&Listed> {
         self.agreements.iter().find(|listed| listed.id.value == id)
@@ -104,6 +144,28 @@ pub struct Listed {
     pub span: Span,
 }
 
+/// HSA codes of forms of care.
+pub const CARE_FORMS: [&str; 4] = ["01", "02", "03", "04"];
+
+/// A record system, and what it can do: answers to questions of the rule set that hold for every unit
+/// working in it, where the unit itself says nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct System {
+    /// Id and names.
+    pub listed: Listed,
+    /// The answers, by the question's id.
+    pub activities: BTreeMap<String, Spanned<bool>>,
+}
+
+/// Where to turn when the unit is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Urgent {
+    /// The words.
+    pub text: String,
+    /// The words in English.
+    pub text_en: Option<String>,
+}
+
 /// A type of unit, such as `halsocentral`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitType {
@@ -115,4 +177,10 @@ pub struct UnitType {
     pub care_form: Option<String>,
     /// schema.org type for search engines.
     pub schema: Option<String>,
+    /// Heading of the type's page, such as "Hälsocentraler".
+    pub plural: Option<String>,
+    /// The same in English.
+    pub plural_en: Option<String>,
+    /// Words that people search for the type by.
+    pub words: Vec<String>,
 }

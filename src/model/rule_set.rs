@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::diagnostic::code::{Code, Level};
 use crate::model::condition::PlacedCondition;
 use crate::model::contact::Contact;
 use crate::model::href::Written;
 use crate::model::name::{NamePattern, fold};
-use crate::model::unit::VisitType;
+use crate::model::response::{Response, ServiceResponse};
 use crate::text::{FileId, Span, Spanned};
 
 /// `content/<region>/rules/<first day in force>.toml`
@@ -27,13 +28,15 @@ pub struct RuleSet {
     /// First day in force: the file's name.
     pub in_force: NaiveDate,
     /// Day of decision.
-    pub decided: Option<NaiveDate>,
+    pub decided: Option<Spanned<NaiveDate>>,
     /// The document's title.
     pub title: String,
     /// The document it was transcribed from.
     pub source: Option<String>,
     /// Addresses and mailboxes that the file states.
     pub written: Vec<Written>,
+    /// The document's address.
+    pub source_url: Option<Spanned<String>>,
     /// Who owns the document.
     pub owner: Option<Contact>,
     /// The document's aim, in its own words.
@@ -46,17 +49,23 @@ pub struct RuleSet {
     pub history: Vec<Change>,
     /// Which units it binds; nothing = all.
     pub scope: Option<PlacedCondition>,
+    /// The same, in the document's words.
+    pub scope_text: Option<String>,
     /// Response time.
     pub response: Option<Response>,
-    /// What a contact page must hold, as dotted keys of a unit file.
-    pub page_required: Vec<Spanned<String>>,
-    /// What a contact page should hold.
-    pub page_advised: Vec<Spanned<String>>,
+    /// What an exemption must state.
+    pub exemptions: ExemptionDemands,
+    /// Levels of findings in the region, each with its line; those of the site go before.
+    pub levels: Vec<(&'static Code, Level, Span)>,
+    /// What a contact page must and should hold.
+    pub page: PageDemands,
+    /// Further demands on the pages of some units.
+    pub page_by: Vec<(PlacedCondition, PageDemands)>,
     /// Questions asked of each unit.
     pub activities: Vec<Activity>,
     /// Services in the order of the file, which is the order of the page.
     pub services: Vec<Service>,
-    /// Groups of which at least one service must be offered.
+    /// Groups of which some services must be offered.
     pub one_of: Vec<OneOf>,
     /// Standard external names of bookable visits.
     pub visit_names: Vec<VisitName>,
@@ -79,6 +88,8 @@ pub enum Naming {
     Standard,
     /// The standard name but for case, blanks or dashes.
     Variant,
+    /// The id of a service that it replaces.
+    Former,
     /// A listed alias.
     Alias,
     /// A name that fits the service's pattern.
@@ -91,6 +102,13 @@ impl RuleSet {
         !self.broken && !self.unread.contains(list)
     }
 
+    /// Every field that some contact page must or should hold.
+    pub fn page_fields(&self) -> impl Iterator<Item = &Spanned<String>> {
+        let further = self.page_by.iter().map(|(_, demands)| demands);
+        let all = std::iter::once(&self.page).chain(further);
+        all.flat_map(|demands| demands.required.iter().chain(&demands.advised))
+    }
+
     /// The service a key of `[services]` means, and how it was written.
     pub fn resolve(&self, written: &str) -> Option<(&Service, Naming)> {
         if let Some((at, naming)) = self.names.get(&fold(written)) {
@@ -100,6 +118,10 @@ impl RuleSet {
                 other => *other,
             };
             return Some((service, naming));
+        }
+        // Spelling comes first: a slip in a standard name is no name of its own.
+        if self.is_slip(written) {
+            return None;
         }
         let fits = |service: &&Service| {
             service
@@ -111,6 +133,38 @@ impl RuleSet {
             .iter()
             .find(fits)
             .map(|service| (service, Naming::Pattern))
+    }
+
+    /// Whether a name differs by one slip from the name of a service.
+    fn is_slip(&self, written: &str) -> bool {
+        let has_patterns = self.services.iter().any(|s| s.name_pattern.is_some());
+        let folded = fold(written);
+        let near = |name: &str| strsim::damerau_levenshtein(&folded, &fold(name)) == 1;
+        has_patterns
+            && self
+                .services
+                .iter()
+                .any(|service| near(&service.name.value))
+    }
+
+    /// The services that replace one with an id.
+    pub fn successors(&self, id: &str) -> impl Iterator<Item = &Service> {
+        self.services
+            .iter()
+            .filter(move |service| service.former_ids.iter().any(|former| former.value == id))
+    }
+
+    /// Whether two names of visits mean the same one.
+    pub fn is_same_visit(&self, one: &str, other: &str) -> bool {
+        let standard = |name| Some(&self.resolve_visit(name)?.0.name.value);
+        fold(one) == fold(other) || standard(one).is_some_and(|name| Some(name) == standard(other))
+    }
+
+    /// Whether a reason may lift what it stands for: a visit's booking, or a duty of the whole unit.
+    /// Free text may lift both.
+    pub fn lifts(&self, reason: &str, what: ReasonFor) -> bool {
+        self.reason(reason)
+            .is_none_or(|reason| reason.lifts == ReasonFor::Any || reason.lifts == what)
     }
 
     /// The standard visit name a written one means.
@@ -160,42 +214,31 @@ pub struct Principle {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Day of the change.
-    pub date: NaiveDate,
+    pub date: Spanned<NaiveDate>,
     /// What was changed.
     pub change: String,
     /// Who changed it.
     pub by: Option<String>,
 }
 
-/// The response time a rule set demands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Response {
-    /// Days after the day of arrival.
-    pub days: u32,
-    /// The region's word for the days it counts.
-    pub calendar: ResponseCalendar,
-    /// What is promised.
-    pub promise: Promise,
-    /// The `days` line.
-    pub span: Span,
+/// What contact pages must and should hold, as dotted keys of a unit file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageDemands {
+    /// What must be there.
+    pub required: Vec<Spanned<String>>,
+    /// What should be there.
+    pub advised: Vec<Spanned<String>>,
+    /// How old a review of the page may be, in days.
+    pub reviewed_within_days: Option<Spanned<u32>>,
 }
 
-/// The region's own word for a working day. Both count Monday to Friday minus holidays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ResponseCalendar {
-    /// arbetsdag
-    WorkingDay,
-    /// vardag
-    Weekday,
-}
-
-/// What the resident is promised within the response time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Promise {
-    /// A first feedback (Kalmar: "första återkoppling").
-    Feedback,
-    /// An answer (Västra Götaland: "svar").
-    Answer,
+/// What an exemption must state before it counts. Nothing said leaves it to the rule set as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ExemptionDemands {
+    /// A last day.
+    pub until: Option<bool>,
+    /// A day of approval.
+    pub approved: Option<bool>,
 }
 
 /// A yes/no question.
@@ -250,8 +293,16 @@ pub struct Service {
     pub summary: Option<String>,
     /// The same in English, in our words.
     pub summary_en: Option<String>,
+    /// To the resident: what I do, what I get, how I log in.
+    pub help: Option<Spanned<String>>,
+    /// The same in English.
+    pub help_en: Option<Spanned<String>>,
+    /// Terms for the resident; the first whose condition holds.
+    pub texts: Vec<Terms>,
     /// Its address, where it is the same for all units.
     pub url: Option<Spanned<String>>,
+    /// Ids of services that it replaces.
+    pub former_ids: Vec<Spanned<String>>,
     /// Other names it goes by.
     pub aliases: Vec<Spanned<String>>,
     /// A shape of names that are all standard.
@@ -265,7 +316,7 @@ pub struct Service {
     /// Whether the resident logs in, where stated.
     pub login: Option<bool>,
     /// Whether a response time applies to it (domain reading 16: only where a case is opened).
-    pub response: bool,
+    pub response: ServiceResponse,
     /// When it is an obligation.
     pub duty: Duty,
     /// For a duty about visit types: which ones.
@@ -278,27 +329,42 @@ pub struct Service {
     pub exceptions: Vec<Spanned<String>>,
     /// Whether only those reasons count.
     pub exceptions_exhaustive: bool,
+    /// What an exemption from it must state.
+    pub exemptions: ExemptionDemands,
     /// Phase-in of this service.
     pub phase_in: Vec<PhaseIn>,
     /// The table's place.
     pub span: Span,
 }
 
+/// What a resident agrees to when using a service; `{unit}`, `{phone}` and `{municipality}` are filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Which units; nothing = all.
+    pub when: Option<PlacedCondition>,
+    /// The words.
+    pub text: Spanned<String>,
+    /// The words in English.
+    pub text_en: Option<Spanned<String>>,
+}
+
+impl Terms {
+    /// What may stand in braces.
+    pub const PLACEHOLDERS: [&'static str; 3] = ["unit", "phone", "municipality"];
+}
+
 /// Which visit types a duty is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VisitFilter {
     /// Only those where assessment is (or is not) needed first; nothing = all.
     pub assessment_first: Option<bool>,
+    /// Visits that must be there, each bookable; none named = all there are.
+    pub names: Vec<Spanned<String>>,
+    /// Where a list of names stands that has none.
+    pub empty_names: Option<Span>,
 }
 
-impl VisitFilter {
-    /// Whether a visit type is one of those.
-    pub fn takes(&self, visit: &VisitType) -> bool {
-        self.assessment_first.is_none() || visit.assessment_first == self.assessment_first
-    }
-}
-
-/// At least one of these services.
+/// Some of these services.
 #[derive(Clone, Debug)]
 pub struct OneOf {
     /// The id it is reported under.
@@ -309,8 +375,12 @@ pub struct OneOf {
     pub name_en: Option<String>,
     /// Section of the document.
     pub source: Option<String>,
+    /// Who must offer them, in the document's words.
+    pub applies_to: Option<String>,
     /// The services.
     pub services: Vec<Spanned<String>>,
+    /// How many of them.
+    pub at_least: usize,
     /// When it is an obligation.
     pub duty: Duty,
     /// Phase-in of this group.
@@ -339,6 +409,35 @@ pub struct Reason {
     pub text: String,
     /// English gloss.
     pub text_en: Option<String>,
+    /// What it may lift.
+    pub lifts: ReasonFor,
+}
+
+/// What a reason may lift.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReasonFor {
+    /// The booking of a visit.
+    Visit,
+    /// A duty of the whole unit.
+    Unit,
+    /// Either.
+    #[default]
+    Any,
+}
+
+impl ReasonFor {
+    /// The words in files.
+    pub const NAMES: [&'static str; 3] = ["visit", "unit", "any"];
+
+    /// The meaning of a word in a file.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "visit" => Some(Self::Visit),
+            "unit" => Some(Self::Unit),
+            "any" => Some(Self::Any),
+            _ => None,
+        }
+    }
 }
 
 /// Before `from`, a shortfall of units for which `when` holds is a notice, not an error.

@@ -11,6 +11,7 @@ use thin_vec::ThinVec;
 use crate::model::hours::stated::{Closure, FunctionHours, HoursKind, SpecialHours, WeekHours};
 use crate::model::interned_str::InternedStr;
 use crate::model::notice::{Notice, NoticeDays};
+use crate::model::response::Limit;
 use crate::model::site::MarkdownText;
 use crate::text::{FileId, Span, Spanned};
 
@@ -74,6 +75,10 @@ pub struct Unit {
     pub summary: Option<Spanned<String>>,
     /// Ids of agreements.
     pub agreements: Vec<Spanned<String>>,
+    /// Whether the file says which agreements there are; `[]` says none.
+    pub agreements_stated: bool,
+    /// Id of the record system it works in.
+    pub system: Option<Spanned<String>>,
     /// Whether the unit meets patients; yes where nothing is said.
     pub patient_contact: bool,
     /// Temporary information.
@@ -98,8 +103,8 @@ pub struct Unit {
     pub closures: Vec<Closure>,
     /// Seeking care.
     pub care: Care,
-    /// The unit's own response time, in the rule set's kind of days.
-    pub response_days: Option<Spanned<u32>>,
+    /// The unit's own response time, in the rule set's kind of days or in hours.
+    pub response: Option<Spanned<Limit>>,
     /// Answers to the rule set's questions.
     pub activities: BTreeMap<String, Spanned<bool>>,
     /// Where `[activities]` stands.
@@ -149,6 +154,11 @@ impl Unit {
         stated.unwrap_or(
             no_administration && (self.provider.is_some() || !self.agreements.is_empty()),
         )
+    }
+
+    /// Whether it is not known which agreements the unit has: it is private and does not say.
+    pub fn has_unstated_agreements(&self) -> bool {
+        !self.agreements_stated && self.is_private()
     }
 
     /// Its telephone numbers as written: the main one, then those by function.
@@ -351,6 +361,8 @@ pub struct ServiceEntry {
     pub key: Spanned<String>,
     /// Addresses of the service; offered digitally when there is one.
     pub links: Vec<ServiceLink>,
+    /// Where `true` stands for the address that the rule set gives.
+    pub standard_url: Option<Span>,
     /// Further ways it is given.
     pub also_by: Vec<Channel>,
     /// The only ways it is given.
@@ -443,6 +455,8 @@ pub struct Exemption {
     pub note: Option<Spanned<String>>,
     /// Last day it holds.
     pub until: Option<Spanned<NaiveDate>>,
+    /// Day when the region approved it.
+    pub approved: Option<Spanned<NaiveDate>>,
     /// The table's place.
     pub span: Span,
 }

@@ -52,7 +52,7 @@ pub fn services<'a>(catalog: &'a Catalog, full: &'a FullUnit) -> Vec<ServiceReco
         let found = match meaning {
             Meaning::Service(service, _) => version.map(|version| (version, *service)),
             Meaning::OtherVersion(version, service) => Some((*version, *service)),
-            Meaning::Unknown => None,
+            Meaning::LeftOver(_) | Meaning::Unknown => None,
         };
         let found = found
             .and_then(|(version, service)| region?.rule_sets.get(version)?.services.get(service));

@@ -9,6 +9,7 @@ pub mod chrome;
 pub mod contact;
 pub mod day_words;
 pub mod deviations;
+pub mod duty;
 pub mod find;
 pub mod finder;
 pub mod finding;
@@ -24,6 +25,7 @@ pub mod shared;
 pub mod statement;
 pub mod unit;
 pub mod upcoming_days;
+pub mod who;
 
 use serde::Serialize;
 

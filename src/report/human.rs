@@ -111,7 +111,7 @@ fn level_note(finding: &Finding, sources: &Sources, language: Language) -> Optio
         (LevelSource::CommandLine, Language::Swedish) => {
             Some(format!("nivån `{level}` är satt på kommandoraden"))
         }
-        (LevelSource::Site(span), _) => {
+        (LevelSource::Site(span) | LevelSource::Region(span), _) => {
             let line = sources.position(*span).0.line;
             let path = sources.path(span.file);
             Some(match language {

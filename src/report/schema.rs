@@ -79,7 +79,7 @@ pub fn render(kind: SourceKind, catalog: Option<&Catalog>, codes: &[&'static str
             .map(|key| json!({ "required": [key] }))
             .collect();
     }
-    if kind == SourceKind::Site {
+    if [SourceKind::Site, SourceKind::Rules].contains(&kind) {
         let level = schema["properties"]["levels"]["additionalProperties"].take();
         let levels: Map<String, Value> = codes
             .iter()
@@ -153,6 +153,7 @@ impl Known {
                 ("administration", ids(administrations)),
                 ("agreements", ids(agreements)),
                 ("municipality", municipalities.collect()),
+                ("system", systems(catalog)),
             ],
             keys: vec![
                 KnownKeys {
@@ -175,11 +176,15 @@ impl Known {
         let administrations =
             regions().flat_map(|r| r.administrations.iter().map(|l| l.id.value.clone()));
         let agreements = regions().flat_map(|r| r.agreements.iter().map(|l| l.id.value.clone()));
+        let municipalities =
+            regions().flat_map(|r| r.municipalities.iter().map(|m| m.value.clone()));
         Self {
             values: vec![
                 ("condition.type", types.collect()),
                 ("condition.administration", administrations.collect()),
                 ("condition.agreement", agreements.collect()),
+                ("condition.municipality", municipalities.collect()),
+                ("condition.system", systems(catalog)),
             ],
             keys: Vec::new(),
         }
@@ -191,6 +196,14 @@ impl Known {
             .find(|(at, _)| *at == path)
             .map(|(_, values)| values)
     }
+}
+
+/// Ids of record systems.
+fn systems(catalog: &Catalog) -> BTreeSet<String> {
+    let systems = catalog.regions.values().flat_map(|region| &region.systems);
+    systems
+        .map(|system| system.listed.id.value.clone())
+        .collect()
 }
 
 fn service_keys(rules: &RuleSet) -> Vec<(String, String)> {

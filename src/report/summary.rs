@@ -70,7 +70,8 @@ pub fn check(units: UnitCounts, exempt: usize, counts: &Counts, language: Langua
         }
         Language::Swedish => {
             let checked = counted(units.all, "enhet", "enheter");
-            format!("{checked} kontrollerade{unassessed}: {found}{exempt}")
+            let ending = if units.all == 1 { "" } else { "e" };
+            format!("{checked} kontrollerad{ending}{unassessed}: {found}{exempt}")
         }
     }
 }

@@ -232,11 +232,17 @@ pub fn exemptions(it: &RegionOverview<'_>, words: Words) -> Table {
         let exemption = standing.exemption;
         let reason = exemption.reason.as_ref().map(|reason| &reason.value);
         let note = exemption.note.as_ref().map(|note| note.value.as_str());
+        let approved = exemption.approved.as_ref().map(|day| day.value);
+        // Who owns the rule set decides on exemptions from it.
+        let owner = it.rule_set.and_then(|rules| rules.owner.as_ref());
+        let owner = owner.map(|owner| owner.name.as_str());
         vec![
             name(standing.unit.display_name()),
             name(standing.demand.name()),
             Cell::name(reason.map(|id| reason_words(it.rule_set, id)).as_deref()),
             Cell::name(note),
+            Cell::date(approved),
+            Cell::name(owner.filter(|_| approved.is_some())),
             Cell::date(exemption.until.as_ref().map(|until| until.value)),
             standing.days_left.map_or(Cell::Empty, Cell::Days),
         ]
@@ -249,6 +255,8 @@ pub fn exemptions(it: &RegionOverview<'_>, words: Words) -> Table {
             words.pick("Service", "Tjänst"),
             words.pick("Reason", "Skäl"),
             words.pick("Note", "Anmärkning"),
+            words.pick("Approved", "Beviljat"),
+            words.pick("Approved by", "Beviljat av"),
             words.pick("Last day", "Sista dag"),
             words.pick("Days left", "Dagar kvar"),
         ],

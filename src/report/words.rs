@@ -70,6 +70,10 @@ impl Words {
                 "has visits that cannot be booked",
                 "har besök som inte går att boka",
             ),
+            Cause::VisitMissing => self.pick(
+                "lacks a visit that the rule set names",
+                "saknar ett besök som riktlinjen nämner",
+            ),
             Cause::Forbidden => self.pick("is offered but must not be", "erbjuds men får inte"),
         }
     }

@@ -1,10 +1,10 @@
 //! `exemption-needs-review`: an exemption for a reason that the document does not name.
 
-use crate::assess::offering::is_exempt;
+use crate::assess::offering::{is_exempt, takes};
 use crate::assess::verdict::{Obligation, Verdict};
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
-use crate::model::rule_set::Service;
+use crate::model::rule_set::{RuleSet, Service};
 use crate::rules::{Demand, Rule, Run, UnitContext, wording};
 use crate::text::Spanned;
 
@@ -12,7 +12,7 @@ use crate::text::Spanned;
 pub static CODE: Code = Code {
     name: "exemption-needs-review",
     group: Group::Offering,
-    level: Level::Note,
+    level: Level::Allow,
     fixed: false,
     explanation: explanation!("exemption_needs_review"),
 };
@@ -41,7 +41,9 @@ pub fn waiting<'a>(context: &UnitContext<'a>) -> Vec<(Demand<'a>, &'a Spanned<St
             .and_then(|at| context.unit.exemptions.get(at));
         let of_duty = exemption.and_then(|exemption| exemption.reason.as_ref());
         let service = demand.service().filter(|_| binds(verdict));
-        let of_visits = service.map(|service| visit_reasons(context, service));
+        let of_visits = service
+            .zip(context.rule_set)
+            .map(|(service, rule_set)| visit_reasons(context, rule_set, service));
         let reasons = of_duty.into_iter().chain(of_visits.into_iter().flatten());
         let unlisted = reasons.filter(|reason| !is_listed(demand, &reason.value));
         waiting.extend(unlisted.map(|reason| (demand, reason)));
@@ -66,13 +68,15 @@ fn is_listed(demand: Demand<'_>, reason: &str) -> bool {
 /// The reasons of visits that fall away from a duty.
 fn visit_reasons<'a>(
     context: &UnitContext<'a>,
+    rule_set: &RuleSet,
     service: &Service,
 ) -> impl Iterator<Item = &'a Spanned<String>> {
-    let filter = service.visits;
+    let filter = service.visits.as_ref();
     let visits = context.unit.visits.iter().flatten();
     visits
         .filter(move |visit| {
-            filter.is_some_and(|filter| filter.takes(visit)) && is_exempt(visit, service)
+            filter.is_some_and(|filter| takes(filter, visit, rule_set))
+                && is_exempt(visit, service, rule_set)
         })
         .filter_map(|visit| visit.exempt.as_ref())
 }

@@ -1,10 +1,10 @@
 //! `forbidden-service`: the unit offers a service that it must not offer.
 
-use crate::assess::offering::is_exempt;
+use crate::assess::offering::{is_exempt, takes};
 use crate::assess::verdict::{Cause, Meaning, Verdict};
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
-use crate::model::rule_set::{RuleSet, Service};
+use crate::model::rule_set::{ReasonFor, RuleSet, Service, VisitFilter};
 use crate::rules::{Demand, Rule, Run, UnitContext, shortfall};
 use crate::text::Span;
 
@@ -30,24 +30,40 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     for (demand, verdict) in context.verdicts() {
         if verdict.causes.contains(&Cause::Forbidden) {
             let places = places(context, rule_set, demand);
-            found.extend(places.into_iter().map(|at| forbidden(demand, verdict, at)));
+            found.extend(
+                places
+                    .into_iter()
+                    .map(|at| forbidden(context, demand, verdict, at)),
+            );
         }
     }
 }
 
-fn forbidden(demand: Demand<'_>, verdict: &Verdict, at: Span) -> Diagnostic {
+fn forbidden(
+    context: &UnitContext<'_>,
+    demand: Demand<'_>,
+    verdict: &Verdict,
+    at: Span,
+) -> Diagnostic {
     let name = demand.name();
     let message = say!(
         "`{name}` must not be offered by this unit",
         "`{name}` får inte erbjudas av den här enheten"
     );
-    Diagnostic::new(&CODE, at, message)
-        .with_service(demand.id())
-        .with_related(demand.duty_span(verdict), shortfall::duty_label(verdict))
-        .with_help(say!(
+    let help = match shortfall::may_be_exempt(context, demand, ReasonFor::Unit) {
+        true => say!(
             "remove it, or add a reasoned exemption under `[[exemptions]]`",
             "ta bort den, eller lägg till ett motiverat undantag under `[[exemptions]]`"
-        ))
+        ),
+        false => say!("remove it", "ta bort den"),
+    };
+    Diagnostic::new(&CODE, at, message)
+        .with_service(demand.id())
+        .with_related(
+            demand.duty_span(verdict),
+            shortfall::duty_label(context, demand, verdict),
+        )
+        .with_help(help)
         .at_most(verdict.phasing_in.then_some(Level::Note))
 }
 
@@ -61,8 +77,8 @@ fn places(context: &UnitContext<'_>, rule_set: &RuleSet, demand: Demand<'_>) -> 
             .filter_map(|id| rule_set.service(&id.value))
             .collect(),
     };
-    let of_service = |service: &&Service| match service.visits {
-        Some(filter) => bookable(context, service, filter),
+    let of_service = |service: &&Service| match &service.visits {
+        Some(filter) => bookable(context, rule_set, service, filter),
         None => lines(context, rule_set, service),
     };
     services.iter().flat_map(of_service).collect()
@@ -70,12 +86,16 @@ fn places(context: &UnitContext<'_>, rule_set: &RuleSet, demand: Demand<'_>) -> 
 
 fn bookable(
     context: &UnitContext<'_>,
+    rule_set: &RuleSet,
     service: &Service,
-    filter: crate::model::rule_set::VisitFilter,
+    filter: &VisitFilter,
 ) -> Vec<Span> {
     let visits = context.unit.visits.iter().flatten();
-    let offered = visits
-        .filter(|visit| filter.takes(visit) && visit.book.is_some() && !is_exempt(visit, service));
+    let offered = visits.filter(|visit| {
+        takes(filter, visit, rule_set)
+            && visit.book.is_some()
+            && !is_exempt(visit, service, rule_set)
+    });
     offered.map(|visit| visit.name.span).collect()
 }
 

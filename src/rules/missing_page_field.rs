@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
+use crate::assess::facts::Facts;
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::shape::Kind;
 use crate::load::shape::unit::key_of_page_field;
 use crate::model::hours::stated::HoursKind;
+use crate::model::response::Limit;
 use crate::model::timetable::first_day;
 use crate::model::unit::{Horizon, Unit};
 use crate::rules::{Rule, Run, UnitContext};
@@ -35,14 +37,29 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     else {
         return;
     };
-    for field in &rule_set.page_required {
-        if is_missing(unit, &field.value, context.today) {
+    let Some(offering) = context.offering() else {
+        return;
+    };
+    let facts = Facts::new(unit, context.region, &offering);
+    // What is asked of all pages and again of some is found once.
+    let mut seen: Vec<&str> = Vec::new();
+    let is_missing = |field: &Spanned<String>| is_missing(unit, &field.value, context.today);
+    for field in facts
+        .page_demands(rule_set)
+        .flat_map(|demands| &demands.required)
+    {
+        if is_missing(field) && !seen.contains(&field.as_str()) {
+            seen.push(field.as_str());
             let label = say!("required here", "krävs här");
             found.push(missing(unit, field).with_related(field.span, label));
         }
     }
-    for field in &rule_set.page_advised {
-        if is_missing(unit, &field.value, context.today) {
+    for field in facts
+        .page_demands(rule_set)
+        .flat_map(|demands| &demands.advised)
+    {
+        if is_missing(field) && !seen.contains(&field.as_str()) {
+            seen.push(field.as_str());
             let label = say!("advised here", "önskas här");
             let diagnostic = missing(unit, field).with_related(field.span, label);
             found.push(diagnostic.at_most(Some(Level::Note)));
@@ -163,6 +180,7 @@ fn is_present(unit: &Unit, field: &str, today: NaiveDate) -> Option<bool> {
     let hours = |kind| shows(unit, kind, today);
     let responsible = unit.responsible.as_ref();
     let provider = unit.provider.as_ref();
+    let response = unit.response.as_ref().map(|response| response.value);
     let horizon = unit.horizon.as_ref().map(|horizon| horizon.value);
     Some(match field {
         "name" => unit.name.is_some(),
@@ -214,7 +232,10 @@ fn is_present(unit: &Unit, field: &str, today: NaiveDate) -> Option<bool> {
         "care.languages" => !unit.languages.is_empty(),
         "care.referral" => care.referral.is_some(),
         "care.ages" => care.ages.is_some(),
-        "response" | "response.days" => unit.response_days.is_some(),
+        "response" => unit.response.is_some(),
+        "response.days" => matches!(response, Some(Limit::Days(_))),
+        "response.hours" => matches!(response, Some(Limit::Hours(_))),
+        "system" => unit.system.is_some(),
         "activities" => !unit.activities.is_empty(),
         "services" => !unit.services.is_empty(),
         "booking" => horizon.is_some(),

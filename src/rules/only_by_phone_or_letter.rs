@@ -3,7 +3,6 @@
 use crate::assess::verdict::{Cause, Meaning, Obligation, Outcome, Verdict};
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
-use crate::model::rule_set::RuleSet;
 use crate::model::unit::{Channel, ServiceEntry};
 use crate::rules::{Demand, Rule, Run, UnitContext, shortfall};
 
@@ -38,13 +37,13 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         let service = match meaning {
             Meaning::Service(at, _) => Some(rule_set.services[*at].id.value.as_str()),
             Meaning::OtherVersion(..) => None,
-            // Has its own finding.
-            Meaning::Unknown => continue,
+            // They have their own findings.
+            Meaning::LeftOver(_) | Meaning::Unknown => continue,
         };
         let before = found.len();
         for (demand, verdict) in context.verdicts() {
             if verdict.causes.contains(&Cause::OnlyByPhoneOrLetter) && covers(demand, service) {
-                found.push(breach(rule_set, entry, demand, verdict));
+                found.push(breach(context, entry, demand, verdict));
             }
         }
         if found.len() == before && !is_let_off(context, entry, service) {
@@ -80,7 +79,7 @@ fn is_let_off(context: &UnitContext<'_>, entry: &ServiceEntry, service: Option<&
 }
 
 fn breach(
-    rule_set: &RuleSet,
+    context: &UnitContext<'_>,
     entry: &ServiceEntry,
     demand: Demand<'_>,
     verdict: &Verdict,
@@ -91,7 +90,10 @@ fn breach(
         Some(Obligation::Must) => None,
         _ => Some(Level::Warn),
     };
-    let message = match (demand, rule_set.resolve(&entry.key.value)) {
+    let resolved = context
+        .rule_set
+        .and_then(|rules| rules.resolve(&entry.key.value));
+    let message = match (demand, resolved) {
         (Demand::Group(_), Some((member, _))) => {
             let member = &member.name.value;
             say!(
@@ -106,7 +108,10 @@ fn breach(
     };
     dress(Diagnostic::new(&CODE, place(entry), message), entry)
         .with_service(demand.id())
-        .with_related(demand.duty_span(verdict), shortfall::duty_label(verdict))
+        .with_related(
+            demand.duty_span(verdict),
+            shortfall::duty_label(context, demand, verdict),
+        )
         .at_most(cap)
 }
 

@@ -33,8 +33,10 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let always_open = opening.is_some_and(|hours| hours.week_on(context.today).0.is_always_open());
     // Where the rule set asks for phone hours, `missing-page-field` says so.
     let asked_for = context.rule_set.is_some_and(|rules| {
-        let fields = rules.page_required.iter().chain(&rules.page_advised);
-        context.is_bound() && fields.into_iter().any(|field| field.value == "hours.phone")
+        context.is_bound()
+            && rules
+                .page_fields()
+                .any(|field| field.value == "hours.phone")
     });
     if is_short || always_open || asked_for {
         return;

@@ -4,8 +4,9 @@ use aho_corasick::AhoCorasick;
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
+use crate::model::response::Limit;
 use crate::rules::prose::{self, Kind, Prose};
-use crate::rules::{Rule, Run, UnitContext, wording};
+use crate::rules::{Rule, Run, UnitContext};
 use crate::text::Span;
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -59,26 +60,43 @@ enum Promised {
 }
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(response) = context.rule_set.and_then(|rules| rules.response.as_ref()) else {
+    let Some((response, longest)) = context.response().filter(|_| context.is_bound()) else {
         return;
     };
-    if !context.is_bound() {
-        return;
-    }
-    let own = context.unit.response_days.as_ref();
-    let (days, place) = own.map_or((response.days, response.span), |own| (own.value, own.span));
-    let holds = wording::days(days, response.calendar);
+    let holds = context.unit.response.as_ref().unwrap_or(longest);
+    let words = holds.value.within(response.calendar);
     for text in prose::texts_with(context.unit, possible_promises) {
         if text.kind == Kind::Internal {
             continue;
         }
         for (part, promised) in promises(text.text) {
-            match compare(promised, days) {
+            // The time to aim at may be told.
+            let is_target =
+                matches!(promised, Promised::Hours(hours) if Some(hours) == response.target_hours);
+            match compare(promised, holds.value) {
                 Ordering::Equal => {}
-                weight => found.push(finding(&text, part, weight, &holds, place)),
+                Ordering::Less if is_target => {}
+                weight => found.push(finding(&text, part, weight, &words, holds.span)),
             }
         }
     }
+}
+
+/// Another response time than the one that holds, in a text of the rule set for residents: the part of
+/// the text, and how it stands to the time; greater is slower.
+pub fn other_promises(
+    text: &str,
+    holds: Limit,
+    target_hours: Option<u32>,
+) -> impl Iterator<Item = (Range<usize>, Ordering)> {
+    promises(text)
+        .into_iter()
+        .filter_map(move |(part, promised)| {
+            let is_target =
+                matches!(promised, Promised::Hours(hours) if Some(hours) == target_hours);
+            let weight = compare(promised, holds);
+            (weight != Ordering::Equal && !is_target).then_some((part, weight))
+        })
 }
 
 /// Words of which one stands in every time that is promised.
@@ -136,8 +154,8 @@ fn finding(
     let (message, help, cap) = if weight == Ordering::Greater {
         (
             Text {
-                en: format!("`{words}` is slower than the response time, {}", holds.en).into(),
-                sv: format!("`{words}` är långsammare än svarstiden, {}", holds.sv).into(),
+                en: format!("`{words}` is slower than the response time: {}", holds.en).into(),
+                sv: format!("`{words}` är långsammare än svarstiden: {}", holds.sv).into(),
             },
             say!(
                 "leave the time out: the page prints the response time by itself",
@@ -149,12 +167,12 @@ fn finding(
         (
             Text {
                 en: format!(
-                    "`{words}` is another promise than the response time on the page, {}",
+                    "`{words}` is another promise than the response time on the page: {}",
                     holds.en
                 )
                 .into(),
                 sv: format!(
-                    "`{words}` är ett annat löfte än svarstiden på sidan, {}",
+                    "`{words}` är ett annat löfte än svarstiden på sidan: {}",
                     holds.sv
                 )
                 .into(),
@@ -175,14 +193,19 @@ fn finding(
         .at_most(cap)
 }
 
-/// How a promise stands to a response time of some days: greater is slower.
-fn compare(promised: Promised, days: u32) -> Ordering {
-    match promised {
-        Promised::SameDay => 0.cmp(&days),
-        Promised::Days(promised) => promised.cmp(&days),
+/// How a promise stands to a response time: greater is slower.
+fn compare(promised: Promised, holds: Limit) -> Ordering {
+    let promised = match promised {
+        Promised::SameDay => Limit::Days(0),
+        Promised::Days(days) => Limit::Days(days),
+        Promised::Hours(hours) => Limit::Hours(hours),
+    };
+    match (promised, holds) {
+        (Limit::Days(_), Limit::Days(_)) | (Limit::Hours(_), Limit::Hours(_)) => {
+            promised.compare(holds)
+        }
         // Hours run at night and on Sundays: even as many are another promise than days.
-        Promised::Hours(hours) if hours <= days.saturating_mul(24) => Ordering::Less,
-        Promised::Hours(_) => Ordering::Greater,
+        _ => promised.compare(holds).then(Ordering::Less),
     }
 }
 

@@ -1,8 +1,11 @@
 //! `slow-response`: the unit promises a slower response than the rule set allows.
 
+use std::cmp::Ordering;
+
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
-use crate::rules::{Rule, Run, UnitContext, wording};
+use crate::model::response::Limit;
+use crate::rules::{Rule, Run, UnitContext};
 
 /// The code.
 pub static CODE: Code = Code {
@@ -20,36 +23,38 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    let required = context.rule_set.and_then(|rules| rules.response.as_ref());
-    let (Some(required), Some(own)) = (required, &context.unit.response_days) else {
+    let (Some((asked, longest)), Some(own)) = (context.response(), &context.unit.response) else {
         return;
     };
-    if !context.is_bound() || own.value <= required.days {
+    if !context.is_bound() || own.value.compare(longest.value) != Ordering::Greater {
         return;
     }
-    let slow = wording::days(own.value, required.calendar);
-    let allowed = wording::days(required.days, required.calendar);
+    let slow = own.value.within(asked.calendar);
+    let allowed = longest.value.within(asked.calendar);
     let message = Text {
         en: format!(
-            "the unit promises a response in {}, but at most {} is allowed",
+            "the unit promises a response {}, but it must come {}",
             slow.en, allowed.en
         )
         .into(),
         sv: format!(
-            "enheten lovar svar inom {}, men högst {} är tillåtet",
+            "enheten lovar svar {}, men det ska komma {}",
             slow.sv, allowed.sv
         )
         .into(),
     };
-    let days = required.days;
+    let line = match longest.value {
+        Limit::Days(days) => format!("days = {days}"),
+        Limit::Hours(hours) => format!("hours = {hours}"),
+    };
     let diagnostic = Diagnostic::new(&CODE, own.span, message)
         .with_related(
-            required.span,
+            longest.span,
             say!("the longest is set here", "den längsta tiden bestäms här"),
         )
         .with_help(say!(
-            "write `days = {days}` or fewer, or remove `[response]`",
-            "skriv `days = {days}` eller färre, eller ta bort `[response]`"
+            "write `{line}` or fewer, or remove `[response]`",
+            "skriv `{line}` eller färre, eller ta bort `[response]`"
         ));
     found.push(diagnostic);
 }
@@ -64,7 +69,7 @@ mod tests {
         let unit = "[response]\ndays = 2\n";
         assert_eq!(check(&RULE, unit), ["2: 2"]);
         assert!(words(&RULE, unit)[0].starts_with(
-            "enheten lovar svar inom 2 arbetsdagar, men högst 1 arbetsdag är tillåtet"
+            "enheten lovar svar inom 2 arbetsdagar, men det ska komma inom 1 arbetsdag"
         ));
     }
 

@@ -1,8 +1,10 @@
 //! `stale-review`: nobody has read the page for half a year.
 
+use crate::assess::facts::Facts;
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, UnitContext};
+use crate::text::Spanned;
 
 /// The code.
 pub static CODE: Code = Code {
@@ -21,6 +23,14 @@ pub const RULE: Rule = Rule {
 
 /// The age at which a review is too old, in days.
 pub const TOO_OLD: i64 = 180;
+
+/// How old a review of the unit's page may be by the rule set; nothing where it does not say.
+pub fn review_limit(context: &UnitContext<'_>) -> Option<Spanned<u32>> {
+    let rule_set = context.rule_set.filter(|_| context.assessment.in_scope)?;
+    let offering = context.offering()?;
+    let facts = Facts::new(context.unit, context.region, &offering);
+    facts.review_limit(rule_set).cloned()
+}
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let unit = context.unit;
@@ -42,12 +52,28 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     };
     let day = reviewed.value;
     let age = (context.today - day).num_days();
-    if age > TOO_OLD {
+    let asked = review_limit(context);
+    if age
+        > asked
+            .as_ref()
+            .map_or(TOO_OLD, |asked| i64::from(asked.value))
+    {
         let message = say!(
             "the page was last reviewed {age} days ago, on {day}",
             "sidan granskades senast för {age} dagar sedan, {day}"
         );
-        found.push(Diagnostic::new(&CODE, reviewed.span, message).with_help(read_it));
+        let diagnostic = Diagnostic::new(&CODE, reviewed.span, message).with_help(read_it);
+        found.push(match asked {
+            Some(asked) => {
+                let days = asked.value;
+                let label = say!(
+                    "at most {days} days are allowed",
+                    "högst {days} dagar tillåts"
+                );
+                diagnostic.with_related(asked.span, label)
+            }
+            None => diagnostic,
+        });
     } else if age < 0 {
         let message = say!(
             "the day of review lies ahead, {day}",

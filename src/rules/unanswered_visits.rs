@@ -58,8 +58,10 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         "beskriv varje slags besök under `[[visits]]`, eller skriv `visits = []` bland de första nycklarna om det inte finns några"
     ));
     for (demand, verdict) in &concerned {
-        diagnostic =
-            diagnostic.with_related(demand.duty_span(verdict), shortfall::duty_label(verdict));
+        diagnostic = diagnostic.with_related(
+            demand.duty_span(verdict),
+            shortfall::duty_label(context, *demand, verdict),
+        );
     }
     if let [(demand, _)] = concerned.as_slice() {
         diagnostic = diagnostic.with_service(demand.id());

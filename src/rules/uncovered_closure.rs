@@ -23,9 +23,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    if !context.is_bound() {
+    // Without a response time there is nothing that somebody has to keep meanwhile.
+    let Some((_, longest)) = context.response().filter(|_| context.is_bound()) else {
         return;
-    }
+    };
     let open = context
         .unit
         .closures
@@ -52,21 +53,19 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
             )
             .into(),
         };
-        let mut diagnostic = Diagnostic::new(&CODE, closure.span, message)
+        let diagnostic = Diagnostic::new(&CODE, closure.span, message)
             .with_label(say!("contains a working day", "innehåller en arbetsdag"))
-            .with_help(say!(
-                "add `answered_by = \"…\"` with the unit that answers meanwhile",
-                "lägg till `answered_by = \"…\"` med enheten som svarar under tiden"
-            ));
-        if let Some(response) = context.rule_set.and_then(|rules| rules.response.as_ref()) {
-            diagnostic = diagnostic.with_related(
-                response.span,
+            .with_related(
+                longest.span,
                 say!(
                     "the response time holds also then",
                     "svarstiden gäller också då"
                 ),
-            );
-        }
+            )
+            .with_help(say!(
+                "add `answered_by = \"…\"` with the unit that answers meanwhile",
+                "lägg till `answered_by = \"…\"` med enheten som svarar under tiden"
+            ));
         found.push(diagnostic);
     }
 }

@@ -1,6 +1,6 @@
 //! `unused-exemption`: an exemption that lifts nothing.
 
-use crate::assess::offering::accepts_reason;
+use crate::assess::offering::refusal;
 use crate::assess::verdict::{Obligation, Outcome, Verdict};
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
@@ -67,7 +67,7 @@ fn unneeded(
     demand: Demand<'_>,
     verdict: &Verdict,
 ) -> Option<Diagnostic> {
-    let (why, cap) = why_unneeded(at, exemption, demand, verdict)?;
+    let (why, cap) = why_unneeded(context, at, exemption, demand, verdict)?;
     let name = demand.name();
     let message = Text {
         en: format!("the exemption from `{name}` is not needed: {}", why.en).into(),
@@ -104,19 +104,24 @@ fn dress(diagnostic: Diagnostic) -> Diagnostic {
 /// Why an exemption lifts nothing, and what its finding may weigh; nothing when it is of use, when
 /// that is not known yet, or when another finding tells what is wrong with it.
 fn why_unneeded(
+    context: &UnitContext<'_>,
     at: usize,
     exemption: &Exemption,
     demand: Demand<'_>,
     verdict: &Verdict,
 ) -> Option<(Text, Option<Level>)> {
-    let reason = exemption.reason.as_ref()?;
+    exemption.reason.as_ref()?;
     let bound = matches!(
         verdict.obligation,
         Some(Obligation::Must | Obligation::Should)
     );
-    let refused = demand
-        .service()
-        .is_some_and(|service| !accepts_reason(service, &reason.value));
+    let refusal = refusal(
+        exemption,
+        demand.service(),
+        context.rule_set?,
+        context.today,
+    );
+    let refused = refusal.is_some();
     if verdict.exemption == Some(at) || (bound && refused) {
         return None;
     }

@@ -5,7 +5,6 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::diagnostic::Text;
 use crate::model::contact::Contact;
 use crate::model::region::Region;
-use crate::model::rule_set::ResponseCalendar;
 
 /// "`a`, `b` and `c`"
 pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
@@ -18,20 +17,6 @@ pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
     Text {
         en: joined("and").into(),
         sv: joined("och").into(),
-    }
-}
-
-/// "1 working day", "2 arbetsdagar", in the region's own word.
-pub fn days(count: u32, calendar: ResponseCalendar) -> Text {
-    let (en, sv) = match (calendar, count) {
-        (ResponseCalendar::WorkingDay, 1) => ("working day", "arbetsdag"),
-        (ResponseCalendar::WorkingDay, _) => ("working days", "arbetsdagar"),
-        (ResponseCalendar::Weekday, 1) => ("weekday", "vardag"),
-        (ResponseCalendar::Weekday, _) => ("weekdays", "vardagar"),
-    };
-    Text {
-        en: format!("{count} {en}").into(),
-        sv: format!("{count} {sv}").into(),
     }
 }
 

@@ -16,6 +16,7 @@ mod corpus;
 mod denied;
 mod differing;
 mod docs;
+mod documents;
 mod dom;
 mod drafts;
 mod failures;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use basutbud::compile::codes;
 use basutbud::diagnostic::Language;
 use basutbud::host::read;
+use basutbud::model::response::Limit;
 use rayon::prelude::*;
 
 use crate::harness::{Case, TODAY, cases, compiled, day, invariants, printed, repository};
@@ -156,10 +157,10 @@ fn the_date_picks_the_version_of_the_rule_set() {
         assert_eq!(rule_set.is_some(), assessment.in_scope, "{date}");
         (
             rule_set.map(|rule_set| rule_set.id.clone()),
-            rule_set.and_then(|rule_set| Some(rule_set.response.as_ref()?.days)),
+            rule_set.and_then(|rule_set| Some(rule_set.response.as_ref()?.limit.value)),
         )
     };
-    let some = |id: &str, days| (Some(id.to_owned()), Some(days));
+    let some = |id: &str, days| (Some(id.to_owned()), Some(Limit::Days(days)));
     assert_eq!(version("2022-12-31"), (None, None));
     assert_eq!(version("2023-01-01"), some("kalmar/2023-01-01", 2));
     assert_eq!(version("2025-06-01"), some("kalmar/2023-01-01", 2));

@@ -228,7 +228,8 @@ fn refuse_faults(
     if told.is_empty() {
         return Ok(());
     }
-    let told = told.join("\n");
+    // A draft stands somewhere else than where it was put to be tried.
+    let told = told.join("\n").replace(own, named);
     Err(Failure::of(say!(
         "the rule set {named} has faults; fix them first\n\n{told}",
         "riktlinjen {named} har fel; rätta dem först\n\n{told}"

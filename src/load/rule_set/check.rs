@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Text, say};
-use crate::load::condition::Used;
+use crate::load::condition::{Reader, Used};
 use crate::load::faults::{alias_clash, rule_set_invalid};
 use crate::load::region::unique;
 use crate::load::shape;
@@ -14,7 +14,12 @@ use crate::model::rule_set::{Naming, RuleSet};
 use crate::text::Spanned;
 
 /// Reports ids that do not exist, ids taken twice, and circles.
-pub fn references(rule_set: &RuleSet, region: &Region, used: &[Used], found: &mut Vec<Diagnostic>) {
+pub fn references(
+    rule_set: &RuleSet,
+    region: &Region,
+    conditions: &Reader<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     let services: Vec<&str> = rule_set
         .services
         .iter()
@@ -41,13 +46,22 @@ pub fn references(rule_set: &RuleSet, region: &Region, used: &[Used], found: &mu
         .map(|a| a.id.value.as_str())
         .collect();
 
-    for Used { key, id } in used {
+    let municipalities: Vec<&str> = region.municipalities.iter().map(Spanned::as_str).collect();
+    let systems: Vec<&str> = region
+        .systems
+        .iter()
+        .map(|s| s.listed.id.value.as_str())
+        .collect();
+    let service = Text::fixed("service", "ingen tjänst");
+    let services_known = rule_set.knows("services");
+    for Used { key, id } in &conditions.used {
         let (known, what, is_known) = match *key {
             "activity" => (
                 &activities,
                 Text::fixed("activity", "ingen verksamhet"),
                 rule_set.knows("activities"),
             ),
+            "offers" => (&services, service.clone(), services_known),
             "type" => (
                 &types,
                 Text::fixed("type of unit", "ingen enhetstyp"),
@@ -58,6 +72,18 @@ pub fn references(rule_set: &RuleSet, region: &Region, used: &[Used], found: &mu
                 Text::fixed("administration", "ingen förvaltning"),
                 region.knows("administrations"),
             ),
+            "municipality" => (
+                &municipalities,
+                Text::fixed("municipality", "ingen kommun"),
+                region.knows("municipalities"),
+            ),
+            "system" => (
+                &systems,
+                Text::fixed("record system", "inget journalsystem"),
+                region.knows("systems"),
+            ),
+            // Its form is checked as one of a few words.
+            "care_form" => continue,
             _ => (
                 &agreements,
                 Text::fixed("agreement", "inget avtal"),
@@ -68,8 +94,6 @@ pub fn references(rule_set: &RuleSet, region: &Region, used: &[Used], found: &mu
             missing(id, known, &what, found);
         }
     }
-    let service = Text::fixed("service", "ingen tjänst");
-    let services_known = rule_set.knows("services");
     for id in rule_set
         .services
         .iter()
@@ -117,7 +141,7 @@ fn missing(id: &Spanned<String>, known: &[&str], what: &Text, found: &mut Vec<Di
 
 /// The fields of `[page]` are keys of a unit file, dotted.
 fn page_fields(rule_set: &RuleSet, found: &mut Vec<Diagnostic>) {
-    for field in rule_set.page_required.iter().chain(&rule_set.page_advised) {
+    for field in rule_set.page_fields() {
         if !shape::unit::is_page_field(&field.value) {
             let name = &field.value;
             found.push(rule_set_invalid::fault(
@@ -216,7 +240,12 @@ pub fn index_names(rule_set: &mut RuleSet, found: &mut Vec<Diagnostic>) {
         let own = [(&service.id, Naming::Id), (&service.name, Naming::Standard)];
         (service.name.value.as_str(), own.to_vec(), &service.aliases)
     });
-    let names = index(services, found);
+    let mut names = index(services, found);
+    for (at, service) in rule_set.services.iter().enumerate() {
+        for former in &service.former_ids {
+            former_id(former, at, &mut names, found);
+        }
+    }
     let visits = rule_set.visit_names.iter().map(|visit| {
         (
             visit.name.value.as_str(),
@@ -227,6 +256,38 @@ pub fn index_names(rule_set: &mut RuleSet, found: &mut Vec<Diagnostic>) {
     let visit_names = index(visits, found);
     rule_set.names = names;
     rule_set.visit_name_index = visit_names;
+}
+
+/// Enters the id of a service that another replaces. Of several that replace it the first counts; it goes
+/// before aliases, which say the same of a name, and never before what is in force.
+fn former_id(
+    former: &Spanned<String>,
+    at: usize,
+    names: &mut BTreeMap<String, (usize, Naming)>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let entry = names.entry(fold(&former.value));
+    let (_, naming) = entry
+        .and_modify(|(owner, naming)| {
+            if *naming == Naming::Alias && *owner == at {
+                *naming = Naming::Former;
+            }
+        })
+        .or_insert((at, Naming::Former));
+    if matches!(naming, Naming::Id | Naming::Standard) {
+        let name = &former.value;
+        found.push(rule_set_invalid::fault(
+            former.span,
+            say!(
+                "`{name}` is still a service of this rule set",
+                "`{name}` finns fortfarande som tjänst i riktlinjen"
+            ),
+            say!(
+                "name services that are gone in `former_ids`",
+                "nämn tjänster som inte längre finns i `former_ids`"
+            ),
+        ));
+    }
 }
 
 type Named<'a> = (

@@ -1,5 +1,7 @@
 //! The form of a condition table.
 
+use crate::model::region::CARE_FORMS;
+
 use super::{Key, Kind, Shape, optional};
 
 /// A condition: `true`, `false`, or a table.
@@ -10,6 +12,11 @@ static IDS: Kind = Kind::Either(&[Kind::Text, Kind::List(&Kind::Text)]);
 static KINDS: Kind = Kind::Either(&[
     Kind::Choice(&crate::model::condition::Kind::NAMES),
     Kind::List(&Kind::Choice(&crate::model::condition::Kind::NAMES)),
+]);
+
+static CODES: Kind = Kind::Either(&[
+    Kind::Choice(&CARE_FORMS),
+    Kind::List(&Kind::Choice(&CARE_FORMS)),
 ]);
 
 /// The keys of a condition table; several in one table must all hold.
@@ -57,6 +64,30 @@ static KEYS: &[Key] = &[
         &Kind::Flag,
         "The unit is run by a private provider.",
         "Enheten drivs av en privat vårdgivare.",
+    ),
+    optional(
+        "care_form",
+        &CODES,
+        "The form of care of the unit's type is one of these HSA codes.",
+        "Vård- och omsorgsformen för enhetens typ är någon av dessa HSA-koder.",
+    ),
+    optional(
+        "municipality",
+        &IDS,
+        "The unit is in one of these municipalities.",
+        "Enheten ligger i någon av dessa kommuner.",
+    ),
+    optional(
+        "system",
+        &IDS,
+        "The unit's record system is one of these.",
+        "Enhetens journalsystem är något av dessa.",
+    ),
+    optional(
+        "offers",
+        &IDS,
+        "The unit gives one of these services digitally.",
+        "Enheten ger någon av dessa tjänster digitalt.",
     ),
     optional(
         "all",

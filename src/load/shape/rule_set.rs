@@ -1,26 +1,28 @@
 //! The form of a rule-set file.
 
+pub mod service;
+
+use self::service::{DAYS, DEMANDS, HOURS, PHASES, TEXTS};
 use super::condition::CONDITION;
 use super::region::CONTACT;
 use super::{Key, Kind, Shape, optional, required};
 
-static TEXTS: Kind = Kind::List(&Kind::Text);
-static WEEKS: Kind = Kind::Integer { min: 0, max: 520 };
-static DAYS: Kind = Kind::Integer { min: 0, max: 365 };
 static CALENDAR: Kind = Kind::Choice(&["working-day", "weekday"]);
 static PROMISE: Kind = Kind::Choice(&["feedback", "answer"]);
-static SERVICE_KIND: Kind = Kind::Choice(&["e-service", "booking"]);
 static HISTORY: Kind = Kind::List(&Kind::Table(&HISTORY_SHAPE));
 static PRINCIPLES: Kind = Kind::List(&Kind::Table(&PRINCIPLE_SHAPE));
 static ACTIVITIES: Kind = Kind::List(&Kind::Table(&ACTIVITY_SHAPE));
-static SERVICES: Kind = Kind::List(&Kind::Table(&SERVICE_SHAPE));
-static GROUPS: Kind = Kind::List(&Kind::Table(&ONE_OF_SHAPE));
+static SERVICES: Kind = Kind::List(&Kind::Table(&service::SERVICE));
+static GROUPS: Kind = Kind::List(&Kind::Table(&service::ONE_OF));
 static VISIT_NAMES: Kind = Kind::List(&Kind::Table(&VISIT_NAME_SHAPE));
 static REASONS: Kind = Kind::List(&Kind::Table(&REASON_SHAPE));
-static PHASES: Kind = Kind::List(&Kind::Table(&PHASE_IN_SHAPE));
 static RESPONSE: Kind = Kind::Table(&RESPONSE_SHAPE);
+static RESPONSES_BY: Kind = Kind::List(&Kind::Table(&RESPONSE_BY_SHAPE));
 static PAGE: Kind = Kind::Table(&PAGE_SHAPE);
-static VISIT_FILTER: Kind = Kind::Either(&[Kind::True, Kind::Table(&VISIT_FILTER_SHAPE)]);
+static PAGES_BY: Kind = Kind::List(&Kind::Table(&PAGE_BY_SHAPE));
+static REVIEW_DAYS: Kind = Kind::Integer { min: 1, max: 3650 };
+static LEVELS: Kind = Kind::Map(&super::site::LEVEL);
+static REASON_FOR: Kind = Kind::Choice(&crate::model::rule_set::ReasonFor::NAMES);
 
 /// `content/<region>/rules/<first day in force>.toml`
 pub static RULE_SET: Shape = Shape { keys: KEYS };
@@ -38,6 +40,12 @@ static KEYS: &[Key] = &[
         &Kind::Text,
         "The document it was transcribed from.",
         "Dokumentet som regeln är avskriven från.",
+    ),
+    optional(
+        "source_url",
+        &Kind::Text,
+        "Address of the document.",
+        "Dokumentets adress.",
     ),
     optional(
         "owner",
@@ -75,6 +83,24 @@ static KEYS: &[Key] = &[
         "Which units it binds.",
         "Vilka enheter som omfattas.",
     ),
+    optional(
+        "scope_text",
+        &Kind::Text,
+        "Which units it binds, in the document's words.",
+        "Vilka enheter som omfattas, med dokumentets ord.",
+    ),
+    optional(
+        "exemptions",
+        &DEMANDS,
+        "What an exemption must state.",
+        "Vad ett undantag måste ange.",
+    ),
+    optional(
+        "levels",
+        &LEVELS,
+        "Levels of findings in this region; those of site.toml go before.",
+        "Nivåer för regionens anmärkningar; de i site.toml går före.",
+    ),
     optional("response", &RESPONSE, "Response time.", "Svarstid."),
     optional(
         "page",
@@ -109,8 +135,8 @@ static KEYS: &[Key] = &[
     optional(
         "one_of",
         &GROUPS,
-        "Groups of which at least one service is offered.",
-        "Grupper där minst en tjänst ska erbjudas.",
+        "Groups of which some services must be offered.",
+        "Grupper där några av tjänsterna ska erbjudas.",
     ),
     optional(
         "visit_names",
@@ -159,11 +185,29 @@ static RESPONSE_SHAPE: Shape = Shape {
     keys: RESPONSE_KEYS,
 };
 static RESPONSE_KEYS: &[Key] = &[
-    required(
+    optional(
         "days",
         &DAYS,
-        "Days after the day of arrival.",
-        "Dagar efter ankomstdagen.",
+        "Days after the day of arrival; 0 is the same day.",
+        "Dagar efter ankomstdagen; 0 är samma dag.",
+    ),
+    optional(
+        "hours",
+        &HOURS,
+        "Hours after arrival, in place of days.",
+        "Timmar efter ankomsten, i stället för dagar.",
+    ),
+    optional(
+        "target_hours",
+        &HOURS,
+        "Hours to aim at; printed, never denied.",
+        "Timmar att sträva efter; visas, men krävs inte.",
+    ),
+    optional(
+        "by",
+        &RESPONSES_BY,
+        "Other times for some units; the first whose condition holds.",
+        "Andra tider för vissa enheter; den första vars villkor gäller.",
     ),
     optional(
         "calendar",
@@ -176,6 +220,48 @@ static RESPONSE_KEYS: &[Key] = &[
         &PROMISE,
         "What is promised: feedback or an answer.",
         "Vad som utlovas: återkoppling eller svar.",
+    ),
+];
+
+static RESPONSE_BY_SHAPE: Shape = Shape {
+    keys: RESPONSE_BY_KEYS,
+};
+static RESPONSE_BY_KEYS: &[Key] = &[
+    required("when", &CONDITION, "Which units.", "Vilka enheter."),
+    optional(
+        "days",
+        &DAYS,
+        "Days after the day of arrival; 0 is the same day.",
+        "Dagar efter ankomstdagen; 0 är samma dag.",
+    ),
+    optional(
+        "hours",
+        &HOURS,
+        "Hours after arrival, in place of days.",
+        "Timmar efter ankomsten, i stället för dagar.",
+    ),
+];
+
+static PAGE_BY_SHAPE: Shape = Shape { keys: PAGE_BY_KEYS };
+static PAGE_BY_KEYS: &[Key] = &[
+    required("when", &CONDITION, "Which units.", "Vilka enheter."),
+    optional(
+        "required",
+        &TEXTS,
+        "Further keys of a unit file that must be filled.",
+        "Ytterligare nycklar i enhetens fil som ska vara ifyllda.",
+    ),
+    optional(
+        "advised",
+        &TEXTS,
+        "Further keys of a unit file that should be filled.",
+        "Ytterligare nycklar i enhetens fil som bör vara ifyllda.",
+    ),
+    optional(
+        "reviewed_within_days",
+        &REVIEW_DAYS,
+        "How old a review of the page may be.",
+        "Hur gammal en granskning av sidan får vara.",
     ),
 ];
 
@@ -193,23 +279,17 @@ static PAGE_KEYS: &[Key] = &[
         "Keys of a unit file that should be filled.",
         "Nycklar i enhetens fil som bör vara ifyllda.",
     ),
-];
-
-static PHASE_IN_SHAPE: Shape = Shape {
-    keys: PHASE_IN_KEYS,
-};
-static PHASE_IN_KEYS: &[Key] = &[
     optional(
-        "when",
-        &CONDITION,
-        "Which units; all when left out.",
-        "Vilka enheter; alla om det utelämnas.",
+        "reviewed_within_days",
+        &REVIEW_DAYS,
+        "How old a review of the page may be.",
+        "Hur gammal en granskning av sidan får vara.",
     ),
-    required(
-        "from",
-        &Kind::Date,
-        "First day of full force.",
-        "Första dag då kravet gäller fullt ut.",
+    optional(
+        "by",
+        &PAGES_BY,
+        "Further demands on the pages of some units.",
+        "Ytterligare krav på vissa enheters sidor.",
     ),
 ];
 
@@ -233,6 +313,12 @@ static REASON_KEYS: &[Key] = &[
         "The same in English.",
         "Detsamma på engelska.",
     ),
+    optional(
+        "for",
+        &REASON_FOR,
+        "What the reason may lift: a visit, a duty of the whole unit, or any.",
+        "Vad skälet kan gälla: ett besök, ett krav på hela enheten, eller vilket som helst.",
+    ),
 ];
 
 static ACTIVITY_SHAPE: Shape = Shape {
@@ -251,230 +337,6 @@ static ACTIVITY_KEYS: &[Key] = &[
         &Kind::Text,
         "The question in English.",
         "Frågan på engelska.",
-    ),
-];
-
-static SERVICE_SHAPE: Shape = Shape { keys: SERVICE_KEYS };
-static SERVICE_KEYS: &[Key] = &[
-    required("id", &Kind::Text, "Id of the service.", "Tjänstens id."),
-    required(
-        "kind",
-        &SERVICE_KIND,
-        "E-service or booking.",
-        "E-tjänst eller tidbokning.",
-    ),
-    required("name", &Kind::Text, "The standard name.", "Standardnamnet."),
-    optional(
-        "name_en",
-        &Kind::Text,
-        "Gloss on English pages, never instead of the name.",
-        "Förklaring på engelska sidor, aldrig i stället för namnet.",
-    ),
-    optional(
-        "label",
-        &Kind::Text,
-        "Short form for residents.",
-        "Kort form för invånare.",
-    ),
-    optional(
-        "label_en",
-        &Kind::Text,
-        "Short form in English.",
-        "Kort form på engelska.",
-    ),
-    optional(
-        "summary",
-        &Kind::Text,
-        "What it means, in the document's words.",
-        "Vad den innebär, med dokumentets ord.",
-    ),
-    optional(
-        "summary_en",
-        &Kind::Text,
-        "What it means, in English.",
-        "Vad den innebär, på engelska.",
-    ),
-    optional(
-        "url",
-        &Kind::Text,
-        "Its address, where it is the same for all units.",
-        "Adressen, när den är densamma för alla enheter.",
-    ),
-    optional(
-        "aliases",
-        &TEXTS,
-        "Other names it goes by.",
-        "Andra namn den går under.",
-    ),
-    optional(
-        "name_pattern",
-        &Kind::Text,
-        "A shape of standard names, such as \"Kontakta {funktion}\".",
-        "En form för standardnamn, som \"Kontakta {funktion}\".",
-    ),
-    optional(
-        "source",
-        &Kind::Text,
-        "Section of the document.",
-        "Avsnitt i dokumentet.",
-    ),
-    optional(
-        "applies_to",
-        &Kind::Text,
-        "Who must offer it, in the document's words.",
-        "Vilka som ska erbjuda den, med dokumentets ord.",
-    ),
-    optional(
-        "requirement",
-        &Kind::Text,
-        "A further demand, in the document's words.",
-        "Ytterligare krav, med dokumentets ord.",
-    ),
-    optional(
-        "login",
-        &Kind::Flag,
-        "Whether the resident logs in.",
-        "Om invånaren loggar in.",
-    ),
-    optional(
-        "response",
-        &Kind::Flag,
-        "Whether a response time applies.",
-        "Om svarstiden gäller.",
-    ),
-    optional(
-        "must_not_when",
-        &CONDITION,
-        "When it must not be offered.",
-        "När den inte får erbjudas.",
-    ),
-    optional(
-        "must_when",
-        &CONDITION,
-        "When it must be offered.",
-        "När den ska erbjudas.",
-    ),
-    optional(
-        "should_when",
-        &CONDITION,
-        "When it should be offered.",
-        "När den bör erbjudas.",
-    ),
-    optional(
-        "may_when",
-        &CONDITION,
-        "When it may be offered.",
-        "När den kan erbjudas.",
-    ),
-    optional(
-        "visits",
-        &VISIT_FILTER,
-        "The duty is about these visit types.",
-        "Kravet gäller dessa vårdtjänster.",
-    ),
-    optional(
-        "weeks_ahead",
-        &WEEKS,
-        "Weeks ahead that must be bookable.",
-        "Antal veckor framåt som ska gå att boka.",
-    ),
-    optional(
-        "satisfied_by",
-        &TEXTS,
-        "Services that fulfil the duty instead.",
-        "Tjänster som uppfyller kravet i stället.",
-    ),
-    optional(
-        "exceptions",
-        &TEXTS,
-        "Reasons the document names.",
-        "Undantag som dokumentet nämner.",
-    ),
-    optional(
-        "exceptions_exhaustive",
-        &Kind::Flag,
-        "Whether only those reasons count.",
-        "Om bara de undantagen gäller.",
-    ),
-    optional(
-        "phase_in",
-        &PHASES,
-        "Before a day, a shortfall is a notice.",
-        "Före en dag är en brist bara en upplysning.",
-    ),
-];
-
-static VISIT_FILTER_SHAPE: Shape = Shape {
-    keys: VISIT_FILTER_KEYS,
-};
-static VISIT_FILTER_KEYS: &[Key] = &[optional(
-    "assessment_first",
-    &Kind::Flag,
-    "Visits with (or without) an assessment first.",
-    "Besök med (eller utan) bedömning i förväg.",
-)];
-
-static ONE_OF_SHAPE: Shape = Shape { keys: ONE_OF_KEYS };
-static ONE_OF_KEYS: &[Key] = &[
-    required(
-        "id",
-        &Kind::Text,
-        "The id it is reported under.",
-        "Id som gruppen redovisas under.",
-    ),
-    optional(
-        "name",
-        &Kind::Text,
-        "A name for people.",
-        "Ett namn för läsare.",
-    ),
-    optional(
-        "name_en",
-        &Kind::Text,
-        "The name in English.",
-        "Namnet på engelska.",
-    ),
-    optional(
-        "source",
-        &Kind::Text,
-        "Section of the document.",
-        "Avsnitt i dokumentet.",
-    ),
-    required(
-        "services",
-        &TEXTS,
-        "Ids of the services.",
-        "Tjänsternas id.",
-    ),
-    optional(
-        "must_not_when",
-        &CONDITION,
-        "When none may be offered.",
-        "När ingen får erbjudas.",
-    ),
-    optional(
-        "must_when",
-        &CONDITION,
-        "When one must be offered.",
-        "När en ska erbjudas.",
-    ),
-    optional(
-        "should_when",
-        &CONDITION,
-        "When one should be offered.",
-        "När en bör erbjudas.",
-    ),
-    optional(
-        "may_when",
-        &CONDITION,
-        "When one may be offered.",
-        "När en kan erbjudas.",
-    ),
-    optional(
-        "phase_in",
-        &PHASES,
-        "Before a day, a shortfall is a notice.",
-        "Före en dag är en brist bara en upplysning.",
     ),
 ];
 

@@ -4,7 +4,8 @@ use super::{Key, Kind, Shape, optional, required};
 use crate::model::href::AddressKind;
 use crate::model::statement::{Ground, Method, Status};
 
-static LEVEL: Kind = Kind::Choice(&["deny", "warn", "note", "allow"]);
+/// How heavy a finding is.
+pub static LEVEL: Kind = Kind::Choice(&["deny", "warn", "note", "allow"]);
 static LEVELS: Kind = Kind::Map(&LEVEL);
 static TEXTS: Kind = Kind::List(&Kind::Text);
 static PUBLISHER: Kind = Kind::Table(&PUBLISHER_SHAPE);

@@ -16,6 +16,9 @@ static SERVICE: Kind = Kind::Either(&[
     Kind::List(&Kind::Table(&LINK_SHAPE)),
     Kind::True,
 ]);
+/// An address, or `true` for the rule set's.
+static SERVICE_URL: Kind = Kind::Either(&[Kind::Text, Kind::True]);
+static HOURS_COUNT: Kind = Kind::Integer { min: 1, max: 8760 };
 static SERVICES: Kind = Kind::Map(&SERVICE);
 static ANSWERS: Kind = Kind::Map(&Kind::Flag);
 static EXEMPT: Kind = Kind::Either(&[Kind::Text, Kind::True]);
@@ -77,6 +80,12 @@ static KEYS: &[Key] = &[
         &TEXTS,
         "Agreements, from region.toml.",
         "Avtal, från region.toml.",
+    ),
+    optional(
+        "system",
+        &Kind::Text,
+        "Record system it works in, from region.toml.",
+        "Journalsystem som enheten arbetar i, från region.toml.",
     ),
     required(
         "municipality",
@@ -362,12 +371,20 @@ static CARE_KEYS: &[Key] = &[
 static RESPONSE_SHAPE: Shape = Shape {
     keys: RESPONSE_KEYS,
 };
-static RESPONSE_KEYS: &[Key] = &[required(
-    "days",
-    &DAYS,
-    "Days after the day of arrival.",
-    "Dagar efter ankomstdagen.",
-)];
+static RESPONSE_KEYS: &[Key] = &[
+    optional(
+        "days",
+        &DAYS,
+        "Days after the day of arrival; 0 is the same day.",
+        "Dagar efter ankomstdagen; 0 är samma dag.",
+    ),
+    optional(
+        "hours",
+        &HOURS_COUNT,
+        "Hours after arrival, in place of days.",
+        "Timmar efter ankomsten, i stället för dagar.",
+    ),
+];
 
 static LINK_SHAPE: Shape = Shape { keys: LINK_KEYS };
 static LINK_KEYS: &[Key] = &[
@@ -418,9 +435,9 @@ static SERVICE_SHAPE: Shape = Shape { keys: SERVICE_KEYS };
 static SERVICE_KEYS: &[Key] = &[
     optional(
         "url",
-        &Kind::Text,
-        "Address of the service.",
-        "Tjänstens adress.",
+        &SERVICE_URL,
+        "Address of the service; `true` is the one that the rule set gives.",
+        "Tjänstens adress; `true` är den som riktlinjen anger.",
     ),
     LABEL,
     NOTE,
@@ -511,6 +528,12 @@ static EXEMPTION_KEYS: &[Key] = &[
         &Kind::Date,
         "Last day it holds.",
         "Sista dagen undantaget gäller.",
+    ),
+    optional(
+        "approved",
+        &Kind::Date,
+        "Day when the region approved it.",
+        "Dag då regionen beviljade det.",
     ),
 ];
 

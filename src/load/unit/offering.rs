@@ -10,11 +10,11 @@ use crate::load::faults::{conflicting_keys, missing_field};
 use crate::load::hours;
 use crate::load::table::Table;
 use crate::load::unit::practical;
-use crate::model::region::Region;
+use crate::model::rule_set::RuleSet;
 use crate::model::unit::{
     Booking, Channel, Exemption, ExtraService, Horizon, ServiceEntry, ServiceLink, VisitType,
 };
-use crate::text::{Span, Spanned};
+use crate::text::Spanned;
 
 /// `[activities]`
 pub fn activities(unit: &Table<'_>) -> BTreeMap<String, Spanned<bool>> {
@@ -28,10 +28,10 @@ pub fn activities(unit: &Table<'_>) -> BTreeMap<String, Spanned<bool>> {
     table.entries().filter_map(answer).collect()
 }
 
-/// `[services]`
+/// `[services]`, with the addresses of a rule set for those written as `true`.
 pub fn services(
     unit: &Table<'_>,
-    region: &Region,
+    rule_set: Option<&RuleSet>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<ServiceEntry> {
     let Some(table) = unit.table("services") else {
@@ -39,7 +39,7 @@ pub fn services(
     };
     table
         .entries()
-        .map(|(key, value)| service(&table, key, value, region, found))
+        .map(|(key, value)| service(&table, key, value, rule_set, found))
         .collect()
 }
 
@@ -47,7 +47,7 @@ fn service<'t>(
     services: &Table<'t>,
     key: Spanned<String>,
     value: &'t TomlSpanned<DeValue<'t>>,
-    region: &Region,
+    rule_set: Option<&RuleSet>,
     found: &mut Vec<Diagnostic>,
 ) -> ServiceEntry {
     let only = |links| ServiceEntry {
@@ -56,26 +56,28 @@ fn service<'t>(
         also_by: vec![],
         only_by: vec![],
         only_by_span: None,
+        standard_url: None,
     };
     if let Some(list) = value.get_ref().as_array() {
         let tables = list.iter().filter_map(|node| services.as_table(node));
-        let links: Vec<ServiceLink> = tables.filter_map(|table| link(&table, found)).collect();
+        let links: Vec<ServiceLink> = tables
+            .filter_map(|table| link(&table, None, found))
+            .collect();
         if list.is_empty() {
             found.push(no_address(&key));
         }
         found.extend(unlabelled(&links));
         return only(links);
     }
+    let standard = |place| {
+        let url = standard_address(&key.value, rule_set)?;
+        Some(Spanned::new(url, place))
+    };
     if value.get_ref().as_bool() == Some(true) {
         let place = services.place(value);
-        return match address_by_rules(&key.value, region) {
-            Some(url) => only(vec![plain_link(Spanned::new(url, place))]),
-            None => {
-                if region.rules_know("services") {
-                    found.push(no_common_address(&key, place));
-                }
-                only(vec![])
-            }
+        return ServiceEntry {
+            standard_url: Some(place),
+            ..only(standard(place).map(plain_link).into_iter().collect())
         };
     }
     let Some(table) = services.as_table(value) else {
@@ -94,19 +96,23 @@ fn service<'t>(
             .filter_map(|word| Channel::parse(&word.value))
             .collect::<Vec<_>>()
     };
+    let standard_url = table
+        .span_of("url")
+        .filter(|_| table.flag("url") == Some(true));
     let entry = ServiceEntry {
-        links: link(&table, found).into_iter().collect(),
+        links: link(&table, standard_url.and_then(standard), found)
+            .into_iter()
+            .collect(),
+        standard_url,
         also_by: channels("also_by"),
         only_by: channels("only_by"),
         only_by_span: table.span_of("only_by"),
         key,
     };
-    match (entry.links.first(), entry.only_by_span) {
-        (Some(link), Some(only_by)) => {
-            found.push(conflicting_keys::fault(
-                ("url", link.url.span),
-                ("only_by", only_by),
-            ));
+    let url = entry.links.first().map(|link| link.url.span);
+    match (url.or(entry.standard_url), entry.only_by_span) {
+        (Some(url), Some(only_by)) => {
+            found.push(conflicting_keys::fault(("url", url), ("only_by", only_by)));
         }
         (None, None) if table.node("url").is_none() => found.push(no_address(&entry.key)),
         _ => {}
@@ -114,10 +120,14 @@ fn service<'t>(
     entry
 }
 
-/// An address with what is said of it; nothing without one.
-fn link(table: &Table<'_>, found: &mut Vec<Diagnostic>) -> Option<ServiceLink> {
+/// An address with what is said of it; nothing without one. That of a rule set stands for `true`.
+fn link(
+    table: &Table<'_>,
+    standard: Option<Spanned<String>>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<ServiceLink> {
     Some(ServiceLink {
-        url: table.text("url")?,
+        url: table.text("url").or(standard)?,
         label: table.text("label"),
         note: table.text("note"),
         hours: hours::week(table, "hours", found),
@@ -138,13 +148,10 @@ fn plain_link(url: Spanned<String>) -> ServiceLink {
     }
 }
 
-/// The address that the newest version of the rule set which has one gives a service.
-fn address_by_rules(key: &str, region: &Region) -> Option<String> {
-    let mut versions = region.rule_sets.iter().rev();
-    versions.find_map(|rules| {
-        let (service, _) = rules.resolve(key)?;
-        service.url.as_ref().map(|url| url.value.clone())
-    })
+/// The address that a rule set gives a service for all units.
+fn standard_address(key: &str, rule_set: Option<&RuleSet>) -> Option<String> {
+    let (service, _) = rule_set?.resolve(key)?;
+    service.url.as_ref().map(|url| url.value.clone())
 }
 
 fn no_address(key: &Spanned<String>) -> Diagnostic {
@@ -154,18 +161,6 @@ fn no_address(key: &Spanned<String>) -> Diagnostic {
         say!(
             "add the address of the e-service, or `only_by = [\"phone\"]` when there is none",
             "lägg till e-tjänstens adress, eller `only_by = [\"phone\"]` om den inte finns"
-        ),
-    )
-}
-
-fn no_common_address(key: &Spanned<String>, place: Span) -> Diagnostic {
-    let name = &key.value;
-    missing_field::because(
-        place,
-        &format!("services.{name}.url"),
-        say!(
-            "write the unit's own address: the rule set gives `{name}` none",
-            "skriv enhetens egen adress: riktlinjen ger ingen för `{name}`"
         ),
     )
 }
@@ -261,6 +256,7 @@ pub fn exemptions(unit: &Table<'_>) -> Vec<Exemption> {
             reason: table.text("reason"),
             note: table.text("note"),
             until: table.date("until"),
+            approved: table.date("approved"),
             span: table.span,
         })
     };
@@ -339,7 +335,14 @@ mod tests {
             (links, faults),
             (vec!["https://lista.example.se/".to_owned()], vec![])
         );
+        let said_more = "lista = { url = true, label = \"Vuxna\" }\n";
+        let (links, faults) = services(said_more, rules);
+        assert_eq!(
+            (links, faults),
+            (vec!["https://lista.example.se/ Vuxna".to_owned()], vec![])
+        );
         let (links, faults) = services("kontakta-oss = true\n", rules);
-        assert_eq!((links, faults), (vec![], vec!["missing-field"]));
+        // Its own rule finds that there is none.
+        assert_eq!((links, faults), (vec![], vec![]));
     }
 }

@@ -57,7 +57,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         .and_then(|region| data.rule_set(region));
     let view = View {
         in_force: rule_set
-            .map(|rule_set| rule_set_view(rule_set, &link, locale))
+            .map(|rule_set| rule_set_view(region, rule_set, &link, locale))
             .transpose()?,
         versions: versions(region, index.rule_set, locale)?,
     };

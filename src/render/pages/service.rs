@@ -13,6 +13,7 @@ use crate::render::site_data::SiteData;
 use crate::render::view::Link;
 use crate::render::view::listing::Counted;
 use crate::render::view::localized::{Localized, gloss};
+use crate::render::view::services::summary;
 
 /// The list of services.
 pub static SERVICES: PageMaker = PageMaker {
@@ -107,15 +108,13 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         .label
         .as_deref()
         .filter(|label| *label != service.name.as_str());
-    let summary = service.summary.as_deref();
     let shown = &units[paging::range(units.len(), address.subject().page)];
     let route = routes::service(&region.id, &service.id.value);
     let view = View {
         name: Localized::content(service.name.as_str(), locale),
         gloss: gloss(service.name_en.as_deref(), locale),
         label: label.map(|label| Localized::content(label, locale)),
-        summary: summary
-            .map(|summary| Localized::glossed(summary, service.summary_en.as_deref(), locale)),
+        summary: summary(service, locale),
         login: service.login == Some(true),
         rule: format!("{base_offering}#tjanst-{}", service.id.value),
         count: units.len(),

@@ -6,11 +6,14 @@ use serde::Serialize;
 
 use crate::model::contact::Contact;
 use crate::model::region::Region;
-use crate::model::rule_set::{Duty, RuleSet, Service, ServiceKind};
+use crate::model::rule_set::{RuleSet, Service, ServiceKind};
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
+use crate::render::view::duty::{DutyView, Strength, duties, strongest};
 use crate::render::view::localized::{Day, Localized, gloss, paragraphs};
 use crate::render::view::services::promise::promise_in_words;
+use crate::render::view::who::Who;
+use crate::text::Spanned;
 
 /// A rule set in force.
 #[derive(Debug, Serialize)]
@@ -19,6 +22,8 @@ pub struct RuleSetView<'a> {
     pub title: Localized<'a>,
     /// The document it was transcribed from.
     pub source: Option<Localized<'a>>,
+    /// Its address.
+    pub source_url: Option<&'a str>,
     /// First day in force.
     pub in_force: Day,
     /// Day of decision.
@@ -27,15 +32,21 @@ pub struct RuleSetView<'a> {
     pub purpose: Vec<Localized<'a>>,
     /// Whom it addresses, in paragraphs.
     pub concerned: Vec<Localized<'a>>,
+    /// Which units it binds, in the document's words: paragraphs, then the points of a list.
+    pub scope: Vec<Localized<'a>>,
+    /// The points.
+    pub scope_list: Vec<Localized<'a>>,
     /// General rules.
     pub principles: Vec<PrincipleView<'a>>,
     /// The response time.
     pub promise: Option<String>,
-    /// Booking services.
-    pub booking: Vec<RuleView<'a>>,
-    /// E-services.
-    pub e_services: Vec<RuleView<'a>>,
-    /// Groups of which one service must be offered.
+    /// The time to aim at.
+    pub target: Option<String>,
+    /// Other response times: of whom, and the time.
+    pub other_promises: Vec<OtherPromise>,
+    /// The services: by how binding they are where that differs, and by kind.
+    pub sections: Vec<SectionView<'a>>,
+    /// Groups of which some services must be offered.
     pub one_of: Vec<GroupView<'a>>,
     /// Who owns the document.
     pub owner: Option<ContactView<'a>>,
@@ -61,6 +72,24 @@ pub struct PrincipleView<'a> {
     pub source: Option<Localized<'a>>,
 }
 
+/// A response time for some units.
+#[derive(Debug, Serialize)]
+pub struct OtherPromise {
+    /// Which units.
+    pub who: String,
+    /// The time.
+    pub promise: String,
+}
+
+/// Services under one heading.
+#[derive(Debug, Serialize)]
+pub struct SectionView<'a> {
+    /// The heading.
+    pub heading: &'a str,
+    /// The services.
+    pub items: Vec<RuleView<'a>>,
+}
+
 /// A service and the duty to offer it.
 #[derive(Debug, Serialize)]
 pub struct RuleView<'a> {
@@ -76,10 +105,10 @@ pub struct RuleView<'a> {
     pub href: String,
     /// What it means.
     pub summary: Option<Localized<'a>>,
-    /// "Ska erbjudas av", "Bör erbjudas av", "Kan erbjudas av", "Får inte erbjudas av".
-    pub duty: &'a str,
-    /// Who, in the document's words.
-    pub applies_to: Option<Localized<'a>>,
+    /// What binds whom.
+    pub duties: Vec<DutyView<'a>>,
+    /// First day of full force, where that is to come.
+    pub phase_in: Option<Day>,
     /// The document's further demand.
     pub requirement: Option<Localized<'a>>,
     /// Weeks ahead that must be bookable.
@@ -94,13 +123,15 @@ pub struct RuleView<'a> {
     pub source: Option<Localized<'a>>,
 }
 
-/// At least one of these services.
+/// Some of these services.
 #[derive(Debug, Serialize)]
 pub struct GroupView<'a> {
     /// Its name.
     pub name: Option<Localized<'a>>,
-    /// The obligation.
-    pub duty: &'a str,
+    /// How many of its services must be offered.
+    pub lead: String,
+    /// What binds whom.
+    pub duties: Vec<DutyView<'a>>,
     /// Names of the services.
     pub services: Vec<Localized<'a>>,
     /// Section of the document.
@@ -145,31 +176,40 @@ pub fn contact_view<'a>(contact: &'a Contact, locale: &Locale) -> ContactView<'a
 
 /// The rule set as templates see it. `link` gives the list of units that offer a service.
 pub fn rule_set_view<'a>(
+    region: &'a Region,
     rule_set: &'a RuleSet,
     link: &dyn Fn(&str) -> String,
     locale: &'a Locale,
 ) -> RenderResult<RuleSetView<'a>> {
-    let of_kind = |kind| {
-        rule_set
-            .services
-            .iter()
-            .filter(move |service| service.kind == kind)
-    };
-    let rules = |kind| {
-        of_kind(kind)
-            .map(|service| rule_view(service, rule_set, link, locale))
-            .collect::<RenderResult<Vec<_>>>()
-    };
     let said =
         |text: &'a Option<String>| text.as_deref().map(|text| Localized::content(text, locale));
+    let who = Who {
+        region,
+        rule_set,
+        locale,
+    };
     let response = rule_set.response.as_ref();
+    let mut other_promises = Vec::new();
+    for (asked, (when, limit)) in response
+        .iter()
+        .flat_map(|it| it.by.iter().map(move |by| (it, by)))
+    {
+        other_promises.push(OtherPromise {
+            who: who.of(&when.condition)?,
+            promise: promise_in_words(asked, limit.value, locale)?,
+        });
+    }
+    let target = response
+        .and_then(|it| it.target_hours)
+        .map(|hours| locale.say("rule_set_target", &[("hours", hours.into())]))
+        .transpose()?;
     let response = response
-        .map(|it| promise_in_words(it.days, it.calendar, it.promise, locale))
+        .map(|it| promise_in_words(it, it.limit.value, locale))
         .transpose()?;
     let mut history = Vec::new();
     for change in &rule_set.history {
         history.push(ChangeView {
-            date: Day::new(change.date, locale)?,
+            date: Day::new(change.date.value, locale)?,
             change: Localized::content(&change.change, locale),
             by: said(&change.by),
         });
@@ -185,7 +225,11 @@ pub fn rule_set_view<'a>(
                 .name
                 .as_deref()
                 .map(|name| Localized::glossed(name, group.name_en.as_deref(), locale)),
-            duty: duty_in_words(&group.duty, locale)?,
+            lead: locale.say(
+                strongest(&group.duty).group_key(),
+                &[("count", group.at_least.into())],
+            )?,
+            duties: duties(&group.duty, &group.applies_to, who)?,
             services: names.collect(),
             source: said(&group.source),
         });
@@ -194,10 +238,12 @@ pub fn rule_set_view<'a>(
     Ok(RuleSetView {
         title: Localized::content(&rule_set.title, locale),
         source: said(&rule_set.source),
+        source_url: rule_set.source_url.as_ref().map(Spanned::as_str),
         in_force: Day::new(rule_set.in_force, locale)?,
         decided: rule_set
             .decided
-            .map(|day| Day::new(day, locale))
+            .as_ref()
+            .map(|day| Day::new(day.value, locale))
             .transpose()?,
         purpose: rule_set
             .purpose
@@ -209,6 +255,8 @@ pub fn rule_set_view<'a>(
             .as_deref()
             .map(|text| paragraphs(text, locale))
             .unwrap_or_default(),
+        scope: scope_lines(rule_set, locale, Line::Paragraph),
+        scope_list: scope_lines(rule_set, locale, Line::Point),
         principles: principles
             .map(|it| PrincipleView {
                 text: Localized::content(&it.text, locale),
@@ -216,8 +264,9 @@ pub fn rule_set_view<'a>(
             })
             .collect(),
         promise: response,
-        booking: rules(ServiceKind::Booking)?,
-        e_services: rules(ServiceKind::EService)?,
+        target,
+        other_promises,
+        sections: sections(who, link)?,
         one_of,
         owner: rule_set
             .owner
@@ -230,13 +279,13 @@ pub fn rule_set_view<'a>(
 /// A service and its duty.
 fn rule_view<'a>(
     service: &'a Service,
-    rule_set: &'a RuleSet,
+    who: Who<'a>,
     link: &dyn Fn(&str) -> String,
-    locale: &'a Locale,
 ) -> RenderResult<RuleView<'a>> {
+    let (rule_set, locale) = (who.rule_set, who.locale);
     let said =
         |text: &'a Option<String>| text.as_deref().map(|text| Localized::content(text, locale));
-    let reason = |id: &'a crate::text::Spanned<String>| match rule_set.reason(id.as_str()) {
+    let reason = |id: &'a Spanned<String>| match rule_set.reason(id.as_str()) {
         Some(reason) => Localized::glossed(&reason.text, reason.text_en.as_deref(), locale),
         None => Localized::content(id.as_str(), locale),
     };
@@ -257,8 +306,16 @@ fn rule_view<'a>(
         href: link(service.id.as_str()),
         summary: summary
             .map(|text| Localized::glossed(text, service.summary_en.as_deref(), locale)),
-        duty: duty_in_words(&service.duty, locale)?,
-        applies_to: said(&service.applies_to),
+        duties: duties(&service.duty, &service.applies_to, who)?,
+        phase_in: service
+            .phase_in
+            .iter()
+            .chain(&rule_set.phase_in)
+            .map(|phase| phase.from)
+            .filter(|from| *from > rule_set.in_force)
+            .max()
+            .map(|from| Day::new(from, locale))
+            .transpose()?,
         requirement: said(&service.requirement),
         weeks_ahead: weeks.transpose()?,
         exceptions: service.exceptions.iter().map(reason).collect(),
@@ -272,17 +329,58 @@ fn rule_view<'a>(
     })
 }
 
-/// The strongest duty a rule set can lay on a unit, in words.
-fn duty_in_words<'a>(duty: &Duty, locale: &'a Locale) -> RenderResult<&'a str> {
-    locale.text(if duty.must.is_some() {
-        "duty_must"
-    } else if duty.should.is_some() {
-        "duty_should"
-    } else if duty.may.is_some() || duty.must_not.is_none() {
-        "duty_may"
-    } else {
-        "duty_must_not"
-    })
+/// The services under headings: by kind alone where all are equally binding.
+fn sections<'a>(who: Who<'a>, link: &dyn Fn(&str) -> String) -> RenderResult<Vec<SectionView<'a>>> {
+    let services = &who.rule_set.services;
+    let strengths = Strength::ALL.into_iter().filter(|strength| {
+        let is_as_strong = |service: &Service| strongest(&service.duty) == *strength;
+        services.iter().any(is_as_strong)
+    });
+    let strengths: Vec<Strength> = strengths.collect();
+    let mut sections = Vec::new();
+    for strength in &strengths {
+        for kind in [ServiceKind::Booking, ServiceKind::EService] {
+            let items = services
+                .iter()
+                .filter(|service| service.kind == kind && strongest(&service.duty) == *strength)
+                .map(|service| rule_view(service, who, link))
+                .collect::<RenderResult<Vec<_>>>()?;
+            if items.is_empty() {
+                continue;
+            }
+            let heading = match (strengths.as_slice(), kind) {
+                ([_], ServiceKind::Booking) => "booking_heading",
+                ([_], ServiceKind::EService) => "e_services_heading",
+                _ => strength.heading_key(kind),
+            };
+            sections.push(SectionView {
+                heading: who.locale.text(heading)?,
+                items,
+            });
+        }
+    }
+    Ok(sections)
+}
+
+/// What a line of `scope_text` is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Paragraph,
+    Point,
+}
+
+/// The paragraphs or the points of the scope in the document's words; a point begins with `- `.
+fn scope_lines<'a>(rule_set: &'a RuleSet, locale: &Locale, wanted: Line) -> Vec<Localized<'a>> {
+    let lines = rule_set.scope_text.iter().flat_map(|text| text.lines());
+    let lines = lines.map(str::trim).filter(|line| !line.is_empty());
+    lines
+        .filter_map(|line| match (line.strip_prefix("- "), wanted) {
+            (Some(point), Line::Point) => Some(point),
+            (None, Line::Paragraph) => Some(line),
+            _ => None,
+        })
+        .map(|line| Localized::content(line, locale))
+        .collect()
 }
 
 /// The standard name of a service; its id when the rule set does not know it.
@@ -310,7 +408,11 @@ pub fn versions<'a>(
         versions.push(VersionView {
             title: Localized::content(&other.title, locale),
             in_force: Day::new(other.in_force, locale)?,
-            decided: other.decided.map(|day| Day::new(day, locale)).transpose()?,
+            decided: other
+                .decided
+                .as_ref()
+                .map(|day| Day::new(day.value, locale))
+                .transpose()?,
             upcoming: in_force.is_none_or(|current| at > current),
             more: missing_in(other, current, locale),
             fewer: current

@@ -6,6 +6,7 @@
 
 pub mod promise;
 pub mod standard;
+pub mod terms;
 pub mod visits;
 
 use serde::Serialize;
@@ -24,6 +25,7 @@ use crate::render::view::hours::{WeekView, week_view};
 use crate::render::view::localized::{Localized, gloss};
 use crate::render::view::services::promise::{horizon_in_words, promise, reply};
 use crate::render::view::services::standard::Standard;
+use crate::render::view::services::terms::terms;
 use crate::render::view::services::visits::{VisitView, bookable_visits, other_visits};
 use crate::render::view::shared::Shared;
 use crate::render::view::upcoming_days::{Form, UpcomingDays};
@@ -61,6 +63,8 @@ pub struct ServiceView<'a> {
     pub links: Vec<LinkView<'a>>,
     /// What it means.
     pub summary: Value,
+    /// What the resident agrees to.
+    pub terms: Option<Value>,
     /// Whether the resident logs in.
     pub login: bool,
     /// When an answer comes, where that is promised.
@@ -119,6 +123,7 @@ impl ServiceView<'_> {
             href: None,
             links: Vec::new(),
             summary,
+            terms: None,
             login: false,
             reply: None,
             only_by: None,
@@ -165,14 +170,13 @@ pub fn services_view<'a>(
         promise: promise(offer, locale)?,
         horizon: None,
     };
-    let reply = reply(offer, locale)?;
     let mut visits = bookable_visits(offer, locale)?;
     let (given, unknown) = sort_entries(offer);
 
     let mut items: Vec<(usize, ServiceKind, ServiceView<'a>)> = Vec::new();
     for given in &given {
         let taken = visits.take(given.service);
-        let item = service_view(offer, given, reply.as_ref(), taken, upcoming, locale)?;
+        let item = service_view(offer, given, taken, upcoming, locale)?;
         items.push((given.rank, given.service.kind, item));
     }
     // Services that are given through visit types alone have no line of their own.
@@ -185,6 +189,7 @@ pub fn services_view<'a>(
         if !taken.is_empty() {
             let item = ServiceView {
                 login: service.login == Some(true),
+                terms: terms(offer, service, locale),
                 visits: taken,
                 ..ServiceView::standard(offer.shared.services.get(rank, service, locale))
             };
@@ -262,6 +267,8 @@ fn sort_entries<'a>(offer: &Offer<'a, '_>) -> (Vec<Given<'a>>, Vec<&'a ServiceEn
                     rank: usize::MAX,
                     naming: None,
                 }),
+            // The line with the new key is shown.
+            Some(Meaning::LeftOver(_)) => continue,
             Some(Meaning::Unknown) | None => None,
         };
         match found {
@@ -285,7 +292,6 @@ fn sort_entries<'a>(offer: &Offer<'a, '_>) -> (Vec<Given<'a>>, Vec<&'a ServiceEn
 fn service_view<'a>(
     offer: &Offer<'a, '_>,
     given: &Given<'a>,
-    reply: Option<&Value>,
     visits: Vec<VisitView<'a>>,
     upcoming: &UpcomingDays,
     locale: &Locale,
@@ -299,6 +305,7 @@ fn service_view<'a>(
         locale,
     )?;
     let is_digital = href.is_some() || !links.is_empty();
+    let terms = terms(offer, service, locale);
     let view = match given.naming {
         Some(Naming::Pattern) => {
             let standard = offer.shared.services.get(given.rank, service, locale);
@@ -314,7 +321,11 @@ fn service_view<'a>(
         href,
         login: service.login == Some(true) && href.is_some(),
         links,
-        reply: reply.filter(|_| service.response && is_digital).cloned(),
+        reply: match is_digital {
+            true => reply(offer, service, locale)?,
+            false => None,
+        },
+        terms: terms.filter(|_| is_digital),
         only_by: channels("service_only_by", &entry.only_by, locale)?,
         also_by: channels("service_also_by", &entry.also_by, locale)?,
         visits,
@@ -342,8 +353,13 @@ fn names<'a>(
     )
 }
 
-/// What a service means, in the page's language where there are words for it.
-fn summary<'a>(service: &'a Service, locale: &Locale) -> Option<Localized<'a>> {
+/// What a service is to the resident, in the page's language where there are words for it; without words
+/// of that kind, what it means in the document's.
+pub fn summary<'a>(service: &'a Service, locale: &Locale) -> Option<Localized<'a>> {
+    if let Some(help) = &service.help {
+        let english = service.help_en.as_ref().map(Spanned::as_str);
+        return Some(Localized::glossed(help.as_str(), english, locale));
+    }
     let swedish = service.summary.as_deref();
     swedish
         .map(|swedish| Localized::glossed(swedish, service.summary_en.as_deref(), locale))

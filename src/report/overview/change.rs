@@ -1,6 +1,6 @@
 //! Two rule sets held against the same units: what changes for each of them when the other one binds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -202,8 +202,12 @@ fn rows<'a>(
     after: &[(Demand<'a>, Side)],
 ) -> Vec<Row<'a>> {
     let known: BTreeMap<&str, &Side> = before.iter().map(|(it, side)| (it.id(), side)).collect();
-    let then: BTreeMap<&str, &Side> = after.iter().map(|(it, side)| (it.id(), side)).collect();
-    let gone = before.iter().filter(|(it, _)| !then.contains_key(it.id()));
+    // A service that another one replaces is not gone, and the other is not new.
+    let then: BTreeSet<&str> = after
+        .iter()
+        .flat_map(|(it, _)| own_and_former(*it))
+        .collect();
+    let gone = before.iter().filter(|(it, _)| !then.contains(it.id()));
     let row = |demand: Demand<'a>, before: Option<&Side>, after: Option<&Side>| {
         let change = change(before, after)?;
         Some(Row {
@@ -214,11 +218,20 @@ fn rows<'a>(
             change,
         })
     };
-    let kept = after
-        .iter()
-        .filter_map(|(demand, side)| row(*demand, known.get(demand.id()).copied(), Some(side)));
+    let kept = after.iter().filter_map(|(demand, side)| {
+        let earlier = own_and_former(*demand).find_map(|id| known.get(id).copied());
+        row(*demand, earlier, Some(side))
+    });
     let gone = gone.filter_map(|(demand, side)| row(*demand, Some(side), None));
     kept.chain(gone).collect()
+}
+
+/// The id of a service or group, then those of what it replaces.
+fn own_and_former<'a>(demand: Demand<'a>) -> impl Iterator<Item = &'a str> {
+    let former = demand
+        .service()
+        .map_or(&[][..], |service| &service.former_ids);
+    std::iter::once(demand.id()).chain(former.iter().map(|id| id.value.as_str()))
 }
 
 /// What the difference of two verdicts amounts to; nothing when nobody need know.
@@ -238,6 +251,7 @@ fn change(before: Option<&Side>, after: Option<&Side>) -> Option<Change> {
         ([false, true], _, _) => Some(Change::FallsShort),
         ([true, true], _, _) => Some(Change::StillShort),
         (_, [false, true], _) => Some(Change::BecomesOpen),
+        ([true, false], _, [_, false]) => Some(Change::Released),
         ([true, false], _, _) => Some(Change::Fixed),
         (_, _, [false, true]) => Some(Change::NewlyBound),
         (_, [_, false], [true, false]) => Some(Change::Released),
@@ -248,14 +262,15 @@ fn change(before: Option<&Side>, after: Option<&Side>) -> Option<Change> {
 /// How two rule sets differ in services; nothing to tell where there was none before.
 fn service_changes<'a>(from: Option<&'a RuleSet>, to: &'a RuleSet) -> Vec<ServiceChange<'a>> {
     let old: BTreeMap<&str, Demand<'a>> = demands(from).map(|it| (it.id(), it)).collect();
-    let new: BTreeMap<&str, Demand<'a>> = demands(Some(to)).map(|it| (it.id(), it)).collect();
-    let come = demands(Some(to)).filter_map(|demand| match old.get(demand.id()) {
+    let new: BTreeSet<&str> = demands(Some(to)).flat_map(own_and_former).collect();
+    let earlier = |demand| own_and_former(demand).find_map(|id| old.get(id));
+    let come = demands(Some(to)).filter_map(|demand| match earlier(demand) {
         None => Some(ServiceChange::Added(demand)),
         Some(before) if before.name() != demand.name() => {
             Some(ServiceChange::Renamed(*before, demand))
         }
         Some(_) => None,
     });
-    let gone = demands(from).filter(|demand| !new.contains_key(demand.id()));
+    let gone = demands(from).filter(|demand| !new.contains(demand.id()));
     come.chain(gone.map(ServiceChange::Removed)).collect()
 }

@@ -403,7 +403,10 @@ impl ComparedView {
         let some = some.filter(|change| comparison.count(*change) > 0);
         let changes = some.map(|change| {
             let duties = words.count(comparison.count(change));
-            let verdicts = words.page().verdicts;
+            let verdicts = match comparison.count(change) {
+                1 => words.page().verdict,
+                _ => words.page().verdicts,
+            };
             let units = words.units(comparison.units(change));
             format!("{}: {duties} {verdicts}, {units}", words.change(change))
         });

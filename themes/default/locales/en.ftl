@@ -179,6 +179,14 @@ promise_answer_weekday = { $days ->
     [one] You get an answer to your request within one weekday.
    *[other] You get an answer to your request within { $days } weekdays.
 }
+promise_feedback_hours = { $hours ->
+    [one] You get a first response to your request within one hour.
+   *[other] You get a first response to your request within { $hours } hours.
+}
+promise_answer_hours = { $hours ->
+    [one] You get an answer to your request within one hour.
+   *[other] You get an answer to your request within { $hours } hours.
+}
 reply_feedback_working_day = { $days ->
     [0] Response on the same working day
     [one] Response within one working day
@@ -198,6 +206,14 @@ reply_answer_weekday = { $days ->
     [0] Answer on the same weekday
     [one] Answer within one weekday
    *[other] Answer within { $days } weekdays
+}
+reply_feedback_hours = { $hours ->
+    [one] Response within one hour
+   *[other] Response within { $hours } hours
+}
+reply_answer_hours = { $hours ->
+    [one] Answer within one hour
+   *[other] Answer within { $hours } hours
 }
 
 ## The page of a unit: opening hours
@@ -302,7 +318,7 @@ rule_set_purpose = Purpose
 rule_set_concerned = Whom it concerns
 rule_set_response = Response time
 rule_set_principles = General principles
-rule_set_one_of = At least one of several
+rule_set_one_of = Groups of services
 rule_set_history = History
 rule_set_history_caption = Changes to the document
 rule_set_versions = Other versions
@@ -316,7 +332,60 @@ rule_exceptions = Exceptions
 rule_exceptions_examples = Exceptions, examples
 rule_satisfied_by = Also fulfilled by
 rule_source = Source
-rule_applies_unstated = Units for which the condition in the guideline holds.
+rule_set_scope = Units that are bound
+rule_set_whole = The whole document
+rule_set_target = { $hours ->
+    [one] The aim is to answer within one hour.
+   *[other] The aim is to answer within { $hours } hours.
+}
+rules_must_booking = Booking that must be offered
+rules_must_e_service = E-services that must be offered
+rules_should_booking = Recommended booking
+rules_should_e_service = Recommended e-services
+rules_may_booking = Booking that may be offered
+rules_may_e_service = E-services that may be offered
+rules_must_not_booking = Booking that must not be offered
+rules_must_not_e_service = E-services that must not be offered
+group_must = { $count ->
+    [one] At least one of these services must be offered:
+   *[other] At least { $count } of these services must be offered:
+}
+group_should = { $count ->
+    [one] At least one of these services should be offered:
+   *[other] At least { $count } of these services should be offered:
+}
+group_may = { $count ->
+    [one] At least one of these services may be offered:
+   *[other] At least { $count } of these services may be offered:
+}
+group_must_not = { $count ->
+    [one] None of these services may be offered:
+   *[other] Fewer than { $count } of these services may be offered:
+}
+rule_phase_in = In full force from
+who_all = All units
+who_nobody = No unit has to
+who_units = Units
+who_clinics = Clinics
+who_wards = Wards
+who_types = Units of the type { $names }
+who_administration = in { $names }
+who_agreement = with the agreement { $names }
+who_system = with the record system { $names }
+who_care_form = with the form of care { $names }
+who_municipality = in { $names }
+who_offers = that offer { $names }
+who_patients = that meet patients
+who_no_patients = that do not meet patients
+who_private = that are run privately
+who_own = that are not run privately
+who_activity = that { $rest }
+who_activity_asked = that answer yes to “{ $question }”
+who_question_subject = the unit
+who_question_auxiliary = Does
+who_being = that are { $what }
+who_except = except { $what }
+who_unknown = that the document describes
 rule_units = Units that offer
 rule_weeks_ahead = { $weeks ->
     [one] Times must be bookable at least one week ahead.

@@ -179,6 +179,14 @@ promise_answer_weekday = { $days ->
     [one] Du får svar på ditt ärende inom en vardag.
    *[other] Du får svar på ditt ärende inom { $days } vardagar.
 }
+promise_feedback_hours = { $hours ->
+    [one] Du får en första återkoppling på ditt ärende inom en timme.
+   *[other] Du får en första återkoppling på ditt ärende inom { $hours } timmar.
+}
+promise_answer_hours = { $hours ->
+    [one] Du får svar på ditt ärende inom en timme.
+   *[other] Du får svar på ditt ärende inom { $hours } timmar.
+}
 reply_feedback_working_day = { $days ->
     [0] Återkoppling samma arbetsdag
     [one] Återkoppling inom en arbetsdag
@@ -198,6 +206,14 @@ reply_answer_weekday = { $days ->
     [0] Svar samma vardag
     [one] Svar inom en vardag
    *[other] Svar inom { $days } vardagar
+}
+reply_feedback_hours = { $hours ->
+    [one] Återkoppling inom en timme
+   *[other] Återkoppling inom { $hours } timmar
+}
+reply_answer_hours = { $hours ->
+    [one] Svar inom en timme
+   *[other] Svar inom { $hours } timmar
 }
 
 ## Enhetens sida: öppettider
@@ -299,10 +315,10 @@ rule_set_owner = Ansvarig för dokumentet
 rule_set_naming = Beslutar om namn på tjänster
 rule_set_language_note = Dokumentet är på svenska.
 rule_set_purpose = Syfte
-rule_set_concerned = Vem det gäller
+rule_set_concerned = Berörd verksamhet
 rule_set_response = Svarstid
 rule_set_principles = Övergripande principer
-rule_set_one_of = Minst en av flera
+rule_set_one_of = Grupper av tjänster
 rule_set_history = Historik
 rule_set_history_caption = Ändringar i dokumentet
 rule_set_versions = Andra versioner
@@ -316,7 +332,60 @@ rule_exceptions = Undantag
 rule_exceptions_examples = Undantag, exempel
 rule_satisfied_by = Uppfylls också av
 rule_source = Källa
-rule_applies_unstated = De enheter som uppfyller villkoret i riktlinjen.
+rule_set_scope = Enheter som omfattas
+rule_set_whole = Dokumentet i sin helhet
+rule_set_target = { $hours ->
+    [one] Målet är att svara inom en timme.
+   *[other] Målet är att svara inom { $hours } timmar.
+}
+rules_must_booking = Tidbokning som ska erbjudas
+rules_must_e_service = E-tjänster som ska erbjudas
+rules_should_booking = Tidbokning som rekommenderas
+rules_should_e_service = E-tjänster som rekommenderas
+rules_may_booking = Tidbokning som kan erbjudas
+rules_may_e_service = E-tjänster som kan erbjudas
+rules_must_not_booking = Tidbokning som inte får erbjudas
+rules_must_not_e_service = E-tjänster som inte får erbjudas
+group_must = { $count ->
+    [one] Minst en av de här tjänsterna ska erbjudas:
+   *[other] Minst { $count } av de här tjänsterna ska erbjudas:
+}
+group_should = { $count ->
+    [one] Minst en av de här tjänsterna bör erbjudas:
+   *[other] Minst { $count } av de här tjänsterna bör erbjudas:
+}
+group_may = { $count ->
+    [one] Minst en av de här tjänsterna kan erbjudas:
+   *[other] Minst { $count } av de här tjänsterna kan erbjudas:
+}
+group_must_not = { $count ->
+    [one] Ingen av de här tjänsterna får erbjudas:
+   *[other] Färre än { $count } av de här tjänsterna får erbjudas:
+}
+rule_phase_in = Gäller fullt ut från
+who_all = Alla enheter
+who_nobody = Ingen enhet är skyldig
+who_units = Enheter
+who_clinics = Mottagningar
+who_wards = Avdelningar
+who_types = Enheter av typen { $names }
+who_administration = inom { $names }
+who_agreement = med avtalet { $names }
+who_system = med journalsystemet { $names }
+who_care_form = med vård- och omsorgsform { $names }
+who_municipality = i { $names }
+who_offers = som erbjuder { $names }
+who_patients = med patientkontakt
+who_no_patients = utan patientkontakt
+who_private = som drivs privat
+who_own = som inte drivs privat
+who_activity = som { $verb } { $rest }
+who_activity_asked = som svarar ja på frågan ”{ $question }”
+who_question_subject = enheten
+who_question_auxiliary = *
+who_being = som är { $what }
+who_except = utom { $what }
+who_unknown = som dokumentet beskriver
 rule_units = Enheter som erbjuder
 rule_weeks_ahead = { $weeks ->
     [one] Tider ska kunna bokas minst en vecka framåt.

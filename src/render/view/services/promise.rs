@@ -2,35 +2,42 @@
 
 use tera::Value;
 
-use crate::model::rule_set::{Promise, Response, ResponseCalendar};
+use crate::model::response::{Limit, Promise, Response, ResponseCalendar, ServiceResponse};
+use crate::model::rule_set::Service;
 use crate::model::unit::Horizon;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::cache::Cache;
 use crate::render::view::services::Offer;
 
-/// The response time that holds for a unit: its own where that is better, else the rule set's.
-fn response(offer: &Offer<'_, '_>) -> Option<(u32, ResponseCalendar, Promise)> {
-    let own = offer.unit.response_days.as_ref().map(|days| days.value);
-    let bound = offer.assessment.in_scope;
-    let asked: Option<&Response> = offer
-        .rule_set
-        .and_then(|rule_set| rule_set.response.as_ref());
-    match (own, asked) {
-        (Some(own), Some(asked)) if bound => {
-            Some((own.min(asked.days), asked.calendar, asked.promise))
-        }
-        (Some(own), asked) => {
-            let calendar = asked.map_or(ResponseCalendar::WorkingDay, |asked| asked.calendar);
-            Some((
-                own,
-                calendar,
-                asked.map_or(Promise::Answer, |asked| asked.promise),
-            ))
-        }
-        (None, Some(asked)) if bound => Some((asked.days, asked.calendar, asked.promise)),
-        _ => None,
-    }
+/// A response time in the region's own words.
+#[derive(Clone, Copy)]
+struct Spoken {
+    limit: Limit,
+    calendar: ResponseCalendar,
+    promise: Promise,
+}
+
+/// The response time that holds for a unit, or for a service of it: its own where that is better, else
+/// the rule set's.
+fn response(offer: &Offer<'_, '_>, service: Option<&Service>) -> Option<Spoken> {
+    let own = offer.unit.response.as_ref().map(|own| own.value);
+    let rule_set = offer.rule_set;
+    let bound = rule_set.filter(|_| offer.assessment.in_scope);
+    let asked = bound.and_then(|rules| match service {
+        Some(service) => offer.assessment.response_for(rules, service),
+        None => offer.assessment.response(rules),
+    });
+    let limit = match (own, asked.map(|asked| asked.value)) {
+        (Some(own), Some(asked)) => own.quicker(asked),
+        (one, other) => one.or(other)?,
+    };
+    let words = rule_set.and_then(|rules| rules.response.as_ref());
+    Some(Spoken {
+        limit,
+        calendar: words.map_or(ResponseCalendar::WorkingDay, |asked| asked.calendar),
+        promise: words.map_or(Promise::Answer, |asked| asked.promise),
+    })
 }
 
 /// Sentences on response times and times that can be booked, of the pages of a language.
@@ -39,65 +46,85 @@ pub type Sentences = Cache<Sentence, u32>;
 /// What a sentence is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sentence {
-    /// The key of a text, which takes a number of days.
-    Days(&'static str),
+    /// The key of a text, which takes a number of days or hours.
+    Response(&'static str),
     /// Weeks ahead for which times can be booked.
     Weeks,
 }
 
 /// A sentence with a number, made once.
 fn sentence(
-    key: &'static str,
-    days: u32,
+    (key, name, count): (&'static str, &'static str, u32),
     offer: &Offer<'_, '_>,
     locale: &Locale,
 ) -> RenderResult<Value> {
     let sentences = &offer.shared.sentences;
-    sentences.get(Sentence::Days(key), &days, || {
-        Ok(Value::from(locale.say(key, &[("days", days.into())])?))
+    sentences.get(Sentence::Response(key), &count, || {
+        Ok(Value::from(locale.say(key, &[(name, count.into())])?))
     })
 }
 
 /// The promise as a sentence.
 pub fn promise(offer: &Offer<'_, '_>, locale: &Locale) -> RenderResult<Option<Value>> {
-    let Some((days, calendar, promise)) = response(offer) else {
+    let Some(spoken) = response(offer, None) else {
         return Ok(None);
     };
-    let key = promise_key(calendar, promise);
-    Ok(Some(sentence(key, days, offer, locale)?))
+    Ok(Some(sentence(promise_text(spoken), offer, locale)?))
 }
 
 /// A response time as a sentence, in the region's own words.
-pub fn promise_in_words(
-    days: u32,
-    calendar: ResponseCalendar,
-    promise: Promise,
-    locale: &Locale,
-) -> RenderResult<String> {
-    locale.say(promise_key(calendar, promise), &[("days", days.into())])
+pub fn promise_in_words(asked: &Response, limit: Limit, locale: &Locale) -> RenderResult<String> {
+    let (key, name, count) = promise_text(Spoken {
+        limit,
+        calendar: asked.calendar,
+        promise: asked.promise,
+    });
+    locale.say(key, &[(name, count.into())])
 }
 
-fn promise_key(calendar: ResponseCalendar, promise: Promise) -> &'static str {
-    match (promise, calendar) {
-        (Promise::Feedback, ResponseCalendar::WorkingDay) => "promise_feedback_working_day",
-        (Promise::Feedback, ResponseCalendar::Weekday) => "promise_feedback_weekday",
-        (Promise::Answer, ResponseCalendar::WorkingDay) => "promise_answer_working_day",
-        (Promise::Answer, ResponseCalendar::Weekday) => "promise_answer_weekday",
+/// The key of a sentence, and the number it takes.
+fn promise_text(spoken: Spoken) -> (&'static str, &'static str, u32) {
+    match (spoken.limit, spoken.promise, spoken.calendar) {
+        (Limit::Hours(hours), Promise::Feedback, _) => ("promise_feedback_hours", "hours", hours),
+        (Limit::Hours(hours), Promise::Answer, _) => ("promise_answer_hours", "hours", hours),
+        (Limit::Days(days), promise, calendar) => {
+            let key = match (promise, calendar) {
+                (Promise::Feedback, ResponseCalendar::WorkingDay) => "promise_feedback_working_day",
+                (Promise::Feedback, ResponseCalendar::Weekday) => "promise_feedback_weekday",
+                (Promise::Answer, ResponseCalendar::WorkingDay) => "promise_answer_working_day",
+                (Promise::Answer, ResponseCalendar::Weekday) => "promise_answer_weekday",
+            };
+            (key, "days", days)
+        }
     }
 }
 
-/// The promise in a few words, beside the services it holds for.
-pub fn reply(offer: &Offer<'_, '_>, locale: &Locale) -> RenderResult<Option<Value>> {
-    let Some((days, calendar, promise)) = response(offer) else {
+/// The promise in a few words, beside a service it holds for.
+pub fn reply(
+    offer: &Offer<'_, '_>,
+    service: &Service,
+    locale: &Locale,
+) -> RenderResult<Option<Value>> {
+    if service.response == ServiceResponse::None {
+        return Ok(None);
+    }
+    let Some(spoken) = response(offer, Some(service)) else {
         return Ok(None);
     };
-    let key = match (promise, calendar) {
-        (Promise::Feedback, ResponseCalendar::WorkingDay) => "reply_feedback_working_day",
-        (Promise::Feedback, ResponseCalendar::Weekday) => "reply_feedback_weekday",
-        (Promise::Answer, ResponseCalendar::WorkingDay) => "reply_answer_working_day",
-        (Promise::Answer, ResponseCalendar::Weekday) => "reply_answer_weekday",
+    let text = match (spoken.limit, spoken.promise, spoken.calendar) {
+        (Limit::Hours(hours), Promise::Feedback, _) => ("reply_feedback_hours", "hours", hours),
+        (Limit::Hours(hours), Promise::Answer, _) => ("reply_answer_hours", "hours", hours),
+        (Limit::Days(days), promise, calendar) => {
+            let key = match (promise, calendar) {
+                (Promise::Feedback, ResponseCalendar::WorkingDay) => "reply_feedback_working_day",
+                (Promise::Feedback, ResponseCalendar::Weekday) => "reply_feedback_weekday",
+                (Promise::Answer, ResponseCalendar::WorkingDay) => "reply_answer_working_day",
+                (Promise::Answer, ResponseCalendar::Weekday) => "reply_answer_weekday",
+            };
+            (key, "days", days)
+        }
     };
-    Ok(Some(sentence(key, days, offer, locale)?))
+    Ok(Some(sentence(text, offer, locale)?))
 }
 
 /// How far ahead times can be booked.

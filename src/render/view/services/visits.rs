@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::rule_set::Service;
+use crate::assess::offering::takes;
+use crate::model::rule_set::{RuleSet, Service};
 use crate::model::unit::{Booking, VisitType};
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
@@ -28,19 +29,16 @@ pub struct VisitView<'a> {
 /// The unit's bookable visits, handed out to the services they belong to.
 pub struct Visits<'a> {
     list: Vec<(&'a VisitType, Option<VisitView<'a>>)>,
+    rule_set: Option<&'a RuleSet>,
 }
 
 impl<'a> Visits<'a> {
     /// Takes the visits that a service is about.
     pub fn take(&mut self, service: &Service) -> Vec<VisitView<'a>> {
-        let Some(filter) = service.visits else {
+        let (Some(filter), Some(rule_set)) = (&service.visits, self.rule_set) else {
             return Vec::new();
         };
-        let fits = |visit: &VisitType| {
-            filter
-                .assessment_first
-                .is_none_or(|wanted| visit.assessment_first == Some(wanted))
-        };
+        let fits = |visit: &VisitType| takes(filter, visit, rule_set);
         self.list
             .iter_mut()
             .filter(|(visit, _)| fits(visit))
@@ -88,7 +86,10 @@ pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> RenderResu
         };
         list.push((visit, Some(view)));
     }
-    Ok(Visits { list })
+    Ok(Visits {
+        list,
+        rule_set: offer.rule_set,
+    })
 }
 
 /// Bookable visits that belong to no service of the rule set.

@@ -272,7 +272,7 @@ rule_set_owner = المسؤول عن الوثيقة
 rule_set_naming = يقرر أسماء الخدمات
 rule_set_language_note = الوثيقة باللغة السويدية.
 duty_must = يجب أن يقدمها
-rule_applies_unstated = الوحدات التي تستوفي الشرط.
+who_all = كل الوحدات
 rule_units = الوحدات التي تقدم
 
 ## صفحات أخرى
