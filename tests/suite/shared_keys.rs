@@ -152,6 +152,7 @@ fn made(files: &[(Table, Table)]) -> Vec<String> {
         "avdelningen-langrevet",
         "mottagningen-tarnskar",
         "mottagningen-vagbrytaren",
+        "mottagningen-storgrund",
     ];
     let mut site = inputs("", TODAY);
     let files_of_site = &mut site.content;
