@@ -28,6 +28,7 @@ const NOT_SHOWN: [&str; 5] = [
     "region: map",
     "region: synonyms",
     "region: types[].words",
+    "region: systems[].activities",
 ];
 
 fn read(path: &str) -> String {
