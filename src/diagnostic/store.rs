@@ -1,7 +1,7 @@
 //! Diagnostics in compact form: as bytes, by file.
 //!
 //! A large site has tens of thousands of diagnostics, each with words in two languages and many small
-//! allocations. As bytes they take about a third of the memory, the cache of checked units stores them as
+//! allocations. As bytes they take less memory, the cache of checked units stores them as
 //! they are, and only the files that are settled or printed are decoded.
 
 use std::collections::BTreeMap;
