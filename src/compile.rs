@@ -2,6 +2,7 @@
 //!
 //! Every command is [`compile`] with another ending. It cannot fail: faults in the data are findings.
 
+mod all_codes;
 pub mod change;
 mod check;
 mod checked_unit;
@@ -11,22 +12,24 @@ pub mod unit_cache;
 pub mod update;
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock};
+use std::io::{self, Write};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::assess::units::{FullUnit, MAX_FULL_UNITS, UnitStore};
 use crate::assess::verdict::AssessmentSummary;
+pub use crate::compile::all_codes::{code, codes};
 use crate::compile::check::{Checker, found_in_links};
 use crate::compile::diagnostics::Diagnostics;
 use crate::compile::unit_cache::UnitCache;
 use crate::diagnostic::code::{Code, Level};
 use crate::diagnostic::settle::{Findings, Levels, settle};
-use crate::load::{self, Loaded, load};
+use crate::load::{Loaded, load};
 use crate::model::Catalog;
 use crate::render::{self, ReadTheme, read_theme};
-use crate::rules::{self, site_findings};
+use crate::rules::site_findings;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Sources};
@@ -191,6 +194,18 @@ impl Compilation {
         self.sources.truncate(self.contents);
     }
 
+    /// Writes the units to the cache, for the next run.
+    ///
+    /// # Errors
+    /// Of the writer.
+    pub fn write_units(&self, cache: &UnitCache<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let units = self.catalog.units.iter().zip(&self.assessments);
+        let units = units.zip(&self.leads_elsewhere);
+        let units =
+            units.map(|((unit, assessment), leads_elsewhere)| (unit, assessment, *leads_elsewhere));
+        cache.write(units, &self.diagnostics.own, out)
+    }
+
     /// The findings after policy.
     pub fn findings(&self) -> Findings {
         let mut all = Findings::default();
@@ -252,23 +267,4 @@ fn load_texts(findings: &Findings, sources: &mut Sources, inputs: &Inputs) -> Ve
         }
     }
     loaded
-}
-
-/// Every code of the program, by name.
-pub fn codes() -> &'static [&'static Code] {
-    static CODES: LazyLock<Vec<&'static Code>> = LazyLock::new(all_codes);
-    &CODES
-}
-
-fn all_codes() -> Vec<&'static Code> {
-    let mut codes = [load::faults::CODES, render::faults::CODES].concat();
-    codes.extend(rules::RULES.iter().map(|rule| rule.code));
-    codes.sort_by_key(|code| code.name);
-    codes
-}
-
-/// The code with a name.
-pub fn code(name: &str) -> Option<&'static Code> {
-    let at = codes().binary_search_by_key(&name, |code| code.name).ok()?;
-    Some(codes()[at])
 }

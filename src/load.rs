@@ -5,6 +5,7 @@
 
 mod condition;
 pub mod faults;
+mod file;
 mod hours;
 mod levels;
 mod limit;
@@ -19,32 +20,26 @@ pub mod units;
 mod waiting;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
-use toml::Spanned as TomlSpanned;
 use toml::de::DeTable;
 
 use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{
-    leftover_file, misplaced_file, syntax, unknown_key, unknown_reference, unreadable_file,
-    unusable_name,
+    leftover_file, misplaced_file, unknown_reference, unreadable_file, unusable_name,
 };
+use crate::load::file::{File, beside, language_of, markdown};
 use crate::load::levels::Codes;
-use crate::load::table::Table;
-use crate::load::units::UnitFiles;
+use crate::load::units::{RegionUnits, UnitFiles};
 use crate::model::Catalog;
 use crate::model::language::is_known;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
-use crate::model::site::{MarkdownText, Site, SitePage};
+use crate::model::site::{Site, SitePage};
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::{SitePath, is_leftover};
 use crate::text::{FileId, Sources, Span};
-
-/// How many faults of syntax are shown for one file; the parser's recovery makes more up.
-const MAX_SYNTAX_FAULTS: usize = 5;
 
 /// What loading gives.
 pub struct Loaded {
@@ -56,17 +51,6 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// The files of each unit, by region and then by the unit's id.
     pub units: Vec<UnitFiles>,
-}
-
-/// A file and its id.
-#[derive(Clone)]
-struct File {
-    id: FileId,
-    path: SitePath,
-    /// What could be read of it.
-    text: Arc<str>,
-    /// Whether that is all of it: otherwise it has its finding, and stands for its place alone.
-    is_read: bool,
 }
 
 /// The files of a site, by what they are.
@@ -82,8 +66,7 @@ struct Sorted {
 struct RegionFiles {
     region: Option<File>,
     rule_sets: Vec<File>,
-    units: Vec<File>,
-    texts: Vec<File>,
+    units: RegionUnits,
 }
 
 /// Finds the code with a name.
@@ -135,8 +118,8 @@ pub fn load(
             let orphans = files
                 .rule_sets
                 .iter()
-                .chain(&files.units)
-                .chain(&files.texts);
+                .chain(&files.units.files)
+                .chain(&files.units.texts);
             diagnostics
                 .extend(orphans.map(|file| misplaced_file::no_region(Span::whole(file.id), &id)));
             continue;
@@ -155,8 +138,8 @@ pub fn load(
         }
         region::check_systems(&region, &mut diagnostics);
         waiting::say_of_region(&region, &mut diagnostics);
-        check_languages(files.texts.iter(), &catalog.site, &mut diagnostics);
-        units.extend(units::files_of_units(&files, &mut diagnostics));
+        check_languages(files.units.texts.iter(), &catalog.site, &mut diagnostics);
+        units.extend(units::files_of_units(&files.units, &mut diagnostics));
         catalog.regions.insert(id, region);
     }
     Loaded {
@@ -214,8 +197,8 @@ impl Sorted {
             (["pages", _], Some("md")) => self.pages.push(file),
             ([region, "region.toml"], _) => self.region(region).region = Some(file),
             ([region, "rules", _], Some("toml")) => self.region(region).rule_sets.push(file),
-            ([region, "units", .., _], Some("toml")) => self.region(region).units.push(file),
-            ([region, "units", .., _], Some("md")) => self.region(region).texts.push(file),
+            ([region, "units", .., _], Some("toml")) => self.region(region).units.files.push(file),
+            ([region, "units", .., _], Some("md")) => self.region(region).units.texts.push(file),
             ([_, "units", ..], _) => {
                 return Some(misplaced_file::fault(
                     here,
@@ -248,86 +231,6 @@ pub fn is_of_units(path: &SitePath) -> bool {
     path.parts().nth(2) == Some("units")
 }
 
-/// Parses a file and hands its table on. `complete` tells whether it was free of syntax faults.
-fn parse<T>(
-    file: &File,
-    found: &mut Vec<Diagnostic>,
-    read: impl FnOnce(&TomlSpanned<DeTable<'_>>, bool, &mut Vec<Diagnostic>) -> T,
-) -> T {
-    let (table, errors) = DeTable::parse_recoverable(&file.text);
-    if !file.is_read {
-        // Its finding is that it cannot be read.
-        return read(&table, false, &mut Vec::new());
-    }
-    let place = |error: &toml::de::Error| error.span().unwrap_or(0..0);
-    let mut in_order: Vec<_> = errors.iter().collect();
-    in_order.sort_by_key(|error| place(error).start);
-    let mut lines: Vec<Range<usize>> = Vec::new();
-    for error in in_order {
-        let line = line_around(&file.text, place(error).start);
-        if lines.contains(&line) {
-            continue;
-        }
-        if lines.len() < MAX_SYNTAX_FAULTS {
-            let fault = syntax::fault(file.id, &file.text, place(error), error.message());
-            // Among several faults it is not certain where each ends, so no edit of one is.
-            let fault = if errors.len() == 1 {
-                fault
-            } else {
-                fault.with_fix(None)
-            };
-            found.push(fault);
-        }
-        lines.push(line);
-    }
-    let before = found.len();
-    let result = read(&table, errors.is_empty(), found);
-    if !errors.is_empty() {
-        let made_up = made_up_places(&file.text, &lines);
-        let mut others = found.split_off(before);
-        others.retain(|diagnostic| {
-            let start = diagnostic.primary.span.start as usize;
-            let anywhere = lines.iter().any(|line| line.contains(&start));
-            let key = diagnostic.code.name == unknown_key::CODE.name;
-            let of_made_up_table = key && made_up.iter().any(|place| place.contains(&start));
-            let of_made_up_value = diagnostic.primary.span == Span::whole(file.id);
-            !(anywhere || of_made_up_table || of_made_up_value)
-        });
-        // A value near a fault may be read wrongly, so an edit of it may break more than it fixes.
-        found.extend(
-            others
-                .into_iter()
-                .map(|diagnostic| diagnostic.with_fix(None)),
-        );
-    }
-    result
-}
-
-/// The line that a byte stands in, with its line end.
-fn line_around(text: &str, at: usize) -> Range<usize> {
-    let at = at.min(text.len());
-    let start = text.as_bytes()[..at]
-        .iter()
-        .rposition(|byte| *byte == b'\n');
-    let end = text.as_bytes()[at..].iter().position(|byte| *byte == b'\n');
-    start.map_or(0, |newline| newline + 1)..end.map_or(text.len(), |newline| at + newline) + 1
-}
-
-/// What stands below a header that cannot be read: which table its keys belong to is not known.
-fn made_up_places(text: &str, faulty_lines: &[Range<usize>]) -> Vec<Range<usize>> {
-    let headers = faulty_lines.iter().filter(|line| {
-        text.get(line.start..)
-            .is_some_and(|rest| rest.trim_start().starts_with('['))
-    });
-    let next_header = |from: usize| {
-        let rest = text.get(from..).unwrap_or_default();
-        rest.find("\n[").map_or(text.len(), |at| from + at)
-    };
-    headers
-        .map(|line| line.start..next_header(line.start))
-        .collect()
-}
-
 /// The versions of a region's rule set, oldest first.
 fn load_rule_sets(
     files: &[File],
@@ -341,20 +244,6 @@ fn load_rule_sets(
         .collect();
     rule_sets.sort_by_key(|rule_set| rule_set.in_force);
     rule_sets
-}
-
-/// Takes a language tag off a stem: `strandvik.en` is `strandvik` in English, `strandvik` is Swedish.
-fn language_of(stem: &str) -> (&str, &str) {
-    stem.rsplit_once('.').unwrap_or((stem, "sv"))
-}
-
-/// The place of the unit that a text stands beside, which is the path of its file without the ending, and
-/// the text's language.
-fn beside(text: &SitePath) -> (&str, &str) {
-    let (stem, language) = language_of(text.stem());
-    let whole = text.without_extension();
-    let tag = text.stem().len() - stem.len();
-    (&whole[..whole.len() - tag], language)
 }
 
 /// Finds texts whose names say no language, or one that another text beside them has.
@@ -383,14 +272,6 @@ fn check_languages<'f>(
     }
 }
 
-/// A file as the Markdown that it holds.
-fn markdown(file: &File) -> MarkdownText {
-    MarkdownText {
-        file: file.id,
-        source: file.text.clone(),
-    }
-}
-
 /// One of the site's own pages.
 fn site_page(file: &File) -> SitePage {
     let (slug, language) = language_of(file.path.stem());
@@ -399,11 +280,6 @@ fn site_page(file: &File) -> SitePage {
         language: language.to_owned(),
         text: markdown(file),
     }
-}
-
-/// The outermost table of a file, for the readers of each kind of file.
-fn root<'t>(table: &'t TomlSpanned<DeTable<'t>>, file: &File) -> Table<'t> {
-    Table::root(table.get_ref(), file.id)
 }
 
 /// The theme a site names, read before anything else because it decides which files are read.

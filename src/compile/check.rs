@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::assess::assess_unit;
 use crate::assess::units::{FullUnit, UnitStore};
+use crate::compile::all_codes::codes;
 use crate::compile::checked_unit::{CheckedUnit, DiagnosticBytes};
-use crate::compile::codes;
 use crate::compile::unit_cache::UnitCache;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::store::DiagnosticStore;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::compile::codes;
+use crate::compile::all_codes::codes;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::store::DiagnosticStore;
 use crate::text::FileId;

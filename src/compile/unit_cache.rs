@@ -10,9 +10,9 @@ use std::ops::Range;
 
 use blake3::{Hash, Hasher, OUT_LEN};
 
-use super::Compilation;
 use super::checked_unit::{CheckedUnit, DiagnosticBytes};
 use crate::assess::verdict::AssessmentSummary;
+use crate::diagnostic::store::DiagnosticStore;
 use crate::load::is_of_units;
 use crate::load::units::UnitFiles;
 use crate::model::unit::UnitSummary;
@@ -34,7 +34,7 @@ pub struct UnitCache<'a> {
 }
 
 impl<'a> UnitCache<'a> {
-    /// Reads what [`UnitCache::write`] wrote in an earlier run, if there is something. What is cut, or
+    /// Reads what `write` wrote in an earlier run, if there is something. What is cut, or
     /// was written on another basis, is passed over.
     pub fn new(digests: &'a Digests<'a>, program: &Hash, bytes: Option<&'a [u8]>) -> Self {
         let mut basis = Hasher::new();
@@ -87,24 +87,26 @@ impl<'a> UnitCache<'a> {
         Some(hasher.finalize())
     }
 
-    /// Writes the units of this run for the next one.
+    /// Writes the units of this run, with what was found in them, for the next one.
     ///
     /// # Errors
     /// Of the writer.
-    pub fn write(&self, compilation: &Compilation, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write<'u>(
+        &self,
+        units: impl Iterator<Item = (&'u UnitSummary, &'u AssessmentSummary, bool)>,
+        found: &DiagnosticStore,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let mut out = io::BufWriter::new(out);
         out.write_all(self.basis.as_bytes())?;
-        let units = compilation.catalog.units.iter();
-        let units = units.zip(&compilation.assessments).enumerate();
         let mut bytes = Vec::new();
-        for (at, (unit, assessment)) in units {
+        for (unit, assessment, leads_elsewhere) in units {
             let files = UnitFiles::of(unit);
             let Some(key) = self.key(&files) else {
                 continue;
             };
             bytes.clear();
-            let leads_elsewhere = compilation.leads_elsewhere[at];
-            let diagnostics = compilation.diagnostics.own.bytes(files.all());
+            let diagnostics = found.bytes(files.all());
             let stored = (unit, assessment, leads_elsewhere, diagnostics);
             bytes = postcard::to_extend(&stored, bytes).map_err(io::Error::other)?;
             let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;

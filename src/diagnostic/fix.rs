@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Text;
+use crate::diagnostic::words::Text;
 use crate::text::Span;
 
 /// Replaces one byte range.

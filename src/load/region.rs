@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{alias_clash, rule_set_invalid};
+use crate::load::file::{File, parse, root};
+use crate::load::shape;
 use crate::load::shape::Shape;
 use crate::load::table::Table;
-use crate::load::{File, parse, root, shape};
 use crate::model::condition::Kind;
 use crate::model::contact::Contact;
 use crate::model::name::{fold, nearest};

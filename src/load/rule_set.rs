@@ -9,10 +9,11 @@ use chrono::NaiveDate;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::condition::Reader;
 use crate::load::faults::rule_set_invalid;
+use crate::load::file::{File, parse, root};
 use crate::load::levels::{self, Codes};
 use crate::load::region::{contact, misspelt_keys, unread_lists};
 use crate::load::table::Table;
-use crate::load::{File, limit, parse, root, shape};
+use crate::load::{limit, shape};
 use crate::model::region::Region;
 use crate::model::response::{Promise, Response, ResponseCalendar};
 use crate::model::rule_set::{

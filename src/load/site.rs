@@ -9,9 +9,10 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::settle::Levels;
 use crate::load::faults::wrong_type;
+use crate::load::file::{File, parse, root};
 use crate::load::levels::{self, Codes};
+use crate::load::shape;
 use crate::load::table::Table;
-use crate::load::{File, parse, root, shape};
 use crate::model::language::is_tag;
 use crate::model::site::{Publisher, Site};
 use crate::model::statement::{

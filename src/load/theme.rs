@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::load::file::{File, parse, root};
+use crate::load::shape;
 use crate::load::table::Table;
-use crate::load::{File, parse, root, shape};
 use crate::model::colour::Colour;
 use crate::model::look::{COLOURS, Colours, LogoFile, Look};
 use crate::text::path::SitePath;

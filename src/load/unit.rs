@@ -11,8 +11,9 @@ use thin_vec::ThinVec;
 
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{invalid_period, missing_field, unknown_reference, unusable_name};
+use crate::load::file::{File, parse, root};
 use crate::load::table::Table;
-use crate::load::{File, limit, parse, root, shape, waiting};
+use crate::load::{limit, shape, waiting};
 use crate::model::notice::Notice;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;

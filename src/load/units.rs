@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::{misplaced_file, unreadable_file};
-use crate::load::{File, RegionFiles, beside, language_of, markdown, unit};
+use crate::load::file::{File, beside, language_of, markdown};
+use crate::load::unit;
 use crate::model::BrokenUnit;
 use crate::model::region::Region;
 use crate::model::site::MarkdownText;
@@ -54,6 +55,15 @@ impl UnitFiles {
     pub fn all(&self) -> impl Iterator<Item = FileId> {
         std::iter::once(self.file).chain(self.texts.iter().copied())
     }
+}
+
+/// The files below a region's `units/`.
+#[derive(Default)]
+pub(super) struct RegionUnits {
+    /// Unit files.
+    pub(super) files: Vec<File>,
+    /// The texts beside them.
+    pub(super) texts: Vec<File>,
 }
 
 /// What reading a unit gives.
@@ -182,19 +192,22 @@ pub fn language_beside(text: &SitePath) -> &str {
 }
 
 /// The files of each unit of a region, in the order of the units' ids; a text without a unit is a finding.
-pub(super) fn files_of_units(files: &RegionFiles, found: &mut Vec<Diagnostic>) -> Vec<UnitFiles> {
+pub(super) fn files_of_units(
+    in_region: &RegionUnits,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<UnitFiles> {
     let place = |file| UnitFiles {
         file,
         texts: Vec::new(),
     };
-    let mut units: Vec<(&File, UnitFiles)> = files
-        .units
+    let mut units: Vec<(&File, UnitFiles)> = in_region
+        .files
         .iter()
         .map(|file| (file, place(file.id)))
         .collect();
     let stem_of = |file: &'_ File| file.path.without_extension().to_owned();
-    let places: BTreeMap<String, usize> = files.units.iter().map(stem_of).zip(0..).collect();
-    for text in &files.texts {
+    let places: BTreeMap<String, usize> = in_region.files.iter().map(stem_of).zip(0..).collect();
+    for text in &in_region.texts {
         let (place, _) = beside(&text.path);
         match places.get(place) {
             Some(at) => units[*at].1.texts.push(text.id),

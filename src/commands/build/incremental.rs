@@ -239,7 +239,7 @@ impl Incremental<'_> {
             })?;
             cache.put(Entry::Sources, |out| self.write_sources(out))?;
             cache.put(Entry::Units, |out| {
-                built.unit_cache.write(built.compilation, out)
+                built.compilation.write_units(built.unit_cache, out)
             })?;
             match (built.outputs, &mut *earlier) {
                 (Some(outputs), _) => {

@@ -13,7 +13,7 @@ use crate::render::site_data::SiteData;
 use crate::render::view::Link;
 use crate::render::view::listing::Counted;
 use crate::render::view::localized::{Localized, gloss};
-use crate::render::view::services::summary;
+use crate::render::view::services::standard::summary;
 
 /// The list of services.
 pub static SERVICES: PageMaker = PageMaker {

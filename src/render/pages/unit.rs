@@ -14,7 +14,7 @@ use crate::render::site_data::SiteData;
 use crate::render::view::Link;
 use crate::render::view::localized::Localized;
 use crate::render::view::owner::owner_view;
-use crate::render::view::services::Offer;
+use crate::render::view::services::offer::Offer;
 use crate::render::view::unit::{Around, unit_view};
 
 /// Contact pages.

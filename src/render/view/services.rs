@@ -4,6 +4,7 @@
 //! additions in alphabetical order. Verdicts are not shown here: they are for the unit, not for who
 //! reads the page.
 
+pub mod offer;
 pub mod promise;
 pub mod standard;
 pub mod terms;
@@ -12,9 +13,8 @@ pub mod visits;
 use serde::Serialize;
 use tera::Value;
 
-use crate::assess::verdict::{Assessment, Meaning};
-use crate::model::region::Region;
-use crate::model::rule_set::{Naming, RuleSet, Service, ServiceKind};
+use crate::assess::verdict::Meaning;
+use crate::model::rule_set::{Naming, Service, ServiceKind};
 use crate::model::unit::{Channel, ServiceEntry, ServiceLink, Unit};
 use crate::render::collate::SwedishOrder;
 use crate::render::error::RenderResult;
@@ -22,12 +22,12 @@ use crate::render::locale::Locale;
 use crate::render::view::care::ages_in_words;
 use crate::render::view::contact::is_web;
 use crate::render::view::hours::{WeekView, week_view};
-use crate::render::view::localized::{Localized, gloss};
+use crate::render::view::localized::Localized;
+use crate::render::view::services::offer::Offer;
 use crate::render::view::services::promise::{horizon_in_words, promise, reply};
 use crate::render::view::services::standard::Standard;
 use crate::render::view::services::terms::terms;
-use crate::render::view::services::visits::{VisitView, bookable_visits, other_visits};
-use crate::render::view::shared::Shared;
+use crate::render::view::services::visits::{VisitView, bookable_visits};
 use crate::render::view::upcoming_days::{Form, UpcomingDays};
 use crate::text::Spanned;
 
@@ -131,20 +131,6 @@ impl ServiceView<'_> {
             visits: Vec::new(),
         }
     }
-}
-
-/// What the page of a unit says of services depends on these.
-pub struct Offer<'a, 'l> {
-    /// The unit.
-    pub unit: &'a Unit,
-    /// Its region.
-    pub region: &'a Region,
-    /// The rule set in force, when it can be used.
-    pub rule_set: Option<&'a RuleSet>,
-    /// The unit's assessment.
-    pub assessment: &'a Assessment,
-    /// What the pages of the region have in common.
-    pub shared: &'l Shared,
 }
 
 /// A line of `[services]` and the service it means.
@@ -288,6 +274,15 @@ fn sort_entries<'a>(offer: &Offer<'a, '_>) -> (Vec<Given<'a>>, Vec<&'a ServiceEn
     (given, unknown)
 }
 
+/// Bookable visits that belong to no service of the rule set.
+fn other_visits<'a>(visits: Vec<VisitView<'a>>, locale: &Locale) -> RenderResult<ServiceView<'a>> {
+    let name = Localized::own(locale.text("booking_other_visits")?);
+    Ok(ServiceView {
+        visits,
+        ..ServiceView::named(&name)
+    })
+}
+
 /// A service the unit gives.
 fn service_view<'a>(
     offer: &Offer<'a, '_>,
@@ -331,39 +326,6 @@ fn service_view<'a>(
         visits,
         ..view
     })
-}
-
-/// What residents read, the standard name where it differs, and the gloss.
-fn names<'a>(
-    service: &'a Service,
-    locale: &Locale,
-) -> (Localized<'a>, Option<Localized<'a>>, Option<Localized<'a>>) {
-    let name = service.name.as_str();
-    let label = service.label.as_deref().unwrap_or(name);
-    let standard_name = (label != name).then(|| Localized::content(name, locale));
-    let english = if service.label.is_some() {
-        &service.label_en
-    } else {
-        &service.name_en
-    };
-    (
-        Localized::content(label, locale),
-        standard_name,
-        gloss(english.as_deref(), locale),
-    )
-}
-
-/// What a service is to the resident, in the page's language where there are words for it; without words
-/// of that kind, what it means in the document's.
-pub fn summary<'a>(service: &'a Service, locale: &Locale) -> Option<Localized<'a>> {
-    if let Some(help) = &service.help {
-        let english = service.help_en.as_ref().map(Spanned::as_str);
-        return Some(Localized::glossed(help.as_str(), english, locale));
-    }
-    let swedish = service.summary.as_deref();
-    swedish
-        .map(|swedish| Localized::glossed(swedish, service.summary_en.as_deref(), locale))
-        .or_else(|| gloss(service.summary_en.as_deref(), locale))
 }
 
 /// The address of a service, when it leads to the web; or several, and one of which more is said.

@@ -8,9 +8,21 @@ use tera::Value;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
 use crate::render::locale::Locale;
+use crate::render::view::cache::Cache;
 use crate::render::view::localized::Localized;
-use crate::render::view::services::promise::Sentences;
 use crate::render::view::services::standard::StandardServices;
+
+/// Sentences on response times and times that can be booked, of the pages of a language.
+pub type Sentences = Cache<Sentence, u32>;
+
+/// What a sentence is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sentence {
+    /// The key of a text, which takes a number of days or hours.
+    Response(&'static str),
+    /// Weeks ahead for which times can be booked.
+    Weeks,
+}
 
 /// What pages of a region have in common in one language.
 #[derive(Default)]

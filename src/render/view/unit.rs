@@ -18,7 +18,8 @@ use crate::render::view::hours::{HoursView, hours_view};
 use crate::render::view::localized::{Day, Localized};
 use crate::render::view::owner::OwnerView;
 use crate::render::view::schedule::{ScheduleView, schedule_view};
-use crate::render::view::services::{Offer, ServicesView, services_view};
+use crate::render::view::services::offer::Offer;
+use crate::render::view::services::{ServicesView, services_view};
 use crate::render::view::upcoming_days::UpcomingDays;
 
 /// The level of the headings of sections.

@@ -7,8 +7,8 @@ use crate::model::rule_set::Service;
 use crate::model::unit::Horizon;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
-use crate::render::view::cache::Cache;
-use crate::render::view::services::Offer;
+use crate::render::view::services::offer::Offer;
+use crate::render::view::shared::Sentence;
 
 /// A response time in the region's own words.
 #[derive(Clone, Copy)]
@@ -38,18 +38,6 @@ fn response(offer: &Offer<'_, '_>, service: Option<&Service>) -> Option<Spoken> 
         calendar: words.map_or(ResponseCalendar::WorkingDay, |asked| asked.calendar),
         promise: words.map_or(Promise::Answer, |asked| asked.promise),
     })
-}
-
-/// Sentences on response times and times that can be booked, of the pages of a language.
-pub type Sentences = Cache<Sentence, u32>;
-
-/// What a sentence is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sentence {
-    /// The key of a text, which takes a number of days or hours.
-    Response(&'static str),
-    /// Weeks ahead for which times can be booked.
-    Weeks,
 }
 
 /// A sentence with a number, made once.

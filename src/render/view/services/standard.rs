@@ -5,7 +5,8 @@ use tera::Value;
 
 use crate::model::rule_set::{RuleSet, Service};
 use crate::render::locale::Locale;
-use crate::render::view::services::{names, summary};
+use crate::render::view::localized::{Localized, gloss};
+use crate::text::Spanned;
 
 /// The services of a rule set, in its order.
 #[derive(Default)]
@@ -51,4 +52,37 @@ impl Standard {
             summary: Value::from_serializable(&summary(service, locale)),
         }
     }
+}
+
+/// What residents read, the standard name where it differs, and the gloss.
+fn names<'a>(
+    service: &'a Service,
+    locale: &Locale,
+) -> (Localized<'a>, Option<Localized<'a>>, Option<Localized<'a>>) {
+    let name = service.name.as_str();
+    let label = service.label.as_deref().unwrap_or(name);
+    let standard_name = (label != name).then(|| Localized::content(name, locale));
+    let english = if service.label.is_some() {
+        &service.label_en
+    } else {
+        &service.name_en
+    };
+    (
+        Localized::content(label, locale),
+        standard_name,
+        gloss(english.as_deref(), locale),
+    )
+}
+
+/// What a service is to the resident, in the page's language where there are words for it; without words
+/// of that kind, what it means in the document's.
+pub fn summary<'a>(service: &'a Service, locale: &Locale) -> Option<Localized<'a>> {
+    if let Some(help) = &service.help {
+        let english = service.help_en.as_ref().map(Spanned::as_str);
+        return Some(Localized::glossed(help.as_str(), english, locale));
+    }
+    let swedish = service.summary.as_deref();
+    swedish
+        .map(|swedish| Localized::glossed(swedish, service.summary_en.as_deref(), locale))
+        .or_else(|| gloss(service.summary_en.as_deref(), locale))
 }

@@ -8,7 +8,7 @@ use crate::model::interned_str::InternedStr;
 use crate::model::rule_set::Service;
 use crate::render::locale::Locale;
 use crate::render::view::localized::Localized;
-use crate::render::view::services::Offer;
+use crate::render::view::services::offer::Offer;
 use crate::text::Spanned;
 
 /// What the resident of a unit agrees to, filled in. A sentence that lacks what it names is left out.

@@ -9,7 +9,7 @@ use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::contact::is_web;
 use crate::render::view::localized::{Localized, gloss};
-use crate::render::view::services::{Offer, ServiceView};
+use crate::render::view::services::offer::Offer;
 
 /// A bookable kind of visit.
 #[derive(Clone, Debug, Serialize)]
@@ -89,17 +89,5 @@ pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> RenderResu
     Ok(Visits {
         list,
         rule_set: offer.rule_set,
-    })
-}
-
-/// Bookable visits that belong to no service of the rule set.
-pub fn other_visits<'a>(
-    visits: Vec<VisitView<'a>>,
-    locale: &Locale,
-) -> RenderResult<ServiceView<'a>> {
-    let name = Localized::own(locale.text("booking_other_visits")?);
-    Ok(ServiceView {
-        visits,
-        ..ServiceView::named(&name)
     })
 }

@@ -1,0 +1,135 @@
+//! One source file while it is read: its text, its table parsed with recovery, what its name says.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned as TomlSpanned;
+use toml::de::DeTable;
+
+use crate::diagnostic::Diagnostic;
+use crate::load::faults::{syntax, unknown_key};
+use crate::load::table::Table;
+use crate::model::site::MarkdownText;
+use crate::text::path::SitePath;
+use crate::text::{FileId, Span};
+
+/// How many faults of syntax are shown for one file; the parser's recovery makes more up.
+const MAX_SYNTAX_FAULTS: usize = 5;
+
+/// A file and its id.
+#[derive(Clone)]
+pub(super) struct File {
+    pub(super) id: FileId,
+    pub(super) path: SitePath,
+    /// What could be read of it.
+    pub(super) text: Arc<str>,
+    /// Whether that is all of it: otherwise it has its finding, and stands for its place alone.
+    pub(super) is_read: bool,
+}
+
+/// Parses a file and hands its table on. `complete` tells whether it was free of syntax faults.
+pub(super) fn parse<T>(
+    file: &File,
+    found: &mut Vec<Diagnostic>,
+    read: impl FnOnce(&TomlSpanned<DeTable<'_>>, bool, &mut Vec<Diagnostic>) -> T,
+) -> T {
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    if !file.is_read {
+        // Its finding is that it cannot be read.
+        return read(&table, false, &mut Vec::new());
+    }
+    let place = |error: &toml::de::Error| error.span().unwrap_or(0..0);
+    let mut in_order: Vec<_> = errors.iter().collect();
+    in_order.sort_by_key(|error| place(error).start);
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    for error in in_order {
+        let line = line_around(&file.text, place(error).start);
+        if lines.contains(&line) {
+            continue;
+        }
+        if lines.len() < MAX_SYNTAX_FAULTS {
+            let fault = syntax::fault(file.id, &file.text, place(error), error.message());
+            // Among several faults it is not certain where each ends, so no edit of one is.
+            let fault = if errors.len() == 1 {
+                fault
+            } else {
+                fault.with_fix(None)
+            };
+            found.push(fault);
+        }
+        lines.push(line);
+    }
+    let before = found.len();
+    let result = read(&table, errors.is_empty(), found);
+    if !errors.is_empty() {
+        let made_up = made_up_places(&file.text, &lines);
+        let mut others = found.split_off(before);
+        others.retain(|diagnostic| {
+            let start = diagnostic.primary.span.start as usize;
+            let anywhere = lines.iter().any(|line| line.contains(&start));
+            let key = diagnostic.code.name == unknown_key::CODE.name;
+            let of_made_up_table = key && made_up.iter().any(|place| place.contains(&start));
+            let of_made_up_value = diagnostic.primary.span == Span::whole(file.id);
+            !(anywhere || of_made_up_table || of_made_up_value)
+        });
+        // A value near a fault may be read wrongly, so an edit of it may break more than it fixes.
+        found.extend(
+            others
+                .into_iter()
+                .map(|diagnostic| diagnostic.with_fix(None)),
+        );
+    }
+    result
+}
+
+/// The line that a byte stands in, with its line end.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let at = at.min(text.len());
+    let start = text.as_bytes()[..at]
+        .iter()
+        .rposition(|byte| *byte == b'\n');
+    let end = text.as_bytes()[at..].iter().position(|byte| *byte == b'\n');
+    start.map_or(0, |newline| newline + 1)..end.map_or(text.len(), |newline| at + newline) + 1
+}
+
+/// What stands below a header that cannot be read: which table its keys belong to is not known.
+fn made_up_places(text: &str, faulty_lines: &[Range<usize>]) -> Vec<Range<usize>> {
+    let headers = faulty_lines.iter().filter(|line| {
+        text.get(line.start..)
+            .is_some_and(|rest| rest.trim_start().starts_with('['))
+    });
+    let next_header = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        rest.find("\n[").map_or(text.len(), |at| from + at)
+    };
+    headers
+        .map(|line| line.start..next_header(line.start))
+        .collect()
+}
+
+/// The outermost table of a file, for the readers of each kind of file.
+pub(super) fn root<'t>(table: &'t TomlSpanned<DeTable<'t>>, file: &File) -> Table<'t> {
+    Table::root(table.get_ref(), file.id)
+}
+
+/// Takes a language tag off a stem: `strandvik.en` is `strandvik` in English, `strandvik` is Swedish.
+pub(super) fn language_of(stem: &str) -> (&str, &str) {
+    stem.rsplit_once('.').unwrap_or((stem, "sv"))
+}
+
+/// The place of the unit that a text stands beside, which is the path of its file without the ending, and
+/// the text's language.
+pub(super) fn beside(text: &SitePath) -> (&str, &str) {
+    let (stem, language) = language_of(text.stem());
+    let whole = text.without_extension();
+    let tag = text.stem().len() - stem.len();
+    (&whole[..whole.len() - tag], language)
+}
+
+/// A file as the Markdown that it holds.
+pub(super) fn markdown(file: &File) -> MarkdownText {
+    MarkdownText {
+        file: file.id,
+        source: file.text.clone(),
+    }
+}
