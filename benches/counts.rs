@@ -22,7 +22,7 @@ use std::process::{Command, ExitCode};
 
 use basutbud::compile::{self, Compilation, compile};
 use basutbud::host::read;
-use basutbud::publish::manifest::{Entry, Kind, Manifest};
+use basutbud::publish::manifest::{Manifest, ManifestEntry, OutputKind};
 use basutbud::publish::plan::plan;
 use basutbud::render::address::{Links, PageAddress, PageKind};
 use basutbud::render::published::Published;
@@ -184,9 +184,9 @@ fn pages(renderer: &Renderer<'_>, addresses: &[&PageAddress]) {
 
 /// A record of all pages.
 fn manifest(renderer: &Renderer<'_>, content: &str) -> Manifest {
-    fn entry<'p>(page: &'p PageAddress, content: &str) -> (&'p str, Entry) {
+    fn entry<'p>(page: &'p PageAddress, content: &str) -> (&'p str, ManifestEntry) {
         let hash = blake3::hash(format!("{content} {}", page.path).as_bytes());
-        let entry = Entry {
+        let entry = ManifestEntry {
             stage: page.stage,
             hash,
             size: 1,
@@ -194,9 +194,9 @@ fn manifest(renderer: &Renderer<'_>, content: &str) -> Manifest {
         (page.path.as_str(), entry)
     }
     let files = renderer.pages().iter().map(|page| entry(page, content));
-    let files: PathMapBuilder<Entry> = files.collect();
+    let files: PathMapBuilder<ManifestEntry> = files.collect();
     Manifest {
-        kind: Kind::Site,
+        kind: OutputKind::Site,
         site: None,
         files: files.into_map().expect("each path once"),
         dirs: PathMap::default(),

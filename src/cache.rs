@@ -35,7 +35,7 @@ const MAX_INDEX: u64 = 4096;
 
 /// The name of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Entry {
+pub enum CacheEntry {
     /// The last build ([`build::BuildRecord`]).
     Build,
     /// The findings that the last build showed, as text.
@@ -50,8 +50,8 @@ pub enum Entry {
 
 /// Where an entry stands in the file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Place {
-    entry: Entry,
+struct EntryPlace {
+    entry: CacheEntry,
     start: u64,
     length: u64,
     checksum: Hash,
@@ -60,7 +60,7 @@ struct Place {
 /// A cache file that an earlier build wrote.
 pub struct Cache<R> {
     file: R,
-    places: Vec<Place>,
+    places: Vec<EntryPlace>,
 }
 
 impl<R: Read + Seek> Cache<R> {
@@ -83,8 +83,8 @@ impl<R: Read + Seek> Cache<R> {
         if checksum_of(program, &index).as_bytes() != checksum {
             return None;
         }
-        let places: Vec<Place> = postcard::from_bytes(&index).ok()?;
-        let is_inside = |place: &Place| {
+        let places: Vec<EntryPlace> = postcard::from_bytes(&index).ok()?;
+        let is_inside = |place: &EntryPlace| {
             let end = place.start.checked_add(place.length);
             place.start >= START && end.is_some_and(|end| end <= index_start)
         };
@@ -95,13 +95,13 @@ impl<R: Read + Seek> Cache<R> {
     }
 
     /// The bytes of an entry, as they were put in; nothing if there is none, or it is damaged.
-    pub fn get(&mut self, entry: Entry) -> Option<Vec<u8>> {
+    pub fn get(&mut self, entry: CacheEntry) -> Option<Vec<u8>> {
         let place = self.place(entry)?;
         let bytes = read_at(&mut self.file, place.start, place.length)?;
         (blake3::hash(&bytes) == place.checksum).then_some(bytes)
     }
 
-    fn place(&self, entry: Entry) -> Option<Place> {
+    fn place(&self, entry: CacheEntry) -> Option<EntryPlace> {
         let mut places = self.places.iter();
         places.find(|place| place.entry == entry).cloned()
     }
@@ -129,7 +129,7 @@ pub struct CacheWriter<W> {
     file: W,
     program: Hash,
     at: u64,
-    places: Vec<Place>,
+    places: Vec<EntryPlace>,
 }
 
 impl<W: Write> CacheWriter<W> {
@@ -151,7 +151,7 @@ impl<W: Write> CacheWriter<W> {
     /// Adds an entry, whose bytes `write` writes.
     pub fn put(
         &mut self,
-        entry: Entry,
+        entry: CacheEntry,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> io::Result<()> {
         let counted = Counted {
@@ -170,7 +170,11 @@ impl<W: Write> CacheWriter<W> {
     }
 
     /// Adds an entry as it stands in an earlier file, if it has one.
-    pub fn copy<R: Read + Seek>(&mut self, entry: Entry, from: &mut Cache<R>) -> io::Result<()> {
+    pub fn copy<R: Read + Seek>(
+        &mut self,
+        entry: CacheEntry,
+        from: &mut Cache<R>,
+    ) -> io::Result<()> {
         let Some(place) = from.place(entry) else {
             return Ok(());
         };
@@ -182,8 +186,8 @@ impl<W: Write> CacheWriter<W> {
         Ok(())
     }
 
-    fn note(&mut self, entry: Entry, length: u64, checksum: Hash) {
-        self.places.push(Place {
+    fn note(&mut self, entry: CacheEntry, length: u64, checksum: Hash) {
+        self.places.push(EntryPlace {
             entry,
             start: self.at,
             length,
@@ -237,10 +241,10 @@ mod tests {
 
     use super::*;
 
-    const ENTRIES: [(Entry, &[u8]); 3] = [
-        (Entry::Build, b"a\nb"),
-        (Entry::Sources, b""),
-        (Entry::Units, &[0; 300]),
+    const ENTRIES: [(CacheEntry, &[u8]); 3] = [
+        (CacheEntry::Build, b"a\nb"),
+        (CacheEntry::Sources, b""),
+        (CacheEntry::Units, &[0; 300]),
     ];
 
     fn program() -> Hash {
@@ -269,7 +273,7 @@ mod tests {
         for (entry, inside) in ENTRIES {
             assert_eq!(cache.get(entry).as_deref(), Some(inside));
         }
-        assert_eq!(cache.get(Entry::Outputs), None);
+        assert_eq!(cache.get(CacheEntry::Outputs), None);
     }
 
     #[test]
@@ -306,13 +310,13 @@ mod tests {
         let mut from = open(&damaged).expect("the index is whole");
         let mut bytes = Vec::new();
         let mut writer = CacheWriter::new(&mut bytes, &program()).expect("memory takes all");
-        for entry in [Entry::Units, Entry::Outputs, Entry::Build] {
+        for entry in [CacheEntry::Units, CacheEntry::Outputs, CacheEntry::Build] {
             writer.copy(entry, &mut from).expect("memory takes all");
         }
         writer.finish().expect("memory takes all");
         let mut copy = open(&bytes).expect("a whole file");
-        assert_eq!(copy.get(Entry::Build).as_deref(), Some(&b"a\nb"[..]));
-        assert_eq!(copy.get(Entry::Units), None);
-        assert_eq!(copy.get(Entry::Outputs), None);
+        assert_eq!(copy.get(CacheEntry::Build).as_deref(), Some(&b"a\nb"[..]));
+        assert_eq!(copy.get(CacheEntry::Units), None);
+        assert_eq!(copy.get(CacheEntry::Outputs), None);
     }
 }

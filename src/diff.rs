@@ -64,7 +64,7 @@ pub struct Difference {
     /// Other files that units share: the site's and regions' own files, the site's pages.
     pub settings: Vec<FileDifference>,
     /// What templates, texts, rule sets and settings do to pages.
-    pub look: Look,
+    pub look: LookDifference,
 }
 
 /// What could not be compared.
@@ -172,7 +172,7 @@ impl Topic {
 
 /// What happened to a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ChangeKind {
     /// It is gone.
     Lost,
     /// It has come.
@@ -200,11 +200,11 @@ pub struct Change {
 
 impl Change {
     /// What happened.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> ChangeKind {
         match (&self.before, &self.after) {
-            (None, _) => Kind::Gained,
-            (_, None) => Kind::Lost,
-            _ => Kind::Changed,
+            (None, _) => ChangeKind::Gained,
+            (_, None) => ChangeKind::Lost,
+            _ => ChangeKind::Changed,
         }
     }
 }
@@ -370,7 +370,7 @@ pub struct Effect {
 
 /// What shared files do to the pages of the base's units.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct LookDifference {
     /// How many pages both have and were compared.
     pub compared: usize,
     /// Addresses of the pages that look different.
@@ -383,7 +383,7 @@ pub struct Look {
     pub failed: usize,
 }
 
-impl Look {
+impl LookDifference {
     /// Whether nothing is different.
     pub fn is_empty(&self) -> bool {
         self.different.is_empty()
@@ -458,8 +458,8 @@ impl Difference {
             renamed: units(&[Fate::Renamed]),
             changed: units(&[Fate::Kept, Fate::Moved]),
             untouched: self.units.iter().filter(|unit| !unit.touched).count(),
-            services_gained: changes(Kind::Gained),
-            services_lost: changes(Kind::Lost),
+            services_gained: changes(ChangeKind::Gained),
+            services_lost: changes(ChangeKind::Lost),
             became_unmet: verdicts(true),
             became_met: verdicts(false),
             new: findings(FindingKind::New) + findings(FindingKind::Heavier),

@@ -16,7 +16,7 @@ use std::time::Instant;
 use crate::cli::{BuildArgs, Common};
 use crate::commands::build::incremental::{BuildKey, Built, Incremental, OpenCache};
 use crate::commands::build::last_line::{last_line, no_address, was_damaged};
-use crate::commands::build::site::Site;
+use crate::commands::build::site::SiteBuild;
 use crate::commands::{
     Ending, baseline, check_site_address, compiled, ending, levels_of, read_site, today,
 };
@@ -27,7 +27,7 @@ use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::read;
 use crate::host::store::CACHE;
 use crate::host::terminal::{Talk, Terminal};
-use crate::publish::manifest::Kind;
+use crate::publish::manifest::OutputKind;
 use crate::report::baseline::Baseline;
 
 /// Folders of a site that are never published into: those of sources, and the one of caches.
@@ -52,8 +52,8 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
         None => Baseline::default(),
     };
     let kind = match arguments.preview {
-        Some(_) => Kind::Preview,
-        None => Kind::Site,
+        Some(_) => OutputKind::Preview,
+        None => OutputKind::Site,
     };
     let today = common.date.unwrap_or_else(today);
     let key = match arguments.no_cache {
@@ -69,7 +69,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
         if published.is_some_and(|published| published.was_damaged) {
             terminal.tell(was_damaged(terminal.language));
         }
-        if published.is_some() && kind == Kind::Preview && arguments.base_url.is_none() {
+        if published.is_some() && kind == OutputKind::Preview && arguments.base_url.is_none() {
             terminal.tell(no_address(terminal.language));
         }
     };
@@ -113,7 +113,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
         .map(|it| UnitCache::new(&it.digests, it.program(), units.as_deref()));
     let compilation = compiled(&site.inputs, &settings, unit_cache.as_ref(), terminal);
     let mut compilation = ManuallyDrop::new(compilation);
-    let rendered = Site {
+    let rendered = SiteBuild {
         arguments,
         inputs: &site.inputs,
         known: &known,
@@ -142,7 +142,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     Ok(ending(&rendered.found))
 }
 
-fn open(output: &Path, root: &Path, kind: Kind) -> Result<Publisher, PublishError> {
+fn open(output: &Path, root: &Path, kind: OutputKind) -> Result<Publisher, PublishError> {
     let protected = PROTECTED.map(|folder| root.join(folder));
     let protected: Vec<&Path> = protected.iter().map(AsRef::as_ref).collect();
     Publisher::open(output, &protected)?.of_kind(kind)

@@ -10,7 +10,7 @@ use crate::commands::check::read_theme;
 use crate::commands::{Ending, levels_of, today};
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::{Text, say};
-use crate::diff::compare::{Site, compare};
+use crate::diff::compare::{SiteState, compare};
 use crate::diff::phrases::same;
 use crate::diff::{Uncompared, html, json, markdown, text};
 use crate::host::failure::Failure;
@@ -96,8 +96,8 @@ pub fn run(arguments: &DiffArgs, common: &Common, terminal: &Terminal) -> Result
     })
 }
 
-fn site<'a>(side: &'a Side, compilation: &'a Compilation) -> Site<'a> {
-    Site {
+fn site<'a>(side: &'a Side, compilation: &'a Compilation) -> SiteState<'a> {
+    SiteState {
         name: side.name.clone(),
         inputs: &side.inputs,
         compilation,

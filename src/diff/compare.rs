@@ -17,8 +17,8 @@ use crate::diff::pages::{self, Rendered};
 use crate::diff::residents;
 use crate::diff::uncompared::{is_incomparable, uncompared, unreadable_paths};
 use crate::diff::{
-    Cause, Change, Difference, Effect, Fate, FileDifference, FindingChange, FindingKind, Kind,
-    Look, Standing, Topic, UnitDifference, compliance, shared,
+    Cause, Change, ChangeKind, Difference, Effect, Fate, FileDifference, FindingChange,
+    FindingKind, LookDifference, Standing, Topic, UnitDifference, compliance, shared,
 };
 use crate::model::unit::UnitSummary;
 use crate::render::routes;
@@ -26,7 +26,7 @@ use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 
 /// One state of a site.
-pub struct Site<'a> {
+pub struct SiteState<'a> {
     /// What it is called.
     pub name: Text,
     /// What was read; every text is in memory.
@@ -45,14 +45,14 @@ struct Mixed {
 
 /// Everything that is compared, with what is worked out once.
 struct Sides<'a> {
-    base: &'a Site<'a>,
-    head: &'a Site<'a>,
+    base: &'a SiteState<'a>,
+    head: &'a SiteState<'a>,
     /// The head's units under the base's shared files, where those differ.
     between: Option<Mixed>,
 }
 
 /// What differs between two states of a site on the same day. Both are checked with the same settings.
-pub fn compare(base: &Site<'_>, head: &Site<'_>, settings: &Settings) -> Difference {
+pub fn compare(base: &SiteState<'_>, head: &SiteState<'_>, settings: &Settings) -> Difference {
     let (rules, others) = shared_files(base, head);
     let differs = !rules.is_empty() || !others.is_empty();
     let sides = Sides {
@@ -94,7 +94,10 @@ fn is_shared(path: &SitePath) -> bool {
 }
 
 /// The shared files that differ: rule sets, and the others.
-fn shared_files(base: &Site<'_>, head: &Site<'_>) -> (Vec<FileDifference>, Vec<FileDifference>) {
+fn shared_files(
+    base: &SiteState<'_>,
+    head: &SiteState<'_>,
+) -> (Vec<FileDifference>, Vec<FileDifference>) {
     let (old, new) = (&base.inputs.content, &head.inputs.content);
     let paths: BTreeSet<&SitePath> = old.keys().chain(new.keys()).collect();
     let (mut rules, mut others) = (Vec::new(), Vec::new());
@@ -370,7 +373,9 @@ fn rank(unit: &UnitDifference) -> ([usize; 5], String) {
     let most = |count: usize| usize::MAX - count;
     let denied = unit.findings.iter().filter(|it| it.is_newly_denied());
     let is_lost = |change: &&Change| {
-        change.topic <= Topic::Visits && change.kind() == Kind::Lost && change.service.is_some()
+        change.topic <= Topic::Visits
+            && change.kind() == ChangeKind::Lost
+            && change.service.is_some()
     };
     let unmet = |standing: &Option<Standing>| {
         let outcome = standing.as_ref().map(|standing| standing.outcome);
@@ -430,7 +435,12 @@ fn effects(units: &[UnitDifference]) -> Vec<Effect> {
 }
 
 /// What shared files do to pages; not worked out where they are all the same.
-fn look(base: &Site<'_>, head: &Site<'_>, shared_differs: bool, settings: &Settings) -> Look {
+fn look(
+    base: &SiteState<'_>,
+    head: &SiteState<'_>,
+    shared_differs: bool,
+    settings: &Settings,
+) -> LookDifference {
     let before = Rendered {
         inputs: base.inputs,
         compilation: base.compilation,
@@ -444,7 +454,7 @@ fn look(base: &Site<'_>, head: &Site<'_>, shared_differs: bool, settings: &Setti
         return pages::compare(&before, &after);
     }
     if base.inputs.theme == head.inputs.theme {
-        return Look::default();
+        return LookDifference::default();
     }
     let themed = Inputs {
         theme: head.inputs.theme.clone(),

@@ -10,8 +10,8 @@ use crate::diff::headings::{self, Headings};
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, calm};
 use crate::diff::{
-    Change, Difference, Effect, ExemptionChange, FileDifference, FindingChange, Kind, Look,
-    UnitDifference, VerdictChange,
+    Change, ChangeKind, Difference, Effect, ExemptionChange, FileDifference, FindingChange,
+    LookDifference, UnitDifference, VerdictChange,
 };
 use crate::render::address::encode;
 use crate::text::templates::Templates;
@@ -165,15 +165,18 @@ struct PageView {
 
 /// The page. `preview` is the address of a preview of the head, without a slash at the end.
 pub fn render(difference: &Difference, language: Language, preview: Option<&str>) -> String {
-    TEMPLATES.render("diff.html", &Form { language, preview }.page(difference))
+    TEMPLATES.render(
+        "diff.html",
+        &HtmlForm { language, preview }.page(difference),
+    )
 }
 
-struct Form<'a> {
+struct HtmlForm<'a> {
     language: Language,
     preview: Option<&'a str>,
 }
 
-impl Form<'_> {
+impl HtmlForm<'_> {
     fn say(&self, text: &Text) -> String {
         calm(text.get(self.language))
     }
@@ -276,9 +279,9 @@ impl Form<'_> {
 
     fn change(&self, change: &Change) -> ChangeView {
         let (before, after) = match change.kind() {
-            Kind::Gained => (None, change.after.as_ref()),
-            Kind::Lost => (change.before.as_ref(), None),
-            Kind::Changed => (change.before.as_ref(), change.after.as_ref()),
+            ChangeKind::Gained => (None, change.after.as_ref()),
+            ChangeKind::Lost => (change.before.as_ref(), None),
+            ChangeKind::Changed => (change.before.as_ref(), change.after.as_ref()),
         };
         ChangeView {
             label: self.say(&phrases::label(change)),
@@ -361,7 +364,7 @@ impl Form<'_> {
         }
     }
 
-    fn look(&self, look: &Look) -> LookView {
+    fn look(&self, look: &LookDifference) -> LookView {
         let files = look.files.iter().map(|(path, fate)| ThemeFileView {
             path: calm(path),
             fate: self.say(&phrases::fate(*fate)),

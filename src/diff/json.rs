@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::diagnostic::{Language, Text};
 use crate::diff::words::Mark;
 use crate::diff::{
-    Change, Counts, Difference, Effect, Fate, FileDifference, FindingChange, Kind, Look, Standing,
-    UnitDifference, VerdictChange, phrases,
+    Change, ChangeKind, Counts, Difference, Effect, Fate, FileDifference, FindingChange,
+    LookDifference, Standing, UnitDifference, VerdictChange, phrases,
 };
 
 #[derive(Serialize)]
@@ -208,7 +208,7 @@ pub fn render(difference: &Difference, language: Language) -> String {
     text
 }
 
-fn counts(counts: &Counts, look: &Look) -> CountsForm {
+fn counts(counts: &Counts, look: &LookDifference) -> CountsForm {
     CountsForm {
         units_added: counts.added,
         units_gone: counts.gone,
@@ -263,9 +263,9 @@ fn change(change: &Change, language: Language) -> ChangeForm {
         topic: phrases::topic_key(change.topic),
         residents: change.topic.is_for_residents(),
         kind: match change.kind() {
-            Kind::Lost => "lost",
-            Kind::Gained => "gained",
-            Kind::Changed => "changed",
+            ChangeKind::Lost => "lost",
+            ChangeKind::Gained => "gained",
+            ChangeKind::Changed => "changed",
         },
         subject: change.subject.get(language).to_owned(),
         service: change.service.clone(),
@@ -358,7 +358,7 @@ fn effect(effect: &Effect) -> EffectForm {
     }
 }
 
-fn pages(look: &Look) -> PagesForm {
+fn pages(look: &LookDifference) -> PagesForm {
     let files = |list: &[(String, Fate)]| {
         let form = |(path, fate): &(String, Fate)| ThemeFileForm {
             path: path.clone(),

@@ -10,7 +10,7 @@ use crate::diff::headings;
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, calm, cut, excerpt};
 use crate::diff::{
-    Change, Difference, FileDifference, FindingChange, Kind, UnitDifference, VerdictChange,
+    Change, ChangeKind, Difference, FileDifference, FindingChange, UnitDifference, VerdictChange,
 };
 use crate::render::address::encode;
 
@@ -44,7 +44,7 @@ pub struct Options {
 
 /// The comment, ending with a newline.
 pub fn render(difference: &Difference, options: &Options) -> String {
-    let form = Form { options };
+    let form = MarkdownForm { options };
     let mut text = form.head(difference);
     let mut left = options
         .limit
@@ -86,11 +86,11 @@ struct Section {
     blocks: Vec<String>,
 }
 
-struct Form<'a> {
+struct MarkdownForm<'a> {
     options: &'a Options,
 }
 
-impl Form<'_> {
+impl MarkdownForm<'_> {
     fn say<'a>(&self, text: &'a Text) -> &'a str {
         text.get(self.options.language)
     }
@@ -176,7 +176,7 @@ impl Form<'_> {
         if let Some(fate) = phrases::fate_of(unit) {
             signs.push(escape_message(self.say(&fate)));
         }
-        for (kind, sign) in [(Kind::Lost, '−'), (Kind::Gained, '+')] {
+        for (kind, sign) in [(ChangeKind::Lost, '−'), (ChangeKind::Gained, '+')] {
             let services = unit.changes.iter().filter(|it| it.service.is_some());
             match services.filter(|it| it.kind() == kind).count() {
                 0 => {}
@@ -245,12 +245,12 @@ impl Form<'_> {
         };
         let (before, after) = (value(&change.before), value(&change.after));
         match change.kind() {
-            Kind::Gained => format!("- ➕ **{label}:** <ins>{after}</ins>\n"),
-            Kind::Lost => format!("- ➖ **{label}:** <del>{before}</del>\n"),
-            Kind::Changed if change.words.is_empty() => {
+            ChangeKind::Gained => format!("- ➕ **{label}:** <ins>{after}</ins>\n"),
+            ChangeKind::Lost => format!("- ➖ **{label}:** <del>{before}</del>\n"),
+            ChangeKind::Changed if change.words.is_empty() => {
                 format!("- ✏️ **{label}:** <del>{before}</del> → <ins>{after}</ins>\n")
             }
-            Kind::Changed => format!("- ✏️ **{label}:** {}\n", words(&change.words)),
+            ChangeKind::Changed => format!("- ✏️ **{label}:** {}\n", words(&change.words)),
         }
     }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use crate::compile::Compilation;
-use crate::diff::{Fate, Look};
+use crate::diff::{Fate, LookDifference};
 use crate::render::address::PageKind;
 use crate::render::{Renderer, Settings, read_theme};
 use crate::text::inputs::Inputs;
@@ -21,10 +21,10 @@ pub struct Rendered<'a> {
 
 /// Compares the files of the theme and, where pages can differ, every page that both have. `after` has
 /// the units of the base and the shared files and theme of the head.
-pub fn compare(before: &Rendered<'_>, after: &Rendered<'_>) -> Look {
-    let mut look = Look {
+pub fn compare(before: &Rendered<'_>, after: &Rendered<'_>) -> LookDifference {
+    let mut look = LookDifference {
         files: files(before.inputs, after.inputs),
-        ..Look::default()
+        ..LookDifference::default()
     };
     // Where a site is published is no matter of looks.
     let base_url = Some(before.compilation.catalog.site.base_url.clone());
@@ -103,7 +103,11 @@ fn files(before: &Inputs, after: &Inputs) -> Vec<(String, Fate)> {
 }
 
 /// Tells assets that differ, and gives the published names that pages may name instead of each other.
-fn assets(old: &Renderer<'_>, new: &Renderer<'_>, look: &mut Look) -> Vec<(String, String)> {
+fn assets(
+    old: &Renderer<'_>,
+    new: &Renderer<'_>,
+    look: &mut LookDifference,
+) -> Vec<(String, String)> {
     let mut renamed = Vec::new();
     let pairs = |renderer: &Renderer<'_>| -> std::collections::BTreeMap<String, String> {
         let assets = renderer.assets();

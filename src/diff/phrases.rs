@@ -7,7 +7,7 @@ use crate::diagnostic::code::Level;
 use crate::diagnostic::{Text, say};
 use crate::diff::{
     Cause, Change, Difference, ExemptionChange, Fate, FileDifference, FindingChange, FindingKind,
-    Look, Standing, Topic, UnitDifference,
+    LookDifference, Standing, Topic, UnitDifference,
 };
 
 /// The same words in both languages: a name, a number, what an editor wrote.
@@ -296,7 +296,7 @@ pub fn summary(difference: &Difference) -> Vec<Text> {
 }
 
 /// What happens to the look of pages, in sentences.
-pub fn look(look: &Look) -> Vec<Text> {
+pub fn look(look: &LookDifference) -> Vec<Text> {
     let mut lines = Vec::new();
     if !look.different.is_empty() {
         let compared = look.compared;

@@ -1,8 +1,8 @@
 //! Tests of what differs, on small sites.
 
-use super::compare::{Site, compare};
+use super::compare::{SiteState, compare};
 use super::phrases::{lost_address, same, standing};
-use super::{Cause, Difference, Fate, FindingKind, Kind, UnitDifference};
+use super::{Cause, ChangeKind, Difference, Fate, FindingKind, UnitDifference};
 use crate::compile::{Settings, compile};
 use crate::diagnostic::code::Level;
 use crate::testing::inputs;
@@ -12,7 +12,7 @@ use crate::text::path::SitePath;
 fn between(base: &Inputs, head: &Inputs) -> Difference {
     let settings = Settings::default();
     let (before, after) = (compile(base, &settings), compile(head, &settings));
-    let site = |name, inputs, compilation| Site {
+    let site = |name, inputs, compilation| SiteState {
         name: same(name),
         inputs,
         compilation,
@@ -113,7 +113,7 @@ fn a_lost_service_is_told_to_residents_and_to_those_who_check() {
     let lost = &unit.changes[0];
     assert_eq!(
         (lost.kind(), lost.service.as_deref()),
-        (Kind::Lost, Some("kontakta-oss"))
+        (ChangeKind::Lost, Some("kontakta-oss"))
     );
     let verdict = &unit.verdicts[0];
     assert_eq!(standing(verdict.before.as_ref()).en, "met");

@@ -7,7 +7,7 @@ use crate::diff::headings::{self, Headings};
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, cut, excerpt};
 use crate::diff::{
-    Change, Difference, Effect, FileDifference, FindingChange, FindingKind, KeyChange, Kind,
+    Change, ChangeKind, Difference, Effect, FileDifference, FindingChange, FindingKind, KeyChange,
     UnitDifference, VerdictChange,
 };
 use crate::report::human::Style;
@@ -20,7 +20,7 @@ const MOST_NAMES: usize = 6;
 
 /// The difference as text, ending with a newline.
 pub fn render(difference: &Difference, language: Language, style: Style) -> String {
-    let mut form = Form {
+    let mut form = TextForm {
         text: String::new(),
         language,
         style,
@@ -38,13 +38,13 @@ enum Tone {
     Bold,
 }
 
-struct Form {
+struct TextForm {
     text: String,
     language: Language,
     style: Style,
 }
 
-impl Form {
+impl TextForm {
     fn say<'a>(&self, text: &'a Text) -> &'a str {
         text.get(self.language)
     }
@@ -170,13 +170,13 @@ impl Form {
         };
         let (before, after) = (value(&change.before), value(&change.after));
         let line = match change.kind() {
-            Kind::Gained => self.paint(Tone::Good, &format!("+ {label}: {after}")),
-            Kind::Lost => self.paint(Tone::Bad, &format!("- {label}: {before}")),
-            Kind::Changed if change.words.is_empty() => {
+            ChangeKind::Gained => self.paint(Tone::Good, &format!("+ {label}: {after}")),
+            ChangeKind::Lost => self.paint(Tone::Bad, &format!("- {label}: {before}")),
+            ChangeKind::Changed if change.words.is_empty() => {
                 let mark = self.paint(Tone::Other, "~");
                 format!("{mark} {label}: {before} → {after}")
             }
-            Kind::Changed => {
+            ChangeKind::Changed => {
                 let mark = self.paint(Tone::Other, "~");
                 format!("{mark} {label}: {}", self.words(&change.words))
             }

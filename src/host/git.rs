@@ -161,7 +161,7 @@ struct Tree {
 }
 
 /// One entry of a tree.
-struct Entry {
+struct TreeEntry {
     mode: String,
     object: String,
     bytes: u64,
@@ -187,8 +187,8 @@ fn tree(root: &Path, revision: &Revision, folder: &str) -> Result<Tree, Failure>
     }
     let listing = String::from_utf8_lossy(&listed.stdout);
     let submodules = listing.split('\0').filter_map(submodule).collect();
-    let entries: Vec<Entry> = listing.split('\0').filter_map(entry).collect();
-    let (small, large): (Vec<Entry>, Vec<Entry>) = entries
+    let entries: Vec<TreeEntry> = listing.split('\0').filter_map(entry).collect();
+    let (small, large): (Vec<TreeEntry>, Vec<TreeEntry>) = entries
         .into_iter()
         .partition(|entry| entry.bytes <= MAX_FILE_BYTES);
     let mut files = BTreeMap::new();
@@ -224,14 +224,14 @@ fn submodule(line: &str) -> Option<String> {
 }
 
 /// `<mode> blob <object> <bytes>\t<path>`; nothing for submodules and files that no site reads.
-fn entry(line: &str) -> Option<Entry> {
+fn entry(line: &str) -> Option<TreeEntry> {
     let (facts, path) = line.split_once('\t')?;
     let mut facts = facts.split_ascii_whitespace();
     let (mode, kind, object, bytes) = (facts.next()?, facts.next()?, facts.next()?, facts.next()?);
     let path = SitePath::new(path)?;
     let wanted = kind == "blob" && is_wanted_path(path.parts());
     wanted.then(|| {
-        Some(Entry {
+        Some(TreeEntry {
             mode: mode.to_owned(),
             object: object.to_owned(),
             bytes: bytes.parse().ok()?,
@@ -280,7 +280,7 @@ fn joined(link: &SitePath, target: &str) -> Option<SitePath> {
 }
 
 /// The bytes of each entry, in order, from one `git cat-file --batch`.
-fn blobs(root: &Path, entries: &[Entry]) -> Result<Vec<Vec<u8>>, Failure> {
+fn blobs(root: &Path, entries: &[TreeEntry]) -> Result<Vec<Vec<u8>>, Failure> {
     let asked = command(root, &["cat-file", "--batch"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -313,7 +313,7 @@ fn blobs(root: &Path, entries: &[Entry]) -> Result<Vec<Vec<u8>>, Failure> {
     Ok(blobs)
 }
 
-fn answers(mut output: impl BufRead, entries: &[Entry]) -> Result<Vec<Vec<u8>>, Failure> {
+fn answers(mut output: impl BufRead, entries: &[TreeEntry]) -> Result<Vec<Vec<u8>>, Failure> {
     let mut blobs = Vec::with_capacity(entries.len());
     for entry in entries {
         let mut header = String::new();

@@ -61,7 +61,7 @@ use tree::{Fuse, Tree};
 
 use crate::cache::outputs::{Chunks, Output, Outputs};
 use crate::cache::stat::{FileStat, FsClock, Writer};
-use crate::publish::manifest::{Entry, Kind};
+use crate::publish::manifest::{ManifestEntry, OutputKind};
 use crate::publish::{folders, parent, safe};
 use crate::render::address::Stage;
 use crate::text::path_map::PathMapBuilder;
@@ -81,7 +81,7 @@ pub struct Publisher {
     /// Folders made while going live.
     made: Mutex<BTreeSet<String>>,
     removed: AtomicUsize,
-    kind: Kind,
+    kind: OutputKind,
     /// The address of the site.
     site: Option<String>,
     caching: Caching,
@@ -125,7 +125,7 @@ pub struct Unchanged {
 
 /// A file of the new site.
 struct Offered {
-    entry: Entry,
+    entry: ManifestEntry,
     output: Output,
     bytes: Bytes,
 }
@@ -182,7 +182,7 @@ impl Publisher {
             staging,
             made: Mutex::default(),
             removed: AtomicUsize::new(0),
-            kind: Kind::default(),
+            kind: OutputKind::default(),
             site: None,
             caching: Caching::Off,
             lock,
@@ -217,7 +217,7 @@ impl Publisher {
     ///
     /// # Errors
     /// When the folder holds the other kind.
-    pub fn of_kind(mut self, kind: Kind) -> Result<Self, PublishError> {
+    pub fn of_kind(mut self, kind: OutputKind) -> Result<Self, PublishError> {
         let owned = &self.state.owned;
         if !owned.files.is_empty() && owned.kind != kind {
             return Err(PublishError::OtherKind {
@@ -399,7 +399,7 @@ impl Publisher {
             }
         };
         let offered = Offered {
-            entry: Entry { stage, hash, size },
+            entry: ManifestEntry { stage, hash, size },
             output: Output { stat, input_hash },
             bytes,
         };

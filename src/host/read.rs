@@ -30,7 +30,7 @@ use crate::text::path::SitePath;
 pub use stat_cache::StatCache;
 use stat_cache::stats_of;
 pub(super) use walk::is_wanted_path;
-use walk::{FileRead, Part, content_of, is_missing, reason, site_path, walk};
+use walk::{FileRead, ReadFolder, content_of, is_missing, reason, site_path, walk};
 
 /// The file that marks a site's root.
 pub const SITE_FILE: &str = "content/site.toml";
@@ -105,7 +105,7 @@ pub fn site_keeping(
     max_texts: usize,
     cache: Option<&StatCache>,
 ) -> SiteRead {
-    let part = Part {
+    let part = ReadFolder {
         root,
         folder: "content",
         prefix: Path::new("content"),
@@ -292,7 +292,7 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
     let site_file = SitePath::new(SITE_FILE);
     let site_file_of = |inputs: &Inputs| Some(inputs.content.get(site_file.as_ref()?)?.clone());
     let theme_before = theme_folder(site_file_of(inputs).as_ref());
-    let content = Part {
+    let content = ReadFolder {
         root,
         folder: "content",
         prefix: Path::new("content"),
@@ -305,7 +305,7 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
         inputs.theme = BTreeMap::new();
         return differing;
     };
-    let part = Part {
+    let part = ReadFolder {
         root,
         folder: folder.as_str(),
         prefix: Path::new(""),
@@ -327,7 +327,7 @@ pub fn has_links(root: &Path) -> bool {
     entries.any(|entry| entry.is_ok_and(|entry| entry.path_is_symlink()))
 }
 
-impl Part<'_> {
+impl ReadFolder<'_> {
     /// Reads again what changed in this folder, and gives the paths that differ.
     fn again(
         self,
@@ -378,7 +378,7 @@ impl Part<'_> {
 
 /// All files below a folder of the site, by their path under `prefix`.
 fn tree(root: &Path, folder: &str, prefix: &Path) -> BTreeMap<SitePath, Content> {
-    let part = Part {
+    let part = ReadFolder {
         root,
         folder,
         prefix,

@@ -135,7 +135,7 @@ fn prune(folder: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::Entry;
+    use crate::cache::CacheEntry;
 
     fn program() -> Hash {
         blake3::hash(b"program")
@@ -143,12 +143,12 @@ mod tests {
 
     fn write(store: &Store, bytes: &[u8]) -> io::Result<()> {
         store.write(&program(), |cache| {
-            cache.put(Entry::Units, |out| out.write_all(bytes))
+            cache.put(CacheEntry::Units, |out| out.write_all(bytes))
         })
     }
 
     fn read(store: &Store) -> Option<Vec<u8>> {
-        store.open(&program())?.get(Entry::Units)
+        store.open(&program())?.get(CacheEntry::Units)
     }
 
     #[test]

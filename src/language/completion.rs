@@ -9,7 +9,7 @@ use crate::diagnostic::Language;
 use crate::language::form::{FileKind, fields, header, keys_at, kind_at, words};
 use crate::language::hover::about_key;
 use crate::language::meaning::FileContext;
-use crate::language::place::{self, Place, Role};
+use crate::language::place::{self, DocumentPlace, Role};
 use crate::load::shape::Key;
 use crate::model::hours::day_key::parse_day_keys;
 use crate::model::hours::stated::HoursKind;
@@ -114,7 +114,7 @@ fn is_hours_of_a_day(path: &[&str]) -> bool {
 /// What is needed to propose.
 struct CompletionContext<'a> {
     file: FileContext<'a>,
-    place: Place,
+    place: DocumentPlace,
     language: Language,
 }
 

@@ -9,7 +9,7 @@ use crate::assess::verdict::{self, Subject, Verdict};
 use crate::compile::{Compilation, code};
 use crate::diagnostic::code::Code;
 use crate::language::form::FileKind;
-use crate::language::place::{Place, Role};
+use crate::language::place::{DocumentPlace, Role};
 use crate::model::region::{Listed, Region, UnitType};
 use crate::model::response::Response;
 use crate::model::rule_set::{Activity, OneOf, Reason, RuleSet, Service, VisitName};
@@ -110,7 +110,7 @@ impl<'a> FileContext<'a> {
     }
 
     /// What the word at a place refers to.
-    pub fn meaning(&self, place: &Place) -> Option<Thing<'a>> {
+    pub fn meaning(&self, place: &DocumentPlace) -> Option<Thing<'a>> {
         if place.role == Role::Comment || place.range.is_empty() {
             return None;
         }

@@ -24,7 +24,7 @@ pub enum Role {
 
 /// An offset in the terms of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct DocumentPlace {
     /// What stands here.
     pub role: Role,
     /// The keys that lead here: to the table around a key, to the key of a value.
@@ -66,7 +66,7 @@ struct Reader {
 }
 
 /// What stands at an offset.
-pub fn at(text: &str, offset: usize) -> Place {
+pub fn at(text: &str, offset: usize) -> DocumentPlace {
     let mut reader = Reader::default();
     for token in Source::new(text).lex() {
         let range = token.span().start()..token.span().end();
@@ -90,7 +90,7 @@ pub fn at(text: &str, offset: usize) -> Place {
 }
 
 /// The keys written in the table that a place stands in, but for the word of the place itself.
-pub fn siblings(text: &str, place: &Place) -> BTreeSet<String> {
+pub fn siblings(text: &str, place: &DocumentPlace) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut reader = Reader::default();
     for token in Source::new(text).lex() {
@@ -112,8 +112,8 @@ pub fn siblings(text: &str, place: &Place) -> BTreeSet<String> {
 }
 
 /// The keys and headers of the outermost table, but for the word of a place itself.
-pub fn roots(text: &str, place: &Place) -> BTreeSet<String> {
-    let root = Place {
+pub fn roots(text: &str, place: &DocumentPlace) -> BTreeSet<String> {
+    let root = DocumentPlace {
         path: Vec::new(),
         table: 0,
         ..place.clone()
@@ -144,7 +144,7 @@ fn unquoted(word: &str) -> &str {
 
 impl Reader {
     /// The place of a word, or between words, that comes next.
-    fn place(&self, text: &str, range: Range<usize>) -> Place {
+    fn place(&self, text: &str, range: Range<usize>) -> DocumentPlace {
         let (table, path) = match self.open.last() {
             Some(open) => (open.at, open.path.as_slice()),
             None if self.header.is_some() => (0, [].as_slice()),
@@ -158,7 +158,7 @@ impl Reader {
         };
         let mut path = path.to_vec();
         path.extend(self.key.iter().cloned());
-        Place {
+        DocumentPlace {
             role,
             path,
             word: unquoted(text.get(range.clone()).unwrap_or_default()).to_owned(),

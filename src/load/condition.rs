@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::table::Table;
-use crate::model::condition::{Condition, Kind, PlacedCondition};
+use crate::model::condition::{Condition, PlacedCondition, UnitKind};
 use crate::text::{Span, Spanned};
 
 /// An id that a condition uses, for the check that it exists.
@@ -117,7 +117,10 @@ impl Reader<'_> {
         let Some(words) = self.words(table, key) else {
             return Condition::Unreadable;
         };
-        let kinds: Vec<Option<Kind>> = words.iter().map(|word| Kind::parse(&word.value)).collect();
+        let kinds: Vec<Option<UnitKind>> = words
+            .iter()
+            .map(|word| UnitKind::parse(&word.value))
+            .collect();
         let known = Condition::Kind(kinds.iter().flatten().copied().collect());
         or_unreadable(known, kinds.iter().any(Option::is_none))
     }

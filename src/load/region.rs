@@ -8,7 +8,7 @@ use crate::load::file::{File, parse, root};
 use crate::load::shape;
 use crate::load::shape::Shape;
 use crate::load::table::Table;
-use crate::model::condition::Kind;
+use crate::model::condition::UnitKind;
 use crate::model::contact::Contact;
 use crate::model::name::{fold, nearest};
 use crate::model::region::{Listed, Region, System, UnitType, Urgent};
@@ -134,7 +134,9 @@ fn listed(table: &Table<'_>) -> Option<Listed> {
 fn unit_type(table: &Table<'_>) -> Option<UnitType> {
     Some(UnitType {
         listed: listed(table)?,
-        kind: table.text("kind").and_then(|kind| Kind::parse(&kind.value)),
+        kind: table
+            .text("kind")
+            .and_then(|kind| UnitKind::parse(&kind.value)),
         care_form: table.plain("care_form"),
         schema: table.plain("schema"),
         plural: table.plain("plural"),

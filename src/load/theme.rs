@@ -7,12 +7,17 @@ use crate::load::file::{File, parse, root};
 use crate::load::shape;
 use crate::load::table::Table;
 use crate::model::colour::Colour;
-use crate::model::look::{COLOURS, Colours, LogoFile, Look};
+use crate::model::look::{COLOURS, Colours, LogoFile, ThemeLook};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Spanned};
 
 /// The look that a file states.
-pub fn load(id: FileId, path: &SitePath, text: &Arc<str>, found: &mut Vec<Diagnostic>) -> Look {
+pub fn load(
+    id: FileId,
+    path: &SitePath,
+    text: &Arc<str>,
+    found: &mut Vec<Diagnostic>,
+) -> ThemeLook {
     let file = File {
         id,
         path: path.clone(),
@@ -27,7 +32,7 @@ pub fn load(id: FileId, path: &SitePath, text: &Arc<str>, found: &mut Vec<Diagno
         let table = root(table, &file);
         let schemes = table.table("colours");
         let scheme = |name| schemes.and_then(|schemes| schemes.table(name));
-        Look {
+        ThemeLook {
             light: scheme("light").as_ref().map(colours).unwrap_or_default(),
             dark: scheme("dark").as_ref().map(colours).unwrap_or_default(),
             logo: table.table("logo").and_then(|logo| {

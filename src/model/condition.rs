@@ -55,7 +55,7 @@ pub enum Condition {
     /// The part does not hold.
     Not(Box<Condition>),
     /// The unit's type has one of these kinds.
-    Kind(Vec<Kind>),
+    Kind(Vec<UnitKind>),
     /// The unit's type is one of these ids.
     Type(Vec<String>),
     /// The unit's administration is one of these ids.
@@ -83,14 +83,14 @@ pub enum Condition {
 
 /// What a unit is: a clinic or a ward. Decided by the unit's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum UnitKind {
     /// `mottagning`
     Clinic,
     /// `avdelning`
     Ward,
 }
 
-impl Kind {
+impl UnitKind {
     /// The words in files.
     pub const NAMES: [&'static str; 2] = ["mottagning", "avdelning"];
 

@@ -30,7 +30,7 @@ pub const COLOURS: [&str; 18] = [
 
 /// What one `theme.toml` says of the look.
 #[derive(Clone, Debug, Default)]
-pub struct Look {
+pub struct ThemeLook {
     /// Colours on light pages.
     pub light: Colours,
     /// Colours on dark pages.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::model::condition::Kind;
+use crate::model::condition::UnitKind;
 use crate::model::contact::Contact;
 use crate::model::href::Written;
 use crate::model::rule_set::RuleSet;
@@ -172,7 +172,7 @@ pub struct UnitType {
     /// Id and names.
     pub listed: Listed,
     /// Clinic or ward.
-    pub kind: Option<Kind>,
+    pub kind: Option<UnitKind>,
     /// HSA vård- och omsorgsform, "01" to "04".
     pub care_form: Option<String>,
     /// schema.org type for search engines.

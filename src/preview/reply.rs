@@ -148,9 +148,9 @@ struct State<'a> {
     /// Published style sheets, by their paths in the theme.
     styles: Vec<(String, String)>,
     /// The findings of the page's unit.
-    findings: Vec<Row<'a>>,
+    findings: Vec<FindingRow<'a>>,
     /// Why the page cannot be made.
-    obstacles: Vec<Row<'a>>,
+    obstacles: Vec<FindingRow<'a>>,
     /// How many errors, warnings and notes the site has.
     counts: [usize; 3],
 }
@@ -159,12 +159,12 @@ struct State<'a> {
 #[derive(Serialize)]
 struct AllFindings<'a> {
     counts: [usize; 3],
-    findings: Vec<Row<'a>>,
+    findings: Vec<FindingRow<'a>>,
 }
 
 /// A finding for the browser.
 #[derive(Serialize)]
-struct Row<'a> {
+struct FindingRow<'a> {
     severity: &'static str,
     word: &'static str,
     code: &'static str,
@@ -222,13 +222,13 @@ fn state<'s>(snapshot: &'s mut Snapshot<'_>, context: &PreviewContext, path: &st
 }
 
 /// The site's own file is lacking, so there is nothing to find anything in.
-fn lacking_site<'s>(context: &PreviewContext) -> Row<'s> {
+fn lacking_site<'s>(context: &PreviewContext) -> FindingRow<'s> {
     let path = "content/site.toml";
     let (word, message) = match context.language {
         Language::English => ("error", "there is no content/site.toml"),
         Language::Swedish => ("fel", "det finns ingen content/site.toml"),
     };
-    Row {
+    FindingRow {
         severity: "error",
         word,
         code: "site",
@@ -258,7 +258,7 @@ fn rows<'s>(
     snapshot: &'s Snapshot<'_>,
     context: &PreviewContext,
     findings: Vec<&'s Finding>,
-) -> Vec<Row<'s>> {
+) -> Vec<FindingRow<'s>> {
     let row = |finding: &'s Finding| {
         let diagnostic = &finding.diagnostic;
         let span = diagnostic.primary.span;
@@ -266,7 +266,7 @@ fn rows<'s>(
         let start = snapshot.sources().position(span).0;
         let unit = diagnostic.unit.as_deref();
         let page = unit.and_then(|unit| snapshot.page_of(unit));
-        Row {
+        FindingRow {
             severity: finding.severity().name(),
             word: finding.severity().word(context.language),
             code: diagnostic.code.name,

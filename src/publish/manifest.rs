@@ -31,7 +31,7 @@ impl Stage {
 
 /// One file that is ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ManifestEntry {
     /// When it goes live, and when it is deleted.
     pub stage: Stage,
     /// Of its bytes.
@@ -42,7 +42,7 @@ pub struct Entry {
 
 /// What a published folder holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum OutputKind {
     /// The site.
     #[default]
     Site,
@@ -54,11 +54,11 @@ pub enum Kind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// What the files are together.
-    pub kind: Kind,
+    pub kind: OutputKind,
     /// The address of the site, if it is known.
     pub site: Option<String>,
     /// Files by path, relative and `/`-separated.
-    pub files: PathMap<Entry>,
+    pub files: PathMap<ManifestEntry>,
     /// Folders that publishing made. A folder that stood there before is not
     /// ours, even when all its files are.
     pub dirs: PathMap<()>,
@@ -109,7 +109,7 @@ impl Manifest {
     pub fn write(&self, out: impl Write) -> io::Result<Hash> {
         let mut lines = Lines::new(out);
         lines.add(&[MANIFEST_HEAD])?;
-        if self.kind == Kind::Preview {
+        if self.kind == OutputKind::Preview {
             lines.add(&[PREVIEW_LINE])?;
         }
         if let Some(site) = &self.site {
@@ -128,7 +128,7 @@ impl Manifest {
     /// Whether [`Manifest::write`] writes the same for another.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
-        let said = |entry: &Entry| (entry.stage, entry.hash, entry.size);
+        let said = |entry: &ManifestEntry| (entry.stage, entry.hash, entry.size);
         let mut files = self.files.iter().zip(other.files.iter());
         self.kind == other.kind
             && self.site == other.site
@@ -167,7 +167,7 @@ impl Manifest {
             if index == 0 {
                 (content == MANIFEST_HEAD).then_some(()).ok_or(damage)?;
             } else if index == 1 && content == PREVIEW_LINE {
-                manifest.kind = Kind::Preview;
+                manifest.kind = OutputKind::Preview;
             } else if let Some(site) = content.strip_prefix(SITE_PREFIX)
                 && manifest.site.is_none()
                 && manifest.files.is_empty()
@@ -190,7 +190,7 @@ impl Manifest {
         }
         let (hash, rest) = rest.split_once(' ')?;
         let (size, path) = rest.split_once(' ')?;
-        let entry = Entry {
+        let entry = ManifestEntry {
             stage: Stage::from_letter(letter)?,
             hash: Hash::from_hex(hash).ok()?,
             size: size.parse().ok()?,
@@ -217,8 +217,8 @@ pub(super) mod tests {
     use crate::publish::folders;
     use crate::text::path_map::PathMapBuilder;
 
-    fn entry(stage: Stage, content: &str) -> Entry {
-        Entry {
+    fn entry(stage: Stage, content: &str) -> ManifestEntry {
+        ManifestEntry {
             stage,
             hash: blake3::hash(content.as_bytes()),
             size: content.len() as u64,
@@ -310,7 +310,7 @@ pub(super) mod tests {
             assert!(!one.says_the_same(&other) && text(&one) != text(&other));
         }
         let mut preview = one.clone();
-        preview.kind = Kind::Preview;
+        preview.kind = OutputKind::Preview;
         assert!(!one.says_the_same(&preview));
     }
 
@@ -342,12 +342,12 @@ pub(super) mod tests {
         fn any_manifest_reads_back(
             files in prop::collection::btree_map("[a-zåäö ._]{1,6}(/[a-z]{1,5}){0,3}", (0_usize..3, any::<u64>()), 0..20),
             dirs in prop::collection::btree_set("[a-z]{1,5}(/[a-z ]{1,5}){0,3}", 0..5),
-            kind in prop::sample::select(vec![Kind::Site, Kind::Preview]),
+            kind in prop::sample::select(vec![OutputKind::Site, OutputKind::Preview]),
             site in prop::option::of("https://[a-z]{1,5}"),
         ) {
             let files = files.iter().filter(|(path, _)| safe(path));
             let files = files.map(|(path, (stage, size))| {
-                (path.as_str(), Entry { size: *size, ..entry(Stage::ALL[*stage], path) })
+                (path.as_str(), ManifestEntry { size: *size, ..entry(Stage::ALL[*stage], path) })
             });
             let manifest = Manifest {
                 kind,

@@ -15,8 +15,8 @@ use crate::model::region::Region;
 use crate::model::timetable::Whose;
 use crate::model::unit::{Booking, FunctionPhone, HSA_ID_SYSTEM, Unit, VisitType};
 use crate::render::json_ld::form::{
-    Channel, Clinic, Contact, Entry, Hours, Identifier, Offer, Offered, Organization, Place,
-    Position, Reservation,
+    Channel, Clinic, Contact, EntryPoint, Hours, Identifier, Offer, Offered, Organization,
+    Position, PostalAddress, Reservation,
 };
 use crate::render::json_ld::hours::{special, weeks};
 pub(crate) use crate::render::json_ld::source::Source;
@@ -94,13 +94,13 @@ fn telephone(written: &Spanned<String>) -> Option<String> {
 }
 
 /// The visiting address.
-fn address(unit: &Unit) -> Option<Place<'_>> {
+fn address(unit: &Unit) -> Option<PostalAddress<'_>> {
     let street = unit.visit.street.as_ref();
     let place = unit.locality.as_ref().or(unit.municipality.as_ref());
     if street.is_none() && place.is_none() {
         return None;
     }
-    Some(Place {
+    Some(PostalAddress {
         street_address: street.map(Spanned::as_str),
         address_locality: place.map(InternedStr::as_str),
         address_country: "SE",
@@ -168,7 +168,7 @@ fn reservations(unit: &Unit) -> Vec<Reservation<'_>> {
         {
             actions.push(Reservation {
                 name: name.as_str(),
-                target: Entry { url_template: url },
+                target: EntryPoint { url_template: url },
             });
         }
     }

@@ -75,13 +75,13 @@ struct Words<'a> {
 
 /// Every other file.
 #[derive(Serialize)]
-struct Part<'a, T: ?Sized> {
+struct IndexPart<'a, T: ?Sized> {
     version: &'a str,
     list: &'a T,
 }
 
 /// A unit: name, last part of the address, type, place.
-type Row<'a> = (&'a str, &'a str, &'a str, &'a str);
+type RegistryRow<'a> = (&'a str, &'a str, &'a str, &'a str);
 
 /// The names of the files of a region's search.
 pub fn file_names(region: &Region, index: &RegionIndex, services: &[Service]) -> Vec<String> {
@@ -170,7 +170,7 @@ impl Files {
         let Some(units) = units.chunks(UNITS_PER_FILE).nth(number) else {
             return Ok(None);
         };
-        let rows: Vec<Row<'_>> = units
+        let rows: Vec<RegistryRow<'_>> = units
             .iter()
             .map(|at| row(&searched.catalog.units[*at as usize]))
             .collect();
@@ -227,7 +227,7 @@ pub fn files(searched: &Searched<'_>) -> RenderResult<Files> {
 }
 
 /// What is shown of a unit.
-fn row(unit: &UnitSummary) -> Row<'_> {
+fn row(unit: &UnitSummary) -> RegistryRow<'_> {
     let place = unit.locality.as_ref().or(unit.municipality.as_ref());
     (
         unit.display_name(),
@@ -327,7 +327,7 @@ fn bodies(
 
 /// A file beside that of the words.
 fn part<T: Serialize + ?Sized>(version: &str, list: &T) -> RenderResult<Vec<u8>> {
-    json(&Part { version, list })
+    json(&IndexPart { version, list })
 }
 
 /// A value as JSON.

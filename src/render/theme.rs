@@ -20,7 +20,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load;
 use crate::load::faults::unreadable_file;
-use crate::model::look::Look;
+use crate::model::look::ThemeLook;
 use crate::model::site::Site;
 use crate::render::address::Links;
 use crate::render::error::RenderResult;
@@ -226,10 +226,10 @@ fn add_source(
 }
 
 /// The colours and the logo that a layer states.
-fn read_look(layer: &Layer<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> Look {
+fn read_look(layer: &Layer<'_>, sources: &mut Sources, found: &mut Vec<Diagnostic>) -> ThemeLook {
     let path = SitePath::new(THEME_FILE);
     let Some((path, content)) = path.and_then(|path| layer.files.get_key_value(&path)) else {
-        return Look::default();
+        return ThemeLook::default();
     };
     let text = text_of(content).unwrap_or_else(|_| Arc::from(""));
     let file = add_source(layer, path, &text, sources);

@@ -14,7 +14,7 @@ use crate::text::Spanned;
 const LINE: usize = 75;
 
 /// Where the card and its page are.
-pub struct Place<'a> {
+pub struct CardAddresses<'a> {
     /// The unit's page in the site's first language.
     pub page: &'a str,
     /// The same where the site has its permanent address: what names the card.
@@ -24,7 +24,12 @@ pub struct Place<'a> {
 }
 
 /// The card of a unit.
-pub fn card(unit: &Unit, region: &Region, place: &Place<'_>, today: chrono::NaiveDate) -> String {
+pub fn card(
+    unit: &Unit,
+    region: &Region,
+    place: &CardAddresses<'_>,
+    today: chrono::NaiveDate,
+) -> String {
     let mut card = Card {
         text: String::with_capacity(1024),
     };

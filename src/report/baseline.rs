@@ -24,7 +24,7 @@ pub struct Baseline {
 
 /// The file.
 #[derive(Serialize, Deserialize)]
-struct Form {
+struct BaselineFile {
     version: u32,
     findings: Vec<EntryForm>,
 }
@@ -51,7 +51,8 @@ impl Baseline {
 
     /// Reads a file of [`render`]; the error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, Text> {
-        let form: Form = serde_json::from_str(text).map_err(|error| say!("{error}", "{error}"))?;
+        let form: BaselineFile =
+            serde_json::from_str(text).map_err(|error| say!("{error}", "{error}"))?;
         if form.version != VERSION {
             let version = form.version;
             return Err(say!(
@@ -142,7 +143,7 @@ pub fn render(findings: &Findings, sources: &Sources) -> String {
             fingerprint,
             count,
         });
-    let form = Form {
+    let form = BaselineFile {
         version: VERSION,
         findings: entries.collect(),
     };

@@ -8,7 +8,7 @@ use crate::model::interned_str::InternedStr;
 use crate::model::unit::Unit;
 use crate::report::Report;
 use crate::report::overview::RegionOverview;
-use crate::report::overview::change::{Comparison, Row};
+use crate::report::overview::change::{ChangeRow, Comparison};
 use crate::report::overview::work::responsible;
 use crate::rules::{Demand, UnitContext};
 use crate::text::cell::defused;
@@ -50,7 +50,7 @@ const COMPARED: [&str; 5] = [
 const OF_UNIT: usize = 11;
 
 /// The rows of a comparison by unit and service.
-type Changes<'a> = BTreeMap<(&'a str, &'a str), &'a Row<'a>>;
+type Changes<'a> = BTreeMap<(&'a str, &'a str), &'a ChangeRow<'a>>;
 
 /// All verdicts as CSV, in UTF-8 with a mark at the start, without which spreadsheets take it for
 /// something else.
@@ -168,7 +168,7 @@ fn verdict_cells(unit: &Unit, demand: Demand<'_>, verdict: &Verdict) -> Vec<Stri
 }
 
 /// What changes, as cells; empty where nothing does.
-fn change_cells(comparison: &Comparison<'_>, change: Option<&Row<'_>>) -> [String; 5] {
+fn change_cells(comparison: &Comparison<'_>, change: Option<&ChangeRow<'_>>) -> [String; 5] {
     let Some(change) = change else {
         return Default::default();
     };

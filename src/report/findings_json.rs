@@ -46,13 +46,13 @@ struct FindingForm<'a> {
     unit: Option<&'a str>,
     service: Option<&'a str>,
     #[serde(flatten)]
-    place: Place<'a>,
+    place: PlaceForm<'a>,
     related: Vec<Related<'a>>,
     fix: Option<FixForm<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+struct PlaceForm<'a> {
     path: &'a str,
     start: PositionForm,
     end: PositionForm,
@@ -67,7 +67,7 @@ struct PositionForm {
 #[derive(Serialize)]
 struct Related<'a> {
     #[serde(flatten)]
-    place: Place<'a>,
+    place: PlaceForm<'a>,
     message: &'a str,
 }
 
@@ -81,7 +81,7 @@ struct FixForm<'a> {
 #[derive(Serialize)]
 struct EditForm<'a> {
     #[serde(flatten)]
-    place: Place<'a>,
+    place: PlaceForm<'a>,
     replacement: &'a str,
 }
 
@@ -161,13 +161,13 @@ fn form<'a>(
     }
 }
 
-fn place(span: Span, sources: &Sources) -> Place<'_> {
+fn place(span: Span, sources: &Sources) -> PlaceForm<'_> {
     let (start, end) = sources.position(span);
     let form = |position: Position| PositionForm {
         line: position.line,
         column: position.column,
     };
-    Place {
+    PlaceForm {
         path: sources.path(span.file).as_str(),
         start: form(start),
         end: form(end),

@@ -4,7 +4,7 @@ use crate::assess::verdict::{Obligation, Outcome};
 use crate::diagnostic::Text;
 use crate::model::rule_set::RuleSet;
 use crate::model::unit::Unit;
-use crate::report::overview::change::{Change, Comparison, Row, ServiceChange, Side};
+use crate::report::overview::change::{Change, ChangeRow, Comparison, ServiceChange, Side};
 use crate::report::overview::coverage::{Group, Grouping, Share, Tally, key};
 use crate::report::overview::work::{Act, Owner, responsible};
 use crate::report::overview::{Overview, RegionOverview};
@@ -362,7 +362,7 @@ pub fn comparison(comparison: &Comparison<'_>, wanted: &[Change], words: Words) 
     )
 }
 
-fn comparison_row(row: &Row<'_>, words: Words) -> Vec<Cell> {
+fn comparison_row(row: &ChangeRow<'_>, words: Words) -> Vec<Cell> {
     let outcome = |side: &Option<Side>| match side {
         Some(side) => Cell::Outcome(side.outcome),
         None => Cell::Empty,

@@ -8,7 +8,7 @@ use aho_corasick::AhoCorasick;
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::model::unit::{Booking, Unit};
-use crate::rules::prose::{self, Kind};
+use crate::rules::prose::{self, ProseKind};
 use crate::rules::{Rule, Run, UnitContext};
 
 /// The code.
@@ -42,7 +42,7 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     for text in prose::texts_with(context.unit, |file| prose::occurrences(file, &SIGNS)) {
         for part in placeholders(text.text) {
             // Reasons and roles are no residents' texts, but nothing at all is no reason.
-            if text.kind == Kind::Internal && text.text.trim() != &text.text[part.clone()] {
+            if text.kind == ProseKind::Internal && text.text.trim() != &text.text[part.clone()] {
                 continue;
             }
             let written = &text.text[part.clone()];

@@ -5,7 +5,7 @@ use aho_corasick::AhoCorasick;
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::response::Limit;
-use crate::rules::prose::{self, Kind, Prose};
+use crate::rules::prose::{self, Prose, ProseKind};
 use crate::rules::{Rule, Run, UnitContext};
 use crate::text::Span;
 use std::cmp::Ordering;
@@ -66,7 +66,7 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let holds = context.unit.response.as_ref().unwrap_or(longest);
     let words = holds.value.within(response.calendar);
     for text in prose::texts_with(context.unit, possible_promises) {
-        if text.kind == Kind::Internal {
+        if text.kind == ProseKind::Internal {
             continue;
         }
         for (part, promised) in promises(text.text) {

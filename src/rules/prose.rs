@@ -14,14 +14,14 @@ pub struct Prose<'a> {
     /// The words.
     pub text: &'a str,
     /// What it is.
-    pub kind: Kind,
+    pub kind: ProseKind,
     unit: &'a Unit,
     written: Written<'a>,
 }
 
 /// What a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ProseKind {
     /// Read by residents.
     Page,
     /// Temporary information, read by residents.
@@ -86,7 +86,7 @@ pub fn texts_with(unit: &Unit, find: impl Fn(&str) -> Vec<usize>) -> Vec<Prose<'
         if !find(&about.source).is_empty() {
             all.push(Prose {
                 text: &about.source,
-                kind: Kind::Page,
+                kind: ProseKind::Page,
                 unit,
                 written: Written::Markdown(Span::whole(about.file)),
             });
@@ -109,7 +109,7 @@ pub fn occurrences(text: &str, signs: &AhoCorasick) -> Vec<usize> {
     signs.find_iter(text).map(|found| found.start()).collect()
 }
 
-fn fields<'a>(unit: &'a Unit, take: &mut dyn FnMut(Kind, &'a Spanned<String>)) {
+fn fields<'a>(unit: &'a Unit, take: &mut dyn FnMut(ProseKind, &'a Spanned<String>)) {
     let mut some = |kind, field: &'a Option<Spanned<String>>| {
         if let Some(field) = field {
             take(kind, field);
@@ -127,61 +127,61 @@ fn fields<'a>(unit: &'a Unit, take: &mut dyn FnMut(Kind, &'a Spanned<String>)) {
         &visit.visiting_rules,
         &unit.care.referral,
     ] {
-        some(Kind::Page, field);
+        some(ProseKind::Page, field);
     }
     if let Some(provider) = &unit.provider {
-        some(Kind::Page, &provider.name);
+        some(ProseKind::Page, &provider.name);
     }
     for phone in &unit.contact.phones {
-        some(Kind::Page, &phone.label);
+        some(ProseKind::Page, &phone.label);
     }
     for special in &unit.special_hours {
-        some(Kind::Page, &special.reason);
+        some(ProseKind::Page, &special.reason);
     }
     for function in &unit.functions {
-        some(Kind::Page, &function.name);
-        some(Kind::Page, &function.note);
+        some(ProseKind::Page, &function.name);
+        some(ProseKind::Page, &function.note);
     }
     for hours in unit.hours.values() {
         let mut told = None;
         for period in &hours.periods {
             // A period of several kinds has one reason.
             if told != period.reason.as_ref().map(|reason| reason.span) {
-                some(Kind::Page, &period.reason);
+                some(ProseKind::Page, &period.reason);
             }
             told = period.reason.as_ref().map(|reason| reason.span);
         }
     }
     for closure in &unit.closures {
-        some(Kind::Page, &closure.reason);
-        some(Kind::Page, &closure.answered_by);
+        some(ProseKind::Page, &closure.reason);
+        some(ProseKind::Page, &closure.answered_by);
     }
     for notice in &unit.notices {
-        some(Kind::Notice, &notice.text);
+        some(ProseKind::Notice, &notice.text);
     }
     for visit in unit.visits.iter().flatten() {
-        some(Kind::Page, &visit.description);
-        some(Kind::Internal, &visit.exempt);
-        some(Kind::Internal, &visit.note);
+        some(ProseKind::Page, &visit.description);
+        some(ProseKind::Internal, &visit.exempt);
+        some(ProseKind::Internal, &visit.note);
     }
     for exemption in &unit.exemptions {
-        some(Kind::Internal, &exemption.reason);
-        some(Kind::Internal, &exemption.note);
+        some(ProseKind::Internal, &exemption.reason);
+        some(ProseKind::Internal, &exemption.note);
     }
     if let Some(responsible) = &unit.responsible {
-        some(Kind::Internal, &responsible.role);
-        some(Kind::Internal, &responsible.email);
+        some(ProseKind::Internal, &responsible.role);
+        some(ProseKind::Internal, &responsible.email);
     }
     let of_days = all_hours(unit).flat_map(|whose| &whose.hours().notes);
     let of_special = unit.special_hours.iter().flat_map(|special| &special.notes);
     for note in of_days.chain(of_special) {
-        take(Kind::Page, note);
+        take(ProseKind::Page, note);
     }
     for visit in unit.visits.iter().flatten() {
-        take(Kind::Page, &visit.name);
+        take(ProseKind::Page, &visit.name);
     }
     for extra in &unit.extra_services {
-        take(Kind::Page, &extra.name);
+        take(ProseKind::Page, &extra.name);
     }
 }
 

@@ -10,11 +10,11 @@ use rayon::prelude::*;
 #[derive(Clone)]
 pub struct PathMap<T> {
     text: String,
-    rows: Vec<Row<T>>,
+    rows: Vec<PathRow<T>>,
 }
 
 #[derive(Clone)]
-struct Row<T> {
+struct PathRow<T> {
     /// Where the path begins in the text.
     start: u32,
     /// Its length in bytes.
@@ -135,7 +135,7 @@ impl<T> PathMap<T> {
     /// The same paths with other values.
     #[must_use]
     pub fn map<U>(self, mut value: impl FnMut(T) -> U) -> PathMap<U> {
-        let row = |row: Row<T>| Row {
+        let row = |row: PathRow<T>| PathRow {
             start: row.start,
             length: row.length,
             value: value(row.value),
@@ -148,7 +148,7 @@ impl<T> PathMap<T> {
 
     fn append(&mut self, path: &str, value: T) {
         let number = |number| u32::try_from(number).expect("bug: more than 4 GiB of paths");
-        let row = Row {
+        let row = PathRow {
             start: number(self.text.len()),
             length: number(path.len()),
             value,
@@ -158,12 +158,12 @@ impl<T> PathMap<T> {
     }
 }
 
-fn bytes<'t, T>(text: &'t str, row: &Row<T>) -> &'t [u8] {
+fn bytes<'t, T>(text: &'t str, row: &PathRow<T>) -> &'t [u8] {
     let start = row.start as usize;
     &text.as_bytes()[start..start + row.length as usize]
 }
 
-fn path<'t, T>(text: &'t str, row: &Row<T>) -> &'t str {
+fn path<'t, T>(text: &'t str, row: &PathRow<T>) -> &'t str {
     let start = row.start as usize;
     &text[start..start + row.length as usize]
 }
@@ -261,7 +261,7 @@ impl<'p, T: Send> FromIterator<(&'p str, T)> for PathMapBuilder<T> {
     }
 }
 
-fn compare<T>(text: &str, one: &Row<T>, other: &Row<T>) -> Ordering {
+fn compare<T>(text: &str, one: &PathRow<T>, other: &PathRow<T>) -> Ordering {
     bytes(text, one).cmp(bytes(text, other))
 }
 

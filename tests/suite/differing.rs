@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use basutbud::compile::{Compilation, Settings, compile};
 use basutbud::diagnostic::{Language, Text};
-use basutbud::diff::compare::{Site, compare};
-use basutbud::diff::{Difference, Fate, FindingKind, Kind, html, json, markdown, text};
+use basutbud::diff::compare::{SiteState, compare};
+use basutbud::diff::{ChangeKind, Difference, Fate, FindingKind, html, json, markdown, text};
 use basutbud::host::read;
 use basutbud::report::human::Style;
 use basutbud::text::inputs::{Content, Inputs};
@@ -43,8 +43,8 @@ fn difference(base: &Inputs, head: &Inputs) -> Difference {
     )
 }
 
-fn site<'a>(name: Text, inputs: &'a Inputs, compilation: &'a Compilation) -> Site<'a> {
-    Site {
+fn site<'a>(name: Text, inputs: &'a Inputs, compilation: &'a Compilation) -> SiteState<'a> {
+    SiteState {
         name,
         inputs,
         compilation,
@@ -170,8 +170,8 @@ fn told(difference: &Difference, mirrored: bool) -> Vec<String> {
         told.push(format!("{id} {fate:?}"));
         for change in &unit.changes {
             let kind = match (change.kind(), mirrored) {
-                (Kind::Gained, true) => Kind::Lost,
-                (Kind::Lost, true) => Kind::Gained,
+                (ChangeKind::Gained, true) => ChangeKind::Lost,
+                (ChangeKind::Lost, true) => ChangeKind::Gained,
                 (kind, _) => kind,
             };
             let sides = match mirrored {

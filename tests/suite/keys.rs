@@ -9,7 +9,7 @@ use std::fs;
 
 use basutbud::compile::{Settings, compile};
 use basutbud::diagnostic::{Language, Text};
-use basutbud::diff::compare::{Site, compare};
+use basutbud::diff::compare::{SiteState, compare};
 use basutbud::diff::json;
 use basutbud::load::shape::{Kind, Shape, unit};
 use basutbud::text::inputs::Inputs;
@@ -259,7 +259,7 @@ impl Forms {
 fn differences(before: &Inputs, after: &Inputs) -> BTreeMap<String, String> {
     let settings = Settings::default();
     let (old, new) = (compile(before, &settings), compile(after, &settings));
-    let site = |inputs, compilation| Site {
+    let site = |inputs, compilation| SiteState {
         name: Text::fixed("a site", "en webbplats"),
         inputs,
         compilation,

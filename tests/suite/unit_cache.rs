@@ -34,7 +34,7 @@ fn run(inputs: &Inputs, cached: &mut Vec<u8>) -> Compilation {
     let earlier = std::mem::take(cached);
     let known = UnitCache::new(&digests, &blake3::hash(b"program"), Some(&earlier));
     let compilation = compile_with_cache(inputs, &Settings::default(), Some(&known));
-    let written = known.write(&compilation, cached);
+    let written = compilation.write_units(&known, cached);
     written.expect("memory takes all");
     compilation
 }
@@ -100,8 +100,8 @@ fn a_cached_unit_is_not_read() {
     let another = UnitCache::new(&digests, &blake3::hash(b"another"), Some(&cached));
     let compilation = compile_with_cache(&original, &Settings::default(), Some(&another));
     let mut anew = Vec::new();
-    another
-        .write(&compilation, &mut anew)
+    compilation
+        .write_units(&another, &mut anew)
         .expect("memory takes all");
     assert_eq!(read(&original, &anew), all);
     // Where the bytes are cut, nothing of them is used.

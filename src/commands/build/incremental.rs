@@ -12,7 +12,7 @@ use crate::cache::build::BuildRecord;
 use crate::cache::outputs::Outputs;
 use crate::cache::sources::{KnownSources, SourceStats};
 use crate::cache::stat::Boot;
-use crate::cache::{Cache, Entry};
+use crate::cache::{Cache, CacheEntry};
 use crate::cli::BuildArgs;
 use crate::compile::Compilation;
 use crate::compile::unit_cache::UnitCache;
@@ -94,8 +94,8 @@ impl OpenCache {
         let mut cache = store.open(&key.program);
         let mut entry = |entry| cache.as_mut()?.get(entry);
         let boot = stat::boot();
-        let known = entry(Entry::Sources).and_then(|bytes| KnownSources::parse(&bytes, &boot));
-        let outputs = entry(Entry::Outputs).and_then(|bytes| Outputs::parse(&bytes, &boot));
+        let known = entry(CacheEntry::Sources).and_then(|bytes| KnownSources::parse(&bytes, &boot));
+        let outputs = entry(CacheEntry::Outputs).and_then(|bytes| Outputs::parse(&bytes, &boot));
         publisher.use_cache(outputs);
         Self {
             stats: StatCache {
@@ -163,7 +163,7 @@ impl Incremental<'_> {
     /// When the system refuses a look at what is published.
     pub fn told_before(&self, publisher: &Publisher) -> Result<Option<Told>, PublishError> {
         let Some(record) = self
-            .entry(Entry::Build)
+            .entry(CacheEntry::Build)
             .and_then(|it| BuildRecord::parse(&it))
         else {
             return Ok(None);
@@ -171,7 +171,7 @@ impl Incremental<'_> {
         if record.key != self.build {
             return Ok(None);
         }
-        let findings = self.entry(Entry::Findings).map(String::from_utf8);
+        let findings = self.entry(CacheEntry::Findings).map(String::from_utf8);
         let Some(Ok(findings)) = findings else {
             return Ok(None);
         };
@@ -191,13 +191,13 @@ impl Incremental<'_> {
         }))
     }
 
-    fn entry(&self, entry: Entry) -> Option<Vec<u8>> {
+    fn entry(&self, entry: CacheEntry) -> Option<Vec<u8>> {
         self.open.cache.borrow_mut().as_mut()?.get(entry)
     }
 
     /// The units that the last build has checked.
     pub fn units(&self) -> Option<Vec<u8>> {
-        self.entry(Entry::Units)
+        self.entry(CacheEntry::Units)
     }
 
     /// Stores what was found out by a build that had nothing to do, if it is more than is known.
@@ -208,15 +208,17 @@ impl Incremental<'_> {
         }
         let mut earlier = self.open.cache.borrow_mut();
         let stored = self.open.store.write(&self.open.key.program, |cache| {
-            cache.put(Entry::Sources, |out| self.write_sources(out))?;
+            cache.put(CacheEntry::Sources, |out| self.write_sources(out))?;
             if let Some(outputs) = outputs {
-                cache.put(Entry::Outputs, |out| outputs.write(&self.open.boot, out))?;
+                cache.put(CacheEntry::Outputs, |out| {
+                    outputs.write(&self.open.boot, out)
+                })?;
             }
             let Some(earlier) = &mut *earlier else {
                 return Ok(());
             };
-            let rest = [Entry::Build, Entry::Findings, Entry::Units];
-            let outputs = outputs.is_none().then_some(Entry::Outputs);
+            let rest = [CacheEntry::Build, CacheEntry::Findings, CacheEntry::Units];
+            let outputs = outputs.is_none().then_some(CacheEntry::Outputs);
             let mut rest = rest.into_iter().chain(outputs);
             rest.try_for_each(|entry| cache.copy(entry, earlier))
         });
@@ -233,20 +235,20 @@ impl Incremental<'_> {
                 denied: built.denied,
                 counts: built.counts.to_owned(),
             };
-            cache.put(Entry::Build, |out| out.write_all(&record.to_bytes()))?;
-            cache.put(Entry::Findings, |out| {
+            cache.put(CacheEntry::Build, |out| out.write_all(&record.to_bytes()))?;
+            cache.put(CacheEntry::Findings, |out| {
                 out.write_all(built.findings.as_bytes())
             })?;
-            cache.put(Entry::Sources, |out| self.write_sources(out))?;
-            cache.put(Entry::Units, |out| {
+            cache.put(CacheEntry::Sources, |out| self.write_sources(out))?;
+            cache.put(CacheEntry::Units, |out| {
                 built.compilation.write_units(built.unit_cache, out)
             })?;
             match (built.outputs, &mut *earlier) {
-                (Some(outputs), _) => {
-                    cache.put(Entry::Outputs, |out| outputs.write(&self.open.boot, out))
-                }
+                (Some(outputs), _) => cache.put(CacheEntry::Outputs, |out| {
+                    outputs.write(&self.open.boot, out)
+                }),
                 // What was published before still stands.
-                (None, Some(earlier)) => cache.copy(Entry::Outputs, earlier),
+                (None, Some(earlier)) => cache.copy(CacheEntry::Outputs, earlier),
                 (None, None) => Ok(()),
             }
         });

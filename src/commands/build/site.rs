@@ -39,7 +39,7 @@ pub struct Rendered {
 }
 
 /// A site on its way to being published.
-pub struct Site<'a> {
+pub struct SiteBuild<'a> {
     pub arguments: &'a BuildArgs,
     pub inputs: &'a Inputs,
     pub known: &'a Baseline,
@@ -48,7 +48,7 @@ pub struct Site<'a> {
     pub terminal: &'a Terminal,
 }
 
-impl Site<'_> {
+impl SiteBuild<'_> {
     /// Renders every page, hands it to the publisher, and goes live unless something is denied.
     pub fn render(&self, compilation: &mut Compilation, publisher: Option<Publisher>) -> Rendered {
         let Self {

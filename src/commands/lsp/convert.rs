@@ -6,7 +6,7 @@ use lsp_types::{
     MarkupKind, NumberOrString, Position, Range, TextEdit, Uri, WorkspaceEdit,
 };
 
-use crate::commands::lsp::site::Site;
+use crate::commands::lsp::site::OpenSite;
 use crate::commands::lsp::uri::uri_of;
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Severity;
@@ -18,9 +18,9 @@ use crate::text::{FileId, Span};
 
 /// How answers are given: of which site, in which units of columns, in which language.
 #[derive(Clone, Copy)]
-pub struct Form<'a> {
+pub struct AnswerForm<'a> {
     /// The site.
-    pub site: &'a Site,
+    pub site: &'a OpenSite,
     /// What columns count.
     pub encoding: Encoding,
     /// The language of words.
@@ -39,7 +39,7 @@ fn position(point: Point) -> Position {
     Position::new(point.line, point.column)
 }
 
-impl Form<'_> {
+impl AnswerForm<'_> {
     fn lines(&self, file: FileId) -> Lines<'_> {
         let text = &self.site.compilation.sources.get(file).text;
         Lines::new(text, self.encoding)

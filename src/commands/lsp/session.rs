@@ -17,8 +17,8 @@ use lsp_types::{
 };
 use serde_json::Value;
 
-use crate::commands::lsp::convert::{Form, markdown, point};
-use crate::commands::lsp::site::Site;
+use crate::commands::lsp::convert::{AnswerForm, markdown, point};
+use crate::commands::lsp::site::OpenSite;
 use crate::commands::lsp::uri::path_of;
 use crate::commands::today;
 use crate::diagnostic::Language;
@@ -56,7 +56,7 @@ struct Document {
 /// What an editor has open.
 pub struct Session {
     options: Options,
-    sites: BTreeMap<PathBuf, Site>,
+    sites: BTreeMap<PathBuf, OpenSite>,
     documents: BTreeMap<String, Document>,
     /// Documents that were closed and whose findings the editor still shows.
     closed: Vec<String>,
@@ -104,10 +104,10 @@ impl Session {
         }
     }
 
-    fn site(&mut self, root: PathBuf) -> &mut Site {
+    fn site(&mut self, root: PathBuf) -> &mut OpenSite {
         let day = self.day();
         let site = self.sites.entry(root.clone());
-        site.or_insert_with(|| Site::read(root, day))
+        site.or_insert_with(|| OpenSite::read(root, day))
     }
 
     /// A document was opened.
@@ -193,7 +193,7 @@ impl Session {
     }
 
     fn read_again(&mut self, root: PathBuf) {
-        let mut site = Site::read(root.clone(), self.day());
+        let mut site = OpenSite::read(root.clone(), self.day());
         let open = self.documents.values().filter_map(|document| {
             let (of, path) = document.place.as_ref()?;
             (*of == root).then_some((path, &document.text))
@@ -223,7 +223,7 @@ impl Session {
             let Some(site) = self.sites.get(root) else {
                 continue;
             };
-            let form = Form {
+            let form = AnswerForm {
                 site,
                 encoding: self.options.encoding,
                 language: self.options.language,
@@ -242,10 +242,10 @@ impl Session {
     }
 
     /// The site and file of an open document, as answers need them.
-    fn file(&self, uri: &Uri) -> Option<(Form<'_>, FileId)> {
+    fn file(&self, uri: &Uri) -> Option<(AnswerForm<'_>, FileId)> {
         let (root, path) = self.documents.get(uri.as_str())?.place.as_ref()?;
         let site = self.sites.get(root)?;
-        let form = Form {
+        let form = AnswerForm {
             site,
             encoding: self.options.encoding,
             language: self.options.language,
@@ -253,7 +253,7 @@ impl Session {
         Some((form, site.file(path)?))
     }
 
-    fn at(&self, params: &TextDocumentPositionParams) -> Option<(Form<'_>, FileId, usize)> {
+    fn at(&self, params: &TextDocumentPositionParams) -> Option<(AnswerForm<'_>, FileId, usize)> {
         let (form, file) = self.file(&params.text_document.uri)?;
         Some((form, file, form.offset(file, params.position)))
     }

@@ -13,7 +13,7 @@ use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
 use crate::text::path::{SitePath, is_leftover};
 
 /// A site with what is known of it.
-pub struct Site {
+pub struct OpenSite {
     /// Its folder.
     pub root: PathBuf,
     /// What is known.
@@ -23,7 +23,7 @@ pub struct Site {
     settings: Settings,
 }
 
-impl Site {
+impl OpenSite {
     /// Reads a site and compiles it.
     pub fn read(root: PathBuf, day: NaiveDate) -> Self {
         let settings = Settings::default();

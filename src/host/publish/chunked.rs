@@ -11,7 +11,7 @@ use super::staging::Staged;
 use super::standing::stands;
 use super::{Bytes, Offered, Publisher, hold};
 use crate::cache::outputs::{Chunk, Chunks, Output};
-use crate::publish::manifest::Entry;
+use crate::publish::manifest::ManifestEntry;
 use crate::publish::safe;
 use crate::render::address::Stage;
 use crate::text::path_map::PathMap;
@@ -99,11 +99,11 @@ impl Publisher {
 
     /// What is known of the chunks of these files: what was offered, and what was published with the same
     /// bytes.
-    pub(super) fn chunks_of(&self, files: &PathMap<Entry>) -> Chunks {
+    pub(super) fn chunks_of(&self, files: &PathMap<ManifestEntry>) -> Chunks {
         let mut chunks = std::mem::take(&mut *hold(&self.chunks));
         let owned = &self.state.owned.files;
         for (path, published) in &self.state.chunks {
-            let hash = |files: &PathMap<Entry>| files.get(path).map(|entry| entry.hash);
+            let hash = |files: &PathMap<ManifestEntry>| files.get(path).map(|entry| entry.hash);
             if hash(files).is_some_and(|new| hash(owned) == Some(new)) {
                 let known = || published.clone();
                 chunks.entry(path.clone()).or_insert_with(known);
@@ -183,7 +183,7 @@ impl ChunkedFile<'_> {
         };
         let stage = self.stage;
         let offered = Offered {
-            entry: Entry { stage, hash, size },
+            entry: ManifestEntry { stage, hash, size },
             output: Output { stat, input_hash },
             bytes,
         };

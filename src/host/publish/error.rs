@@ -6,7 +6,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::diagnostic::{Text, say};
-use crate::publish::manifest::Kind;
+use crate::publish::manifest::OutputKind;
 use crate::publish::plan::Clash;
 
 /// What was being done when the system said no.
@@ -86,7 +86,7 @@ pub enum PublishError {
         /// The published folder.
         output: PathBuf,
         /// What it holds.
-        holds: Kind,
+        holds: OutputKind,
     },
     /// Another build works on the same folder.
     Locked {
@@ -208,11 +208,11 @@ impl PublishError {
             Self::OtherKind { output, holds } => {
                 let output = output.display();
                 match holds {
-                    Kind::Site => say!(
+                    OutputKind::Site => say!(
                         "`{output}` holds the published site, and a preview is not put in its place: choose another folder with `--output`, or delete this one first.",
                         "`{output}` innehåller den publicerade webbplatsen, och en förhandsvisning läggs inte i dess ställe: välj en annan mapp med `--output` eller ta först bort den här."
                     ),
-                    Kind::Preview => say!(
+                    OutputKind::Preview => say!(
                         "`{output}` holds a preview, and the site is not put in its place: choose another folder with `--output`, or delete this one first.",
                         "`{output}` innehåller en förhandsvisning, och webbplatsen läggs inte i dess ställe: välj en annan mapp med `--output` eller ta först bort den här."
                     ),

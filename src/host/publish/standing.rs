@@ -7,7 +7,7 @@ use super::tree::Tree;
 use crate::cache::outputs::Output;
 use crate::cache::stat::FileStat;
 use crate::host::stat::file_stat;
-use crate::publish::manifest::Entry;
+use crate::publish::manifest::ManifestEntry;
 use crate::publish::parent;
 
 /// How a published file is known to have certain bytes.
@@ -29,7 +29,7 @@ pub(super) fn stands(
     tree: &Tree,
     dirs: &DirCache,
     path: &str,
-    entry: &Entry,
+    entry: &ManifestEntry,
     output: &Output,
 ) -> Result<Option<Standing>, PublishError> {
     match dirs.state(tree, parent(path))? {
@@ -42,7 +42,7 @@ pub(super) fn stands(
 pub(super) fn stands_there(
     tree: &Tree,
     path: &str,
-    entry: &Entry,
+    entry: &ManifestEntry,
     output: &Output,
 ) -> Result<Option<Standing>, PublishError> {
     let Some(metadata) = tree.look(path)? else {

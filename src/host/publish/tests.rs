@@ -21,10 +21,10 @@ use crate::publish::ancestors;
 use crate::publish::plan::Clash;
 
 /// A site: stage and bytes by path.
-pub(super) type Site = BTreeMap<String, (Stage, Vec<u8>)>;
+pub(super) type TestSite = BTreeMap<String, (Stage, Vec<u8>)>;
 
 /// Lines such as `p u/index.html: bytes`.
-pub(super) fn site(lines: &str) -> Site {
+pub(super) fn site(lines: &str) -> TestSite {
     let parsed = lines.lines().filter_map(|line| {
         let (letter, rest) = line.trim().split_once(' ')?;
         let (path, bytes) = rest.split_once(": ")?;
@@ -38,7 +38,7 @@ pub(super) fn site(lines: &str) -> Site {
 
 pub(super) fn publish_with(
     output: &Path,
-    site: &Site,
+    site: &TestSite,
     fuse: Fuse,
 ) -> Result<Published, PublishError> {
     let publisher = Publisher::open_with(output, &[], fuse)?;
@@ -83,7 +83,7 @@ pub(super) fn served(output: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// What [`served`] finds when exactly this site is published.
-pub(super) fn exactly(site: &Site) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn exactly(site: &TestSite) -> BTreeMap<String, Vec<u8>> {
     let mut wanted: BTreeMap<_, _> = site
         .iter()
         .map(|(path, (_, bytes))| (path.clone(), bytes.clone()))
@@ -111,7 +111,7 @@ const NEW: &str =
 
 #[test]
 fn an_offered_file_takes_little_memory() {
-    assert!(size_of::<Offered>() <= 152 && size_of::<Entry>() <= 48);
+    assert!(size_of::<Offered>() <= 152 && size_of::<ManifestEntry>() <= 48);
 }
 
 #[test]

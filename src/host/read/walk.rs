@@ -18,7 +18,7 @@ use crate::text::path::{SitePath, is_leftover};
 
 /// A folder of the site that is read.
 #[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
+pub(super) struct ReadFolder<'a> {
     pub root: &'a Path,
     pub folder: &'a str,
     /// What its files' paths begin with.
@@ -38,8 +38,8 @@ pub(super) struct FileRead {
 }
 
 /// The files at and below a place inside a folder of the site.
-pub(super) fn walk(part: Part<'_>, inside: &Path) -> Vec<FileRead> {
-    let Part {
+pub(super) fn walk(part: ReadFolder<'_>, inside: &Path) -> Vec<FileRead> {
+    let ReadFolder {
         root,
         folder,
         prefix,

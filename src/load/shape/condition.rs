@@ -10,8 +10,8 @@ static CONDITIONS: Kind = Kind::List(&CONDITION);
 /// One id or a list of which any may hold.
 static IDS: Kind = Kind::Either(&[Kind::Text, Kind::List(&Kind::Text)]);
 static KINDS: Kind = Kind::Either(&[
-    Kind::Choice(&crate::model::condition::Kind::NAMES),
-    Kind::List(&Kind::Choice(&crate::model::condition::Kind::NAMES)),
+    Kind::Choice(&crate::model::condition::UnitKind::NAMES),
+    Kind::List(&Kind::Choice(&crate::model::condition::UnitKind::NAMES)),
 ]);
 
 static CODES: Kind = Kind::Either(&[

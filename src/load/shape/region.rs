@@ -10,7 +10,7 @@ static LISTED: Kind = Kind::List(&Kind::Table(&LISTED_SHAPE));
 static TYPES: Kind = Kind::List(&Kind::Table(&TYPE_SHAPE));
 /// A function with a mailbox.
 pub static CONTACT: Kind = Kind::Table(&CONTACT_SHAPE);
-static KIND: Kind = Kind::Choice(&crate::model::condition::Kind::NAMES);
+static KIND: Kind = Kind::Choice(&crate::model::condition::UnitKind::NAMES);
 static CARE_FORM: Kind = Kind::Choice(&CARE_FORMS);
 static SYSTEMS: Kind = Kind::List(&Kind::Table(&SYSTEM_SHAPE));
 /// Answers, or the list of questions whose answer is yes.

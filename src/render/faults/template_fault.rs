@@ -19,7 +19,7 @@ pub static CODE: Code = Code {
 
 /// A fault of a template: its words and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TemplateFault {
     /// The template's name, `default/unit.html`.
     pub template: String,
     /// Where in it.
@@ -40,9 +40,9 @@ pub enum At {
 }
 
 /// The places an error of the template engine speaks of; none when it speaks of no template.
-pub fn places(error: &tera::Error) -> Vec<Place> {
+pub fn places(error: &tera::Error) -> Vec<TemplateFault> {
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![Place {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![TemplateFault {
             template: report.filename().to_owned(),
             at: At::Bytes(report.span().range.clone()),
             words: shorten(report.message()),
@@ -68,8 +68,8 @@ pub fn places(error: &tera::Error) -> Vec<Place> {
 }
 
 /// A place that is a template as a whole.
-fn whole(template: &str, words: String) -> Place {
-    Place {
+fn whole(template: &str, words: String) -> TemplateFault {
+    TemplateFault {
         template: template.to_owned(),
         at: At::Whole,
         words,
@@ -77,7 +77,7 @@ fn whole(template: &str, words: String) -> Place {
 }
 
 /// The places in a finished report of the engine: `error: …` lines, each followed by ` --> file:l:c`.
-fn reports_in(message: &str) -> Vec<Place> {
+fn reports_in(message: &str) -> Vec<TemplateFault> {
     let mut found = Vec::new();
     let mut words = "";
     for line in message.lines() {
@@ -91,7 +91,7 @@ fn reports_in(message: &str) -> Vec<Place> {
                 (template, number(row), number(column))
             {
                 let at = At::Line(row, column);
-                found.push(Place {
+                found.push(TemplateFault {
                     template: template.to_owned(),
                     at,
                     words: shorten(words),
@@ -112,7 +112,7 @@ fn shorten(words: &str) -> String {
     format!("{} …", &line[..line.floor_char_boundary(LONGEST)])
 }
 
-impl Place {
+impl TemplateFault {
     /// Its bytes in the text that the engine has read; nothing for a template as a whole.
     pub fn range_in(&self, text: &str) -> Option<Range<usize>> {
         match &self.at {

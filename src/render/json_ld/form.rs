@@ -25,7 +25,7 @@ pub(super) struct Clinic<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub telephone: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub address: Option<Place<'a>>,
+    pub address: Option<PostalAddress<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub geo: Option<Position>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +65,7 @@ pub(super) struct Identifier<'a> {
 /// An address.
 #[derive(Serialize)]
 #[serde(tag = "@type", rename = "PostalAddress", rename_all = "camelCase")]
-pub(super) struct Place<'a> {
+pub(super) struct PostalAddress<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub street_address: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -162,13 +162,13 @@ pub(super) struct Channel<'a> {
 #[serde(tag = "@type", rename = "ReserveAction")]
 pub(super) struct Reservation<'a> {
     pub name: &'a str,
-    pub target: Entry<'a>,
+    pub target: EntryPoint<'a>,
 }
 
 /// Where it is booked.
 #[derive(Serialize)]
 #[serde(tag = "@type", rename = "EntryPoint", rename_all = "camelCase")]
-pub(super) struct Entry<'a> {
+pub(super) struct EntryPoint<'a> {
     pub url_template: &'a str,
 }
 

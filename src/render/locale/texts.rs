@@ -19,7 +19,7 @@ use crate::text::Span;
 const NAMES_OF_LANGUAGES: &str = "language_name_";
 
 /// A text of a locale file.
-struct Entry<'t> {
+struct LocaleEntry<'t> {
     key: &'t str,
     /// Where the key stands.
     at: Range<usize>,
@@ -28,7 +28,7 @@ struct Entry<'t> {
 }
 
 /// The texts of a file, in its order.
-fn entries(text: &str) -> Vec<Entry<'_>> {
+fn entries(text: &str) -> Vec<LocaleEntry<'_>> {
     let starts: Vec<(&str, usize)> = keys_of(text)
         // A key is a part of the text, so its place is the distance from the text's start.
         .map(|key| (key, key.as_ptr() as usize - text.as_ptr() as usize))
@@ -38,7 +38,7 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
     starts
         .iter()
         .zip(ends)
-        .map(|((key, start), end)| Entry {
+        .map(|((key, start), end)| LocaleEntry {
             key,
             at: *start..start + key.len(),
             whole: &text[*start..end],
@@ -73,7 +73,7 @@ impl Wanted<'_> {
         let Some(last) = files.last() else {
             return;
         };
-        let mut reference: Vec<Entry<'_>> = Vec::new();
+        let mut reference: Vec<LocaleEntry<'_>> = Vec::new();
         for entry in self.reference.iter().flat_map(|file| entries(&file.text)) {
             if !reference.iter().any(|known| known.key == entry.key) {
                 reference.push(entry);
@@ -104,7 +104,7 @@ impl Wanted<'_> {
 /// Texts that nobody uses, and values that a text does not get.
 fn surplus_and_values(
     file: &LocaleFile,
-    reference: &[Entry<'_>],
+    reference: &[LocaleEntry<'_>],
     is_used: &dyn Fn(&str) -> bool,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -157,7 +157,7 @@ fn surplus_and_values(
 fn missing(
     tag: &str,
     file: &LocaleFile,
-    reference: &[Entry<'_>],
+    reference: &[LocaleEntry<'_>],
     own: &BTreeSet<&str>,
     must: &impl Fn(&str) -> bool,
     found: &mut Vec<Diagnostic>,
@@ -165,8 +165,8 @@ fn missing(
     let placed = entries(&file.text);
     let place = |key: &str| placed.iter().find(|entry| entry.key == key);
     let mut at = Span::whole(file.file);
-    let mut run: Vec<&Entry<'_>> = Vec::new();
-    let mut tell = |run: &mut Vec<&Entry<'_>>, at: &Span| {
+    let mut run: Vec<&LocaleEntry<'_>> = Vec::new();
+    let mut tell = |run: &mut Vec<&LocaleEntry<'_>>, at: &Span| {
         let Some(first) = run.first() else {
             return;
         };

@@ -5,7 +5,7 @@ use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
-use crate::render::vcard::{Place, card};
+use crate::render::vcard::{CardAddresses, card};
 use crate::text::path::SitePath;
 
 /// Cards.
@@ -44,7 +44,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let links = &data.links;
     let route = routes::unit(unit.region(), unit.slug());
     let permanent = Links::new(&data.catalog.site.base_url, []);
-    let place = Place {
+    let place = CardAddresses {
         page: &links.absolute(&links.page(0, &route)),
         uid: &permanent.absolute(&permanent.page(0, &route)),
         card: &links.absolute(&links.file(address.url())),

@@ -13,7 +13,7 @@ const TEXT_ELEMENTS: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// Where in HTML a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum HtmlPlace {
     /// Between tags.
     Text,
     /// In the text of one of [`TEXT_ELEMENTS`].
@@ -42,15 +42,15 @@ enum Inside {
 /// A condition or a loop that is open.
 struct Open {
     /// The places where it begins; none when there is an `else`, so that it cannot be left out.
-    entry: Vec<Place>,
+    entry: Vec<HtmlPlace>,
     /// The places where its finished branches end.
-    exits: Vec<Place>,
+    exits: Vec<HtmlPlace>,
 }
 
 /// The expressions of a template that could leave their attribute, by their bytes.
 pub fn exposed(template: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut now = vec![Place::Text];
+    let mut now = vec![HtmlPlace::Text];
     let mut open: Vec<Open> = Vec::new();
     for piece in pieces(template) {
         let text = &template[piece.range.clone()];
@@ -58,7 +58,7 @@ pub fn exposed(template: &str) -> Vec<Range<usize>> {
             PieceKind::Text => now = once(now.into_iter().map(|place| after(place, text))),
             PieceKind::Raw | PieceKind::Comment => {}
             PieceKind::Expression => {
-                if now.iter().any(Place::exposes) && !inner(text).ends_with("safe") {
+                if now.iter().any(HtmlPlace::exposes) && !inner(text).ends_with("safe") {
                     found.push(piece.range);
                 }
             }
@@ -90,7 +90,7 @@ pub fn exposed(template: &str) -> Vec<Range<usize>> {
 }
 
 /// Places, each once.
-fn once(places: impl Iterator<Item = Place>) -> Vec<Place> {
+fn once(places: impl Iterator<Item = HtmlPlace>) -> Vec<HtmlPlace> {
     let mut each = Vec::new();
     for place in places {
         if !each.contains(&place) {
@@ -100,7 +100,7 @@ fn once(places: impl Iterator<Item = Place>) -> Vec<Place> {
     each
 }
 
-impl Place {
+impl HtmlPlace {
     /// Whether a value that is written here could become something else.
     fn exposes(&self) -> bool {
         matches!(self, Self::Tag(_) | Self::SingleQuoted(_))
@@ -108,44 +108,46 @@ impl Place {
 }
 
 /// Where a text ends that begins at a place.
-fn after(mut place: Place, text: &str) -> Place {
+fn after(mut place: HtmlPlace, text: &str) -> HtmlPlace {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         let (byte, rest) = (bytes[at], &bytes[at..]);
         place = match (place, byte) {
-            (Place::Text, b'<') if rest.starts_with(b"<!--") => {
+            (HtmlPlace::Text, b'<') if rest.starts_with(b"<!--") => {
                 at += 3;
-                Place::Comment
+                HtmlPlace::Comment
             }
-            (Place::Text, b'<') => match rest.get(1) {
-                None => Place::Name(Inside::Tags),
+            (HtmlPlace::Text, b'<') => match rest.get(1) {
+                None => HtmlPlace::Name(Inside::Tags),
                 Some(next) if next.is_ascii_alphabetic() => {
-                    Place::Name(match is_text_element(&rest[1..]) {
+                    HtmlPlace::Name(match is_text_element(&rest[1..]) {
                         true => Inside::Text,
                         false => Inside::Tags,
                     })
                 }
-                Some(b'/') => Place::Name(Inside::Tags),
-                Some(_) => Place::Text,
+                Some(b'/') => HtmlPlace::Name(Inside::Tags),
+                Some(_) => HtmlPlace::Text,
             },
-            (Place::ElementText, b'<') if rest.get(1) == Some(&b'/') => {
+            (HtmlPlace::ElementText, b'<') if rest.get(1) == Some(&b'/') => {
                 match is_text_element(&rest[2..]) {
-                    true => Place::Name(Inside::Tags),
+                    true => HtmlPlace::Name(Inside::Tags),
                     false => place,
                 }
             }
-            (Place::Comment, b'-') if rest.starts_with(b"-->") => {
+            (HtmlPlace::Comment, b'-') if rest.starts_with(b"-->") => {
                 at += 2;
-                Place::Text
+                HtmlPlace::Text
             }
-            (Place::Name(Inside::Tags) | Place::Tag(Inside::Tags), b'>') => Place::Text,
-            (Place::Name(Inside::Text) | Place::Tag(Inside::Text), b'>') => Place::ElementText,
-            (Place::Name(inside), b' ' | b'\t' | b'\r' | b'\n') => Place::Tag(inside),
-            (Place::Tag(inside), b'"') => Place::Quoted(inside),
-            (Place::Tag(inside), b'\'') => Place::SingleQuoted(inside),
-            (Place::Quoted(inside), b'"') | (Place::SingleQuoted(inside), b'\'') => {
-                Place::Tag(inside)
+            (HtmlPlace::Name(Inside::Tags) | HtmlPlace::Tag(Inside::Tags), b'>') => HtmlPlace::Text,
+            (HtmlPlace::Name(Inside::Text) | HtmlPlace::Tag(Inside::Text), b'>') => {
+                HtmlPlace::ElementText
+            }
+            (HtmlPlace::Name(inside), b' ' | b'\t' | b'\r' | b'\n') => HtmlPlace::Tag(inside),
+            (HtmlPlace::Tag(inside), b'"') => HtmlPlace::Quoted(inside),
+            (HtmlPlace::Tag(inside), b'\'') => HtmlPlace::SingleQuoted(inside),
+            (HtmlPlace::Quoted(inside), b'"') | (HtmlPlace::SingleQuoted(inside), b'\'') => {
+                HtmlPlace::Tag(inside)
             }
             (place, _) => place,
         };

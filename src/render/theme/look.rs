@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::colour::Colour;
-use crate::model::look::{COLOURS, Colours, Look};
+use crate::model::look::{COLOURS, Colours, ThemeLook};
 use crate::render::faults::low_contrast;
 use crate::text::Spanned;
 
@@ -148,7 +148,7 @@ fn in_hundredths(ratio: f64) -> f64 {
 }
 
 /// The schemes of a look over the one it inherits from.
-fn schemes<'a>(own: &'a Look, inherited: &'a Look) -> [Scheme<'a>; 2] {
+fn schemes<'a>(own: &'a ThemeLook, inherited: &'a ThemeLook) -> [Scheme<'a>; 2] {
     [
         Scheme {
             name: say!("light", "ljusa"),
@@ -164,14 +164,14 @@ fn schemes<'a>(own: &'a Look, inherited: &'a Look) -> [Scheme<'a>; 2] {
 }
 
 /// Holds every pair of colours against the guidelines.
-pub fn check(own: &Look, inherited: &Look, found: &mut Vec<Diagnostic>) {
+pub fn check(own: &ThemeLook, inherited: &ThemeLook, found: &mut Vec<Diagnostic>) {
     for scheme in schemes(own, inherited) {
         found.extend(PAIRS.iter().filter_map(|pair| scheme.check(pair)));
     }
 }
 
 /// The colours as custom properties, for the top of the style sheet.
-pub fn style(own: &Look, inherited: &Look) -> String {
+pub fn style(own: &ThemeLook, inherited: &ThemeLook) -> String {
     let [light, dark] = schemes(own, inherited).map(|scheme| {
         let mut rule = String::from(":root {");
         for key in COLOURS {
@@ -192,7 +192,7 @@ mod tests {
     use crate::text::FileId;
     use crate::text::path::SitePath;
 
-    fn look(text: &str) -> Look {
+    fn look(text: &str) -> ThemeLook {
         let path = SitePath::new("themes/default/theme.toml").expect("a sound path");
         let mut found = Vec::new();
         let look = load::theme::load(FileId(0), &path, &text.into(), &mut found);
@@ -200,7 +200,7 @@ mod tests {
         look
     }
 
-    fn built_in() -> Look {
+    fn built_in() -> ThemeLook {
         look(include_str!("../../../themes/default/theme.toml"))
     }
 

@@ -15,7 +15,7 @@ use tera::{ErrorKind, Tera};
 
 use crate::diagnostic::Diagnostic;
 use crate::render::faults::exposed_expression;
-use crate::render::faults::template_fault::{At, Place, finding_at, places, too_deep};
+use crate::render::faults::template_fault::{At, TemplateFault, finding_at, places, too_deep};
 use crate::render::theme::budget::{Counted, MOST_NESTED, nested_too_deep};
 use crate::render::theme::exposed::exposed;
 use crate::text::{FileId, Span};
@@ -102,7 +102,12 @@ pub fn read(mut tera: Tera, mut texts: Texts, found: &mut Vec<Diagnostic>) -> Te
 
 /// The finding for a fault, at its place in the file; the engine may have got the template with calls
 /// that count.
-pub fn finding(place: &Place, file: FileId, text: &str, counted: Option<&Counted>) -> Diagnostic {
+pub fn finding(
+    place: &TemplateFault,
+    file: FileId,
+    text: &str,
+    counted: Option<&Counted>,
+) -> Diagnostic {
     let range = match counted {
         Some(counted) => place
             .range_in(&counted.text)
@@ -134,7 +139,7 @@ fn is_consequence(error: &tera::Error, taken_out: &BTreeSet<String>) -> bool {
 
 /// The templates that a message names in backticks, the last of them only: of two templates that
 /// define the same component, one may stay.
-fn names_in(error: &tera::Error, texts: &Texts) -> Vec<Place> {
+fn names_in(error: &tera::Error, texts: &Texts) -> Vec<TemplateFault> {
     let words = error.to_string();
     let named = words
         .split('`')
@@ -142,7 +147,7 @@ fn names_in(error: &tera::Error, texts: &Texts) -> Vec<Place> {
         .step_by(2)
         .filter(|name| texts.contains_key(*name))
         .last();
-    let place = |name: &str| Place {
+    let place = |name: &str| TemplateFault {
         template: name.to_owned(),
         at: At::Whole,
         words: words.clone(),

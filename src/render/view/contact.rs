@@ -9,7 +9,7 @@ use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::hours::{WeekView, week_view};
 use crate::render::view::localized::Localized;
-use crate::render::view::upcoming_days::{Form, UpcomingDays};
+use crate::render::view::upcoming_days::{DayForm, UpcomingDays};
 
 /// The section on how to reach the unit.
 #[derive(Debug, Serialize)]
@@ -58,7 +58,7 @@ pub fn contact_view<'a>(
         phones: by_function,
         span: _,
     } = &unit.contact;
-    let week_of = |hours| week_view(unit, hours, Form::List, upcoming, locale);
+    let week_of = |hours| week_view(unit, hours, DayForm::List, upcoming, locale);
     let mut phones = Vec::new();
     for phone in by_function {
         let FunctionPhone {

@@ -15,7 +15,7 @@ use crate::render::error::RenderResult;
 use crate::render::locale::{Locale, capital};
 use crate::render::view::day_words::NEVER;
 use crate::render::view::localized::{Day, Localized};
-use crate::render::view::upcoming_days::{Form, Rows, UpcomingDays, row_at, row_key};
+use crate::render::view::upcoming_days::{DayForm, Rows, UpcomingDays, row_at, row_key};
 
 /// The section on opening hours.
 #[derive(Debug, Serialize)]
@@ -54,7 +54,7 @@ pub struct FunctionView<'a> {
 /// A week that holds now, and those that are to come.
 #[derive(Debug, Serialize)]
 pub struct WeekView<'a> {
-    /// What holds now: each a [`Row`].
+    /// What holds now: each a [`HoursRow`].
     pub rows: Vec<Value>,
     /// The last day on which it holds, when that is stated.
     pub until: Option<Day>,
@@ -75,13 +75,13 @@ pub struct LaterView<'a> {
     pub last: String,
     /// Why.
     pub reason: Option<Localized<'a>>,
-    /// Each a [`Row`].
+    /// Each a [`HoursRow`].
     pub rows: Vec<Value>,
 }
 
 /// Days and their hours.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row<'a> {
+pub struct HoursRow<'a> {
     /// "Måndag", "Måndag–torsdag", "Helgdagar"
     pub days: String,
     /// "07.30–17.00", "Stängt"
@@ -105,9 +105,9 @@ pub fn hours_view<'a>(
     let opens = opens.filter(|opens| upcoming.today < *opens);
     let of = |kind, form| week_view(unit, unit.hours.get(&kind), form, upcoming, locale);
     let view = HoursView {
-        opening: of(HoursKind::Opening, Form::Table)?,
-        drop_in: of(HoursKind::DropIn, Form::List)?,
-        visiting: of(HoursKind::Visiting, Form::List)?,
+        opening: of(HoursKind::Opening, DayForm::Table)?,
+        drop_in: of(HoursKind::DropIn, DayForm::List)?,
+        visiting: of(HoursKind::Visiting, DayForm::List)?,
         visiting_rules: unit
             .visit
             .visiting_rules
@@ -145,7 +145,13 @@ fn functions<'a>(
 ) -> RenderResult<Vec<FunctionView<'a>>> {
     let mut views = Vec::new();
     for (at, function) in unit.functions.iter().enumerate() {
-        let week = week_view(unit, function.hours.as_ref(), Form::List, upcoming, locale)?;
+        let week = week_view(
+            unit,
+            function.hours.as_ref(),
+            DayForm::List,
+            upcoming,
+            locale,
+        )?;
         if let (Some(name), Some(week)) = (&function.name, week) {
             let note = function.note.as_ref();
             views.push(FunctionView {
@@ -163,7 +169,7 @@ fn functions<'a>(
 pub fn week_view<'a>(
     unit: &Unit,
     hours: Option<&'a WeekHours>,
-    form: Form,
+    form: DayForm,
     upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<Option<WeekView<'a>>> {
@@ -173,8 +179,8 @@ pub fn week_view<'a>(
         return Ok(None);
     };
     let rows = |week| match form {
-        Form::Table => table(week, &upcoming.rows, locale),
-        Form::List => list(week, &upcoming.rows, locale),
+        DayForm::Table => table(week, &upcoming.rows, locale),
+        DayForm::List => list(week, &upcoming.rows, locale),
     };
     let period = now.period;
     let mut view = WeekView {
@@ -232,7 +238,7 @@ fn reason<'a>(
 
 /// A row for each day of the week, one for the days before holidays and one for holidays when the unit
 /// states their hours. A weekday that is not named is closed: the unit has said when it is open. Each
-/// is a [`Row`].
+/// is a [`HoursRow`].
 pub fn table(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Value>> {
     let mut made = Vec::with_capacity(9);
     for key in DayKey::ALL {
@@ -242,14 +248,14 @@ pub fn table(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Valu
         };
         let Some(day) = day else { continue };
         let names = || day_names(&[key], locale);
-        made.push(row(rows, Form::Table, &[key], day, names, locale)?);
+        made.push(row(rows, DayForm::Table, &[key], day, names, locale)?);
     }
     // Holidays alone say nothing of when the unit is open.
     let is_something = week.names_a_weekday() || week.is_ever_open();
     Ok(if is_something { made } else { Vec::new() })
 }
 
-/// Days in a row with equal hours together, each a [`Row`]. Closed weekdays are left out, closed
+/// Days in a row with equal hours together, each a [`HoursRow`]. Closed weekdays are left out, closed
 /// holidays are not: they change what the days above say.
 pub fn list(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Value>> {
     let mut made = Vec::new();
@@ -260,7 +266,7 @@ pub fn list(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Value
         let on_holidays = days.iter().any(|day| day.index().is_none());
         if on_holidays || !day.is_closed() {
             let names = || day_names(&days, locale);
-            made.push(row(rows, Form::List, &days, day, names, locale)?);
+            made.push(row(rows, DayForm::List, &days, day, names, locale)?);
         }
     }
     Ok(made)
@@ -269,7 +275,7 @@ pub fn list(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Value
 /// A row.
 fn row(
     rows: &Rows,
-    form: Form,
+    form: DayForm,
     days: &[DayKey],
     day: &DayOf,
     names: impl FnOnce() -> RenderResult<String>,
@@ -278,7 +284,7 @@ fn row(
     let bits = days.iter().fold(0, |bits, day| bits | 1 << row_at(*day));
     rows.get((form, bits), day, || {
         let note = day.note.as_deref();
-        Ok(Value::try_from_serializable(&Row {
+        Ok(Value::try_from_serializable(&HoursRow {
             keys: days.iter().map(|day| row_key(*day)).collect(),
             days: names()?,
             hours: day_in_words(day, locale)?,

@@ -28,7 +28,7 @@ use crate::render::view::services::promise::{horizon_in_words, promise, reply};
 use crate::render::view::services::standard::Standard;
 use crate::render::view::services::terms::terms;
 use crate::render::view::services::visits::{VisitView, bookable_visits};
-use crate::render::view::upcoming_days::{Form, UpcomingDays};
+use crate::render::view::upcoming_days::{DayForm, UpcomingDays};
 use crate::text::Spanned;
 
 /// The section on e-services and booking.
@@ -358,7 +358,7 @@ fn addresses<'a>(
             label: said(&link.label),
             note: said(&link.note),
             ages: ages.map(|ages| ages_in_words(ages, locale)).transpose()?,
-            hours: week_view(unit, link.hours.as_ref(), Form::List, upcoming, locale)?,
+            hours: week_view(unit, link.hours.as_ref(), DayForm::List, upcoming, locale)?,
             login: link.login.unwrap_or(login),
         })
     };

@@ -44,11 +44,11 @@ pub struct RedDay {
 pub type Lines = Cache<(), Vec<(HoursKind, Option<Day>)>>;
 
 /// Rows of the pages of a language, by their form and days, and their hours.
-pub type Rows = Cache<(Form, u16), Day>;
+pub type Rows = Cache<(DayForm, u16), Day>;
 
 /// Where a row stands, on which the name of its days depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Form {
+pub enum DayForm {
     /// In the table of a week.
     Table,
     /// In a list of days with equal hours.

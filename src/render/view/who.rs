@@ -4,7 +4,7 @@
 
 use fluent_bundle::FluentValue;
 
-use crate::model::condition::{Condition, Kind};
+use crate::model::condition::{Condition, UnitKind};
 use crate::model::region::{Listed, Region};
 use crate::model::rule_set::{Activity, RuleSet};
 use crate::render::error::RenderResult;
@@ -158,11 +158,11 @@ impl<'a> Who<'a> {
         english.unwrap_or(&listed.name).clone()
     }
 
-    fn kinds(&self, kinds: &[Kind]) -> RenderResult<String> {
-        let word = |kind: &Kind| {
+    fn kinds(&self, kinds: &[UnitKind]) -> RenderResult<String> {
+        let word = |kind: &UnitKind| {
             self.plain(match kind {
-                Kind::Clinic => "who_clinics",
-                Kind::Ward => "who_wards",
+                UnitKind::Clinic => "who_clinics",
+                UnitKind::Ward => "who_wards",
             })
         };
         let mut words = kinds

@@ -26,7 +26,7 @@ pub struct Comparison<'a> {
     /// Services and groups that come, go, or have another name.
     pub services: Vec<ServiceChange<'a>>,
     /// What changes for units, by unit and in the other rule set's order.
-    pub rows: Vec<Row<'a>>,
+    pub rows: Vec<ChangeRow<'a>>,
 }
 
 /// How the two rule sets differ in a service.
@@ -40,7 +40,7 @@ pub enum ServiceChange<'a> {
 }
 
 /// What changes for one unit with one service.
-pub struct Row<'a> {
+pub struct ChangeRow<'a> {
     /// The unit.
     pub unit: &'a Unit,
     /// The service, by the other rule set where it names it.
@@ -200,7 +200,7 @@ fn rows<'a>(
     unit: &'a Unit,
     before: &[(Demand<'a>, Side)],
     after: &[(Demand<'a>, Side)],
-) -> Vec<Row<'a>> {
+) -> Vec<ChangeRow<'a>> {
     let known: BTreeMap<&str, &Side> = before.iter().map(|(it, side)| (it.id(), side)).collect();
     // A service that another one replaces is not gone, and the other is not new.
     let then: BTreeSet<&str> = after
@@ -210,7 +210,7 @@ fn rows<'a>(
     let gone = before.iter().filter(|(it, _)| !then.contains(it.id()));
     let row = |demand: Demand<'a>, before: Option<&Side>, after: Option<&Side>| {
         let change = change(before, after)?;
-        Some(Row {
+        Some(ChangeRow {
             unit,
             demand,
             before: before.cloned(),

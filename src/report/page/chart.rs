@@ -41,11 +41,11 @@ struct Bar {
     top: usize,
     label: String,
     figure: String,
-    parts: Vec<Part>,
+    parts: Vec<BarPart>,
 }
 
 #[derive(Serialize)]
-struct Part {
+struct BarPart {
     outcome: OutcomeView,
     x: usize,
     width: usize,
@@ -103,7 +103,7 @@ fn bar(at: usize, (label, tally): &(String, Tally), words: Words) -> Bar {
         so_far += tally.of(outcome);
         // Ends are worked out from the sum, so that parts leave no gap and fill the bar.
         let to = so_far * WIDTH / all;
-        let part = Part {
+        let part = BarPart {
             outcome: OutcomeView::of(outcome, words),
             x: from,
             width: (to - from).max(1),

@@ -11,7 +11,7 @@ use crate::report::overview::coverage::{Grouping, Tally};
 use crate::report::overview::lists::{Freshness, Standing};
 use crate::report::overview::work::Owner;
 use crate::report::page::chart::Bars;
-use crate::report::page::table::{Look, MOST_ROWS, OutcomeView, TableView, cut};
+use crate::report::page::table::{MOST_ROWS, OutcomeStyle, OutcomeView, TableView, cut};
 use crate::report::table::{Cell, Table};
 use crate::report::tables;
 use crate::report::words::Words;
@@ -299,7 +299,7 @@ fn matrix(it: &RegionOverview<'_>, id: &str, words: Words) -> Content {
             title,
             units: words.units(group.units),
             unmet: words.count(group.duties.of(Outcome::Unmet)),
-            table: TableView::new(id, &part, Look::Signs, words),
+            table: TableView::new(id, &part, OutcomeStyle::Signs, words),
         }
     });
     Content::Matrix {

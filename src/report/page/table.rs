@@ -15,7 +15,7 @@ pub struct TableView {
     /// Unique on the page.
     id: String,
     caption: String,
-    look: Look,
+    look: OutcomeStyle,
     columns: Vec<ColumnView>,
     rows: Vec<Vec<CellView>>,
     cut: Option<String>,
@@ -24,7 +24,7 @@ pub struct TableView {
 /// How outcomes are shown.
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Look {
+pub enum OutcomeStyle {
     /// In words.
     Words,
     /// As signs, with slim headings: for the matrix.
@@ -86,7 +86,7 @@ impl OutcomeView {
 
 impl TableView {
     /// A table with its id on the page.
-    pub fn new(id: String, table: &Table, look: Look, words: Words) -> Self {
+    pub fn new(id: String, table: &Table, look: OutcomeStyle, words: Words) -> Self {
         let columns = table.columns.iter().map(|column| ColumnView {
             title: column.title.clone(),
             swedish: column.swedish,
@@ -105,7 +105,7 @@ impl TableView {
 
     /// The same with outcomes in words.
     pub fn plain(id: String, table: &Table, words: Words) -> Self {
-        Self::new(id, table, Look::Words, words)
+        Self::new(id, table, OutcomeStyle::Words, words)
     }
 }
 

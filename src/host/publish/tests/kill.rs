@@ -35,7 +35,7 @@ fn take_foreign(found: &mut BTreeMap<String, Vec<u8>>) {
 
 /// The promise: every file is whole, of one of the sites; an address that all of
 /// them have is there; every asset that a page names is there.
-fn assert_promise(output: &Path, sites: &[&Site], when: &str) {
+fn assert_promise(output: &Path, sites: &[&TestSite], when: &str) {
     let mut found = served(output);
     take_foreign(&mut found);
     for (path, bytes) in found.iter().filter(|(path, _)| !path.ends_with('/')) {
@@ -68,7 +68,7 @@ fn assert_promise(output: &Path, sites: &[&Site], when: &str) {
     }
 }
 
-fn assert_complete(output: &Path, wanted: &Site, when: &str) {
+fn assert_complete(output: &Path, wanted: &TestSite, when: &str) {
     publish_with(output, wanted, Fuse::default()).expect("the next build completes");
     let mut found = served(output);
     take_foreign(&mut found);
@@ -81,7 +81,7 @@ fn assert_complete(output: &Path, wanted: &Site, when: &str) {
 
 /// Publishes `wanted` and is cut before the given change; says whether there
 /// was anything to cut.
-fn cut(output: &Path, wanted: &Site, step: isize) -> bool {
+fn cut(output: &Path, wanted: &TestSite, step: isize) -> bool {
     let fuse = Fuse::after(step);
     let _ = publish_with(output, wanted, fuse.clone());
     fuse.is_burnt()
@@ -269,8 +269,8 @@ fn page(n: usize, version: usize) -> String {
     format!("{version}:").to_owned() + &format!("page {n} of version {version}\n").repeat(100)
 }
 
-fn version_site(version: usize) -> Site {
-    let mut site = Site::new();
+fn version_site(version: usize) -> TestSite {
+    let mut site = TestSite::new();
     site.insert(
         format!("s/{version}.css"),
         (Stage::Asset, format!("style {version}").into_bytes()),
