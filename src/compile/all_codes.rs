@@ -3,7 +3,9 @@
 use std::sync::LazyLock;
 
 use crate::diagnostic::code::Code;
-use crate::{load, render, rules};
+use crate::load;
+use crate::render;
+use crate::rules;
 
 /// Every code of the program, by name.
 pub fn codes() -> &'static [&'static Code] {
