@@ -459,9 +459,6 @@ impl Publisher {
             _ => self.staging.number(&self.tree, write),
         }
     }
-
-    /// Leaves what was published as it is, as dropping does.
-    pub fn abandon(self) {}
 }
 
 impl Drop for Publisher {

@@ -5,7 +5,7 @@ mod directory;
 use toml::Spanned as TomlSpanned;
 use toml::de::DeValue;
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::Diagnostic;
 use crate::load::faults::hours_invalid;
 use crate::load::table::Table;
 use crate::model::hours::day::{Day, DayHours, Weeks};
@@ -50,13 +50,14 @@ pub fn day(
 
 fn day_keys(key: &Spanned<String>, found: &mut Vec<Diagnostic>) -> Vec<DayKey> {
     parse_day_keys(&key.value).unwrap_or_else(|error| {
-        let words = Text {
-            en: error.message_en().into(),
-            sv: error.message_sv().into(),
-        };
         let part = key.span.part(0, error.range());
         let better = error.suggestion().map(str::to_owned);
-        found.push(hours_invalid::day_key(part, key.span, words, better));
+        found.push(hours_invalid::day_key(
+            part,
+            key.span,
+            error.message(),
+            better,
+        ));
         Vec::new()
     })
 }
@@ -111,14 +112,10 @@ fn parsed(text: &Spanned<String>, found: &mut Vec<Diagnostic>) -> Option<ParsedH
         Ok(parsed) => return Some(parsed),
         Err(error) => error,
     };
-    let words = Text {
-        en: error.message_en().into(),
-        sv: error.message_sv().into(),
-    };
     found.push(hours_invalid::fault(
         part_of(text, error.range()),
         text.span,
-        words,
+        error.message(),
         error.suggestion().map(str::to_owned),
     ));
     None

@@ -343,7 +343,7 @@ fn a_build_that_is_given_up_leaves_everything_as_it_was() {
     for (path, (stage, bytes)) in site(NEW) {
         publisher.offer(stage, &path, &bytes).expect("taken");
     }
-    publisher.abandon();
+    drop(publisher);
     assert_eq!((served(&output), times(&output)), before);
 }
 
@@ -357,7 +357,7 @@ fn a_second_build_is_kept_out_until_the_first_is_through() {
         matches!(error, PublishError::Locked { pid: Some(found), .. } if found == pid),
         "{error}"
     );
-    first.abandon();
+    drop(first);
     publish(&output, NEW).expect("free again");
 }
 
@@ -480,9 +480,8 @@ fn sources_are_protected() {
         );
     }
     assert_eq!(fs::read_dir(&content).expect("a folder").count(), 0);
-    Publisher::open(&base.path().join("content-out"), &[&content])
-        .expect("beside it is fine")
-        .abandon();
+    let beside = Publisher::open(&base.path().join("content-out"), &[&content]);
+    drop(beside.expect("beside it is fine"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::Weekday;
 
+use crate::diagnostic::{Text, say};
 use crate::model::hours::read::plain;
 
 /// A row in a table of hours: a weekday, or the red days of the calendar.
@@ -191,35 +192,26 @@ impl DayKeyError {
         self.suggestion.as_deref()
     }
 
-    /// The fault in English, a phrase without capital and full stop.
-    pub fn message_en(&self) -> String {
+    /// The fault, a phrase without capital and full stop.
+    pub fn message(&self) -> Text {
         match &self.problem {
-            DayKeyProblem::MissingDay => "a day is missing".to_owned(),
-            DayKeyProblem::UnknownDay { written } => {
-                format!(
-                    "`{written}` is no day; days are mon, tue, wed, thu, fri, sat, sun, holiday-eve and holiday"
-                )
-            }
-            DayKeyProblem::HolidayInRange => "`holiday` cannot be part of a range".to_owned(),
-            DayKeyProblem::RangeOfOneDay => "the range begins and ends on the same day".to_owned(),
-            DayKeyProblem::TooManyDays => "a range has two days, the first and the last".to_owned(),
-        }
-    }
-
-    /// The fault in Swedish, a phrase without capital and full stop.
-    pub fn message_sv(&self) -> String {
-        match &self.problem {
-            DayKeyProblem::MissingDay => "en dag saknas".to_owned(),
-            DayKeyProblem::UnknownDay { written } => {
-                format!(
-                    "`{written}` är ingen dag; dagarna är mon, tue, wed, thu, fri, sat, sun, holiday-eve och holiday"
-                )
-            }
-            DayKeyProblem::HolidayInRange => "`holiday` kan inte ingå i ett intervall".to_owned(),
-            DayKeyProblem::RangeOfOneDay => "intervallet börjar och slutar samma dag".to_owned(),
-            DayKeyProblem::TooManyDays => {
-                "ett intervall har två dagar, den första och den sista".to_owned()
-            }
+            DayKeyProblem::MissingDay => say!("a day is missing", "en dag saknas"),
+            DayKeyProblem::UnknownDay { written } => say!(
+                "`{written}` is no day; days are mon, tue, wed, thu, fri, sat, sun, holiday-eve and holiday",
+                "`{written}` är ingen dag; dagarna är mon, tue, wed, thu, fri, sat, sun, holiday-eve och holiday"
+            ),
+            DayKeyProblem::HolidayInRange => say!(
+                "`holiday` cannot be part of a range",
+                "`holiday` kan inte ingå i ett intervall"
+            ),
+            DayKeyProblem::RangeOfOneDay => say!(
+                "the range begins and ends on the same day",
+                "intervallet börjar och slutar samma dag"
+            ),
+            DayKeyProblem::TooManyDays => say!(
+                "a range has two days, the first and the last",
+                "ett intervall har två dagar, den första och den sista"
+            ),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::{Text, say};
 use crate::model::hours::time::TimeOfDay;
 
 /// Why a text states no hours, where, and what it should have been.
@@ -71,71 +72,48 @@ impl HoursError {
         self.suggestion.as_deref()
     }
 
-    /// The fault in English, a phrase without capital and full stop.
-    pub fn message_en(&self) -> String {
+    /// The fault, a phrase without capital and full stop.
+    pub fn message(&self) -> Text {
         match &self.problem {
-            HoursProblem::Empty => "there are no hours here".to_owned(),
-            HoursProblem::NotHours => {
-                "hours are written like 08:00-17:00, or `closed`, `around the clock` or `by appointment`"
-                    .to_owned()
-            }
-            HoursProblem::NotATime { written } if written.is_empty() => {
-                "a time is missing".to_owned()
-            }
-            HoursProblem::NotATime { written } => {
-                format!("`{written}` is no time; times are written like 08:00")
-            }
-            HoursProblem::NoSuchTime { written } => {
-                format!("there is no time {written}; the last is 24:00")
-            }
-            HoursProblem::EqualTimes { time } => {
-                format!("the hours begin and end at {}", time.en())
-            }
-            HoursProblem::SeveralIntervals => {
-                "more than one interval; write them as a list of texts".to_owned()
-            }
-            HoursProblem::HsaParts { found } => {
-                format!("the HSA form has 3 to 6 parts between `#`, but here {found}")
-            }
-            HoursProblem::HsaDay { written } => {
-                format!("`{written}` is no day; days of the HSA form are 1 (Monday) to 7 (Sunday)")
-            }
-            HoursProblem::HsaDate { written } => format!("`{written}` is no date"),
-            HoursProblem::HsaDatesReversed => "the last date is before the first".to_owned(),
-        }
-    }
-
-    /// The fault in Swedish, a phrase without capital and full stop.
-    pub fn message_sv(&self) -> String {
-        match &self.problem {
-            HoursProblem::Empty => "här finns inga tider".to_owned(),
-            HoursProblem::NotHours => {
+            HoursProblem::Empty => say!("there are no hours here", "här finns inga tider"),
+            HoursProblem::NotHours => say!(
+                "hours are written like 08:00-17:00, or `closed`, `around the clock` or `by appointment`",
                 "tider skrivs som 08:00-17:00, `closed`, `around the clock` eller `by appointment`"
-                    .to_owned()
-            }
+            ),
             HoursProblem::NotATime { written } if written.is_empty() => {
-                "ett klockslag saknas".to_owned()
+                say!("a time is missing", "ett klockslag saknas")
             }
-            HoursProblem::NotATime { written } => {
-                format!("`{written}` är inget klockslag; klockslag skrivs som 08:00")
+            HoursProblem::NotATime { written } => say!(
+                "`{written}` is no time; times are written like 08:00",
+                "`{written}` är inget klockslag; klockslag skrivs som 08:00"
+            ),
+            HoursProblem::NoSuchTime { written } => say!(
+                "there is no time {written}; the last is 24:00",
+                "klockslaget {written} finns inte; det sista är 24:00"
+            ),
+            HoursProblem::EqualTimes { time } => Text {
+                en: format!("the hours begin and end at {}", time.en()).into(),
+                sv: format!("tiderna börjar och slutar klockan {}", time.sv()).into(),
+            },
+            HoursProblem::SeveralIntervals => say!(
+                "more than one interval; write them as a list of texts",
+                "mer än ett tidsintervall; skriv dem som en lista av texter"
+            ),
+            HoursProblem::HsaParts { found } => say!(
+                "the HSA form has 3 to 6 parts between `#`, but here {found}",
+                "HSA-formen har 3 till 6 delar mellan `#`, men här {found}"
+            ),
+            HoursProblem::HsaDay { written } => say!(
+                "`{written}` is no day; days of the HSA form are 1 (Monday) to 7 (Sunday)",
+                "`{written}` är ingen dag; HSA-formens dagar är 1 (måndag) till 7 (söndag)"
+            ),
+            HoursProblem::HsaDate { written } => {
+                say!("`{written}` is no date", "`{written}` är inget datum")
             }
-            HoursProblem::NoSuchTime { written } => {
-                format!("klockslaget {written} finns inte; det sista är 24:00")
-            }
-            HoursProblem::EqualTimes { time } => {
-                format!("tiderna börjar och slutar klockan {}", time.sv())
-            }
-            HoursProblem::SeveralIntervals => {
-                "mer än ett tidsintervall; skriv dem som en lista av texter".to_owned()
-            }
-            HoursProblem::HsaParts { found } => {
-                format!("HSA-formen har 3 till 6 delar mellan `#`, men här {found}")
-            }
-            HoursProblem::HsaDay { written } => {
-                format!("`{written}` är ingen dag; HSA-formens dagar är 1 (måndag) till 7 (söndag)")
-            }
-            HoursProblem::HsaDate { written } => format!("`{written}` är inget datum"),
-            HoursProblem::HsaDatesReversed => "det sista datumet är före det första".to_owned(),
+            HoursProblem::HsaDatesReversed => say!(
+                "the last date is before the first",
+                "det sista datumet är före det första"
+            ),
         }
     }
 }

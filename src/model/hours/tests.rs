@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
+use crate::diagnostic::Text;
 use crate::model::hours::calendar_day::CalendarDay;
 use crate::model::hours::day::{Day, DayHours, Weeks};
 use crate::model::hours::day_key::{DayKey, DayKeyProblem, days_en, days_sv, parse_day_keys};
@@ -76,7 +77,7 @@ fn faulty_day_keys_are_located_and_repaired() {
     ];
     for (text, range, message, suggestion) in cases {
         let error = parse_day_keys(text).expect_err(text);
-        assert_eq!(error.message_en(), message, "{text}");
+        assert_eq!(error.message().en, message, "{text}");
         assert_eq!(error.range(), range, "{text}");
         assert_eq!(error.suggestion(), suggestion, "{text}");
     }
@@ -252,12 +253,12 @@ fn faulty_hours_are_located() {
     ];
     for (text, range, message) in cases {
         let error = parse_hours(text).expect_err(text);
-        assert_eq!(error.message_en(), message, "{text}");
+        assert_eq!(error.message().en, message, "{text}");
         assert_eq!(error.range(), range, "{text}");
     }
     let error = parse_hours("08:00-08:00").expect_err("nothing, or a day and a night");
     assert_eq!(
-        error.message_sv(),
+        error.message().sv,
         "tiderna börjar och slutar klockan 08.00"
     );
 }
@@ -422,7 +423,8 @@ fn any_interval() -> impl Strategy<Value = Interval> {
 fn check_errors(text: &str) {
     if let Err(error) = parse_hours(text) {
         assert!(text.get(error.range()).is_some(), "{text:?} {error:?}");
-        assert!(!error.message_en().is_empty() && !error.message_sv().is_empty());
+        let Text { en, sv } = error.message();
+        assert!(!en.is_empty() && !sv.is_empty());
         assert!(
             error
                 .suggestion()
@@ -432,7 +434,8 @@ fn check_errors(text: &str) {
     }
     if let Err(error) = parse_day_keys(text) {
         assert!(text.get(error.range()).is_some(), "{text:?} {error:?}");
-        assert!(!error.message_en().is_empty() && !error.message_sv().is_empty());
+        let Text { en, sv } = error.message();
+        assert!(!en.is_empty() && !sv.is_empty());
         assert!(
             error
                 .suggestion()

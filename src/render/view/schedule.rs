@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -44,13 +43,16 @@ pub struct ScheduleView {
     pub separator: Value,
 }
 
-/// The days, by the name of the hours: `phone`, `opening`, `phone-1` for the first function's.
+/// The days, by the name of the hours: `phone`, `opening`, `phone-1` for the first function's:
+/// `{"from":"2026-11-21","hours":{"phone":{"hours":[[[480,720]],[]],"days":[0,1],"rows":"56"}}}`.
+#[derive(Serialize)]
 struct Schedule {
     from: NaiveDate,
     hours: BTreeMap<Cow<'static, str>, Days>,
 }
 
 /// Day after day from the day before the build's date on.
+#[derive(Serialize)]
 struct Days {
     /// The different hours that days have, as minutes after midnight; above 1440 past the next one.
     hours: Vec<Vec<[u16; 2]>>,
@@ -58,52 +60,6 @@ struct Days {
     days: Vec<i16>,
     /// For each day its row in the table of the week; a dash where none of them holds.
     rows: String,
-}
-
-impl Schedule {
-    /// `{"from":"2026-11-21","hours":{"phone":{"hours":[[[480,720]],[]],"days":[0,1],"rows":"56"}}}`:
-    /// nothing in it needs escaping.
-    fn to_json(&self) -> String {
-        let mut json = String::with_capacity(128 + self.hours.len() * 384);
-        // Writing to a string cannot fail.
-        let _ = write!(json, "{{\"from\":\"{}\",\"hours\":{{", self.from);
-        for (at, (name, days)) in self.hours.iter().enumerate() {
-            json.push_str(if at == 0 { "\"" } else { ",\"" });
-            json.push_str(name);
-            json.push_str("\":{\"hours\":[");
-            push_list(&mut json, &days.hours, |json, minutes| {
-                json.push('[');
-                push_list(json, minutes, |json, [from, to]| {
-                    let _ = write!(json, "[{from},{to}]");
-                });
-                json.push(']');
-            });
-            json.push_str("],\"days\":[");
-            push_list(&mut json, &days.days, |json, place| {
-                match u8::try_from(*place) {
-                    Ok(digit @ 0..=9) => json.push(char::from(b'0' + digit)),
-                    _ => {
-                        let _ = write!(json, "{place}");
-                    }
-                }
-            });
-            json.push_str("],\"rows\":\"");
-            json.push_str(&days.rows);
-            json.push_str("\"}");
-        }
-        json.push_str("}}");
-        json
-    }
-}
-
-/// Adds entries with commas between.
-fn push_list<T>(json: &mut String, list: &[T], push: impl Fn(&mut String, &T)) {
-    for (at, entry) in list.iter().enumerate() {
-        if at > 0 {
-            json.push(',');
-        }
-        push(json, entry);
-    }
 }
 
 /// The days of a unit; nothing when it states no hours and nothing on its page is ever over.
@@ -119,7 +75,7 @@ pub fn schedule_view(
     }
     let words = upcoming.schedule(locale)?;
     Ok(Some(ScheduleView {
-        json: schedule.to_json(),
+        json: serde_json::to_string(&schedule)?,
         today: words.today,
         tomorrow: words.tomorrow,
         day: words.day,
@@ -212,7 +168,7 @@ mod tests {
         };
         let hours = "[[[480,720],[780,960]],[]]";
         assert_eq!(
-            schedule.to_json(),
+            serde_json::to_string(&schedule).expect("names and numbers"),
             format!(
                 "{{\"from\":\"1970-01-01\",\"hours\":{{\
                  \"opening\":{{\"hours\":{hours},\"days\":[0,1,-1],\"rows\":\"56-\"}},\
