@@ -20,6 +20,7 @@ pub mod region;
 pub mod response;
 pub mod rule_set;
 pub mod site;
+pub mod stated_phone;
 pub mod statement;
 pub mod timetable;
 pub mod unit;

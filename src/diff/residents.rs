@@ -14,6 +14,7 @@ use crate::model::name::fold;
 use crate::model::notice::Notice;
 use crate::model::region::Listed;
 use crate::model::response::Limit;
+use crate::model::stated_phone::StatedPhone;
 use crate::model::unit::{Care, ExtraService, FunctionPhone, Responsible, Unit, Visit};
 use crate::text::Spanned;
 
@@ -109,7 +110,8 @@ fn page(changes: &mut Changes, before: State<'_>, after: State<'_>) {
 
 fn phones(changes: &mut Changes, before: &Unit, after: &Unit) {
     let number = topic(Topic::Phone);
-    let main = |unit: &Unit| plain(&unit.contact.phone);
+    let phone = |number: &StatedPhone| same(number.written.as_str());
+    let main = |unit: &Unit| unit.contact.phone.as_ref().map(phone);
     changes.value(Topic::Phone, number, main(before), main(after));
     let by_label = |unit: &Unit| {
         let phones = unit.contact.phones.iter().map(|phone| {
@@ -128,9 +130,10 @@ fn phones(changes: &mut Changes, before: &Unit, after: &Unit) {
     let labels: BTreeSet<String> = old.keys().chain(new.keys()).cloned().collect();
     for label in labels {
         let (old, new) = (old.remove(&label), new.remove(&label));
-        let number = |phone: &Option<(Option<Spanned<String>>, _)>| {
-            let (number, _) = phone.as_ref()?;
-            Some(plain(number).unwrap_or_else(|| say!("no number", "inget nummer")))
+        let number = |stated: &Option<(Option<StatedPhone>, _)>| {
+            let (number, _) = stated.as_ref()?;
+            let number = number.as_ref().map(phone);
+            Some(number.unwrap_or_else(|| say!("no number", "inget nummer")))
         };
         changes.value(Topic::Phone, same(&label), number(&old), number(&new));
         let hours = |phone: Option<(_, Option<_>)>| phone?.1;

@@ -15,6 +15,7 @@ use crate::load::shape;
 use crate::load::table::Table;
 use crate::model::language::is_tag;
 use crate::model::site::{Publisher, Site};
+use crate::model::stated_phone::StatedPhone;
 use crate::model::statement::{
     Authority, Ground, Method, Report, Shortcoming, Statement, Status, Translated,
 };
@@ -118,7 +119,7 @@ fn statement(table: &Table<'_>) -> Statement {
     let date = |key| table.date(key).map(|date| date.value);
     let report = table.table("report").map(|report| Report {
         email: report.plain("email"),
-        phone: report.plain("phone"),
+        phone: report.text("phone").map(StatedPhone::new),
         url: report.text("url"),
     });
     let authority = table.table("authority").map(|authority| Authority {

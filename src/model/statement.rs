@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use crate::model::stated_phone::StatedPhone;
 use crate::text::{Span, Spanned};
 
 /// `[accessibility]` of `content/site.toml`. Each part may be missing; a rule tells which must be there.
@@ -140,7 +141,7 @@ pub struct Report {
     /// Function mailbox.
     pub email: Option<String>,
     /// Phone number.
-    pub phone: Option<String>,
+    pub phone: Option<StatedPhone>,
     /// Address of a form.
     pub url: Option<Spanned<String>>,
 }

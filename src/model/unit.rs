@@ -13,6 +13,7 @@ use crate::model::interned_str::InternedStr;
 use crate::model::notice::{Notice, NoticeDays};
 use crate::model::response::Limit;
 use crate::model::site::MarkdownText;
+use crate::model::stated_phone::StatedPhone;
 use crate::text::{FileId, Span, Spanned};
 
 /// The system of HSA ids as programs name it: the OID that HL7 Sweden's base profiles use.
@@ -161,8 +162,8 @@ impl Unit {
         !self.agreements_stated && self.is_private()
     }
 
-    /// Its telephone numbers as written: the main one, then those by function.
-    pub fn numbers(&self) -> impl Iterator<Item = &Spanned<String>> {
+    /// Its telephone numbers: the main one, then those by function.
+    pub fn numbers(&self) -> impl Iterator<Item = &StatedPhone> {
         let UnitContact {
             phone,
             website: _,
@@ -268,7 +269,7 @@ pub struct Responsible {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnitContact {
     /// Main number.
-    pub phone: Option<Spanned<String>>,
+    pub phone: Option<StatedPhone>,
     /// The unit's own site.
     pub website: Option<Spanned<String>>,
     /// Numbers by function.
@@ -283,7 +284,7 @@ pub struct FunctionPhone {
     /// What it is for.
     pub label: Option<Spanned<String>>,
     /// The number.
-    pub number: Option<Spanned<String>>,
+    pub number: Option<StatedPhone>,
     /// When it is answered.
     pub hours: Option<WeekHours>,
     /// The table's place.

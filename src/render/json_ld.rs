@@ -10,8 +10,8 @@ mod source;
 
 use crate::model::hours::stated::HoursKind;
 use crate::model::interned_str::InternedStr;
-use crate::model::phone::Phone;
 use crate::model::region::Region;
+use crate::model::stated_phone::StatedPhone;
 use crate::model::timetable::Whose;
 use crate::model::unit::{Booking, FunctionPhone, HSA_ID_SYSTEM, Unit, VisitType};
 use crate::render::json_ld::form::{
@@ -33,7 +33,7 @@ pub const TYPES: [&str; 3] = ["MedicalClinic", "Dentist", "Hospital"];
 pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
     let Source { unit, region, .. } = source;
     let at = unit.visit.position();
-    let main = unit.contact.phone.as_ref().and_then(telephone);
+    let main = unit.contact.phone.as_ref().and_then(StatedPhone::dialled);
     let languages: Vec<&str> = unit.languages.iter().map(InternedStr::as_str).collect();
     let website = unit.contact.website.as_ref().map(Spanned::as_str);
     let hours_of = |whose: Option<Whose<'_>>| {
@@ -87,12 +87,6 @@ fn schema_type(unit: &Unit, region: &Region) -> &'static str {
     known.unwrap_or(TYPES[0])
 }
 
-/// The number in international form; short numbers as they are dialled.
-fn telephone(written: &Spanned<String>) -> Option<String> {
-    let phone = Phone::parse(written.as_str()).ok()?;
-    Some(phone.e164().unwrap_or_else(|| phone.display()))
-}
-
 /// The visiting address.
 fn address(unit: &Unit) -> Option<PostalAddress<'_>> {
     let street = unit.visit.street.as_ref();
@@ -129,7 +123,7 @@ fn contact_points<'a>(
         } = phone;
         Some(Contact {
             contact_type: label.as_ref().map(Spanned::as_str),
-            telephone: telephone(number.as_ref()?)?,
+            telephone: number.as_ref()?.dialled()?,
             hours_available: hours_of(hours.as_ref().map(Whose::Phone)),
             available_language: languages,
         })

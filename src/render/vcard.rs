@@ -3,8 +3,8 @@
 //! It holds what stays true for long: no hours, no notices, and nothing that is never published.
 
 use crate::model::interned_str::InternedStr;
-use crate::model::phone::Phone;
 use crate::model::region::Region;
+use crate::model::stated_phone::StatedPhone;
 use crate::model::unit::{FunctionPhone, Unit, UnitContact};
 use crate::render::dated::changed;
 use crate::render::view::contact::is_web;
@@ -125,16 +125,15 @@ fn organisation(unit: &Unit, region: &Region) -> String {
 }
 
 /// A number with its kind of value: a short number is no `tel:` address, as it is dialled only here.
-fn telephone(number: &Spanned<String>) -> String {
-    match Phone::parse(number.as_str()) {
+fn telephone(number: &StatedPhone) -> String {
+    match &number.read {
         Ok(phone) if phone.e164().is_some() => {
             format!("TYPE=\"work,voice\";VALUE=uri:{}", phone.tel_uri())
         }
-        Ok(phone) => format!(
+        _ => format!(
             "TYPE=\"work,voice\";VALUE=text:{}",
-            escape(&phone.display())
+            escape(&number.display())
         ),
-        Err(_) => format!("TYPE=\"work,voice\";VALUE=text:{}", escape(number.as_str())),
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, say};
-use crate::model::phone::Phone;
 use crate::rules::{Rule, Run, UnitContext, place};
 
 /// The code.
@@ -22,10 +21,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    for written in context.unit.numbers() {
-        let Ok(phone) = Phone::parse(&written.value) else {
+    for number in context.unit.numbers() {
+        let Ok(phone) = &number.read else {
             continue;
         };
+        let written = &number.written;
         let usual = phone.display();
         if usual == written.value {
             continue;

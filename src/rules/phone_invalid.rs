@@ -3,7 +3,6 @@
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
-use crate::model::phone::Phone;
 use crate::rules::{Rule, Run, UnitContext, place};
 
 /// The code.
@@ -22,10 +21,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    for written in context.unit.numbers() {
-        let Err(error) = Phone::parse(&written.value) else {
+    for number in context.unit.numbers() {
+        let Err(error) = &number.read else {
             continue;
         };
+        let written = &number.written;
         let Text { en, sv } = error.words();
         let message = say!("not a number to call: {en}", "inget nummer att ringa: {sv}");
         let at = place::inside(context.unit, written, error.range());

@@ -28,7 +28,13 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     if unit.hours.contains_key(&HoursKind::Phone) || !unit.is_shown_on(context.today) {
         return;
     }
-    let is_short = phone.value.chars().filter(char::is_ascii_digit).count() < 7;
+    let is_short = phone
+        .written
+        .value
+        .chars()
+        .filter(char::is_ascii_digit)
+        .count()
+        < 7;
     let opening = unit.hours.get(&HoursKind::Opening);
     let always_open = opening.is_some_and(|hours| hours.week_on(context.today).0.is_always_open());
     // Where the rule set asks for phone hours, `missing-page-field` says so.
@@ -45,10 +51,12 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         "when the phone is answered is not stated",
         "det framgår inte när någon svarar i telefonen"
     );
-    found.push(Diagnostic::new(&CODE, phone.span, message).with_help(say!(
-        "add `phone = {{ mon-fri = \"08:00-12:00\" }}` under `[hours]`",
-        "lägg till `phone = {{ mon-fri = \"08:00-12:00\" }}` under `[hours]`"
-    )));
+    found.push(
+        Diagnostic::new(&CODE, phone.written.span, message).with_help(say!(
+            "add `phone = {{ mon-fri = \"08:00-12:00\" }}` under `[hours]`",
+            "lägg till `phone = {{ mon-fri = \"08:00-12:00\" }}` under `[hours]`"
+        )),
+    );
 }
 
 #[cfg(test)]

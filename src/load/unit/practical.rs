@@ -7,6 +7,7 @@ use crate::load::hours;
 use crate::load::table::{Table, decimal, integer};
 use crate::model::interned_str::InternedStr;
 use crate::model::notice::Notice;
+use crate::model::stated_phone::StatedPhone;
 use crate::model::unit::{Care, FunctionPhone, Responsible, UnitContact, Visit};
 use crate::text::Spanned;
 
@@ -27,13 +28,13 @@ pub fn contact(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> UnitContact {
     };
     let phones = table.tables("phones").map(|phone| FunctionPhone {
         label: phone.text("label"),
-        number: phone.text("number"),
+        number: phone.text("number").map(StatedPhone::new),
         hours: hours::week(&phone, "hours", found),
         span: phone.span,
     });
     UnitContact {
         phones: phones.collect(),
-        phone: table.text("phone"),
+        phone: table.text("phone").map(StatedPhone::new),
         website: table.text("website"),
         span: Some(table.span),
     }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::model::phone::Phone;
 use crate::model::region::Region;
+use crate::model::stated_phone::StatedPhone;
 use crate::model::unit::{FunctionPhone, Unit, UnitContact};
 use crate::render::fhir::Release;
 use crate::render::fhir::element::{Address, CodeableConcept};
@@ -52,13 +52,11 @@ pub fn of_region(region: &Region) -> Option<Contact<'_>> {
 }
 
 /// A number, as programs dial it where it can be read.
-fn phone<'a>(purpose: Option<&'a str>, written: &'a Spanned<String>) -> Contact<'a> {
-    let number = Phone::parse(written.as_str());
-    let number = number.map(|phone| phone.e164().unwrap_or_else(|| phone.display()));
+fn phone<'a>(purpose: Option<&'a str>, number: &StatedPhone) -> Contact<'a> {
     Contact {
         purpose,
         system: "phone",
-        value: number.map_or_else(|_| written.as_str().into(), Cow::Owned),
+        value: number.dialled().unwrap_or_else(|| number.display()).into(),
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::assess::units::FullUnit;
 use crate::model::interned_str::InternedStr;
-use crate::model::phone::Phone;
+use crate::model::stated_phone::StatedPhone;
 use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::error::RenderResult;
 use crate::render::kind::{Chunks, Make, PageMaker, one_file};
@@ -155,7 +155,7 @@ pub(crate) fn record<'a>(data: &SiteData<'a>, full: &'a FullUnit) -> Record<'a> 
         postal_address: text(&unit.visit.postal_address),
         latitude: coordinates.map(|[latitude, _]| latitude),
         longitude: coordinates.map(|[_, longitude]| longitude),
-        phone: text(&unit.contact.phone).map(phone),
+        phone: unit.contact.phone.as_ref().map(StatedPhone::display),
         website: text(&unit.contact.website),
         hsa_id: text(&unit.hsa_id),
         languages: unit.languages.iter().map(InternedStr::as_str).collect(),
@@ -165,9 +165,4 @@ pub(crate) fn record<'a>(data: &SiteData<'a>, full: &'a FullUnit) -> Record<'a> 
         rule_set: version.and_then(|version| Some(region?.rule_sets.get(version)?.id.as_str())),
         services: services(data.catalog, full),
     }
-}
-
-/// A number in the form Swedish readers know, which no spreadsheet takes for a sum.
-fn phone(written: &str) -> String {
-    Phone::parse(written).map_or_else(|_| written.to_owned(), |phone| phone.display())
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::hours::stated::HoursKind;
 use crate::model::phone::Phone;
+use crate::model::stated_phone::StatedPhone;
 use crate::model::unit::{FunctionPhone, Unit, UnitContact};
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
@@ -75,12 +76,12 @@ pub fn contact_view<'a>(
             label: label
                 .as_ref()
                 .map(|label| Localized::content(label.as_str(), locale)),
-            phone: phone_view(number.as_str()),
+            phone: phone_view(number),
             hours: week_of(hours.as_ref())?,
         });
     }
     let view = ContactView {
-        phone: main.as_ref().map(|phone| phone_view(phone.as_str())),
+        phone: main.as_ref().map(phone_view),
         hours: week_of(unit.hours.get(&HoursKind::Phone))?,
         phones,
         website: website
@@ -99,16 +100,10 @@ pub fn contact_view<'a>(
 }
 
 /// A number as written, or in the standard form when it can be read.
-pub fn phone_view(written: &str) -> PhoneView {
-    match Phone::parse(written) {
-        Ok(phone) => PhoneView {
-            display: phone.display(),
-            href: Some(phone.tel_uri()),
-        },
-        Err(_) => PhoneView {
-            display: written.to_owned(),
-            href: None,
-        },
+pub fn phone_view(number: &StatedPhone) -> PhoneView {
+    PhoneView {
+        display: number.display(),
+        href: number.read.as_ref().ok().map(Phone::tel_uri),
     }
 }
 
@@ -124,15 +119,20 @@ pub fn is_web(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{FileId, Span, Spanned};
 
     #[test]
     fn a_number_is_shown_in_its_standard_form() {
-        let phone = phone_view("098031 9201");
+        let view = |written: &str| {
+            let written = Spanned::new(written.to_owned(), Span::whole(FileId(0)));
+            phone_view(&StatedPhone::new(written))
+        };
+        let phone = view("098031 9201");
         assert_eq!(
             (phone.display.as_str(), phone.href.as_deref()),
             ("0980-31 92 01", Some("tel:+46980319201"))
         );
-        let phone = phone_view("ring växeln");
+        let phone = view("ring växeln");
         assert_eq!((phone.display.as_str(), phone.href), ("ring växeln", None));
     }
 

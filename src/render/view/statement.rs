@@ -113,7 +113,7 @@ pub fn statement_view<'a>(
         published: day(statement.published)?,
         updated: day(statement.updated)?,
         email: report.email.as_deref(),
-        phone: report.phone.as_deref().map(phone_view),
+        phone: report.phone.as_ref().map(phone_view),
         form: form.filter(|url| is_web(url)),
         authority: authority(statement, locale)?,
     })

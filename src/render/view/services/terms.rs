@@ -23,7 +23,12 @@ pub fn terms(offer: &Offer<'_, '_>, service: &Service, locale: &Locale) -> Optio
         ("{unit}", Some(offer.unit.display_name())),
         (
             "{phone}",
-            offer.unit.contact.phone.as_ref().map(Spanned::as_str),
+            offer
+                .unit
+                .contact
+                .phone
+                .as_ref()
+                .map(|phone| phone.written.as_str()),
         ),
         (
             "{municipality}",
