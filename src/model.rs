@@ -23,6 +23,7 @@ pub mod site;
 pub mod stated_phone;
 pub mod statement;
 pub mod timetable;
+pub mod translations;
 pub mod unit;
 
 use std::collections::BTreeMap;

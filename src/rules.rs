@@ -65,6 +65,7 @@ pub mod unanswered_visits;
 pub mod unclear_name;
 pub mod uncovered_closure;
 pub mod unknown_activity;
+pub mod unknown_language;
 pub mod unknown_service;
 pub mod unmet_obligation;
 pub mod unmet_recommendation;
@@ -326,6 +327,7 @@ pub static RULES: &[Rule] = &[
     unclear_name::RULE,
     uncovered_closure::RULE,
     unknown_activity::RULE,
+    unknown_language::RULE,
     unknown_service::RULE,
     unmet_obligation::RULE,
     unmet_recommendation::RULE,

@@ -28,6 +28,7 @@ pub fn compare(before: State<'_>, after: State<'_>) -> Vec<Change> {
     temporary(&mut changes, before.unit, after.unit);
     address(&mut changes, before.unit, after.unit);
     texts(&mut changes, before.unit, after.unit);
+    translations(&mut changes, before.unit, after.unit);
     facts(&mut changes, before, after);
     changes.list.sort_by_key(|change| change.topic);
     changes.list
@@ -320,6 +321,45 @@ fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
     let reviewed = |unit: &Unit| Some(same(unit.reviewed.as_ref()?.value.to_string()));
     let subject = say!("Reviewed", "Granskad");
     changes.value(Topic::Other, subject, reviewed(before), reviewed(after));
+}
+
+/// Texts in other languages than Swedish. In lists they are told apart by the Swedish text.
+fn translations(changes: &mut Changes, before: &Unit, after: &Unit) {
+    let all = |unit: &Unit| -> BTreeMap<(String, String, String), String> {
+        let all = unit.translations.iter().map(|it| {
+            let original = match it.key.contains("[]") {
+                true => it.original.value.clone(),
+                false => String::new(),
+            };
+            let key = (it.key.clone(), it.language.clone(), original);
+            (key, it.text.value.clone())
+        });
+        all.collect()
+    };
+    let (old, new) = (all(before), all(after));
+    let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+    for name in keys {
+        let (key, language, original) = name;
+        let topic = match key.split(['.', '[']).next().unwrap_or_default() {
+            "services" | "extra_services" => Topic::Services,
+            "visits" => Topic::Visits,
+            "contact" => Topic::Phone,
+            "hours" | "special_hours" => Topic::Hours,
+            "closures" => Topic::Closures,
+            "notices" => Topic::Notices,
+            "visit" => Topic::Address,
+            "care" => Topic::Care,
+            _ => Topic::About,
+        };
+        let key = key.replace("[]", "");
+        let mut subject = same(format!("{key}_{language}"));
+        if !original.is_empty() {
+            subject = joined(&subject, " – ", &same(original));
+        }
+        let text = |texts: &BTreeMap<_, String>| texts.get(name).cloned();
+        let (before, after) = (text(&old), text(&new));
+        changes.prose(topic, subject, before.as_deref(), after.as_deref());
+    }
 }
 
 /// How to seek care, beside the languages.

@@ -411,6 +411,7 @@ fn example(kind: &Kind, language: Language) -> String {
     let inner = |kind: &Kind| example(kind, language);
     match kind {
         Kind::Text
+        | Kind::Prose
         | Kind::Address(_)
         | Kind::Colour
         | Kind::Language

@@ -10,9 +10,11 @@ use crate::language::form::{FileKind, fields, header, keys_at, kind_at, words};
 use crate::language::hover::about_key;
 use crate::language::meaning::FileContext;
 use crate::language::place::{self, DocumentPlace, Role};
-use crate::load::shape::Key;
+use crate::load::shape::translated::SEPARATOR;
+use crate::load::shape::{Key, Kind};
 use crate::model::hours::day_key::parse_day_keys;
 use crate::model::hours::stated::HoursKind;
+use crate::model::language::CONTENT_LANGUAGE;
 use crate::model::region::Listed;
 use crate::text::FileId;
 use crate::text::inputs::Inputs;
@@ -160,6 +162,7 @@ impl CompletionContext<'_> {
             _ => Vec::new(),
         };
         let known = keys_at(self.file.kind.shape(), &self.place.path);
+        found.extend(self.translations(&known, &taken));
         let here = known.into_iter().filter(|key| !taken.contains(key.name));
         let at_root = self.place.path.is_empty();
         found.extend(
@@ -170,6 +173,31 @@ impl CompletionContext<'_> {
             found.extend(self.tables(false));
         }
         found
+    }
+
+    /// The texts that are there, in the site's other languages.
+    fn translations(&self, known: &[&Key], taken: &BTreeSet<String>) -> Vec<Proposal> {
+        let languages = &self.file.compilation.catalog.site.languages;
+        let others = || {
+            let tags = languages.iter().map(|tag| tag.as_str());
+            tags.filter(|tag| *tag != CONTENT_LANGUAGE)
+        };
+        let texts = known
+            .iter()
+            .filter(|key| matches!(key.kind, Kind::Prose) && taken.contains(key.name));
+        let all = texts.flat_map(|key| {
+            others().map(move |tag| (*key, format!("{}{SEPARATOR}{tag}", key.name)))
+        });
+        all.filter(|(_, name)| !taken.contains(name))
+            .map(|(key, name)| {
+                let (detail, documentation) = self.words_on(key);
+                Proposal {
+                    detail,
+                    documentation,
+                    ..self.proposal(name.clone(), self.key_text(&name), Sort::Key)
+                }
+            })
+            .collect()
     }
 
     fn key(&self, key: &Key) -> Proposal {

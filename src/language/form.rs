@@ -1,5 +1,6 @@
 //! Which form a file has, and which keys may stand at a place of it: `load::shape`, walked by path.
 
+use crate::load::shape::translated::split_among;
 use crate::load::shape::{self, Key, Kind, Shape};
 use crate::text::path::SitePath;
 
@@ -43,9 +44,9 @@ impl FileKind {
 /// The known key at a path.
 pub fn key_at(shape: &'static Shape, path: &[String]) -> Option<&'static Key> {
     let (last, before) = path.split_last()?;
-    keys_at(shape, before)
-        .into_iter()
-        .find(|key| key.name == last)
+    let keys = keys_at(shape, before);
+    let exact = keys.iter().find(|key| key.name == last).copied();
+    exact.or_else(|| Some(split_among(keys, last)?.0))
 }
 
 /// The known keys of the table at a path; none where the file chooses its keys.
@@ -156,6 +157,9 @@ mod tests {
         assert!(key_at(unit, &path("services.fornya-recept.also_by")).is_some());
         assert!(key_at(unit, &path("services.fornya-recept")).is_none());
         assert!(key_at(unit, &path("visits.nothing")).is_none());
+        let text = key_at(unit, &path("visits.description_en"));
+        assert_eq!(text.map(|key| key.name), Some("description"));
+        assert!(key_at(unit, &path("visits.book_en")).is_none());
         let rules = FileKind::RuleSet.shape();
         assert!(key_at(rules, &path("services.must_when.any.not.activity")).is_some());
     }

@@ -3,12 +3,13 @@
 mod directory;
 
 use toml::Spanned as TomlSpanned;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::hours_invalid;
+use crate::load::shape::translated::SEPARATOR;
 use crate::load::table::Table;
-use crate::model::hours::day::{Day, DayHours, Weeks};
+use crate::model::hours::day::{Day, DayHours, Note, Weeks};
 use crate::model::hours::day_key::{DayKey, parse_day_keys};
 use crate::model::hours::parse::{ParsedHours, parse_hours};
 use crate::model::hours::stated::WeekHours;
@@ -78,9 +79,25 @@ fn of_value(
         .and_then(|weeks| weeks.get_ref().as_str());
     let note = inner.get("note").and_then(|note| table.as_text(note));
     let mut day = Day::in_weeks(hours, weeks.and_then(Weeks::parse));
-    day.note = note.as_ref().map(|note| note.as_str().into());
-    notes.extend(note);
+    if let Some(note) = note {
+        day.note = Some(Note {
+            text: note.as_str().into(),
+            translations: translations(table, inner, "note"),
+        });
+        notes.push(note);
+    }
     Some(day)
+}
+
+/// What a key says in other languages, each with its tag.
+fn translations(table: &Table<'_>, inner: &DeTable<'_>, key: &str) -> Vec<(Box<str>, Box<str>)> {
+    let of_key = inner.iter().filter_map(|(name, node)| {
+        let rest = name.get_ref().strip_prefix(key)?;
+        let language = rest.strip_prefix(SEPARATOR)?;
+        let text = table.as_text(node)?;
+        Some((language.into(), text.value.into()))
+    });
+    of_key.collect()
 }
 
 /// A text, or a list of intervals. An empty list states nothing.

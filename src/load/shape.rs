@@ -10,6 +10,7 @@ pub mod region;
 pub mod rule_set;
 pub mod site;
 pub mod theme;
+pub mod translated;
 pub mod unit;
 
 use std::fmt;
@@ -83,6 +84,9 @@ pub const fn required(
 pub enum Kind {
     /// Text with something in it.
     Text,
+    /// Text that residents read. The key may stand again for each other language of the site, with its tag
+    /// behind: `summary_en`.
+    Prose,
     /// An address or a mailbox; what is wrong with it is found by a rule.
     Address(AddressKind),
     /// `true` or `false`.
@@ -122,7 +126,9 @@ impl Kind {
     /// Words for "expected …".
     pub fn expected(&self) -> Text {
         match self {
-            Self::Text | Self::Address(_) => Text::fixed("text in quotes", "text inom citattecken"),
+            Self::Text | Self::Prose | Self::Address(_) => {
+                Text::fixed("text in quotes", "text inom citattecken")
+            }
             Self::Flag => Text::fixed("`true` or `false`", "`true` eller `false`"),
             Self::True => Text::fixed("`true`", "`true`"),
             Self::Integer { min, max } => Text {
@@ -189,9 +195,12 @@ impl Kind {
     /// Whether a value has this kind's TOML type, so that its inside is worth checking.
     fn fits(&self, value: &DeValue<'_>) -> bool {
         match self {
-            Self::Text | Self::Address(_) | Self::Choice(_) | Self::Colour | Self::Language => {
-                value.is_str()
-            }
+            Self::Text
+            | Self::Prose
+            | Self::Address(_)
+            | Self::Choice(_)
+            | Self::Colour
+            | Self::Language => value.is_str(),
             Self::Flag | Self::True => value.is_bool(),
             Self::Integer { .. } => value.is_integer(),
             Self::Number => value.is_integer() || value.is_float(),
@@ -243,7 +252,7 @@ struct Checker<'s> {
 /// then only be unread, so missing fields are not reported.
 pub fn check(
     table: &TomlSpanned<DeTable<'_>>,
-    shape: &Shape,
+    shape: &'static Shape,
     file: FileId,
     complete: bool,
     found: &mut Vec<Diagnostic>,
@@ -264,24 +273,43 @@ impl Checker<'_> {
         &mut self,
         table: &DeTable<'_>,
         place: Span,
-        shape: &Shape,
+        shape: &'static Shape,
         path: &Path<'_>,
         complete: bool,
     ) {
         let mut misspelt: Vec<&str> = Vec::new();
         for (key, value) in table {
             let name: &str = key.get_ref();
-            match shape.keys.iter().find(|known| known.name == name) {
-                Some(known) => self.value(value, known.kind, &Path::Key(path, name), complete),
-                None => {
-                    let span = Span::new(self.file, key.span());
-                    let known = shape.keys.iter().map(|key| key.name);
-                    let present = |key: &str| table.contains_key(key);
-                    misspelt.extend(nearest(name, known.clone()));
-                    let fault = unknown_key::fault(span, name, &path.to_string(), known, present);
+            if let Some(known) = shape.keys.iter().find(|known| known.name == name) {
+                self.value(value, known.kind, &Path::Key(path, name), complete);
+                continue;
+            }
+            let span = Span::new(self.file, key.span());
+            if let Some((original, _)) = translated::split(shape, name) {
+                self.value(value, original.kind, &Path::Key(path, name), complete);
+                if complete && !original.required && !table.contains_key(original.name) {
+                    let path = Path::Key(path, original.name).to_string();
+                    let fault = missing_field::original(span, &path, original.name, name);
                     self.found.push(fault);
                 }
+                continue;
             }
+            let known = shape.keys.iter().map(|key| key.name);
+            let (word, language) = translated::misspelt(shape, name).unwrap_or((name, ""));
+            // In quotes the part of the key stands elsewhere.
+            let is_bare = span.range().len() == name.len();
+            let (word, language) = if is_bare {
+                (word, language)
+            } else {
+                (name, "")
+            };
+            let span = Span::new(self.file, key.span().start..key.span().end - language.len());
+            let present = |key: &str| table.contains_key(&*format!("{key}{language}"));
+            if language.is_empty() {
+                misspelt.extend(nearest(name, known.clone()));
+            }
+            let fault = unknown_key::fault(span, word, &path.to_string(), known, present);
+            self.found.push(fault);
         }
         if !complete {
             return;
@@ -304,7 +332,7 @@ impl Checker<'_> {
     fn value(
         &mut self,
         value: &TomlSpanned<DeValue<'_>>,
-        kind: &Kind,
+        kind: &'static Kind,
         path: &Path<'_>,
         complete: bool,
     ) {
@@ -316,7 +344,9 @@ impl Checker<'_> {
             return;
         }
         match (kind, inner) {
-            (Kind::Text | Kind::Address(_), DeValue::String(text)) if text.trim().is_empty() => {
+            (Kind::Text | Kind::Prose | Kind::Address(_), DeValue::String(text))
+                if text.trim().is_empty() =>
+            {
                 self.found.push(wrong_type::empty(span, &path.to_string()));
             }
             (Kind::Colour, DeValue::String(text)) if Colour::parse(text).is_none() => {

@@ -40,6 +40,7 @@ pub fn load(file: &File, region: &Region, today: NaiveDate) -> LoadedUnit {
         let root = root(table, file);
         let mut unit = read(&root, file, region, region.rule_set_on(today), found);
         unit.unread = unread(&root, found);
+        unit.translations = shape::translated::translations(table, &shape::unit::UNIT, file.id);
         check_references(&root, &unit, region, complete, found);
         check_periods(&unit, found);
         (unit, complete)
@@ -104,6 +105,7 @@ fn read(
         notices,
         source: file.text.clone(),
         unread: Default::default(),
+        translations: Default::default(),
         summary: table.text("summary"),
         agreements: table.texts("agreements"),
         agreements_stated: table

@@ -1,5 +1,8 @@
 //! Tags of languages, as file names and `languages` have them.
 
+/// The language of names and texts in TOML files.
+pub const CONTENT_LANGUAGE: &str = "sv";
+
 /// The two-letter codes of ISO 639, in order.
 const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu \
      cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he \

@@ -14,6 +14,7 @@ use crate::model::notice::{Notice, NoticeDays};
 use crate::model::response::Limit;
 use crate::model::site::MarkdownText;
 use crate::model::stated_phone::StatedPhone;
+use crate::model::translations::Translations;
 use crate::text::{FileId, Span, Spanned};
 
 /// The system of HSA ids as programs name it: the OID that HL7 Sweden's base profiles use.
@@ -72,6 +73,8 @@ pub struct Unit {
     pub source: Arc<str>,
     /// Keys, dotted, whose value has a fault of form: they are there, and what they say is not known.
     pub unread: BTreeSet<String>,
+    /// Texts in other languages than Swedish.
+    pub translations: Translations,
     /// One sentence on what the unit helps with.
     pub summary: Option<Spanned<String>>,
     /// Ids of agreements.

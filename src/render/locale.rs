@@ -23,8 +23,7 @@ use crate::render::faults::locale_fault;
 use crate::render::locale::pattern::{joined, write};
 use crate::text::{FileId, Span};
 
-/// The language of names and texts in TOML files.
-pub const CONTENT_LANGUAGE: &str = "sv";
+pub use crate::model::language::CONTENT_LANGUAGE;
 
 /// The language of glosses in TOML files, the keys that end in `_en`.
 pub const GLOSS_LANGUAGE: &str = "en";

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::load::shape::{Kind, Shape, language_pattern};
 use crate::load::shape::{condition, region, rule_set, site, theme, unit};
 use crate::model::Catalog;
+use crate::model::language::CONTENT_LANGUAGE;
 use crate::model::region::Listed;
 use crate::model::rule_set::RuleSet;
 
@@ -110,6 +111,8 @@ struct Known {
     values: Vec<(&'static str, BTreeSet<String>)>,
     /// Keys of a map with their descriptions, by dotted path, and whether other keys are wrong.
     keys: Vec<KnownKeys>,
+    /// The languages of the site's pages, beside Swedish.
+    languages: Option<Vec<String>>,
 }
 
 /// The keys of a map.
@@ -167,6 +170,7 @@ impl Known {
                     others: OtherKeys::AreWrong,
                 },
             ],
+            languages: Some(other_languages(catalog)),
         }
     }
 
@@ -187,6 +191,15 @@ impl Known {
                 ("condition.system", systems(catalog)),
             ],
             keys: Vec::new(),
+            languages: None,
+        }
+    }
+
+    /// The end of a key of a text in another language, as a regular expression.
+    fn languages(&self) -> String {
+        match &self.languages {
+            Some(tags) => format!("({})$", tags.join("|")),
+            None => language_pattern().trim_start_matches('^').to_owned(),
         }
     }
 
@@ -196,6 +209,17 @@ impl Known {
             .find(|(at, _)| *at == path)
             .map(|(_, values)| values)
     }
+}
+
+/// The languages of the site's pages beside Swedish, each also by its first part.
+fn other_languages(catalog: &Catalog) -> Vec<String> {
+    let tags = catalog.site.languages.iter();
+    let tags = tags.flat_map(|tag| [Some(tag.as_str()), tag.value.split('-').next()]);
+    let tags: BTreeSet<String> = tags.flatten().map(str::to_owned).collect();
+    let others = tags.into_iter();
+    others
+        .filter(|tag| tag.split('-').next() != Some(CONTENT_LANGUAGE))
+        .collect()
 }
 
 /// Ids of record systems.
@@ -251,6 +275,9 @@ fn table(shape: &Shape, path: &str, known: &Known) -> Value {
             (key.name.to_owned(), schema)
         })
         .collect();
+    let texts = shape.keys.iter();
+    let texts = texts.filter(|key| matches!(key.kind, Kind::Prose));
+    let texts: Vec<&str> = texts.map(|key| key.name).collect();
     let required: Vec<&str> = shape
         .keys
         .iter()
@@ -265,12 +292,16 @@ fn table(shape: &Shape, path: &str, known: &Known) -> Value {
     if !required.is_empty() {
         schema["required"] = json!(required);
     }
+    if !texts.is_empty() {
+        let pattern = format!("^({})_{}", texts.join("|"), known.languages());
+        schema["patternProperties"] = json!({ pattern: value(&Kind::Prose, "", known) });
+    }
     schema
 }
 
 fn value(kind: &Kind, path: &str, known: &Known) -> Value {
     match kind {
-        Kind::Text | Kind::Address(_) => match known.values_at(path) {
+        Kind::Text | Kind::Prose | Kind::Address(_) => match known.values_at(path) {
             Some(values) => json!({ "type": "string", "enum": values }),
             None => json!({ "type": "string", "pattern": "\\S" }),
         },

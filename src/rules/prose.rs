@@ -183,6 +183,9 @@ fn fields<'a>(unit: &'a Unit, take: &mut dyn FnMut(ProseKind, &'a Spanned<String
     for extra in &unit.extra_services {
         take(ProseKind::Page, &extra.name);
     }
+    for translation in unit.translations.iter() {
+        take(ProseKind::Page, &translation.text);
+    }
 }
 
 /// The words of a text with their places: runs of letters and digits.

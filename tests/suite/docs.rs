@@ -129,6 +129,7 @@ fn tables_in(kind: &Kind) -> Vec<(&'static Shape, bool)> {
 fn words(kind: &Kind) -> String {
     match kind {
         Kind::Text => "text".to_owned(),
+        Kind::Prose => "text, also by language".to_owned(),
         Kind::Address(AddressKind::Page | AddressKind::Site) => "web address".to_owned(),
         Kind::Address(AddressKind::Mailbox) => "e-mail address".to_owned(),
         Kind::Flag => "true or false".to_owned(),

@@ -117,7 +117,7 @@ impl Walk {
 /// Whether a value is text that more can be wrong with than its type.
 fn is_text(kind: &Kind) -> bool {
     match kind {
-        Kind::Text => true,
+        Kind::Text | Kind::Prose => true,
         Kind::List(item) | Kind::Map(item) | Kind::Tuple(_, item) => is_text(item),
         Kind::Either(kinds) => kinds.iter().any(is_text),
         _ => false,
@@ -331,6 +331,70 @@ fn every_key_appears_where_the_table_says() {
                 (false, None) => wrong += &format!("{path}: is not in {form}\n"),
                 _ => {}
             }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// Puts a value beside a key, wherever the key stands. The dotted path is that of the form.
+fn put_beside(table: &mut toml::Table, path: &[&str], name: &str, value: &str) {
+    let Some((first, rest)) = path.split_first() else {
+        return;
+    };
+    let into = |inner: &mut toml::Value| {
+        if let toml::Value::Table(inner) = inner {
+            put_beside(inner, rest, name, value);
+        }
+    };
+    match (*first, rest) {
+        (key, []) if table.contains_key(key) => {
+            table.insert(name.to_owned(), toml::Value::from(value));
+        }
+        ("*", _) => table.iter_mut().for_each(|(_, inner)| into(inner)),
+        (key, _) => match table.get_mut(key.trim_end_matches("[]")) {
+            Some(toml::Value::Array(list)) => list.iter_mut().for_each(into),
+            Some(inner) => into(inner),
+            None => {}
+        },
+    }
+}
+
+#[test]
+fn every_text_is_shown_in_the_language_of_the_page() {
+    let table = table();
+    let texts: Vec<(String, &'static Kind)> = leaves().into_iter().collect();
+    let texts: Vec<(&str, String)> = texts
+        .iter()
+        .filter(|(path, kind)| {
+            matches!(kind, Kind::Prose) && table.keys[path].why_absent("page").is_none()
+        })
+        .map(|(path, _)| {
+            let mut unit: toml::Table = table.keys[path].write.parse().expect("it is TOML");
+            let parts: Vec<&str> = path.split('.').collect();
+            let key = format!("{}_en", parts.last().expect("a key"));
+            put_beside(&mut unit, &parts, &key, "Quokkas everywhere");
+            (path.as_str(), toml::to_string(&unit).expect("a table"))
+        })
+        .collect();
+    assert!(texts.len() > 15, "{texts:?}");
+    let written: Vec<&str> = texts.iter().map(|(_, unit)| unit.as_str()).collect();
+    let (mut before, mut after) = (site(&vec![""; written.len()]), site(&written));
+    for inputs in [&mut before, &mut after] {
+        let languages = format!("languages = [\"sv\", \"en\"]\n{SITE}");
+        add(&mut inputs.content, "content/site.toml", &languages);
+    }
+    let forms = Forms::of(&after);
+    let told = differences(&before, &after);
+    let mut wrong = String::new();
+    for (at, (path, _)) in texts.iter().enumerate() {
+        let region = region(at);
+        let page = |folder: &str| forms.file(&format!("{folder}{region}/enhet/index.html"));
+        let [swedish, english] = ["", "en/"].map(|folder| page(folder).contains("Quokkas"));
+        let differs = told
+            .get(&region)
+            .is_some_and(|told| told.contains("Quokkas"));
+        if (swedish, english, differs) != (false, true, true) {
+            wrong += &format!("{path}: {swedish} {english} {differs}\n");
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");

@@ -44,3 +44,15 @@ pub fn empty_file<'a>(span: Span, required: impl Iterator<Item = &'a str>) -> Di
 pub fn because(span: Span, path: &str, reason: Text) -> Diagnostic {
     Diagnostic::new(&CODE, span, say!("`{path}` is missing", "`{path}` saknas")).with_help(reason)
 }
+
+/// A text in another language, `name`, without the text in Swedish.
+pub fn original(span: Span, path: &str, key: &str, name: &str) -> Diagnostic {
+    because(
+        span,
+        path,
+        say!(
+            "write the text in Swedish in `{key}`: pages in other languages than that of `{name}` show it",
+            "skriv texten på svenska i `{key}`: sidor på andra språk än det i `{name}` visar den"
+        ),
+    )
+}

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::hours_invalid;
 use crate::load::hours::parsed;
-use crate::model::hours::day::{Day, DayHours, Weeks};
+use crate::model::hours::day::{Day, DayHours, Note, Weeks};
 use crate::model::hours::day_key::DayKey;
 use crate::model::hours::directory::HsaPart;
 use crate::model::hours::parse::ParsedHours;
@@ -142,7 +142,7 @@ fn together(lines: &[&Line]) -> Day {
     Day {
         odd: hours(Weeks::Odd),
         even: hours(Weeks::Even),
-        note: note(lines).map(String::into_boxed_str),
+        note: note(lines).map(Note::from),
     }
 }
 

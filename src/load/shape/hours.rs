@@ -24,7 +24,7 @@ static DAY_KEYS: &[Key] = &[
     ),
     optional(
         "note",
-        &Kind::Text,
+        &Kind::Prose,
         "A short sentence on them.",
         "En kort mening om dem.",
     ),
@@ -78,7 +78,7 @@ static PERIOD_KEYS: &[Key] = &[
         "Last day; without it the hours hold from the first day on.",
         "Sista dagen; utan den gäller tiderna från och med den första.",
     ),
-    optional("reason", &Kind::Text, "Why.", "Varför."),
+    optional("reason", &Kind::Prose, "Why.", "Varför."),
     optional("opening", &WEEK, "The unit is open.", "Enheten har öppet."),
     optional(
         "phone",
@@ -102,14 +102,14 @@ static FUNCTION_SHAPE: Shape = Shape {
 static FUNCTION_KEYS: &[Key] = &[
     required(
         "name",
-        &Kind::Text,
+        &Kind::Prose,
         "What it is, such as Provtagning.",
         "Vad det är, till exempel Provtagning.",
     ),
     required("hours", &WEEK, "Its hours.", "Dess tider."),
     optional(
         "note",
-        &Kind::Text,
+        &Kind::Prose,
         "A sentence on it.",
         "En mening om det.",
     ),
@@ -149,7 +149,7 @@ static SPECIAL_KEYS: &[Key] = &[
         "Visiting hours that day.",
         "Besökstider den dagen.",
     ),
-    optional("reason", &Kind::Text, "Why.", "Varför."),
+    optional("reason", &Kind::Prose, "Why.", "Varför."),
 ];
 
 static CLOSURE_SHAPE: Shape = Shape { keys: CLOSURE_KEYS };
@@ -166,10 +166,10 @@ static CLOSURE_KEYS: &[Key] = &[
         "Last day closed; until further notice when left out.",
         "Sista stängda dagen; tills vidare om den utelämnas.",
     ),
-    optional("reason", &Kind::Text, "Why.", "Varför."),
+    optional("reason", &Kind::Prose, "Why.", "Varför."),
     optional(
         "answered_by",
-        &Kind::Text,
+        &Kind::Prose,
         "Who keeps the response time meanwhile.",
         "Vem som håller svarstiden under tiden.",
     ),

@@ -47,7 +47,7 @@ static KEYS: &[Key] = &[
     ),
     optional(
         "summary",
-        &Kind::Text,
+        &Kind::Prose,
         "One sentence on what the unit helps with.",
         "En mening om vad enheten hjälper till med.",
     ),
@@ -275,7 +275,7 @@ static PHONE_SHAPE: Shape = Shape { keys: PHONE_KEYS };
 static PHONE_KEYS: &[Key] = &[
     required(
         "label",
-        &Kind::Text,
+        &Kind::Prose,
         "What the number is for.",
         "Vad numret är till för.",
     ),
@@ -305,25 +305,25 @@ static VISIT_KEYS: &[Key] = &[
     ),
     optional(
         "directions",
-        &Kind::Text,
+        &Kind::Prose,
         "How to get there.",
         "Hur man tar sig dit.",
     ),
     optional(
         "floor_directions",
-        &Kind::Text,
+        &Kind::Prose,
         "How to find the way inside.",
         "Hur man hittar inne i huset.",
     ),
     optional(
         "accessibility",
-        &Kind::Text,
+        &Kind::Prose,
         "Physical accessibility.",
         "Fysisk tillgänglighet.",
     ),
     optional(
         "visiting_rules",
-        &Kind::Text,
+        &Kind::Prose,
         "Rules for visitors, at most 128 characters.",
         "Regler för besökare, högst 128 tecken.",
     ),
@@ -343,7 +343,7 @@ static NOTICE_KEYS: &[Key] = &[
         "Last day shown.",
         "Sista dagen den visas.",
     ),
-    required("text", &Kind::Text, "The text.", "Texten."),
+    required("text", &Kind::Prose, "The text.", "Texten."),
 ];
 
 static CARE_SHAPE: Shape = Shape { keys: CARE_KEYS };
@@ -356,7 +356,7 @@ static CARE_KEYS: &[Key] = &[
     ),
     optional(
         "referral",
-        &Kind::Text,
+        &Kind::Prose,
         "Whether a referral is needed.",
         "Om det behövs remiss.",
     ),
@@ -402,13 +402,13 @@ static LINK_KEYS: &[Key] = &[
 ];
 const LABEL: Key = optional(
     "label",
-    &Kind::Text,
+    &Kind::Prose,
     "Whom or what the address is for, where a service has several.",
     "Vem eller vad adressen är till för, när en tjänst har flera.",
 );
 const NOTE: Key = optional(
     "note",
-    &Kind::Text,
+    &Kind::Prose,
     "One short sentence to the resident.",
     "En kort mening till invånaren.",
 );
@@ -480,11 +480,11 @@ static VISIT_TYPE_SHAPE: Shape = Shape {
 static VISIT_TYPE_KEYS: &[Key] = &[
     required(
         "name",
-        &Kind::Text,
+        &Kind::Prose,
         "External name of the visit.",
         "Besökets externa namn.",
     ),
-    optional("description", &Kind::Text, "What it is.", "Vad det är."),
+    optional("description", &Kind::Prose, "What it is.", "Vad det är."),
     required(
         "assessment_first",
         &Kind::Flag,
@@ -541,7 +541,7 @@ static EXTRA_SHAPE: Shape = Shape { keys: EXTRA_KEYS };
 static EXTRA_KEYS: &[Key] = &[
     required(
         "name",
-        &Kind::Text,
+        &Kind::Prose,
         "Name of the service.",
         "Tjänstens namn.",
     ),

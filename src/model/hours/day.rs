@@ -1,5 +1,7 @@
 //! What is said of a day: its hours, the weeks on which they hold, and a note.
 
+use std::ops::Deref;
+
 use chrono::{Datelike, NaiveDate};
 
 use crate::model::hours::time::Interval;
@@ -115,7 +117,33 @@ pub struct Day {
     /// In even weeks.
     pub even: DayHours,
     /// A short sentence on them.
-    pub note: Option<Box<str>>,
+    pub note: Option<Note>,
+}
+
+/// A short sentence on hours.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Note {
+    /// In Swedish.
+    pub text: Box<str>,
+    /// In other languages, each with its tag.
+    pub translations: Vec<(Box<str>, Box<str>)>,
+}
+
+impl Deref for Note {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<String> for Note {
+    fn from(text: String) -> Self {
+        Self {
+            text: text.into(),
+            translations: Vec::new(),
+        }
+    }
 }
 
 /// A day of which only other days of its week are named.
@@ -204,7 +232,7 @@ impl Day {
         });
         let words = parts.collect::<Vec<_>>().join(", ");
         match &self.note {
-            Some(note) => format!("{words} ({note})"),
+            Some(note) => format!("{words} ({})", note.text),
             None => words,
         }
     }

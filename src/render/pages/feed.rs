@@ -15,7 +15,9 @@ use crate::render::kind::{Make, PageMaker};
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
+use crate::render::view::localized::Localized;
 use crate::render::xml::escape;
+use crate::text::Spanned;
 
 /// Feeds.
 pub static FEED: PageMaker = PageMaker {
@@ -146,14 +148,26 @@ fn write_entry(
     };
     let notices = unit.notices.iter();
     let notices = notices.filter(|notice| notice.is_current(today));
-    let notices = notices.filter_map(|notice| Some(notice.text.as_ref()?.as_str()));
-    let mut words: Vec<&str> = notices.collect();
-    if words.is_empty() {
-        words.extend(unit.summary.as_ref().map(|summary| summary.as_str()));
+    let mut texts: Vec<&Spanned<String>> = notices.filter_map(|it| it.text.as_ref()).collect();
+    if texts.is_empty() {
+        texts.extend(&unit.summary);
     }
+    let own = texts.iter();
+    let own: Vec<Localized<'_>> = own
+        .map(|text| Localized::of_unit(unit, text, around.locale))
+        .collect();
+    // One element has one language.
+    let is_own = own.iter().all(|text| text.lang.is_none());
+    let (words, lang_of_words): (Vec<&str>, &str) = match is_own {
+        true => (own.iter().map(|text| &*text.text).collect(), ""),
+        false => (texts.iter().map(|text| text.as_str()).collect(), &lang),
+    };
     let summary = match words.is_empty() {
         true => String::new(),
-        false => format!("<summary{lang}>{}</summary>", escape(&words.join(" "))),
+        false => format!(
+            "<summary{lang_of_words}>{}</summary>",
+            escape(&words.join(" "))
+        ),
     };
     // Writing to a string cannot fail.
     let _ = writeln!(

@@ -6,7 +6,6 @@ use crate::render::chrome::Head;
 use crate::render::error::RenderResult;
 use crate::render::json_ld;
 use crate::render::kind::{Make, PageMaker, in_each_language};
-use crate::render::locale::CONTENT_LANGUAGE;
 use crate::render::published::Published;
 use crate::render::routes;
 use crate::render::services::services;
@@ -95,8 +94,8 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         },
         None => view.name.clone(),
     };
-    let description = match &unit.summary {
-        Some(summary) if locale.is(CONTENT_LANGUAGE) => summary.value.clone(),
+    let description = match &view.summary {
+        Some(summary) if summary.lang.is_none() => summary.text.to_string(),
         _ => locale.say("unit_description", &[("unit", unit.display_name().into())])?,
     };
     let route = routes::unit(unit.region(), unit.slug());

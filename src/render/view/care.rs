@@ -35,7 +35,7 @@ pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> RenderResult<Option<Car
     let view = CareView {
         referral: referral
             .as_ref()
-            .map(|referral| Localized::content(referral.as_str(), locale)),
+            .map(|referral| Localized::of_unit(unit, referral, locale)),
         ages: ages
             .as_ref()
             .map(|ages| ages_in_words(ages.value, locale))

@@ -75,7 +75,7 @@ pub fn contact_view<'a>(
             hours_of: format!("phone-{}", phones.len() + 1),
             label: label
                 .as_ref()
-                .map(|label| Localized::content(label.as_str(), locale)),
+                .map(|label| Localized::of_unit(unit, label, locale)),
             phone: phone_view(number),
             hours: week_of(hours.as_ref())?,
         });

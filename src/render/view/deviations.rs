@@ -40,7 +40,10 @@ pub fn deviations(
             .take_while(|day| *day <= special.last());
         let is_open = days.any(|day| !unit.closures.iter().any(|closure| closure.contains(day)));
         if is_ahead && is_open {
-            found.push((special.from.value, made(&special_days(special, locale)?)?));
+            found.push((
+                special.from.value,
+                made(&special_days(unit, special, locale)?)?,
+            ));
         }
     }
     for red_day in &upcoming.red_days {
@@ -52,9 +55,13 @@ pub fn deviations(
     Ok(found.into_iter().map(|(_, deviation)| deviation).collect())
 }
 
-/// Words of a TOML file as templates see them.
-fn content(words: Option<&Spanned<String>>, locale: &Locale) -> RenderResult<Option<Value>> {
-    let said = words.map(|words| Localized::content(words.as_str(), locale));
+/// Words of a unit as templates see them.
+fn content(
+    unit: &Unit,
+    words: Option<&Spanned<String>>,
+    locale: &Locale,
+) -> RenderResult<Option<Value>> {
+    let said = words.map(|words| Localized::of_unit(unit, words, locale));
     said.map(|said| made(&said)).transpose()
 }
 
@@ -74,12 +81,12 @@ fn closed<'a>(
             .transpose()?,
         open_ended: to.is_none(),
         last: to.map_or_else(|| value(NEVER), |to| value(&to.to_string())),
-        reason: content(closure.reason.as_ref(), locale)?,
+        reason: content(unit, closure.reason.as_ref(), locale)?,
         lines: lines_while_closed(unit, closure, locale)?,
         answered_by: closure
             .answered_by
             .as_ref()
-            .map(|who| Localized::content(who.as_str(), locale)),
+            .map(|who| Localized::of_unit(unit, who, locale)),
     })
 }
 
@@ -114,7 +121,11 @@ fn lines_while_closed<'a>(
 }
 
 /// Days with hours of their own.
-fn special_days<'a>(special: &'a SpecialHours, locale: &Locale) -> RenderResult<Deviation<'a>> {
+fn special_days<'a>(
+    unit: &Unit,
+    special: &'a SpecialHours,
+    locale: &Locale,
+) -> RenderResult<Deviation<'a>> {
     let (from, to) = (special.from.value, special.last());
     let mut lines = Vec::new();
     for (kind, day) in &special.hours {
@@ -127,7 +138,7 @@ fn special_days<'a>(special: &'a SpecialHours, locale: &Locale) -> RenderResult<
             .transpose()?,
         open_ended: false,
         last: value(&to.to_string()),
-        reason: content(special.reason.as_ref(), locale)?,
+        reason: content(unit, special.reason.as_ref(), locale)?,
         lines,
         answered_by: None,
     })
@@ -175,11 +186,11 @@ fn line<'a>(kind: HoursKind, day: Option<&'a DayOf>, locale: &Locale) -> RenderR
         Some(day) => day_in_words(day, locale)?,
         None => locale.text("not_stated")?.to_owned(),
     };
-    let note = day.and_then(|day| day.note.as_deref());
+    let note = day.and_then(|day| day.note.as_ref());
     Ok(Line {
         label: Some(label(kind, locale)?),
         hours,
-        note: note.map(|note| Localized::content(note, locale)),
+        note: note.map(|note| Localized::note(note, locale)),
     })
 }
 

@@ -39,7 +39,7 @@ pub fn find_view<'a>(unit: &'a Unit, locale: &Locale) -> Option<FindView<'a>> {
     } = &unit.visit;
     let said = |text: &'a Option<crate::text::Spanned<String>>| {
         text.as_ref()
-            .map(|text| Localized::content(text.as_str(), locale))
+            .map(|text| Localized::of_unit(unit, text, locale))
     };
     let view = FindView {
         street: said(street),

@@ -112,7 +112,7 @@ pub fn hours_view<'a>(
             .visit
             .visiting_rules
             .as_ref()
-            .map(|rules| Localized::content(rules.as_str(), locale)),
+            .map(|rules| Localized::of_unit(unit, rules, locale)),
         functions: functions(unit, upcoming, locale)?,
         opens: opens
             .map(|opens| Day::with_weekday(opens, locale))
@@ -155,8 +155,8 @@ fn functions<'a>(
         if let (Some(name), Some(week)) = (&function.name, week) {
             let note = function.note.as_ref();
             views.push(FunctionView {
-                name: Localized::content(name.as_str(), locale),
-                note: note.map(|note| Localized::content(note.as_str(), locale)),
+                name: Localized::of_unit(unit, name, locale),
+                note: note.map(|note| Localized::of_unit(unit, note, locale)),
                 week,
                 hours_of: format!("function-{}", at + 1),
             });
@@ -167,7 +167,7 @@ fn functions<'a>(
 
 /// The weeks from the first day on which the unit is open; nothing when there is nothing to show.
 pub fn week_view<'a>(
-    unit: &Unit,
+    unit: &'a Unit,
     hours: Option<&'a WeekHours>,
     form: DayForm,
     upcoming: &UpcomingDays,
@@ -186,7 +186,7 @@ pub fn week_view<'a>(
     let mut view = WeekView {
         rows: rows(now.week)?,
         until: None,
-        reason: period.and_then(|period| reason(period.reason.as_ref(), locale)),
+        reason: period.and_then(|period| reason(unit, period.reason.as_ref(), locale)),
         later: Vec::new(),
     };
     if period.is_some() && !view.rows.is_empty() {
@@ -206,7 +206,7 @@ pub fn week_view<'a>(
             last: to.map_or_else(|| NEVER.to_owned(), |to| to.to_string()),
             reason: segment
                 .period
-                .and_then(|it| reason(it.reason.as_ref(), locale)),
+                .and_then(|it| reason(unit, it.reason.as_ref(), locale)),
             rows,
         });
     }
@@ -230,10 +230,11 @@ fn to_be_told<'s, 'a>(now: &Segment<'a>, later: &'s [Segment<'a>]) -> Vec<&'s Se
 }
 
 fn reason<'a>(
+    unit: &'a Unit,
     reason: Option<&'a crate::text::Spanned<String>>,
     locale: &Locale,
 ) -> Option<Localized<'a>> {
-    reason.map(|reason| Localized::content(reason.as_str(), locale))
+    reason.map(|reason| Localized::of_unit(unit, reason, locale))
 }
 
 /// A row for each day of the week, one for the days before holidays and one for holidays when the unit
@@ -283,12 +284,11 @@ fn row(
 ) -> RenderResult<Value> {
     let bits = days.iter().fold(0, |bits, day| bits | 1 << row_at(*day));
     rows.get((form, bits), day, || {
-        let note = day.note.as_deref();
         Ok(Value::try_from_serializable(&HoursRow {
             keys: days.iter().map(|day| row_key(*day)).collect(),
             days: names()?,
             hours: day_in_words(day, locale)?,
-            note: note.map(|note| Localized::content(note, locale)),
+            note: day.note.as_ref().map(|note| Localized::note(note, locale)),
             closed: day.is_closed(),
         })?)
     })

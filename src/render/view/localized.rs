@@ -5,8 +5,11 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use crate::model::hours::day::Note;
+use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale};
+use crate::text::Spanned;
 
 /// Words, with their language where it is not the page's. Templates write them with `| words`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,6 +35,37 @@ impl<'a> Localized<'a> {
     /// Words of a TOML file, which are Swedish.
     pub fn content(text: &'a str, locale: &Locale) -> Self {
         Self::foreign(text, CONTENT_LANGUAGE, locale)
+    }
+
+    /// A text of a unit, in the language that suits the page's readers best.
+    pub fn of_unit(unit: &'a Unit, text: &'a Spanned<String>, locale: &Locale) -> Self {
+        let others = unit.translations.of(text).iter();
+        let others = others.map(|it| (it.language.as_str(), it.text.as_str()));
+        Self::best(text.as_str(), others, locale)
+    }
+
+    /// What is noted on hours, in the same way.
+    pub fn note(note: &'a Note, locale: &Locale) -> Self {
+        let others = note.translations.iter();
+        Self::best(
+            &note.text,
+            others.map(|(tag, text)| (&**tag, &**text)),
+            locale,
+        )
+    }
+
+    /// Swedish words, or others where these suit the page's readers better.
+    fn best(
+        swedish: &'a str,
+        others: impl Iterator<Item = (&'a str, &'a str)>,
+        locale: &Locale,
+    ) -> Self {
+        let rank = |tag: &str| locale.rank(tag).unwrap_or(usize::MAX);
+        let all = std::iter::once((CONTENT_LANGUAGE, swedish)).chain(others);
+        // Of equals the first is taken, which is Swedish.
+        let best = all.min_by_key(|(tag, _)| rank(tag));
+        let (tag, text) = best.unwrap_or((CONTENT_LANGUAGE, swedish));
+        Self::foreign(text, tag, locale)
     }
 
     /// Words in a stated language.

@@ -330,7 +330,7 @@ fn service_view<'a>(
 
 /// The address of a service, when it leads to the web; or several, and one of which more is said.
 fn addresses<'a>(
-    unit: &Unit,
+    unit: &'a Unit,
     entry: &'a ServiceEntry,
     login: bool,
     upcoming: &UpcomingDays,
@@ -350,7 +350,7 @@ fn addresses<'a>(
     let view = |link: &&'a ServiceLink| {
         let said = |text: &'a Option<Spanned<String>>| {
             text.as_ref()
-                .map(|text| Localized::content(text.as_str(), locale))
+                .map(|text| Localized::of_unit(unit, text, locale))
         };
         let ages = link.ages.as_ref().map(|ages| ages.value);
         Ok(LinkView {
@@ -408,24 +408,26 @@ fn extra_services<'a>(
             .as_ref()
             .map(|url| url.as_str())
             .filter(|url| is_web(url))?;
-        Some((extra.name.as_str(), Some(url), none, none))
+        let name = Localized::of_unit(unit, &extra.name, locale);
+        Some((extra.name.as_str(), name, Some(url), none, none))
     });
     let unknown = unknown.iter().map(|entry| {
         (
             entry.key.as_str(),
+            Localized::content(entry.key.as_str(), locale),
             web_address(entry),
             entry.only_by.as_slice(),
             entry.also_by.as_slice(),
         )
     });
-    for (name, href, only_by, also_by) in own.chain(unknown) {
+    for (key, name, href, only_by, also_by) in own.chain(unknown) {
         let view = ServiceView {
             href,
             only_by: channels("service_only_by", only_by, locale)?,
             also_by: channels("service_also_by", also_by, locale)?,
-            ..ServiceView::named(&Localized::content(name, locale))
+            ..ServiceView::named(&name)
         };
-        extra.push((name, view));
+        extra.push((key, view));
     }
     extra.sort_by(|(a, _), (b, _)| order.compare(a, b));
     Ok(extra.into_iter().map(|(_, view)| view).collect())

@@ -131,7 +131,7 @@ pub fn unit_view<'a>(
                 .map(|day| Day::new(day.value, locale))
                 .transpose()?;
             notices.push(NoticeView {
-                text: Localized::content(text.as_str(), locale),
+                text: Localized::of_unit(unit, text, locale),
                 until,
             });
         }
@@ -148,7 +148,7 @@ pub fn unit_view<'a>(
         summary: unit
             .summary
             .as_ref()
-            .map(|summary| Localized::content(summary.as_str(), locale)),
+            .map(|summary| Localized::of_unit(unit, summary, locale)),
         opens: opens
             .map(|day| Day::with_weekday(day.value, locale))
             .transpose()?,
@@ -169,7 +169,7 @@ pub fn unit_view<'a>(
             .visit
             .accessibility
             .as_ref()
-            .map(|words| Localized::content(words.as_str(), locale)),
+            .map(|words| Localized::of_unit(unit, words, locale)),
         related,
         owner,
     })

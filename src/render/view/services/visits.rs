@@ -67,12 +67,18 @@ pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> RenderResu
                 Some(locale.text("visit_basis_from_staff")?.to_owned()),
             ),
         };
+        let own = Localized::of_unit(offer.unit, &visit.name, locale);
+        let is_translated = own.text != visit.name.as_str();
         let standard = offer
             .rule_set
-            .and_then(|rule_set| rule_set.resolve_visit(visit.name.as_str()));
-        let name = standard.map_or(visit.name.as_str(), |(standard, _)| standard.name.as_str());
+            .and_then(|rule_set| rule_set.resolve_visit(visit.name.as_str()))
+            // Words for the page's own readers go before the standard name with its gloss.
+            .filter(|_| !is_translated);
         let view = VisitView {
-            name: Localized::content(name, locale),
+            name: match standard {
+                Some((standard, _)) => Localized::content(standard.name.as_str(), locale),
+                None => own,
+            },
             gloss: gloss(
                 standard.and_then(|(standard, _)| standard.name_en.as_deref()),
                 locale,
@@ -80,7 +86,7 @@ pub fn bookable_visits<'a>(offer: &Offer<'a, '_>, locale: &Locale) -> RenderResu
             description: visit
                 .description
                 .as_ref()
-                .map(|words| Localized::content(words.as_str(), locale)),
+                .map(|words| Localized::of_unit(offer.unit, words, locale)),
             href,
             how,
         };
