@@ -92,7 +92,7 @@ pub fn rule_set(answers: &Answers, from: NaiveDate, language: Language) -> Strin
          kind      = \"e-service\"\n\
          name      = \"Kontakta oss\"\n\
          name_en   = \"Contact us\"\n\
-         help      = \"Ställ en fråga till oss. Du loggar in, till exempel med e-legitimation.\"\n\
+         help      = \"Ställ en fråga till oss.\"\n\
          help_en   = \"Ask us a question. You log in, for example with an electronic ID.\"\n\
          must_when = true\n"
     )

@@ -20,6 +20,7 @@ use crate::render::view::chrome::{
 };
 use crate::render::view::contact::is_web;
 use crate::render::view::finding::finding_views;
+use crate::render::view::linked::urgent_text;
 use crate::render::view::localized::{Day, Localized, gloss};
 use crate::render::view::rule_set::contact_view;
 use crate::render::view::shared::Shared;
@@ -128,6 +129,7 @@ impl<'a> SiteData<'a> {
                 .as_ref()
                 .map(|_| self.links.page(language, routes::STATEMENT)),
             regions: regions.collect(),
+            urgent: urgent_text(None, locale)?,
             json: self.links.file(routes::UNITS_JSON),
             csv: self.links.file(routes::UNITS_CSV),
             preview: self
@@ -161,6 +163,7 @@ impl<'a> SiteData<'a> {
                 &[("region", region.short_name.as_str().into())],
             )?,
             rule_set: (!region.rule_sets.is_empty()).then(|| link(routes::rule_set(&region.id))),
+            urgent: urgent_text(region.urgent.as_ref(), locale)?,
             website: website.filter(|website| is_web(website)),
             naming_contact: region
                 .naming_contact

@@ -257,6 +257,25 @@ impl Locale {
         )
     }
 
+    /// A day in few letters: "tors 24 dec".
+    pub fn short_day(&self, date: NaiveDate) -> RenderResult<String> {
+        let weekday = self.short_weekday(date.weekday().num_days_from_monday() as usize)?;
+        let month = SHORT_MONTHS[date.month0() as usize % 12];
+        self.say(
+            "short_day",
+            &[
+                ("weekday", weekday.into()),
+                ("day", date.day().into()),
+                ("month", self.text(month)?.into()),
+            ],
+        )
+    }
+
+    /// The name of a weekday in few letters, Monday 0.
+    pub fn short_weekday(&self, index: usize) -> RenderResult<&str> {
+        self.text(SHORT_WEEKDAYS[index % 7])
+    }
+
     /// The name of a weekday, Monday 0.
     pub fn weekday(&self, index: usize) -> RenderResult<&str> {
         let index = index % 7;
@@ -313,6 +332,33 @@ const WEEKDAYS: [&str; 7] = [
     "weekday_fri",
     "weekday_sat",
     "weekday_sun",
+];
+
+/// Keys of the short names of months.
+const SHORT_MONTHS: [&str; 12] = [
+    "month_short_1",
+    "month_short_2",
+    "month_short_3",
+    "month_short_4",
+    "month_short_5",
+    "month_short_6",
+    "month_short_7",
+    "month_short_8",
+    "month_short_9",
+    "month_short_10",
+    "month_short_11",
+    "month_short_12",
+];
+
+/// Keys of the short names of weekdays.
+const SHORT_WEEKDAYS: [&str; 7] = [
+    "weekday_short_mon",
+    "weekday_short_tue",
+    "weekday_short_wed",
+    "weekday_short_thu",
+    "weekday_short_fri",
+    "weekday_short_sat",
+    "weekday_short_sun",
 ];
 
 /// A year as text, so that no separator of thousands can come into it.

@@ -14,6 +14,7 @@ pub mod find;
 pub mod finder;
 pub mod finding;
 pub mod hours;
+pub mod linked;
 pub mod listing;
 pub mod localized;
 pub mod owner;

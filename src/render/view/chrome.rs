@@ -8,6 +8,7 @@ use crate::model::site::{Publisher, SitePage};
 use crate::render::locale::{CONTENT_LANGUAGE, Locale};
 use crate::render::markdown::split_title;
 use crate::render::view::Link;
+use crate::render::view::linked::LinkedText;
 use crate::render::view::localized::{Day, Localized};
 use crate::render::view::rule_set::ContactView;
 
@@ -28,6 +29,8 @@ pub struct SiteView<'a> {
     pub statement: Option<String>,
     /// Regions.
     pub regions: Vec<Link<'a>>,
+    /// Where to turn when care is closed.
+    pub urgent: LinkedText,
     /// The open data.
     pub json: String,
     /// The open data as a table.
@@ -98,6 +101,8 @@ pub struct RegionView<'a> {
     pub feed_title: String,
     /// The base offering, when the region has a rule set.
     pub rule_set: Option<String>,
+    /// Where to turn when care is closed.
+    pub urgent: LinkedText,
     /// The region's own site.
     pub website: Option<&'a str>,
     /// Who decides names.

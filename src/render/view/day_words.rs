@@ -34,6 +34,8 @@ pub const NEVER: &str = "9999-12-31";
 /// The hours of one kind on the day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line<'a> {
+    /// The key of the kind; nothing where all is closed.
+    pub kind: Option<&'static str>,
     /// "Telefontid"; nothing where all is closed.
     pub label: Option<String>,
     /// "08.00–12.00", "Stängt", "Ej angivet"
@@ -46,6 +48,7 @@ impl Line<'_> {
     /// That all is closed.
     pub fn closed(locale: &Locale) -> RenderResult<Self> {
         Ok(Self {
+            kind: None,
             label: None,
             hours: locale.text("closed")?.to_owned(),
             note: None,
@@ -65,13 +68,18 @@ pub struct RedDayWords {
 
 impl RedDayWords {
     /// The words of a language.
-    pub fn new(date: NaiveDate, holiday: Option<Holiday>, locale: &Locale) -> RenderResult<Self> {
+    pub fn new(
+        date: NaiveDate,
+        holiday: Option<Holiday>,
+        today: NaiveDate,
+        locale: &Locale,
+    ) -> RenderResult<Self> {
         let reason = match holiday {
             Some(holiday) => holiday_name(holiday, locale)?,
             None => Localized::own(capital(locale.text("holiday_eve")?)),
         };
         let mut words = Self {
-            from: made(&Day::with_weekday(date, locale)?)?,
+            from: made(&Day::short(date, today, locale)?)?,
             last: value(&date.to_string()),
             reason: made(&reason)?,
             closed: Value::none(),

@@ -1,6 +1,7 @@
 //! Days in the near future whose hours are not those of the week: closures, special hours, and the
 //! holidays of the calendar with the days before them.
 
+use chrono::NaiveDate;
 use tera::Value;
 
 use crate::model::hours::calendar_day::CalendarDay;
@@ -29,7 +30,7 @@ pub fn deviations(
     let mut found = Vec::new();
     let closures = unit.closures.iter();
     for closure in closures.filter(|it| !it.is_over_by(today) && it.from.value < end) {
-        found.push((closure.from.value, made(&closed(unit, closure, locale)?)?));
+        found.push((closure.from.value, made(&closed(unit, closure, today, locale)?)?));
     }
     for special in &unit.special_hours {
         let is_ahead = today <= special.last() && special.from.value < end;
@@ -42,7 +43,7 @@ pub fn deviations(
         if is_ahead && is_open {
             found.push((
                 special.from.value,
-                made(&special_days(unit, special, locale)?)?,
+                made(&special_days(unit, special, today, locale)?)?,
             ));
         }
     }
@@ -69,15 +70,16 @@ fn content(
 fn closed<'a>(
     unit: &'a Unit,
     closure: &'a Closure,
+    today: NaiveDate,
     locale: &Locale,
 ) -> RenderResult<Deviation<'a>> {
     let from = closure.from.value;
     let to = closure.to.as_ref().map(|to| to.value);
     let several = to.filter(|to| from < *to);
     Ok(Deviation {
-        from: made(&Day::first_of(from, to.unwrap_or(from), locale)?)?,
+        from: made(&Day::short(from, today, locale)?)?,
         to: several
-            .map(|to| Day::with_weekday(to, locale))
+            .map(|to| Day::short(to, today, locale))
             .transpose()?,
         open_ended: to.is_none(),
         last: to.map_or_else(|| value(NEVER), |to| value(&to.to_string())),
@@ -112,6 +114,7 @@ fn lines_while_closed<'a>(
     lines
         .map(|(kind, hours)| {
             Ok(Line {
+                kind: Some(kind.key()),
                 label: Some(label(kind, locale)?),
                 hours: in_words(hours.unwrap_or(&DayHours::Closed), locale)?,
                 note: None,
@@ -124,6 +127,7 @@ fn lines_while_closed<'a>(
 fn special_days<'a>(
     unit: &Unit,
     special: &'a SpecialHours,
+    today: NaiveDate,
     locale: &Locale,
 ) -> RenderResult<Deviation<'a>> {
     let (from, to) = (special.from.value, special.last());
@@ -132,9 +136,9 @@ fn special_days<'a>(
         lines.push(line(*kind, Some(day), locale)?);
     }
     Ok(Deviation {
-        from: made(&Day::first_of(from, to, locale)?)?,
+        from: made(&Day::short(from, today, locale)?)?,
         to: (from < to)
-            .then(|| Day::with_weekday(to, locale))
+            .then(|| Day::short(to, today, locale))
             .transpose()?,
         open_ended: false,
         last: value(&to.to_string()),
@@ -144,7 +148,8 @@ fn special_days<'a>(
     })
 }
 
-/// A holiday or the day before one, where its hours are not those of its weekday.
+/// A holiday or the day before one, where its hours are not those of its weekday; a holiday on which the unit is
+/// closed also where that weekday is.
 fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> RenderResult<Option<Value>> {
     let RedDay { day, lines, .. } = red_day;
     let differing: Vec<(HoursKind, Option<&DayOf>)> = unit
@@ -163,10 +168,13 @@ fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> RenderResult<Op
             (is_row && differs).then_some((*kind, on.day))
         })
         .collect();
-    if differing.is_empty() {
+    if differing.is_empty() && !(day.is_red && is_closed_on(unit, day)) {
         return Ok(None);
     }
     let words = red_day.words(locale)?;
+    if differing.is_empty() {
+        return Ok(Some(words.closed));
+    }
     let is_closed = |(_, day): &(_, Option<&DayOf>)| day.is_some_and(DayOf::is_closed);
     if unit.hours.len() == differing.len() && differing.iter().all(is_closed) {
         return Ok(Some(words.closed));
@@ -180,6 +188,15 @@ fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> RenderResult<Op
     deviation.map(Some)
 }
 
+/// Whether all hours of a unit are closed on a day that has no hours of its own.
+fn is_closed_on(unit: &Unit, day: &CalendarDay) -> bool {
+    let mut kinds = unit.hours.iter().map(|(kind, hours)| {
+        let on = on_day(unit, Whose::Kind(*kind, hours), day);
+        on.row().is_some() && on.hours() == Some(&DayHours::Closed)
+    });
+    !unit.hours.is_empty() && kinds.all(|closed| closed)
+}
+
 /// The hours of a kind; nothing stated is said to be so.
 fn line<'a>(kind: HoursKind, day: Option<&'a DayOf>, locale: &Locale) -> RenderResult<Line<'a>> {
     let hours = match day {
@@ -188,6 +205,7 @@ fn line<'a>(kind: HoursKind, day: Option<&'a DayOf>, locale: &Locale) -> RenderR
     };
     let note = day.and_then(|day| day.note.as_ref());
     Ok(Line {
+        kind: Some(kind.key()),
         label: Some(label(kind, locale)?),
         hours,
         note: note.map(|note| Localized::note(note, locale)),

@@ -1,9 +1,12 @@
 //! Finding the unit: address, directions, map.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use crate::model::region::Region;
 use crate::model::unit::{Unit, Visit};
 use crate::render::locale::Locale;
+use crate::render::view::contact::is_web;
 use crate::render::view::localized::Localized;
 
 /// The section on the way to the unit.
@@ -21,10 +24,16 @@ pub struct FindView<'a> {
     pub postal_address: Option<Localized<'a>>,
     /// A map on another site: a link, nothing is fetched from it.
     pub map: Option<String>,
+    /// The place for the map of a phone, where the region names no map.
+    pub geo: Option<String>,
 }
 
 /// The section; nothing when the unit says nothing of it.
-pub fn find_view<'a>(unit: &'a Unit, locale: &Locale) -> Option<FindView<'a>> {
+pub fn find_view<'a>(
+    unit: &'a Unit,
+    region: &Region,
+    locale: &Locale,
+) -> Option<FindView<'a>> {
     let Visit {
         street,
         postal_address,
@@ -47,7 +56,14 @@ pub fn find_view<'a>(unit: &'a Unit, locale: &Locale) -> Option<FindView<'a>> {
         directions: said(directions),
         floor_directions: said(floor_directions),
         postal_address: said(postal_address),
-        map: coordinates.as_ref().map(|at| map_link(at.value)),
+        map: match &region.map {
+            Some(map) => region_map(map.as_str(), unit),
+            None => coordinates.as_ref().map(|at| map_link(at.value)),
+        },
+        geo: coordinates
+            .as_ref()
+            .filter(|_| region.map.is_none())
+            .map(|at| geo_link(at.value)),
     };
     let FindView {
         street,
@@ -57,10 +73,38 @@ pub fn find_view<'a>(unit: &'a Unit, locale: &Locale) -> Option<FindView<'a>> {
         floor_directions,
         postal_address,
         map,
+        // Stands beside the link to a map.
+        geo: _,
     } = &view;
     let texts = [street, directions, floor_directions, postal_address];
     let empty = texts.iter().all(|text| text.is_none()) && map.is_none();
     (!empty).then_some(view)
+}
+
+/// The region's map at a unit; nothing where the unit does not state what the map asks for.
+fn region_map(map: &str, unit: &Unit) -> Option<String> {
+    let mut filled = map.to_owned();
+    if map.contains("{lat}") || map.contains("{lon}") {
+        let [latitude, longitude] = unit.visit.coordinates.as_ref()?.value;
+        filled = filled
+            .replace("{lat}", &latitude.to_string())
+            .replace("{lon}", &longitude.to_string());
+    }
+    if map.contains("{address}") {
+        let street = unit.visit.street.as_ref()?.as_str();
+        let address = match &unit.locality {
+            Some(locality) => format!("{street}, {}", locality.as_str()),
+            None => street.to_owned(),
+        };
+        let address = utf8_percent_encode(&address, NON_ALPHANUMERIC).to_string();
+        filled = filled.replace("{address}", &address);
+    }
+    is_web(&filled).then_some(filled)
+}
+
+/// A place for the map of a phone.
+fn geo_link([latitude, longitude]: [f64; 2]) -> String {
+    format!("geo:{latitude},{longitude}?q={latitude},{longitude}")
 }
 
 /// A map with a mark at the place.

@@ -58,6 +58,8 @@ pub struct WeekView<'a> {
     pub rows: Vec<Value>,
     /// The last day on which it holds, when that is stated.
     pub until: Option<Day>,
+    /// The open days in few letters, where they fit a line: "mån–tors 07.30–17.00, fre 07.30–16.00".
+    pub brief: Option<String>,
     /// Why it holds for a time only.
     pub reason: Option<Localized<'a>>,
     /// Other weeks that are to come.
@@ -185,6 +187,7 @@ pub fn week_view<'a>(
     let period = now.period;
     let mut view = WeekView {
         rows: rows(now.week)?,
+        brief: in_brief(now.week, locale)?,
         until: None,
         reason: period.and_then(|period| reason(unit, period.reason.as_ref(), locale)),
         later: Vec::new(),
@@ -237,23 +240,65 @@ fn reason<'a>(
     reason.map(|reason| Localized::of_unit(unit, reason, locale))
 }
 
-/// A row for each day of the week, one for the days before holidays and one for holidays when the unit
-/// states their hours. A weekday that is not named is closed: the unit has said when it is open. Each
-/// is a [`HoursRow`].
+/// All days of the week, days in a row with equal hours together, and those before holidays and holidays with
+/// the first that they are like. A weekday that is not named is closed: the unit has said when it is open.
+/// Each is a [`HoursRow`].
 pub fn table(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Value>> {
-    let mut made = Vec::with_capacity(9);
-    for key in DayKey::ALL {
-        let day = match key.index() {
-            Some(_) => week.weekday(key),
-            None => week.get(key),
-        };
-        let Some(day) = day else { continue };
-        let names = || day_names(&[key], locale);
-        made.push(row(rows, DayForm::Table, &[key], day, names, locale)?);
-    }
     // Holidays alone say nothing of when the unit is open.
-    let is_something = week.names_a_weekday() || week.is_ever_open();
-    Ok(if is_something { made } else { Vec::new() })
+    if !week.names_a_weekday() && !week.is_ever_open() {
+        return Ok(Vec::new());
+    }
+    let mut runs: Vec<(Vec<DayKey>, &DayOf)> = Vec::with_capacity(4);
+    for key in DayKey::WEEKDAYS {
+        let Some(day) = week.weekday(key) else {
+            continue;
+        };
+        match runs.last_mut() {
+            Some((days, hours)) if *hours == day => days.push(key),
+            _ => runs.push((vec![key], day)),
+        }
+    }
+    for key in [DayKey::HolidayEve, DayKey::Holiday] {
+        let Some(day) = week.get(key) else { continue };
+        match runs.iter_mut().find(|(_, hours)| *hours == day) {
+            Some((days, _)) => days.push(key),
+            None => runs.push((vec![key], day)),
+        }
+    }
+    let made = runs.iter().map(|(days, day)| {
+        let names = || day_names(days, locale);
+        row(rows, DayForm::Table, days, day, names, locale)
+    });
+    made.collect()
+}
+
+/// The open weekdays of a week in few letters; nothing where they take more than a line.
+fn in_brief(week: &Week, locale: &Locale) -> RenderResult<Option<String>> {
+    const MOST: usize = 2;
+    if week.is_always_open() {
+        return Ok(Some(locale.text("around_the_clock")?.to_lowercase()));
+    }
+    let mut parts = Vec::new();
+    for (days, day) in runs(week) {
+        let indices: Vec<usize> = days.iter().filter_map(|day| day.index()).collect();
+        let (Some(first), Some(last)) = (indices.first(), indices.last()) else {
+            continue;
+        };
+        if day.is_closed() {
+            continue;
+        }
+        let mut words = locale.short_weekday(*first)?.to_owned();
+        if first < last {
+            words = format!("{words}–{}", locale.short_weekday(*last)?);
+        }
+        parts.push(format!(
+            "{words} {}",
+            day_in_words(day, locale)?.to_lowercase()
+        ));
+    }
+    let fits = (1..=MOST).contains(&parts.len());
+    let comma = locale.text("comma")?;
+    Ok(fits.then(|| parts.join(comma)))
 }
 
 /// Days in a row with equal hours together, each a [`HoursRow`]. Closed weekdays are left out, closed
@@ -294,27 +339,26 @@ fn row(
     })
 }
 
-/// A run of days: "Måndag–torsdag", "Lördag, söndag".
+/// Weekdays in a row, and holidays: "Måndag–torsdag", "Lördag, söndag och helgdagar".
 fn day_names(days: &[DayKey], locale: &Locale) -> RenderResult<String> {
     let name = |day: &DayKey| match (day, day.index()) {
         (_, Some(index)) => locale.weekday(index),
         (DayKey::HolidayEve, None) => locale.text("holiday_eves"),
         (_, None) => locale.text("holidays"),
     };
-    let names = days.iter().map(name).collect::<RenderResult<Vec<&str>>>()?;
-    let indices: Vec<Option<usize>> = days.iter().map(|day| day.index()).collect();
-    let in_a_row = indices
-        .windows(2)
-        .all(|pair| matches!(pair, [Some(a), Some(b)] if a + 1 == *b));
-    Ok(capital(&match names.as_slice() {
-        [first, .., last] if in_a_row && names.len() > 2 => format!("{first}–{last}"),
-        names => locale.and(
-            &names
-                .iter()
-                .map(|name| (*name).to_owned())
-                .collect::<Vec<_>>(),
-        )?,
-    }))
+    let split = days.iter().position(|day| day.index().is_none());
+    let (weekdays, red_days) = days.split_at(split.unwrap_or(days.len()));
+    let mut names = match weekdays {
+        [first, _, .., last] => vec![format!("{}–{}", name(first)?, name(last)?)],
+        weekdays => {
+            let names = weekdays.iter().map(|day| Ok(name(day)?.to_owned()));
+            names.collect::<RenderResult<Vec<_>>>()?
+        }
+    };
+    for day in red_days {
+        names.push(name(day)?.to_owned());
+    }
+    Ok(capital(&locale.and(&names)?))
 }
 
 /// The hours of a day of the week: "07.30–17.00", "10.00–12.00 udda veckor".

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::hours::day::Note;
@@ -100,6 +100,9 @@ pub fn paragraphs<'a>(text: &'a str, locale: &Locale) -> Vec<Localized<'a>> {
     parts.map(|part| Localized::content(part, locale)).collect()
 }
 
+/// For how many days from today, back or ahead, a day is understood without its year.
+const WITHOUT_YEAR: i64 = 300;
+
 /// A day for `<time>`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Day {
@@ -126,14 +129,14 @@ impl Day {
         })
     }
 
-    /// The first of several days in words: without its year where that is the last day's too.
-    pub fn first_of(date: NaiveDate, last: NaiveDate, locale: &Locale) -> RenderResult<Self> {
-        if date == last || date.year() != last.year() {
+    /// A day in few letters: "tors 24 dec"; one that is far away has its year too.
+    pub fn short(date: NaiveDate, today: NaiveDate, locale: &Locale) -> RenderResult<Self> {
+        if (date - today).num_days().abs() > WITHOUT_YEAR {
             return Self::with_weekday(date, locale);
         }
         Ok(Self {
             iso: date.to_string(),
-            text: locale.day_with_weekday(date)?,
+            text: locale.short_day(date)?,
         })
     }
 }

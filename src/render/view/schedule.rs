@@ -49,6 +49,9 @@ pub struct ScheduleView {
 struct Schedule {
     from: NaiveDate,
     hours: BTreeMap<Cow<'static, str>, Days>,
+    /// For each day how many days later what is sent on it is answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply: Option<Vec<usize>>,
 }
 
 /// Day after day from the day before the build's date on.
@@ -62,15 +65,18 @@ struct Days {
     rows: String,
 }
 
-/// The days of a unit; nothing when it states no hours and nothing on its page is ever over.
+/// The days of a unit; nothing when it states no hours and no response time, and nothing on its page is ever
+/// over.
 pub fn schedule_view(
     unit: &Unit,
+    reply: Option<Vec<usize>>,
     upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<Option<ScheduleView>> {
-    let schedule = schedule(unit, upcoming);
+    let schedule = schedule(unit, reply, upcoming);
     let never_over = unit.closures.is_empty() && unit.special_hours.is_empty();
-    if schedule.hours.is_empty() && never_over && unit.notices.is_empty() {
+    let says_nothing = schedule.hours.is_empty() && schedule.reply.is_none();
+    if says_nothing && never_over && unit.notices.is_empty() {
         return Ok(None);
     }
     let words = upcoming.schedule(locale)?;
@@ -86,7 +92,7 @@ pub fn schedule_view(
 }
 
 /// The days of all hours that the page shows.
-fn schedule(unit: &Unit, upcoming: &UpcomingDays) -> Schedule {
+fn schedule(unit: &Unit, reply: Option<Vec<usize>>, upcoming: &UpcomingDays) -> Schedule {
     let mut hours = BTreeMap::new();
     let mut add = |name: Cow<'static, str>, whose: Whose<'_>| {
         if !whose.hours().is_empty() {
@@ -112,6 +118,7 @@ fn schedule(unit: &Unit, upcoming: &UpcomingDays) -> Schedule {
     let first = upcoming.days.first();
     Schedule {
         from: first.map_or(upcoming.today, |day| day.date),
+        reply,
         hours,
     }
 }
@@ -164,6 +171,7 @@ mod tests {
         };
         let schedule = Schedule {
             from: NaiveDate::default(),
+            reply: Some(vec![3, 2, 11]),
             hours: [("opening".into(), days(-1)), ("phone-1".into(), days(12))].into(),
         };
         let hours = "[[[480,720],[780,960]],[]]";
@@ -172,7 +180,7 @@ mod tests {
             format!(
                 "{{\"from\":\"1970-01-01\",\"hours\":{{\
                  \"opening\":{{\"hours\":{hours},\"days\":[0,1,-1],\"rows\":\"56-\"}},\
-                 \"phone-1\":{{\"hours\":{hours},\"days\":[0,1,12],\"rows\":\"56-\"}}}}}}"
+                 \"phone-1\":{{\"hours\":{hours},\"days\":[0,1,12],\"rows\":\"56-\"}}}},\"reply\":[3,2,11]}}"
             )
         );
     }

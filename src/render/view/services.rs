@@ -4,8 +4,10 @@
 //! additions in alphabetical order. Verdicts are not shown here: they are for the unit, not for who
 //! reads the page.
 
+pub mod booking;
 pub mod offer;
 pub mod promise;
+pub mod service;
 pub mod standard;
 pub mod terms;
 pub mod visits;
@@ -20,12 +22,14 @@ use crate::render::collate::SwedishOrder;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::care::ages_in_words;
-use crate::render::view::contact::is_web;
-use crate::render::view::hours::{WeekView, week_view};
+use crate::render::view::contact::{is_web, phone_view};
+use crate::render::view::hours::week_view;
+use crate::render::view::linked::{LinkedText, linked_text};
 use crate::render::view::localized::Localized;
+use crate::render::view::services::booking::{BookingView, booking_view};
 use crate::render::view::services::offer::Offer;
-use crate::render::view::services::promise::{horizon_in_words, promise, reply};
-use crate::render::view::services::standard::Standard;
+use crate::render::view::services::promise::{answer, horizon_in_words, promise, promise_today, reply};
+use crate::render::view::services::service::{LinkView, ServiceView};
 use crate::render::view::services::terms::terms;
 use crate::render::view::services::visits::{VisitView, bookable_visits};
 use crate::render::view::upcoming_days::{DayForm, UpcomingDays};
@@ -35,101 +39,62 @@ use crate::text::Spanned;
 #[derive(Debug, Serialize)]
 pub struct ServicesView<'a> {
     /// Booking services.
-    pub booking: Vec<ServiceView<'a>>,
+    pub booking: Option<BookingView<'a>>,
     /// E-services.
     pub e_services: Vec<ServiceView<'a>>,
     /// The unit's own additions, and what no rule set knows.
     pub extra: Vec<ServiceView<'a>>,
     /// The response time, in the region's own words.
     pub promise: Option<Value>,
+    /// The same for what is sent today, with the place of the day: for the page's script.
+    pub promise_today: Option<String>,
+    /// That the resident logs in, where that holds for most of the services.
+    pub login: Option<String>,
     /// How far ahead times can be booked.
     pub horizon: Option<Value>,
 }
 
-/// One service.
-#[derive(Debug, Serialize)]
-pub struct ServiceView<'a> {
-    /// The service's id; nothing for an addition of the unit's own.
-    pub id: Value,
-    /// What residents read; [`Localized`], as the next three.
-    pub name: Value,
-    /// The standard name, where residents read a shorter one.
-    pub standard_name: Value,
-    /// English gloss on English pages.
-    pub gloss: Value,
-    /// Where it is; nothing when it is not given digitally, or at several addresses.
-    pub href: Option<&'a str>,
-    /// Several addresses, or one of which more is said.
-    pub links: Vec<LinkView<'a>>,
-    /// What it means.
-    pub summary: Value,
-    /// What the resident agrees to.
-    pub terms: Option<Value>,
-    /// Whether the resident logs in.
-    pub login: bool,
-    /// When an answer comes, where that is promised.
-    pub reply: Option<Value>,
-    /// Localized where it is given only by phone, letter or at the unit.
-    pub only_by: Option<String>,
-    /// Localized where it is given in other ways too.
-    pub also_by: Option<String>,
-    /// The kinds of visit that can be booked.
-    pub visits: Vec<VisitView<'a>>,
-}
-
-/// One of several addresses of a service.
-#[derive(Debug, Serialize)]
-pub struct LinkView<'a> {
-    /// Where it leads.
-    pub href: &'a str,
-    /// Whom or what it is for; [`Localized`].
-    pub label: Option<Localized<'a>>,
-    /// A sentence to the resident; [`Localized`].
-    pub note: Option<Localized<'a>>,
-    /// For which ages, in words.
-    pub ages: Option<String>,
-    /// When it is open.
-    pub hours: Option<WeekView<'a>>,
-    /// Whether the resident logs in.
-    pub login: bool,
-}
-
-impl ServiceView<'_> {
-    /// A service of which only the name is known.
-    pub fn named(name: &Localized<'_>) -> Self {
-        Self::standard(Standard {
-            id: Value::none(),
-            name: Value::from_serializable(name),
-            standard_name: Value::none(),
-            gloss: Value::none(),
-            summary: Value::none(),
-        })
+impl<'a> ServicesView<'a> {
+    /// The services under standard names.
+    fn services_mut(&mut self) -> impl Iterator<Item = &mut ServiceView<'a>> {
+        let booking = self.booking.iter_mut();
+        let booking = booking.flat_map(BookingView::services_mut);
+        booking.chain(&mut self.e_services)
     }
 
-    /// A service of which nothing is known of the unit's own.
-    fn standard(standard: Standard) -> Self {
-        let Standard {
-            id,
-            name,
-            standard_name,
-            gloss,
-            summary,
-        } = standard;
-        Self {
-            id,
-            name,
-            standard_name,
-            gloss,
-            href: None,
-            links: Vec::new(),
-            summary,
-            terms: None,
-            login: false,
-            reply: None,
-            only_by: None,
-            also_by: None,
-            visits: Vec::new(),
+    /// Says of most services at once that residents log in, and of each of the others what holds for it.
+    fn say_login_once(&mut self, locale: &Locale) -> RenderResult<()> {
+        let mut known = Vec::new();
+        for service in self.services_mut() {
+            if service.href.is_some() || !service.visits.is_empty() {
+                known.push(service.logs_in);
+            }
+            known.extend(service.links.iter().map(|link| link.logs_in));
         }
+        let yes = known.iter().filter(|it| **it == Some(true)).count();
+        let is_said = yes * 2 > known.len();
+        if is_said {
+            let key = match known.contains(&None) {
+                true => "service_login_mostly",
+                false => "service_login",
+            };
+            self.login = Some(locale.text(key)?.to_owned());
+        }
+        let exception = match is_said {
+            true => (false, locale.text("service_no_login_here")?),
+            false => (true, locale.text("service_login_here")?),
+        };
+        let words = |logs_in: Option<bool>| {
+            let (which, words) = exception;
+            (logs_in == Some(which)).then(|| words.to_owned())
+        };
+        for service in self.services_mut() {
+            service.login = words(service.logs_in);
+            for link in &mut service.links {
+                link.login = words(link.logs_in);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -150,20 +115,22 @@ pub fn services_view<'a>(
     locale: &Locale,
 ) -> RenderResult<Option<ServicesView<'a>>> {
     let mut view = ServicesView {
-        booking: Vec::new(),
+        booking: None,
         e_services: Vec::new(),
         extra: Vec::new(),
         promise: promise(offer, locale)?,
+        promise_today: promise_today(offer, locale)?,
+        login: None,
         horizon: None,
     };
     let mut visits = bookable_visits(offer, locale)?;
     let (given, unknown) = sort_entries(offer);
 
-    let mut items: Vec<(usize, ServiceKind, ServiceView<'a>)> = Vec::new();
+    let mut items: Vec<(usize, &Service, ServiceView<'a>)> = Vec::new();
     for given in &given {
         let taken = visits.take(given.service);
         let item = service_view(offer, given, taken, upcoming, locale)?;
-        items.push((given.rank, given.service.kind, item));
+        items.push((given.rank, given.service, item));
     }
     // Services that are given through visit types alone have no line of their own.
     for (rank, service) in offer
@@ -174,34 +141,32 @@ pub fn services_view<'a>(
         let taken = visits.take(service);
         if !taken.is_empty() {
             let item = ServiceView {
-                login: service.login == Some(true),
+                logs_in: service.login,
                 terms: terms(offer, service, locale),
                 visits: taken,
                 ..ServiceView::standard(offer.shared.services.get(rank, service, locale))
             };
-            items.push((rank, service.kind, item));
+            items.push((rank, service, item));
         }
     }
     items.sort_by_key(|(rank, ..)| *rank);
-    for (_, kind, item) in items {
-        match kind {
-            ServiceKind::Booking => view.booking.push(item),
+    let mut booking = Vec::new();
+    for (_, service, item) in items {
+        match service.kind {
+            ServiceKind::Booking => booking.push((service, item)),
             ServiceKind::EService => view.e_services.push(item),
         }
     }
-    let rest = visits.rest();
-    if !rest.is_empty() {
-        view.booking.push(other_visits(rest, locale)?);
-    }
+    let booking = booking_view(booking, visits.rest(), offer, locale)?;
+    view.booking = (!booking.is_empty()).then_some(booking);
     view.extra = extra_services(offer.unit, &unknown, order, locale)?;
 
-    let any_reply = view
-        .booking
-        .iter()
-        .chain(&view.e_services)
-        .any(|service| service.reply.is_some());
-    view.promise = view.promise.filter(|_| any_reply);
-    if !view.booking.is_empty() {
+    let any_reply = view.services_mut().any(|service| service.is_answered);
+    if !any_reply {
+        (view.promise, view.promise_today) = (None, None);
+    }
+    view.say_login_once(locale)?;
+    if view.booking.is_some() {
         view.horizon = offer
             .unit
             .horizon
@@ -213,13 +178,13 @@ pub fn services_view<'a>(
         booking,
         e_services,
         extra,
-        // Neither says anything without a service.
+        // None says anything without a service.
         promise: _,
+        promise_today: _,
+        login: _,
         horizon: _,
     } = &view;
-    let empty = [booking, e_services, extra]
-        .iter()
-        .all(|list| list.is_empty());
+    let empty = booking.is_none() && e_services.is_empty() && extra.is_empty();
     Ok((!empty).then_some(view))
 }
 
@@ -274,15 +239,6 @@ fn sort_entries<'a>(offer: &Offer<'a, '_>) -> (Vec<Given<'a>>, Vec<&'a ServiceEn
     (given, unknown)
 }
 
-/// Bookable visits that belong to no service of the rule set.
-fn other_visits<'a>(visits: Vec<VisitView<'a>>, locale: &Locale) -> RenderResult<ServiceView<'a>> {
-    let name = Localized::own(locale.text("booking_other_visits")?);
-    Ok(ServiceView {
-        visits,
-        ..ServiceView::named(&name)
-    })
-}
-
 /// A service the unit gives.
 fn service_view<'a>(
     offer: &Offer<'a, '_>,
@@ -292,13 +248,7 @@ fn service_view<'a>(
     locale: &Locale,
 ) -> RenderResult<ServiceView<'a>> {
     let Given { service, entry, .. } = *given;
-    let (href, links) = addresses(
-        offer.unit,
-        entry,
-        service.login == Some(true),
-        upcoming,
-        locale,
-    )?;
+    let (href, links) = addresses(offer.unit, entry, service.login, upcoming, locale)?;
     let is_digital = href.is_some() || !links.is_empty();
     let terms = terms(offer, service, locale);
     let view = match given.naming {
@@ -312,17 +262,19 @@ fn service_view<'a>(
         }
         _ => ServiceView::standard(offer.shared.services.get(given.rank, service, locale)),
     };
+    let answer = answer(offer, service).filter(|_| is_digital);
     Ok(ServiceView {
         href,
-        login: service.login == Some(true) && href.is_some(),
+        logs_in: service.login.filter(|_| href.is_some()),
         links,
-        reply: match is_digital {
-            true => reply(offer, service, locale)?,
-            false => None,
+        is_answered: answer.is_some(),
+        reply: match answer {
+            Some(answer) => reply(answer, offer, locale)?,
+            None => None,
         },
         terms: terms.filter(|_| is_digital),
-        only_by: channels("service_only_by", &entry.only_by, locale)?,
-        also_by: channels("service_also_by", &entry.also_by, locale)?,
+        only_by: channels("service_only_by", &entry.only_by, offer.unit, locale)?,
+        also_by: channels("service_also_by", &entry.also_by, offer.unit, locale)?,
         visits,
         ..view
     })
@@ -332,7 +284,7 @@ fn service_view<'a>(
 fn addresses<'a>(
     unit: &'a Unit,
     entry: &'a ServiceEntry,
-    login: bool,
+    login: Option<bool>,
     upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<(Option<&'a str>, Vec<LinkView<'a>>)> {
@@ -359,7 +311,8 @@ fn addresses<'a>(
             note: said(&link.note),
             ages: ages.map(|ages| ages_in_words(ages, locale)).transpose()?,
             hours: week_view(unit, link.hours.as_ref(), DayForm::List, upcoming, locale)?,
-            login: link.login.unwrap_or(login),
+            logs_in: link.login.or(login),
+            login: None,
         })
     };
     let views = links.iter().map(view).collect::<RenderResult<_>>()?;
@@ -372,25 +325,31 @@ fn web_address(entry: &ServiceEntry) -> Option<&str> {
     urls.find(|url| is_web(url))
 }
 
-/// A sentence on channels.
-fn channels(key: &str, channels: &[Channel], locale: &Locale) -> RenderResult<Option<String>> {
+/// A sentence on channels, with the unit's number as a link.
+fn channels(
+    key: &str,
+    channels: &[Channel],
+    unit: &Unit,
+    locale: &Locale,
+) -> RenderResult<Option<LinkedText>> {
     if channels.is_empty() {
         return Ok(None);
     }
-    let word = |channel: &Channel| {
-        locale.text(match channel {
-            Channel::Phone => "channel_phone",
-            Channel::Letter => "channel_letter",
-            Channel::Visit => "channel_visit",
-        })
+    let number = unit.contact.phone.as_ref();
+    let number = number.map(|number| phone_view(number.as_str()));
+    let word = |channel: &Channel| match (channel, &number) {
+        (Channel::Phone, Some(number)) => {
+            let number = number.display.as_str().into();
+            locale.say("channel_phone_number", &[("number", number)])
+        }
+        (Channel::Phone, None) => Ok(locale.text("channel_phone")?.to_owned()),
+        (Channel::Letter, _) => Ok(locale.text("channel_letter")?.to_owned()),
+        (Channel::Visit, _) => Ok(locale.text("channel_visit")?.to_owned()),
     };
-    let words = channels
-        .iter()
-        .map(|channel| Ok(word(channel)?.to_owned()))
-        .collect::<RenderResult<Vec<_>>>()?;
-    Ok(Some(
-        locale.say(key, &[("channels", locale.or(&words)?.into())])?,
-    ))
+    let words = channels.iter().map(word);
+    let words = locale.or(&words.collect::<RenderResult<Vec<_>>>()?)?;
+    let sentence = locale.say(key, &[("channels", words.into())])?;
+    Ok(Some(linked_text(&sentence, number.as_ref())))
 }
 
 /// The unit's own additions and what no rule set knows, in alphabetical order.
@@ -423,8 +382,8 @@ fn extra_services<'a>(
     for (key, name, href, only_by, also_by) in own.chain(unknown) {
         let view = ServiceView {
             href,
-            only_by: channels("service_only_by", only_by, locale)?,
-            also_by: channels("service_also_by", also_by, locale)?,
+            only_by: channels("service_only_by", only_by, unit, locale)?,
+            also_by: channels("service_also_by", also_by, unit, locale)?,
             ..ServiceView::named(&name)
         };
         extra.push((key, view));

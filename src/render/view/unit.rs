@@ -3,6 +3,9 @@
 use serde::Serialize;
 use tera::Value;
 
+use crate::model::condition::UnitKind;
+use crate::model::hours::stated::HoursKind;
+use crate::model::region::Region;
 use crate::model::unit::Unit;
 use crate::render::collate::SwedishOrder;
 use crate::render::error::RenderResult;
@@ -19,6 +22,7 @@ use crate::render::view::localized::{Day, Localized};
 use crate::render::view::owner::OwnerView;
 use crate::render::view::schedule::{ScheduleView, schedule_view};
 use crate::render::view::services::offer::Offer;
+use crate::render::view::services::promise::days_to_answer;
 use crate::render::view::services::{ServicesView, services_view};
 use crate::render::view::upcoming_days::UpcomingDays;
 
@@ -34,6 +38,8 @@ pub struct UnitView<'a> {
     pub unit_type: Option<Value>,
     /// "Kalmar", or "Kristianopel, Karlskrona kommun" where the two differ.
     pub locality: Option<&'a str>,
+    /// Whether people come to it in an emergency.
+    pub is_emergency: bool,
     /// Its municipality.
     pub municipality: Option<&'a str>,
     /// One sentence on what it helps with.
@@ -42,7 +48,9 @@ pub struct UnitView<'a> {
     pub opens: Option<Day>,
     /// The day it closes for good, when that is known.
     pub closes: Option<Day>,
-    /// Temporary information that holds now.
+    /// Temporary information of which today is the last day.
+    pub today_notices: Vec<NoticeView<'a>>,
+    /// Other temporary information that holds now.
     pub notices: Vec<NoticeView<'a>>,
     /// Phone numbers.
     pub contact: Option<ContactView<'a>>,
@@ -118,7 +126,7 @@ pub fn unit_view<'a>(
         .unit_type
         .as_ref()
         .and_then(|id| offer.shared.unit_type(id.as_str()));
-    let mut notices = Vec::new();
+    let (mut today_notices, mut notices) = (Vec::new(), Vec::new());
     for notice in unit
         .notices
         .iter()
@@ -130,6 +138,11 @@ pub fn unit_view<'a>(
                 .as_ref()
                 .map(|day| Day::new(day.value, locale))
                 .transpose()?;
+            let last = notice.to.as_ref().map(|day| day.value);
+            let notices = match last == Some(upcoming.today) {
+                true => &mut today_notices,
+                false => &mut notices,
+            };
             notices.push(NoticeView {
                 text: Localized::of_unit(unit, text, locale),
                 until,
@@ -137,7 +150,11 @@ pub fn unit_view<'a>(
         }
     }
     let opens = unit.opens.as_ref().filter(|day| upcoming.today < day.value);
+    let services = services_view(offer, order, upcoming, locale)?;
+    let is_promised = services.as_ref().is_some_and(|it| it.promise_today.is_some());
+    let reply = days_to_answer(offer, &upcoming.days).filter(|_| is_promised);
     Ok(UnitView {
+        is_emergency: is_emergency(unit, offer.region),
         name: Localized::content(unit.display_name(), locale),
         unit_type,
         locality: unit.locality.as_ref().map(|locality| locality.as_str()),
@@ -157,14 +174,15 @@ pub fn unit_view<'a>(
             .as_ref()
             .map(|day| Day::with_weekday(day.value, locale))
             .transpose()?,
+        today_notices,
         notices,
         contact: contact_view(unit, upcoming, locale)?,
-        services: services_view(offer, order, upcoming, locale)?,
+        services,
         hours: hours_view(unit, deviations(unit, upcoming, locale)?, upcoming, locale)?,
-        schedule: schedule_view(unit, upcoming, locale)?,
+        schedule: schedule_view(unit, reply, upcoming, locale)?,
         care: care_view(unit, locale)?,
         about: about_view(unit, locale, published),
-        find: find_view(unit, locale),
+        find: find_view(unit, offer.region, locale),
         accessibility: unit
             .visit
             .accessibility
@@ -173,6 +191,19 @@ pub fn unit_view<'a>(
         related,
         owner,
     })
+}
+
+/// Whether people come to a unit in an emergency: its type says so to search engines, or it is a clinic that is
+/// open around the clock.
+fn is_emergency(unit: &Unit, region: &Region) -> bool {
+    let unit_type = unit.unit_type.as_ref();
+    let Some(unit_type) = unit_type.and_then(|id| region.unit_type(id.as_str())) else {
+        return false;
+    };
+    let opening = unit.hours.get(&HoursKind::Opening);
+    let never_closes = opening.is_some_and(|hours| hours.week.is_always_open());
+    let is_clinic = unit_type.kind == Some(UnitKind::Clinic);
+    unit_type.schema.as_deref() == Some("EmergencyService") || (is_clinic && never_closes)
 }
 
 /// The text about a unit: in the language that suits the page's readers best, else in one there is.

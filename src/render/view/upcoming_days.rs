@@ -35,6 +35,7 @@ pub struct UpcomingDays {
 pub struct RedDay {
     /// The day.
     pub day: CalendarDay,
+    today: NaiveDate,
     words: Option<RedDayWords>,
     /// Deviations that pages show.
     pub lines: Lines,
@@ -63,7 +64,8 @@ impl UpcomingDays {
         let red_days = red_days.filter(|day| day.is_red || day.is_eve);
         let red_day = |day: &CalendarDay| RedDay {
             day: *day,
-            words: RedDayWords::new(day.date, calendar::holiday(day.date), locale).ok(),
+            today,
+            words: RedDayWords::new(day.date, calendar::holiday(day.date), today, locale).ok(),
             lines: Lines::default(),
         };
         Self {
@@ -89,7 +91,10 @@ impl RedDay {
     pub fn words(&self, locale: &Locale) -> RenderResult<RedDayWords> {
         match &self.words {
             Some(words) => Ok(words.clone()),
-            None => RedDayWords::new(self.day.date, calendar::holiday(self.day.date), locale),
+            None => {
+                let holiday = calendar::holiday(self.day.date);
+                RedDayWords::new(self.day.date, holiday, self.today, locale)
+            }
         }
     }
 }

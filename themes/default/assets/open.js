@@ -1,4 +1,5 @@
-// Says on a unit's page whether it is open now, marks today's rows, and takes away what is over.
+// Says on a unit's page whether it is open now, what its hours are today and when an answer comes, marks
+// today's rows, and takes away what is over.
 //
 // The hours of each day come from the page, with holidays and deviating days resolved; here is only
 // asked what time it is in Sweden, wherever the visitor's clock is set. Days that the page does not
@@ -112,17 +113,54 @@ function mark(row, isToday) {
   }
 }
 
+/** The words of a place, which come back where nothing better is known. */
+function say(place, said) {
+  plain.set(place, plain.get(place) ?? place.textContent);
+  const words = said ?? plain.get(place);
+  if (place.textContent !== words) place.textContent = words;
+  place.classList.toggle("is-now", said !== undefined);
+  return words !== "";
+}
+
+const plain = new Map();
+
+/** Today's hours in words; nothing where they are not known. */
+function hoursToday(of, day, text) {
+  if (of.days[day] === BY_APPOINTMENT) return text.appointment;
+  const hours = hoursOf(of, day);
+  if (hours === undefined) return undefined;
+  if (hours.length === 0) return text.closed;
+  const span = ([from, to]) => (to - from === MIDNIGHT ? text.always : `${clockWords(from)}–${clockWords(to)}`);
+  return text.open.replace("{hours}", hours.map(span).join(words.comma));
+}
+
 /** Brings the page up to the present minute. */
 function show() {
   const { date, minute } = clock();
   const day = daysBetween(schedule.from, date);
+  let open;
   for (const place of document.querySelectorAll("[data-now]")) {
     const of = schedule.hours[place.dataset.now];
     const found = of && saying(of, day, minute, place.dataset);
-    place.hidden = found === undefined;
-    if (found === undefined || place.textContent === found.said) continue;
-    place.textContent = found.said;
-    place.classList.toggle("is-open", found.open);
+    open ??= found?.open;
+    place.hidden = !say(place, found?.said);
+    place.classList.toggle("is-open", found?.open === true);
+  }
+  for (const place of document.querySelectorAll("[data-today]")) {
+    const of = schedule.hours[place.dataset.today];
+    say(place, of && hoursToday(of, day, place.dataset));
+  }
+  for (const place of document.querySelectorAll("[data-promise]")) {
+    const days = schedule.reply?.[day];
+    say(place, days && place.dataset.promise.replace("{day}", dayWords(day + days, day)));
+  }
+  // What to do when it is closed is said also when nobody knows.
+  for (const place of document.querySelectorAll("[data-when-closed]")) place.hidden = open === true;
+  const changes = [...document.querySelectorAll("[data-change]")];
+  const next = changes.find(({ dataset }) => dataset.change >= date);
+  for (const change of changes) {
+    change.hidden = change !== next;
+    change.parentElement.hidden = next === undefined;
   }
   const holds = ({ dataset }) => (dataset.first ?? "") <= date && date <= (dataset.last ?? date);
   for (const [name, { rows }] of Object.entries(schedule.hours)) {
@@ -140,6 +178,11 @@ function show() {
   for (const list of document.querySelectorAll("[data-items]")) {
     list.hidden = [...list.querySelectorAll("[data-item]")].every((item) => item.hidden);
   }
+}
+
+// The map of a phone, on those that ask which one to open.
+if (/Android/.test(navigator.userAgent)) {
+  for (const link of document.querySelectorAll("[data-geo]")) link.href = link.dataset.geo;
 }
 
 show();

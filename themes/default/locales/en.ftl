@@ -12,6 +12,8 @@ time_separator = :
 date = { $day } { $month } { $year }
 date_with_weekday = { $weekday } { $day } { $month } { $year }
 day_with_weekday = { $weekday } { $day } { $month }
+# A day in few letters, in lists: "Thu 24 Dec".
+short_day = { $weekday } { $day } { $month }
 comma = { ", " }
 list_and = { $first } and { $last }
 list_or = { $first } or { $last }
@@ -35,6 +37,25 @@ weekday_thu = Thursday
 weekday_fri = Friday
 weekday_sat = Saturday
 weekday_sun = Sunday
+month_short_1 = Jan
+month_short_2 = Feb
+month_short_3 = Mar
+month_short_4 = Apr
+month_short_5 = May
+month_short_6 = Jun
+month_short_7 = Jul
+month_short_8 = Aug
+month_short_9 = Sep
+month_short_10 = Oct
+month_short_11 = Nov
+month_short_12 = Dec
+weekday_short_mon = Mon
+weekday_short_tue = Tue
+weekday_short_wed = Wed
+weekday_short_thu = Thu
+weekday_short_fri = Fri
+weekday_short_sat = Sat
+weekday_short_sun = Sun
 
 ## Around every page
 
@@ -50,6 +71,8 @@ nav_rule_set = Base offering
 open_data = Open data on all units:
 feed_title = Changed contact pages in { $region }
 published_by = Published by:
+# Where to turn when care is closed, unless the region has a text of its own.
+urgent = Phone 1177 for advice on health care, day and night. Phone 112 if it is life-threatening.
 preview_banner = Preview ({ $name }), as the page will be on { $date }. This page is not published, and what it says may be wrong.
 findings_heading = Findings on this page
 
@@ -70,7 +93,7 @@ region_website = Read more on the website of { $region }
 card_a_to_o = All clinics and wards in alphabetical order.
 card_municipalities = Find care in your municipality.
 card_services = Who offers the service you are looking for?
-card_rule_set = What every unit must offer.
+card_rule_set = The e-services that clinics are to have.
 
 ## Search
 
@@ -127,38 +150,53 @@ unit_description = Phone, online services, opening hours and directions for { $u
 contents_label = On this page
 notices_heading = Temporary information
 notice_until = Until
-unit_opens = The unit opens on
-unit_closes = The unit is closing for good. Its last day is
+unit_opens = We open on
+unit_closes = We are closing. Our last day is
+key_facts_label = Contact
+call = Phone
+to_services = Online services
+to_booking = Book an appointment
+phone_brief = Phone hours { $hours }
+opening_brief = Open { $hours }
+see_hours = See opening hours
+today_open = Open today { $hours }
+today_closed = Closed today
+today_by_appointment = Today by appointment
 
 ## The page of a unit: phone
 
 contact_heading = Phone us
-phone_label = Phone
 phone_other = Another phone number
-unit_website = The unit’s own website
-unit_vcard = Save to your contacts (vCard)
+unit_website = Our website
+unit_vcard = Save the number to your phone
 
 ## The page of a unit: services
 
 services_heading = Online services and booking
 booking_heading = Booking
+booking_heading_visits = Book an appointment
+booking_direct = Book directly
+booking_assessed = When we have assessed what you need
+booking_own_times = Your appointments
 e_services_heading = Online services
 extra_services_heading = More services from us
-standard_name = Full name:
-service_login = You log in
+service_login = Log in with e-ID.
+service_login_mostly = Log in with e-ID for most of the services.
+service_login_here = Log in with e-ID
+service_no_login_here = You do not need to log in
 service_only_by = You can do this { $channels }. We have no online service for it.
 service_also_by = You can also do this { $channels }.
-channel_phone = by phone
+channel_phone = by phoning us
+channel_phone_number = by phoning us on { $number }
 channel_letter = by letter
-channel_visit = at the unit
-visit_link_from_staff = We send you a booking link once we have assessed your needs.
-visit_basis_from_staff = You choose a time yourself once we have assessed your needs.
-booking_other_visits = Book an appointment
+channel_visit = when you visit us
+visit_link_from_staff = We send you a link, and you choose a time yourself.
+visit_basis_from_staff = You choose a time yourself.
 booking_weeks_ahead = { $weeks ->
-    [one] You can book times one week ahead.
-   *[other] You can book times { $weeks } weeks ahead.
+    [one] You can book up to one week ahead.
+   *[other] You can book up to { $weeks } weeks ahead.
 }
-booking_until = You can book times up to and including { $date }.
+booking_until = You can book up to and including { $date }.
 promise_feedback_working_day = { $days ->
     [0] You get a first response to your request on the same working day.
     [one] You get a first response to your request within one working day.
@@ -187,6 +225,8 @@ promise_answer_hours = { $hours ->
     [one] You get an answer to your request within one hour.
    *[other] You get an answer to your request within { $hours } hours.
 }
+promise_feedback_today = If you write to us today, you get a first response by { $day }.
+promise_answer_today = If you write to us today, we answer by { $day }.
 reply_feedback_working_day = { $days ->
     [0] Response on the same working day
     [one] Response within one working day
@@ -257,18 +297,18 @@ not_stated = Not stated
 phone_open_now = You can phone now
 phone_open_until = You can phone now, until { $time }
 phone_closed_now = The phone is closed now
-phone_opens_today = The phone is closed now, opens at { $time }
-phone_opens = The phone is closed now, opens { $day } at { $time }
+phone_opens_today = The phone is closed. It opens at { $time }.
+phone_opens = The phone is closed. It opens { $day } at { $time }.
 visit_open_now = Open now
 visit_open_until = Open now, until { $time }
 visit_closed_now = Closed now
-visit_opens_today = Closed now, opens at { $time }
-visit_opens = Closed now, opens { $day } at { $time }
+visit_opens_today = Closed now. We open at { $time }.
+visit_opens = Closed now. We open { $day } at { $time }.
 now_today = today
 now_tomorrow = tomorrow
 now_by_appointment = Today by appointment
-deviations_heading = Different hours
-deviations_caption = Different hours in the next 60 days
+deviations_heading = Changed opening hours
+deviations_caption = Changed opening hours in the next 60 days
 answered_by = In the meantime, your requests are answered by
 table_days = Day
 table_hours = Time
@@ -278,26 +318,24 @@ table_by = By
 
 ## The page of a unit: the rest
 
-care_heading = How to seek care
+care_heading = How to get care here
 care_languages = We speak
-ages_all = We receive people of all ages.
-ages_from = We receive people aged { $from } or over.
-ages_to = We receive people aged { $to } or under.
-ages_between = We receive people aged { $from } to { $to }.
+ages_all = We see people of all ages.
+ages_from = We see people aged { $from } or over.
+ages_to = We see people aged { $to } or under.
+ages_between = We see people aged { $from } to { $to }.
 about_heading = About us
 find_heading = How to find us
-visiting_address = Visiting address
 postal_address = Postal address
-find_map = See on a map (OpenStreetMap)
 accessibility_heading = Accessibility
 related_heading = Other units
-owner_heading = About this page and the unit
-owner_region = The unit is run by
+owner_heading = About this page and the clinic
+owner_region = This clinic or ward is run by
 owner_provider = Provider:
-owner_private = The unit is run privately by
-owner_private_unnamed = The unit is run privately.
+owner_private = This clinic or ward is run privately by
+owner_private_unnamed = This clinic or ward is run privately.
 owner_agreement = It has an agreement with
-content_owner = The content of this page is the responsibility of
+content_owner = is responsible for the content.
 reviewed = The whole page was reviewed on
 rule_set_of_page = The page follows
 rule_set_from = in force from

@@ -12,6 +12,8 @@ time_separator = .
 date = { $day } { $month } { $year }
 date_with_weekday = { $weekday } { $day } { $month } { $year }
 day_with_weekday = { $weekday } { $day } { $month }
+# En dag med få tecken, i listor: ”tors 24 dec”.
+short_day = { $weekday } { $day } { $month }
 comma = { ", " }
 list_and = { $first } och { $last }
 list_or = { $first } eller { $last }
@@ -35,6 +37,25 @@ weekday_thu = torsdag
 weekday_fri = fredag
 weekday_sat = lördag
 weekday_sun = söndag
+month_short_1 = jan
+month_short_2 = feb
+month_short_3 = mars
+month_short_4 = april
+month_short_5 = maj
+month_short_6 = juni
+month_short_7 = juli
+month_short_8 = aug
+month_short_9 = sep
+month_short_10 = okt
+month_short_11 = nov
+month_short_12 = dec
+weekday_short_mon = mån
+weekday_short_tue = tis
+weekday_short_wed = ons
+weekday_short_thu = tors
+weekday_short_fri = fre
+weekday_short_sat = lör
+weekday_short_sun = sön
 
 ## Runt varje sida
 
@@ -50,6 +71,8 @@ nav_rule_set = Basutbud
 open_data = Öppna data om alla enheter:
 feed_title = Ändrade kontaktsidor i { $region }
 published_by = Utgivare:
+# Vart man vänder sig när vården har stängt, om regionen inte har en egen text.
+urgent = Ring 1177 för råd om vård, dygnet runt. Ring 112 om det är livshotande.
 preview_banner = Förhandsvisning ({ $name }), så som sidan blir den { $date }. Sidan är inte publicerad och uppgifterna kan vara fel.
 findings_heading = Anmärkningar på sidan
 
@@ -70,7 +93,7 @@ region_website = Läs mer på webbplatsen för { $region }
 card_a_to_o = Alla mottagningar och avdelningar i bokstavsordning.
 card_municipalities = Hitta vård i din kommun.
 card_services = Vem erbjuder tjänsten som du söker?
-card_rule_set = Det här ska alla enheter erbjuda.
+card_rule_set = E-tjänster som mottagningarna ska ha.
 
 ## Sökning
 
@@ -127,38 +150,53 @@ unit_description = Telefon, e-tjänster, öppettider och vägbeskrivning för { 
 contents_label = På den här sidan
 notices_heading = Tillfällig information
 notice_until = Gäller till och med
-unit_opens = Enheten öppnar
-unit_closes = Enheten stänger för gott. Sista dagen är
+unit_opens = Vi öppnar
+unit_closes = Vi stänger. Sista dagen är
+key_facts_label = Kontakt
+call = Ring
+to_services = E-tjänster
+to_booking = Boka tid
+phone_brief = Telefontid { $hours }
+opening_brief = Öppet { $hours }
+see_hours = Se öppettider
+today_open = Öppet i dag { $hours }
+today_closed = Stängt i dag
+today_by_appointment = I dag efter överenskommelse
 
 ## Enhetens sida: telefon
 
 contact_heading = Ring oss
-phone_label = Telefon
 phone_other = Annat telefonnummer
-unit_website = Enhetens egen webbplats
-unit_vcard = Spara i dina kontakter (vCard)
+unit_website = Vår webbplats
+unit_vcard = Spara numret i telefonen
 
 ## Enhetens sida: tjänster
 
 services_heading = E-tjänster och tidbokning
 booking_heading = Tidbokning
+booking_heading_visits = Boka tid
+booking_direct = Boka direkt
+booking_assessed = När vi har bedömt ditt behov
+booking_own_times = Dina tider
 e_services_heading = E-tjänster
 extra_services_heading = Fler tjänster hos oss
-standard_name = Hela namnet:
-service_login = Du loggar in
+service_login = Du loggar in, till exempel med e-legitimation.
+service_login_mostly = Till de flesta tjänsterna loggar du in, till exempel med e-legitimation.
+service_login_here = Du loggar in
+service_no_login_here = Du behöver inte logga in
 service_only_by = Du kan göra det { $channels }. Det finns ingen e-tjänst för det här hos oss.
 service_also_by = Du kan också göra det { $channels }.
-channel_phone = per telefon
+channel_phone = genom att ringa oss
+channel_phone_number = genom att ringa oss på { $number }
 channel_letter = med brev
 channel_visit = på plats hos oss
-visit_link_from_staff = Vi skickar en bokningslänk till dig när vi har bedömt ditt behov.
-visit_basis_from_staff = Du bokar själv en tid när vi har bedömt ditt behov.
-booking_other_visits = Boka tid
+visit_link_from_staff = Du får en länk av oss och väljer en tid själv.
+visit_basis_from_staff = Du väljer en tid själv.
 booking_weeks_ahead = { $weeks ->
-    [one] Du kan boka tider en vecka framåt.
-   *[other] Du kan boka tider { $weeks } veckor framåt.
+    [one] Du kan boka tid upp till en vecka framåt.
+   *[other] Du kan boka tid upp till { $weeks } veckor framåt.
 }
-booking_until = Du kan boka tider till och med { $date }.
+booking_until = Du kan boka tid till och med { $date }.
 promise_feedback_working_day = { $days ->
     [0] Du får en första återkoppling på ditt ärende samma arbetsdag.
     [one] Du får en första återkoppling på ditt ärende inom en arbetsdag.
@@ -187,6 +225,8 @@ promise_answer_hours = { $hours ->
     [one] Du får svar på ditt ärende inom en timme.
    *[other] Du får svar på ditt ärende inom { $hours } timmar.
 }
+promise_feedback_today = Skickar du i dag får du en första återkoppling senast { $day }.
+promise_answer_today = Skickar du i dag svarar vi senast { $day }.
 reply_feedback_working_day = { $days ->
     [0] Återkoppling samma arbetsdag
     [one] Återkoppling inom en arbetsdag
@@ -219,7 +259,7 @@ reply_answer_hours = { $hours ->
 ## Enhetens sida: öppettider
 
 hours_opening = Öppettider
-hours_ordinary = Ordinarie öppettider
+hours_ordinary = Vanliga öppettider
 hours_phone = Telefontider
 hours_drop_in = Drop-in
 hours_visiting = Besökstider
@@ -257,18 +297,18 @@ not_stated = Ej angivet
 phone_open_now = Du kan ringa nu
 phone_open_until = Du kan ringa nu, till klockan { $time }
 phone_closed_now = Telefonen är stängd nu
-phone_opens_today = Telefonen är stängd nu, öppnar klockan { $time }
-phone_opens = Telefonen är stängd nu, öppnar { $day } klockan { $time }
+phone_opens_today = Telefonen är stängd. Den öppnar klockan { $time }.
+phone_opens = Telefonen är stängd. Den öppnar { $day } klockan { $time }.
 visit_open_now = Öppet nu
 visit_open_until = Öppet nu, till klockan { $time }
 visit_closed_now = Stängt nu
-visit_opens_today = Stängt nu, öppnar klockan { $time }
-visit_opens = Stängt nu, öppnar { $day } klockan { $time }
+visit_opens_today = Stängt nu. Vi öppnar klockan { $time }.
+visit_opens = Stängt nu. Vi öppnar { $day } klockan { $time }.
 now_today = i dag
 now_tomorrow = i morgon
 now_by_appointment = I dag efter överenskommelse
-deviations_heading = Avvikande tider
-deviations_caption = Avvikande tider de närmaste 60 dagarna
+deviations_heading = Ändrade öppettider
+deviations_caption = Ändrade öppettider de närmaste 60 dagarna
 answered_by = Under tiden svarar
 table_days = Dag
 table_hours = Tid
@@ -280,24 +320,22 @@ table_by = Av
 
 care_heading = Så söker du vård
 care_languages = Vi talar
-ages_all = Vi tar emot dig i alla åldrar.
+ages_all = Vi tar emot alla åldrar.
 ages_from = Vi tar emot dig som är { $from } år eller äldre.
 ages_to = Vi tar emot dig som är högst { $to } år.
 ages_between = Vi tar emot dig som är mellan { $from } och { $to } år.
 about_heading = Om oss
 find_heading = Hitta hit
-visiting_address = Besöksadress
 postal_address = Postadress
-find_map = Se på karta (OpenStreetMap)
 accessibility_heading = Tillgänglighet
 related_heading = Andra enheter
-owner_heading = Om sidan och enheten
-owner_region = Enheten drivs av
+owner_heading = Om sidan och mottagningen
+owner_region = Verksamheten drivs av
 owner_provider = Utförare:
-owner_private = Enheten drivs privat av
-owner_private_unnamed = Enheten drivs privat.
-owner_agreement = Den har avtal med
-content_owner = För innehållet på sidan ansvarar
+owner_private = Verksamheten drivs privat av
+owner_private_unnamed = Verksamheten drivs privat.
+owner_agreement = Det finns avtal med
+content_owner = ansvarar för innehållet.
 reviewed = Sidan granskades i sin helhet
 rule_set_of_page = Sidan följer
 rule_set_from = som gäller från

@@ -2,6 +2,8 @@
 
 use tera::Value;
 
+use crate::model::calendar;
+use crate::model::hours::calendar_day::CalendarDay;
 use crate::model::response::{Limit, Promise, Response, ResponseCalendar, ServiceResponse};
 use crate::model::rule_set::Service;
 use crate::model::unit::Horizon;
@@ -12,7 +14,7 @@ use crate::render::view::shared::Sentence;
 
 /// A response time in the region's own words.
 #[derive(Clone, Copy)]
-struct Spoken {
+pub(super) struct Spoken {
     limit: Limit,
     calendar: ResponseCalendar,
     promise: Promise,
@@ -87,18 +89,21 @@ fn promise_text(spoken: Spoken) -> (&'static str, &'static str, u32) {
     }
 }
 
-/// The promise in a few words, beside a service it holds for.
-pub fn reply(
+/// The answer that is promised for a service; nothing where none is.
+pub(super) fn answer(offer: &Offer<'_, '_>, service: &Service) -> Option<Spoken> {
+    let is_answered = service.response != ServiceResponse::None;
+    response(offer, Some(service)).filter(|_| is_answered)
+}
+
+/// When an answer comes in a few words, where that is not what holds for the unit.
+pub(super) fn reply(
+    spoken: Spoken,
     offer: &Offer<'_, '_>,
-    service: &Service,
     locale: &Locale,
 ) -> RenderResult<Option<Value>> {
-    if service.response == ServiceResponse::None {
+    if response(offer, None).is_some_and(|unit| unit.limit == spoken.limit) {
         return Ok(None);
     }
-    let Some(spoken) = response(offer, Some(service)) else {
-        return Ok(None);
-    };
     let text = match (spoken.limit, spoken.promise, spoken.calendar) {
         (Limit::Hours(hours), Promise::Feedback, _) => ("reply_feedback_hours", "hours", hours),
         (Limit::Hours(hours), Promise::Answer, _) => ("reply_answer_hours", "hours", hours),
@@ -113,6 +118,34 @@ pub fn reply(
         }
     };
     Ok(Some(sentence(text, offer, locale)?))
+}
+
+/// The promise for what is sent today, with `{day}` in the place of the day.
+pub fn promise_today(offer: &Offer<'_, '_>, locale: &Locale) -> RenderResult<Option<String>> {
+    let Some(spoken) = response(offer, None) else {
+        return Ok(None);
+    };
+    let key = match (spoken.limit, spoken.promise) {
+        (Limit::Hours(_) | Limit::Days(0), _) => return Ok(None),
+        (Limit::Days(_), Promise::Feedback) => "promise_feedback_today",
+        (Limit::Days(_), Promise::Answer) => "promise_answer_today",
+    };
+    Ok(Some(locale.say(key, &[("day", "{day}".into())])?))
+}
+
+/// For each day how many days later the answer to what is sent on it comes at the latest.
+pub fn days_to_answer(offer: &Offer<'_, '_>, sent: &[CalendarDay]) -> Option<Vec<usize>> {
+    const MOST: usize = 366;
+    let Limit::Days(days @ 1..) = response(offer, None)?.limit else {
+        return None;
+    };
+    let last = usize::try_from(days).ok()? - 1;
+    let until = |sent: &CalendarDay| {
+        let later = sent.date.iter_days().take(MOST).enumerate().skip(1);
+        let mut working_days = later.filter(|(_, day)| calendar::is_working_day(*day));
+        working_days.nth(last).map(|(at, _)| at)
+    };
+    sent.iter().map(until).collect()
 }
 
 /// How far ahead times can be booked.

@@ -14,12 +14,11 @@ pub struct StandardServices {
     services: Vec<Standard>,
 }
 
-/// What is said of a service whoever gives it: see [`ServiceView`](super::ServiceView).
+/// What is said of a service whoever gives it: see [`ServiceView`](super::service::ServiceView).
 #[derive(Clone)]
 pub(super) struct Standard {
     pub id: Value,
     pub name: Value,
-    pub standard_name: Value,
     pub gloss: Value,
     pub summary: Value,
 }
@@ -43,25 +42,23 @@ impl StandardServices {
 
 impl Standard {
     fn new(service: &Service, locale: &Locale) -> Self {
-        let (name, standard_name, gloss) = names(service, locale);
+        let (name, gloss) = names(service, locale);
         Self {
             id: Value::from(service.id.as_str()),
             name: Value::from_serializable(&name),
-            standard_name: Value::from_serializable(&standard_name),
             gloss: Value::from_serializable(&gloss),
             summary: Value::from_serializable(&summary(service, locale)),
         }
     }
 }
 
-/// What residents read, the standard name where it differs, and the gloss.
+/// What residents read, and the gloss.
 fn names<'a>(
     service: &'a Service,
     locale: &Locale,
-) -> (Localized<'a>, Option<Localized<'a>>, Option<Localized<'a>>) {
+) -> (Localized<'a>, Option<Localized<'a>>) {
     let name = service.name.as_str();
     let label = service.label.as_deref().unwrap_or(name);
-    let standard_name = (label != name).then(|| Localized::content(name, locale));
     let english = if service.label.is_some() {
         &service.label_en
     } else {
@@ -69,7 +66,6 @@ fn names<'a>(
     };
     (
         Localized::content(label, locale),
-        standard_name,
         gloss(english.as_deref(), locale),
     )
 }

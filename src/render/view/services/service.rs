@@ -1,0 +1,103 @@
+//! One service as templates see it.
+
+use serde::Serialize;
+use tera::Value;
+
+use crate::render::view::hours::WeekView;
+use crate::render::view::linked::LinkedText;
+use crate::render::view::localized::Localized;
+use crate::render::view::services::standard::Standard;
+use crate::render::view::services::visits::VisitView;
+
+/// One service.
+#[derive(Debug, Serialize)]
+pub struct ServiceView<'a> {
+    /// The service's id; nothing for an addition of the unit's own.
+    pub id: Value,
+    /// What residents read; [`Localized`], as the next two.
+    pub name: Value,
+    /// English gloss on English pages.
+    pub gloss: Value,
+    /// Where it is; nothing when it is not given digitally, or at several addresses.
+    pub href: Option<&'a str>,
+    /// Several addresses, or one of which more is said.
+    pub links: Vec<LinkView<'a>>,
+    /// What it means.
+    pub summary: Value,
+    /// What the resident agrees to.
+    pub terms: Option<Value>,
+    /// Whether the resident logs in, where that is known.
+    #[serde(skip)]
+    pub logs_in: Option<bool>,
+    /// The same in words, where it is not what holds for most services.
+    pub login: Option<String>,
+    /// Whether an answer is promised.
+    #[serde(skip)]
+    pub is_answered: bool,
+    /// When it comes, where that is not what holds for the unit.
+    pub reply: Option<Value>,
+    /// Where it is given only by phone, letter or at the unit.
+    pub only_by: Option<LinkedText>,
+    /// Where it is given in other ways too.
+    pub also_by: Option<LinkedText>,
+    /// The kinds of visit that can be booked.
+    pub visits: Vec<VisitView<'a>>,
+}
+
+/// One of several addresses of a service.
+#[derive(Debug, Serialize)]
+pub struct LinkView<'a> {
+    /// Where it leads.
+    pub href: &'a str,
+    /// Whom or what it is for; [`Localized`].
+    pub label: Option<Localized<'a>>,
+    /// A sentence to the resident; [`Localized`].
+    pub note: Option<Localized<'a>>,
+    /// For which ages, in words.
+    pub ages: Option<String>,
+    /// When it is open.
+    pub hours: Option<WeekView<'a>>,
+    /// Whether the resident logs in, where that is known.
+    #[serde(skip)]
+    pub logs_in: Option<bool>,
+    /// The same in words, where it is not what holds for most services.
+    pub login: Option<String>,
+}
+
+impl ServiceView<'_> {
+    /// A service of which only the name is known.
+    pub fn named(name: &Localized<'_>) -> Self {
+        Self::standard(Standard {
+            id: Value::none(),
+            name: Value::from_serializable(name),
+            gloss: Value::none(),
+            summary: Value::none(),
+        })
+    }
+
+    /// A service of which nothing is known of the unit's own.
+    pub(super) fn standard(standard: Standard) -> Self {
+        let Standard {
+            id,
+            name,
+            gloss,
+            summary,
+        } = standard;
+        Self {
+            id,
+            name,
+            gloss,
+            href: None,
+            links: Vec::new(),
+            summary,
+            terms: None,
+            logs_in: None,
+            login: None,
+            is_answered: false,
+            reply: None,
+            only_by: None,
+            also_by: None,
+            visits: Vec::new(),
+        }
+    }
+}
