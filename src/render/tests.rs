@@ -122,7 +122,7 @@ fn every_link_leads_somewhere() {
                     "/{own} links to #{fragment}"
                 );
             } else {
-                let known = ["https://", "mailto:", "tel:"]
+                let known = ["https://", "mailto:", "tel:", "geo:"]
                     .iter()
                     .any(|scheme| path.starts_with(scheme));
                 assert!(known, "/{own} links to {path}");
@@ -138,15 +138,28 @@ fn a_units_page_has_its_sections_in_order() {
     let order = [
         "<h1>Åkerö &lt;mottagning></h1>",
         "Rinkabyholm",
+        "Telefontid mån–fre 08.00–12.00 och 13.00–16.00",
+        "href=tel:+46980319201",
+        "0980-31 92 01",
+        "href=#booking",
+        "href=#services",
+        "Hitta hit",
+        "Öppet mån–tors 07.30–17.00, fre 07.30–16.00",
+        "Strandvägen 1, Rinkabyholm",
+        "ons 23 dec: 08.00–12.00",
+        "href=tel:1177",
         "Entrén är stängd.",
         "<h2 id=phone>",
-        "0980-31 92 01",
         "Recepttelefonen",
+        "<h2 id=booking>",
+        "<h3>Boka tid</h3>",
+        "Du kan boka tid upp till 6 veckor framåt.",
+        "<h4>Boka direkt</h4>",
+        "Vaccination",
+        "<h3>Dina tider</h3>",
+        "Visa tider",
         "<h2 id=services>",
         "inom en arbetsdag",
-        "<h3>Tidbokning</h3>",
-        "Boka tid",
-        "<h3>E-tjänster</h3>",
         "Förnya recept",
         "Kontakta oss",
         "Kontakta diabetessköterska",
@@ -156,7 +169,7 @@ fn a_units_page_has_its_sections_in_order() {
         "<h2 id=hours>",
         "Drop-in",
         "För dig som ska besöka någon",
-        "Avvikande tider",
+        "Ändrade öppettider",
         "<h2 id=care>",
         "Du behöver ingen remiss.",
         "<h2 id=about>",
@@ -164,7 +177,7 @@ fn a_units_page_has_its_sections_in_order() {
         "<h2 id=find>",
         "<h2 id=accessibility>",
         "<h2>Andra enheter</h2>",
-        "<h2>Om sidan och enheten</h2>",
+        "<h2>Om sidan och mottagningen</h2>",
         "2 november 2026",
         "Riktlinje",
     ];
@@ -175,6 +188,10 @@ fn a_units_page_has_its_sections_in_order() {
             .find(part)
             .unwrap_or_else(|| panic!("no {part:?} after {from} in {main}"));
         from += found;
+    }
+    for once in ["Strandvägen 1", "#map=17/56.66/16.36"] {
+        let body = &main[at(main, "unit-body")..];
+        assert!(!body.contains(once), "{once} is said twice");
     }
     assert!(
         !page.contains("Kommande sak"),
@@ -189,21 +206,21 @@ fn services_have_their_standard_names_and_say_how_they_are_given() {
     assert!(!page.contains("Receptförnyelse"), "an alias is shown");
     for words in [
         "<a href=https://e.example/recept>Förnya recept</a>",
-        "Du kan också göra det per telefon.",
-        "Du kan göra det per telefon eller med brev. Det finns ingen e-tjänst",
-        "Hela namnet: Boka tid (när bedömning inte krävs)",
+        "genom att ringa oss på <a class=phone dir=ltr href=tel:+46980319201>0980-31 92 01</a>.",
+        "0980-31 92 01</a> eller med brev. Det finns ingen e-tjänst",
         "<a href=https://e.example/vaccination>Vaccination</a>",
-        "Vi skickar en bokningslänk till dig",
-        "Du kan boka tider 6 veckor framåt.",
+        "Du får en länk av oss",
         "<li>Du loggar in</li>",
-        "<li>Återkoppling inom en arbetsdag</li>",
+        "data-promise=\"Skickar du i dag får du en första återkoppling senast {day}.\"",
     ] {
         at(page, words);
     }
+    for said in ["Hela namnet", "Återkoppling inom"] {
+        assert!(!page.contains(said), "{said}");
+    }
     let english = site.file("en/prov/akero/index.html");
     for words in [
-        "<a href=https://e.example/recept><span lang=sv>Förnya recept</span></a>",
-        "Renew a prescription",
+        "<a href=https://e.example/recept>Renew a prescription (<span lang=sv>Förnya recept</span>)</a>",
         "Ask for a new prescription.",
         "within one working day",
         "<div lang=sv>",
@@ -218,12 +235,11 @@ fn hours_are_a_table_and_deviations_follow_the_calendar() {
     let site = site();
     let page = site.file("prov/akero/index.html");
     for words in [
-        "<th scope=row>Måndag</th><td>07.30–17.00</td>",
-        "<th scope=row>Söndag</th><td>Stängt</td>",
-        "<th scope=row>Helgdagar</th><td>Stängt</td>",
-        "<time datetime=2026-12-23>onsdag 23 december 2026</time>",
-        "<time datetime=2026-12-24>torsdag 24 december</time> – <time datetime=2026-12-26>lördag 26 december 2026</time>",
-        "Under tiden svarar Betamottagningen.",
+        "<th scope=row>Måndag–torsdag</th><td>07.30–17.00</td>",
+        "<th scope=row>Lördag, söndag och helgdagar</th><td>Stängt</td>",
+        "<time datetime=2026-12-23>ons 23 dec</time>",
+        "<time datetime=2026-12-24>tors 24 dec</time> – <time datetime=2026-12-26>lör 26 dec</time>",
+        "Medan vi har stängt svarar Betamottagningen på ditt ärende.",
         "Nyårsafton",
         "Telefontider: ej angivet",
         "Trettondedag jul",
@@ -241,13 +257,13 @@ fn a_private_unit_says_who_runs_it_and_shows_nothing_empty() {
         "Exempelvård AB",
         "Hälsoval",
         "fredag 1 januari 2027",
-        "stänger för gott",
+        "Vi stänger. Sista dagen är",
         "onsdag 30 juni 2027",
     ] {
         at(page, words);
     }
     for id in ["phone", "hours", "care", "about", "find", "accessibility"] {
-        assert!(page.contains("För innehållet på sidan ansvarar Exempelvård AB."));
+        assert!(page.contains("Exempelvård AB ansvarar för innehållet."));
         assert!(!page.contains(&format!("id={id}>")), "{id} is empty");
     }
 }

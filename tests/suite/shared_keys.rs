@@ -21,11 +21,8 @@ const REGION: &str = "tests/sites/third-region/content/region-norrhavet";
 /// Keys in whose place another stands in the file.
 const INSTEAD: [&str; 1] = ["response.hours"];
 
-/// Keys of a region that are checked and not shown yet: what to do when a unit is closed, where maps lead,
-/// and words for the search.
-const NOT_SHOWN: [&str; 5] = [
-    "region: urgent",
-    "region: map",
+/// Keys of a region that are checked and not shown yet: words for the search.
+const NOT_SHOWN: [&str; 3] = [
     "region: synonyms",
     "region: types[].words",
     "region: systems[].activities",

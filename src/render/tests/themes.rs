@@ -208,6 +208,7 @@ fn every_text_exists_in_every_language_and_is_used() {
             "date",
             "list_",
             "day_with_weekday",
+            "short_day",
             "content_order",
         ];
         prefixes.iter().any(|prefix| key.starts_with(prefix))

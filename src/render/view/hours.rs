@@ -356,7 +356,7 @@ fn day_names(days: &[DayKey], locale: &Locale) -> RenderResult<String> {
         }
     };
     for day in red_days {
-        names.push(name(day)?.to_owned());
+        names.push(name(day)?.to_lowercase());
     }
     Ok(capital(&locale.and(&names)?))
 }

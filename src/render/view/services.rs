@@ -335,8 +335,7 @@ fn channels(
     if channels.is_empty() {
         return Ok(None);
     }
-    let number = unit.contact.phone.as_ref();
-    let number = number.map(|number| phone_view(number.as_str()));
+    let number = unit.contact.phone.as_ref().map(phone_view);
     let word = |channel: &Channel| match (channel, &number) {
         (Channel::Phone, Some(number)) => {
             let number = number.display.as_str().into();

@@ -166,13 +166,13 @@ today_by_appointment = Today by appointment
 ## The page of a unit: phone
 
 contact_heading = Phone us
+phone_label = Phone
 phone_other = Another phone number
 unit_website = Our website
 unit_vcard = Save the number to your phone
 
 ## The page of a unit: services
 
-services_heading = Online services and booking
 booking_heading = Booking
 booking_heading_visits = Book an appointment
 booking_direct = Book directly
@@ -309,7 +309,9 @@ now_tomorrow = tomorrow
 now_by_appointment = Today by appointment
 deviations_heading = Changed opening hours
 deviations_caption = Changed opening hours in the next 60 days
-answered_by = In the meantime, your requests are answered by
+# Before and after the name of who answers.
+answered_by = While we are closed,
+answered_by_case = answers your requests.
 table_days = Day
 table_hours = Time
 table_date = Date

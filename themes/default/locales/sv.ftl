@@ -166,13 +166,13 @@ today_by_appointment = I dag efter överenskommelse
 ## Enhetens sida: telefon
 
 contact_heading = Ring oss
+phone_label = Telefon
 phone_other = Annat telefonnummer
 unit_website = Vår webbplats
 unit_vcard = Spara numret i telefonen
 
 ## Enhetens sida: tjänster
 
-services_heading = E-tjänster och tidbokning
 booking_heading = Tidbokning
 booking_heading_visits = Boka tid
 booking_direct = Boka direkt
@@ -309,7 +309,9 @@ now_tomorrow = i morgon
 now_by_appointment = I dag efter överenskommelse
 deviations_heading = Ändrade öppettider
 deviations_caption = Ändrade öppettider de närmaste 60 dagarna
-answered_by = Under tiden svarar
+# Före och efter namnet på den som svarar.
+answered_by = Medan vi har stängt svarar
+answered_by_case = på ditt ärende.
 table_days = Dag
 table_hours = Tid
 table_date = Datum
