@@ -30,7 +30,10 @@ pub fn deviations(
     let mut found = Vec::new();
     let closures = unit.closures.iter();
     for closure in closures.filter(|it| !it.is_over_by(today) && it.from.value < end) {
-        found.push((closure.from.value, made(&closed(unit, closure, today, locale)?)?));
+        found.push((
+            closure.from.value,
+            made(&closed(unit, closure, today, locale)?)?,
+        ));
     }
     for special in &unit.special_hours {
         let is_ahead = today <= special.last() && special.from.value < end;

@@ -29,11 +29,7 @@ pub struct FindView<'a> {
 }
 
 /// The section; nothing when the unit says nothing of it.
-pub fn find_view<'a>(
-    unit: &'a Unit,
-    region: &Region,
-    locale: &Locale,
-) -> Option<FindView<'a>> {
+pub fn find_view<'a>(unit: &'a Unit, region: &Region, locale: &Locale) -> Option<FindView<'a>> {
     let Visit {
         street,
         postal_address,

@@ -28,7 +28,9 @@ use crate::render::view::linked::{LinkedText, linked_text};
 use crate::render::view::localized::Localized;
 use crate::render::view::services::booking::{BookingView, booking_view};
 use crate::render::view::services::offer::Offer;
-use crate::render::view::services::promise::{answer, horizon_in_words, promise, promise_today, reply};
+use crate::render::view::services::promise::{
+    answer, horizon_in_words, promise, promise_today, reply,
+};
 use crate::render::view::services::service::{LinkView, ServiceView};
 use crate::render::view::services::terms::terms;
 use crate::render::view::services::visits::{VisitView, bookable_visits};

@@ -151,7 +151,9 @@ pub fn unit_view<'a>(
     }
     let opens = unit.opens.as_ref().filter(|day| upcoming.today < day.value);
     let services = services_view(offer, order, upcoming, locale)?;
-    let is_promised = services.as_ref().is_some_and(|it| it.promise_today.is_some());
+    let is_promised = services
+        .as_ref()
+        .is_some_and(|it| it.promise_today.is_some());
     let reply = days_to_answer(offer, &upcoming.days).filter(|_| is_promised);
     Ok(UnitView {
         is_emergency: is_emergency(unit, offer.region),

@@ -53,10 +53,7 @@ impl Standard {
 }
 
 /// What residents read, and the gloss.
-fn names<'a>(
-    service: &'a Service,
-    locale: &Locale,
-) -> (Localized<'a>, Option<Localized<'a>>) {
+fn names<'a>(service: &'a Service, locale: &Locale) -> (Localized<'a>, Option<Localized<'a>>) {
     let name = service.name.as_str();
     let label = service.label.as_deref().unwrap_or(name);
     let english = if service.label.is_some() {
