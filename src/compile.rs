@@ -245,10 +245,11 @@ impl Compilation {
         }
     }
 
-    /// Loads the texts that findings point at: lines and columns are counted in them.
-    pub fn load_texts(&mut self, inputs: &Inputs) {
+    /// The findings after policy, with the texts that they point at: lines and columns are counted in them.
+    pub fn findings_with_texts(&mut self, inputs: &Inputs) -> Findings {
         let findings = self.findings();
         load_texts(&findings, &mut self.sources, inputs);
+        findings
     }
 }
 

@@ -30,9 +30,10 @@ pub struct Label {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
-    /// What kind of fault.
+    /// What kind of fault. In bytes, [`store`] has its place in the table of codes instead.
+    #[serde(skip, default = "code::not_read")]
     pub code: &'static Code,
     /// One lower-case phrase without full stop; names stand in backticks.
     pub message: Text,

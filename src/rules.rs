@@ -5,6 +5,7 @@
 //! [`RULES`] is the one table. A rule never decides how heavy its findings are; policy does that later.
 
 pub mod abbreviation_in_name;
+mod addresses;
 pub mod broken_link;
 pub mod closure_without_end;
 pub mod coordinates_outside_sweden;

@@ -37,8 +37,7 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> Resul
     let earlier = earlier(arguments, &checked, terminal)?;
     let checked = &mut *checked;
     if let Some(path) = &arguments.write_baseline {
-        checked.compilation.load_texts(&checked.inputs);
-        let findings = checked.compilation.findings();
+        let findings = checked.compilation.findings_with_texts(&checked.inputs);
         baseline::write(path, &findings, &checked.compilation.sources, terminal)?;
     }
     let baseline = arguments
@@ -97,10 +96,9 @@ fn print_form(
     set_aside: SetAside<'_>,
     terminal: &Terminal,
 ) -> Counts {
-    checked.compilation.load_texts(&checked.inputs);
+    let mut findings = checked.compilation.findings_with_texts(&checked.inputs);
     let compilation = &checked.compilation;
     let (sources, language) = (&compilation.sources, terminal.language);
-    let mut findings = compilation.findings();
     set_aside(&mut findings, sources);
     terminal.say(&match form {
         FindingsForm::Text => unreachable!("bug: text is streamed"),

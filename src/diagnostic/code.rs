@@ -129,6 +129,18 @@ pub struct Code {
     pub explanation: Explanation,
 }
 
+/// In place of the code of a diagnostic that is being read from bytes.
+pub(super) fn not_read() -> &'static Code {
+    static NOT_READ: Code = Code {
+        name: "",
+        group: Group::Structure,
+        level: Level::Deny,
+        fixed: true,
+        explanation: Explanation { en: "", sv: "" },
+    };
+    &NOT_READ
+}
+
 /// The explanation of a code: two Markdown files beside the code's own, `<code_name>.en.md` and
 /// `<code_name>.sv.md`, each with the code's name as its title and the sections under [`headings`].
 #[derive(Debug, PartialEq, Eq)]

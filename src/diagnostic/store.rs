@@ -6,9 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::code::{Code, Level};
-use crate::diagnostic::fix::Fix;
-use crate::diagnostic::{Diagnostic, Label, Text};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::Code;
 use crate::text::FileId;
 
 /// The codes of the program, sorted by name: a diagnostic is stored with the index of its code.
@@ -20,12 +19,6 @@ pub struct DiagnosticStore {
     codes: Codes,
     files: BTreeMap<FileId, Vec<u8>>,
 }
-
-/// What is stored of a diagnostic.
-type Stored<M, L, R, H, F, U> = (u16, M, L, R, H, F, U, U, Option<Level>);
-
-/// The same with values of its own.
-type StoredOwned = Stored<Text, Label, Vec<Label>, Option<Text>, Option<Fix>, Option<String>>;
 
 impl DiagnosticStore {
     /// A store without diagnostics.
@@ -108,44 +101,25 @@ impl Extend<Diagnostic> for DiagnosticStore {
     }
 }
 
+/// Adds a diagnostic to bytes: the place of its code in the table, then the rest of it.
 fn encode(codes: Codes, diagnostic: &Diagnostic, bytes: &mut Vec<u8>) {
-    let Diagnostic {
-        code,
-        message,
-        primary,
-        related,
-        help,
-        fix,
-        unit,
-        service,
-        at_most,
-    } = diagnostic;
-    let code = codes.binary_search_by_key(&code.name, |known| known.name);
+    let name = diagnostic.code.name;
+    let code = codes.binary_search_by_key(&name, |known| known.name);
     let code = code.expect("bug: a code that is not in the table of codes");
     let code = u16::try_from(code).expect("bug: more than 65,536 codes");
-    let stored: Stored<_, _, _, _, _, _> = (
-        code, message, primary, related, help, fix, unit, service, *at_most,
-    );
-    let encoded = postcard::to_extend(&stored, std::mem::take(bytes));
+    let encoded = postcard::to_extend(&(code, diagnostic), std::mem::take(bytes));
     *bytes = encoded.expect("bug: memory takes all");
 }
 
 fn decode(codes: Codes, mut bytes: &[u8]) -> Option<Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     while !bytes.is_empty() {
-        let (stored, rest): (StoredOwned, &[u8]) = postcard::take_from_bytes(bytes).ok()?;
+        let stored: ((u16, Diagnostic), &[u8]) = postcard::take_from_bytes(bytes).ok()?;
+        let ((code, diagnostic), rest) = stored;
         bytes = rest;
-        let (code, message, primary, related, help, fix, unit, service, at_most) = stored;
         diagnostics.push(Diagnostic {
             code: codes.get(usize::from(code))?,
-            message,
-            primary,
-            related,
-            help,
-            fix,
-            unit,
-            service,
-            at_most,
+            ..diagnostic
         });
     }
     Some(diagnostics)
@@ -155,6 +129,8 @@ fn decode(codes: Codes, mut bytes: &[u8]) -> Option<Vec<Diagnostic>> {
 mod tests {
     use super::*;
     use crate::compile::codes;
+    use crate::diagnostic::code::Level;
+    use crate::diagnostic::fix::Fix;
     use crate::diagnostic::say;
     use crate::text::Span;
 

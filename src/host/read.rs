@@ -138,7 +138,7 @@ pub fn site_keeping(
         known = unloaded.count();
         // Where anything but units is another, all units are checked anew, which needs their texts.
         if !cache.known.is_rest(&rest) && inputs.content.len() <= max_texts {
-            load_all(root, &mut inputs.content);
+            read_unloaded(root, &mut inputs.content);
         }
     }
     let of_units = inputs
@@ -177,7 +177,7 @@ fn rest_of(inputs: &Inputs, key: &Hash) -> Hash {
 }
 
 /// Reads the texts that are not in memory. What has gone meanwhile is as if it had never been there.
-fn load_all(root: &Path, content: &mut BTreeMap<SitePath, Content>) {
+fn read_unloaded(root: &Path, content: &mut BTreeMap<SitePath, Content>) {
     let unloaded = content.iter().filter(|(_, content)| is_unloaded(content));
     let paths: Vec<SitePath> = unloaded.map(|(path, _)| path.clone()).collect();
     let read = paths.into_par_iter().map(|path| (file(root, &path), path));

@@ -79,6 +79,11 @@ pub const fn required(
     }
 }
 
+/// A list of texts.
+pub static TEXTS: Kind = Kind::List(&Kind::Text);
+/// A text, or a list of them.
+pub static TEXT_OR_TEXTS: Kind = Kind::Either(&[Kind::Text, Kind::List(&Kind::Text)]);
+
 /// What a value may be.
 #[derive(Debug)]
 pub enum Kind {

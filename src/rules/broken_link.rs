@@ -2,15 +2,16 @@
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
-use crate::diagnostic::{Diagnostic, say};
-use crate::model::href::{self, AddressKind, Fault, Href};
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::model::href::{self, AddressKind, Href};
 use crate::model::name::nearest;
 use crate::model::site::MarkdownText;
 use crate::model::unit::Unit;
+use crate::rules::addresses::AddressRule;
 use crate::rules::links::{self, TextLink, TextLinkKind};
 use crate::rules::own_pages::OwnPages;
 use crate::rules::{Rule, Run, SiteContext, UnitContext, place};
-use crate::text::{Span, Spanned};
+use crate::text::Spanned;
 
 /// The code.
 pub static CODE: Code = Code {
@@ -29,6 +30,15 @@ pub const RULE: Rule = Rule {
         run,
         site: run_on_site,
     },
+};
+
+static PAGES: AddressRule = AddressRule {
+    code: &CODE,
+    is_about: |kind| kind != AddressKind::Mailbox,
+    help: Text::fixed(
+        "copy the whole address from the browser, beginning with `https://`",
+        "kopiera hela adressen från webbläsaren, med början på `https://`",
+    ),
 };
 
 /// Whether a unit names others, or has a link in a text that is no whole address.
@@ -54,11 +64,7 @@ fn may_lead_inside(text: &str) -> bool {
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let unit = context.unit;
-    for link in links::in_file(unit) {
-        let fault = href::page_fault(&link.address);
-        let place = link.place();
-        found.extend(fault.map(|fault| faulty(fault, place, link.is_verbatim().then_some(place))));
-    }
+    PAGES.in_unit(unit, found);
     let own = OwnPages {
         catalog: context.catalog,
         today: context.today,
@@ -76,13 +82,7 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
 /// Addresses in the files of the site and its regions, and links in the site's own pages.
 fn run_on_site(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
     let catalog = context.catalog;
-    for written in catalog.written() {
-        if written.kind == AddressKind::Mailbox {
-            continue;
-        }
-        let fault = href::fault(written.kind, &written.text.value);
-        found.extend(fault.map(|fault| faulty(fault, written.text.span, None)));
-    }
+    PAGES.in_shared_files(catalog, found);
     let own = OwnPages {
         catalog,
         today: context.today,
@@ -91,23 +91,6 @@ fn run_on_site(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
         let mut folder: Vec<&str> = own.folder_of(&page.language).into_iter().collect();
         folder.push(&page.slug);
         in_text(own, &page.text, &folder, found);
-    }
-}
-
-/// The finding on an address that is none; `verbatim` is the place where it stands letter by letter, so
-/// that a fix may change it.
-fn faulty(fault: Fault, place: Span, verbatim: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&CODE, place, fault.message);
-    match fault.better {
-        Some(better) => {
-            let title = say!("write `{better}`", "skriv `{better}`");
-            let fix = verbatim.map(|place| Fix::guess(title.clone(), place, better));
-            diagnostic.with_help(title).with_fix(fix)
-        }
-        None => diagnostic.with_help(say!(
-            "copy the whole address from the browser, beginning with `https://`",
-            "kopiera hela adressen från webbläsaren, med början på `https://`"
-        )),
     }
 }
 
@@ -176,7 +159,7 @@ fn fault_in_link(own: OwnPages<'_>, link: &TextLink<'_>, folder: &[&str]) -> Opt
     }
     let verbatim = link.place.range().len() == address.len();
     let place = verbatim.then_some(link.place);
-    href::page_fault(address).map(|fault| faulty(fault, link.place, place))
+    href::page_fault(address).map(|fault| PAGES.diagnostic(fault, link.place, place))
 }
 
 fn fault_in_mailbox(link: &TextLink<'_>, mailbox: &str) -> Option<Diagnostic> {

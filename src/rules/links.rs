@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
+use crate::model::href::AddressKind;
 use crate::model::site::MarkdownText;
 use crate::model::unit::{Booking, Unit};
 use crate::render::markdown;
@@ -14,6 +15,8 @@ use crate::text::{Span, Spanned};
 pub struct Link<'a> {
     /// The address as read.
     pub address: Cow<'a, str>,
+    /// What it is for.
+    pub kind: AddressKind,
     /// Where it stands.
     pub origin: Origin,
     unit: &'a Unit,
@@ -48,21 +51,31 @@ impl Link<'_> {
     }
 }
 
-/// The addresses in a unit's file, which must be whole.
+/// The addresses and mailboxes in a unit's file, which must be whole.
 pub fn in_file(unit: &Unit) -> Vec<Link<'_>> {
     let mut links = Vec::with_capacity(unit.services.len() + 8);
     in_fields(unit, &mut links);
+    let mailbox = unit.responsible.as_ref().and_then(|it| it.email.as_ref());
+    links.extend(mailbox.map(|mailbox| Link {
+        address: Cow::Borrowed(mailbox.as_str()),
+        kind: AddressKind::Mailbox,
+        origin: Origin::Field,
+        unit,
+        written: mailbox.span,
+    }));
     links
 }
 
 /// The links of a unit's file and its texts.
 pub fn of(unit: &Unit) -> Vec<Link<'_>> {
     let mut links = in_file(unit);
+    links.retain(|link| link.kind != AddressKind::Mailbox);
     for about in unit.about.values() {
         let written = in_text(about).into_iter();
         let own = written.filter(|link| link.kind == TextLinkKind::Link);
         links.extend(own.map(|link| Link {
             address: Cow::Owned(link.address.into_string()),
+            kind: AddressKind::Page,
             origin: Origin::Text,
             unit,
             written: link.place,
@@ -75,6 +88,7 @@ fn in_fields<'a>(unit: &'a Unit, links: &mut Vec<Link<'a>>) {
     let mut take = |address: &'a str, written: Span| {
         links.push(Link {
             address: Cow::Borrowed(address),
+            kind: AddressKind::Page,
             origin: Origin::Field,
             unit,
             written,

@@ -1,11 +1,10 @@
 //! `mailbox-invalid`: an e-mail address that is none, or is more than one.
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
-use crate::diagnostic::fix::Fix;
-use crate::diagnostic::{Diagnostic, say};
-use crate::model::href::{AddressKind, Fault, mailbox_fault};
-use crate::rules::{Rule, Run, SiteContext, UnitContext, place};
-use crate::text::Span;
+use crate::diagnostic::{Diagnostic, Text};
+use crate::model::href::AddressKind;
+use crate::rules::addresses::AddressRule;
+use crate::rules::{Rule, Run, SiteContext, UnitContext};
 
 /// The code.
 pub static CODE: Code = Code {
@@ -26,39 +25,21 @@ pub const RULE: Rule = Rule {
     },
 };
 
+static MAILBOXES: AddressRule = AddressRule {
+    code: &CODE,
+    is_about: |kind| kind == AddressKind::Mailbox,
+    help: Text::fixed(
+        "write one mailbox, such as `vardcentralen@example.se`",
+        "skriv en enda e-postadress, till exempel `vardcentralen@example.se`",
+    ),
+};
+
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    let responsible = context.unit.responsible.as_ref();
-    if let Some(mailbox) = responsible.and_then(|responsible| responsible.email.as_ref())
-        && let Some(fault) = mailbox_fault(&mailbox.value)
-    {
-        let exact = place::inside(context.unit, mailbox, 0..mailbox.value.len());
-        let verbatim = exact.range().len() == mailbox.value.len();
-        found.push(faulty(fault, exact, verbatim.then_some(exact)));
-    }
+    MAILBOXES.in_unit(context.unit, found);
 }
 
 fn site(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
-    let written = context.catalog.written();
-    for mailbox in written.filter(|written| written.kind == AddressKind::Mailbox) {
-        let fault = mailbox_fault(&mailbox.text.value);
-        found.extend(fault.map(|fault| faulty(fault, mailbox.text.span, None)));
-    }
-}
-
-/// The finding; `verbatim` is the place where the address stands letter by letter.
-fn faulty(fault: Fault, at: Span, verbatim: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&CODE, at, fault.message);
-    match fault.better {
-        Some(better) => {
-            let title = say!("write `{better}`", "skriv `{better}`");
-            let fix = verbatim.map(|place| Fix::guess(title.clone(), place, better));
-            diagnostic.with_help(title).with_fix(fix)
-        }
-        None => diagnostic.with_help(say!(
-            "write one mailbox, such as `vardcentralen@example.se`",
-            "skriv en enda e-postadress, till exempel `vardcentralen@example.se`"
-        )),
-    }
+    MAILBOXES.in_shared_files(context.catalog, found);
 }
 
 #[cfg(test)]

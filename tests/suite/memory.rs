@@ -42,8 +42,7 @@ fn unloaded_site(inputs: &Inputs) -> Inputs {
 
 /// The findings of a compilation, with lines and columns.
 fn found(inputs: &Inputs, compilation: &mut Compilation) -> Vec<String> {
-    compilation.load_texts(inputs);
-    let findings = compilation.findings();
+    let findings = compilation.findings_with_texts(inputs);
     let sources = &compilation.sources;
     let place = |diagnostic: &Diagnostic| {
         let (start, end) = sources.position(diagnostic.primary.span);

@@ -64,15 +64,14 @@ impl SiteBuild<'_> {
             minify: arguments.minify,
         };
         let theme = compilation.read_theme(inputs, &settings);
-        if arguments.preview.is_some() {
+        let shown = arguments.preview.as_ref().map(|_| {
             compilation.diagnostics.change_of_site(only_warn);
-            compilation.load_texts(inputs);
-        }
+            compilation.findings_with_texts(inputs)
+        });
         let (mut renderer, faults) = Renderer::new(compilation.units(inputs), theme, settings);
         let (catalog, sources) = (&compilation.catalog, &compilation.sources);
-        if arguments.preview.is_some() {
-            let all = compilation.diagnostics.iter().chain(faults.iter().cloned());
-            let mut findings = settle(all.collect(), &compilation.levels, sources);
+        if let Some(mut findings) = shown {
+            findings.append(settle(faults.clone(), &compilation.levels, sources));
             self.known.subtract(&mut findings, Known::Baseline, sources);
             let findings = page_findings(&renderer, catalog, &findings.list, sources);
             renderer.set_findings(findings);

@@ -2,13 +2,11 @@
 
 use crate::model::region::CARE_FORMS;
 
-use super::{Key, Kind, Shape, optional};
+use super::{Key, Kind, Shape, TEXT_OR_TEXTS, optional};
 
 /// A condition: `true`, `false`, or a table.
 pub static CONDITION: Kind = Kind::Either(&[Kind::Flag, Kind::Table(&TABLE)]);
 static CONDITIONS: Kind = Kind::List(&CONDITION);
-/// One id or a list of which any may hold.
-static IDS: Kind = Kind::Either(&[Kind::Text, Kind::List(&Kind::Text)]);
 static KINDS: Kind = Kind::Either(&[
     Kind::Choice(&crate::model::condition::UnitKind::NAMES),
     Kind::List(&Kind::Choice(&crate::model::condition::UnitKind::NAMES)),
@@ -31,25 +29,25 @@ static KEYS: &[Key] = &[
     ),
     optional(
         "type",
-        &IDS,
+        &TEXT_OR_TEXTS,
         "The unit's type is one of these.",
         "Enhetens typ är någon av dessa.",
     ),
     optional(
         "administration",
-        &IDS,
+        &TEXT_OR_TEXTS,
         "The unit's administration is one of these.",
         "Enhetens förvaltning är någon av dessa.",
     ),
     optional(
         "agreement",
-        &IDS,
+        &TEXT_OR_TEXTS,
         "The unit has one of these agreements.",
         "Enheten har något av dessa avtal.",
     ),
     optional(
         "activity",
-        &IDS,
+        &TEXT_OR_TEXTS,
         "The unit answers yes to one of these questions.",
         "Enheten svarar ja på någon av dessa frågor.",
     ),
@@ -73,19 +71,19 @@ static KEYS: &[Key] = &[
     ),
     optional(
         "municipality",
-        &IDS,
+        &TEXT_OR_TEXTS,
         "The unit is in one of these municipalities.",
         "Enheten ligger i någon av dessa kommuner.",
     ),
     optional(
         "system",
-        &IDS,
+        &TEXT_OR_TEXTS,
         "The unit's record system is one of these.",
         "Enhetens journalsystem är något av dessa.",
     ),
     optional(
         "offers",
-        &IDS,
+        &TEXT_OR_TEXTS,
         "The unit gives one of these services digitally.",
         "Enheten ger någon av dessa tjänster digitalt.",
     ),

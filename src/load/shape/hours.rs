@@ -1,6 +1,6 @@
 //! The form of hours in a unit file.
 
-use super::{Key, Kind, Shape, optional, required};
+use super::{Key, Kind, Shape, TEXT_OR_TEXTS, optional, required};
 use crate::model::hours::day::Weeks;
 
 /// `[hours]`
@@ -10,15 +10,13 @@ pub static SPECIAL: Kind = Kind::List(&Kind::Table(&SPECIAL_SHAPE));
 /// `[[closures]]`
 pub static CLOSURES: Kind = Kind::List(&Kind::Table(&CLOSURE_SHAPE));
 
-/// An interval, several, or a word.
-static STRETCHES: Kind = Kind::Either(&[Kind::Text, Kind::List(&Kind::Text)]);
 /// Hours of one day key: an interval, several, a word, or a table with more on them.
 static DAY: Kind = Kind::Either(&[Kind::Text, Kind::List(&Kind::Text), Kind::Table(&DAY_SHAPE)]);
 static DAY_SHAPE: Shape = Shape { keys: DAY_KEYS };
 static DAY_KEYS: &[Key] = &[
     required(
         "hours",
-        &STRETCHES,
+        &TEXT_OR_TEXTS,
         "The hours of the day.",
         "Dagens tider.",
     ),

@@ -2,10 +2,9 @@
 
 use crate::model::region::CARE_FORMS;
 
-use super::{Key, Kind, Shape, optional, required};
+use super::{Key, Kind, Shape, TEXTS, optional, required};
 use crate::model::href::AddressKind;
 
-static TEXTS: Kind = Kind::List(&Kind::Text);
 static LISTED: Kind = Kind::List(&Kind::Table(&LISTED_SHAPE));
 static TYPES: Kind = Kind::List(&Kind::Table(&TYPE_SHAPE));
 /// A function with a mailbox.

@@ -2,10 +2,10 @@
 
 pub mod service;
 
-use self::service::{DAYS, DEMANDS, HOURS, PHASES, TEXTS};
+use self::service::{DAYS, DEMANDS, HOURS, PHASES};
 use super::condition::CONDITION;
 use super::region::CONTACT;
-use super::{Key, Kind, Shape, optional, required};
+use super::{Key, Kind, Shape, TEXTS, optional, required};
 
 static CALENDAR: Kind = Kind::Choice(&["working-day", "weekday"]);
 static PROMISE: Kind = Kind::Choice(&["feedback", "answer"]);

@@ -1,13 +1,12 @@
 //! The form of `content/site.toml`.
 
-use super::{Key, Kind, Shape, optional, required};
+use super::{Key, Kind, Shape, TEXT_OR_TEXTS, TEXTS, optional, required};
 use crate::model::href::AddressKind;
 use crate::model::statement::{Ground, Method, Status};
 
 /// How heavy a finding is.
 pub static LEVEL: Kind = Kind::Choice(&["deny", "warn", "note", "allow"]);
 static LEVELS: Kind = Kind::Map(&LEVEL);
-static TEXTS: Kind = Kind::List(&Kind::Text);
 static PUBLISHER: Kind = Kind::Table(&PUBLISHER_SHAPE);
 
 /// `content/site.toml`
@@ -97,7 +96,6 @@ static PUBLISHER_KEYS: &[Key] = &[
 static STATUS: Kind = Kind::Choice(&Status::WORDS);
 static METHOD: Kind = Kind::Choice(&Method::WORDS);
 static GROUND: Kind = Kind::Choice(&Ground::WORDS);
-static TEXT_OR_TEXTS: Kind = Kind::Either(&[Kind::Text, Kind::List(&Kind::Text)]);
 static SHORTCOMINGS: Kind = Kind::List(&Kind::Table(&Shape {
     keys: SHORTCOMING_KEYS,
 }));

@@ -1,8 +1,7 @@
 //! The form of a theme's `theme.toml`.
 
-use super::{Key, Kind, Shape, optional, required};
+use super::{Key, Kind, Shape, TEXTS, optional, required};
 
-static LANGUAGES: Kind = Kind::List(&Kind::Text);
 static COLOURS: Kind = Kind::Table(&Shape { keys: SCHEME_KEYS });
 static SCHEME: Kind = Kind::Table(&Shape { keys: COLOUR_KEYS });
 static LOGO: Kind = Kind::Table(&Shape { keys: LOGO_KEYS });
@@ -20,7 +19,7 @@ static KEYS: &[Key] = &[
     ),
     optional(
         "languages",
-        &LANGUAGES,
+        &TEXTS,
         "Languages the theme has texts in.",
         "Språk som temat har texter på.",
     ),

@@ -1,10 +1,9 @@
 //! The form of a unit file.
 
 use super::hours::{CLOSURES, HOURS, SPECIAL, WEEK};
-use super::{Key, Kind, Shape, optional, required};
+use super::{Key, Kind, Shape, TEXTS, optional, required};
 
 static LANGUAGES: Kind = Kind::List(&Kind::Language);
-static TEXTS: Kind = Kind::List(&Kind::Text);
 static COORDINATES: Kind = Kind::Tuple(2, &Kind::Number);
 static AGES: Kind = Kind::Tuple(2, &Kind::Integer { min: 0, max: 120 });
 static DAYS: Kind = Kind::Integer { min: 0, max: 365 };

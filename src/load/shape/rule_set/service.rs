@@ -1,10 +1,8 @@
 //! The form of services and groups in a rule-set file.
 
 use crate::load::shape::condition::CONDITION;
-use crate::load::shape::{Key, Kind, Shape, optional, required};
+use crate::load::shape::{Key, Kind, Shape, TEXTS, optional, required};
 
-/// Shared with the rule set as a whole.
-pub static TEXTS: Kind = Kind::List(&Kind::Text);
 /// Shared with the rule set as a whole.
 pub static DAYS: Kind = Kind::Integer { min: 0, max: 365 };
 /// Shared with the rule set as a whole.
