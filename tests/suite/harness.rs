@@ -15,7 +15,8 @@
 //!
 //! Which findings, and where, is said in the fixtures themselves: `phone = ""  # error: wrong-type` on
 //! the line where the finding starts; several as `# error: a, b, warning: c`. Files that cannot carry a
-//! comment have theirs in case.toml, as `[[findings]] path, line, severity, code`. A finding that is not
+//! comment have theirs in case.toml, as `[[findings]] path, line, severity, code`, or with the `key` that
+//! begins the line in place of its number. A finding that is not
 //! expected fails, and so does an expectation that is not met. `UPDATE_EXPECT=1` rewrites the files
 //! under `expect/` that exist (and makes check.txt); one that nothing reads fails.
 
@@ -78,15 +79,45 @@ pub struct CaseFile {
     #[serde(default)]
     args: Vec<String>,
     #[serde(default)]
-    findings: Vec<Expected>,
+    findings: Vec<Listed>,
     /// Links that editors wrote and that lead nowhere; all others must lead somewhere.
     #[serde(default)]
     dead_links: Vec<String>,
 }
 
-/// A finding that a test expects, or one that was found: where it starts, how heavy it is, and its code.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+/// A finding of `case.toml`: at a line, or at the first line that begins with a key.
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Listed {
+    path: String,
+    line: Option<usize>,
+    key: Option<String>,
+    severity: String,
+    code: String,
+}
+
+impl Listed {
+    /// The finding, with the line of its key in the case's file.
+    fn expected(&self, case: &Path) -> Expected {
+        let of_key = |key: &String| {
+            let text = fs::read_to_string(case.join(&self.path)).expect("a file with keys is text");
+            let is_of_key =
+                |line: &str| line.split_once('=').is_some_and(|(it, _)| it.trim() == key);
+            let at = text.lines().position(is_of_key);
+            at.unwrap_or_else(|| panic!("{} has no key `{key}`", self.path)) + 1
+        };
+        let line = self.line.or_else(|| self.key.as_ref().map(of_key));
+        Expected {
+            path: self.path.clone(),
+            line: line.expect("case.toml gives a finding a line or a key"),
+            severity: self.severity.clone(),
+            code: self.code.clone(),
+        }
+    }
+}
+
+/// A finding that a test expects, or one that was found: where it starts, how heavy it is, and its code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Expected {
     /// Path from the site's root.
     pub path: String,
@@ -153,7 +184,8 @@ impl Case {
         }
         let theme = &self.compilation.catalog.site.theme;
         let mut expected = inline_expectations(&self.inputs, theme);
-        expected.extend(self.file.findings.iter().cloned());
+        let listed = self.file.findings.iter();
+        expected.extend(listed.map(|finding| finding.expected(&self.folder)));
         faults.extend(differences(
             expected,
             found(&findings, &self.compilation.sources),

@@ -1,4 +1,4 @@
-//! Every key of the files that units share: a rule set, a region, the site. Each is used in a file that
+//! Every key of the files that units share: a rule set, a region, the site, a theme. Each is used in a file that
 //! has them all, and read by something.
 //!
 //! Each key is taken away, or changed where it must be there, and something that is made of the files
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use basutbud::diagnostic::Language;
-use basutbud::load::shape::{Kind, Shape, condition, region, rule_set, site};
+use basutbud::load::shape::{Kind, Shape, condition, region, rule_set, site, theme};
 use basutbud::report::findings_json;
 use toml::{Table, Value};
 
@@ -27,6 +27,9 @@ const NOT_SHOWN: [&str; 3] = [
     "region: types[].words",
     "region: systems[].activities",
 ];
+
+/// Keys of a theme that tell people what it is; nothing is made of them.
+const FOR_PEOPLE: [&str; 3] = ["name", "description", "languages"];
 
 fn read(path: &str) -> String {
     fs::read_to_string(repository().join(REGION).join(path)).expect("it is there")
@@ -302,7 +305,18 @@ fn site_file() -> Table {
 
 /// Everything that is made of a site with one unit.
 fn made_of_site(file: &Table) -> String {
+    made_of(file, None)
+}
+
+/// The same, with the built-in theme or one of these `theme.toml`.
+fn made_of(file: &Table, theme: Option<&Table>) -> String {
     let mut site = inputs("", TODAY);
+    if let Some(theme) = theme {
+        let text = toml::to_string(theme).expect("TOML");
+        add(&mut site.theme, "theme.toml", &text);
+        let logo = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
+        add(&mut site.theme, "assets/logo.svg", logo);
+    }
     let text = toml::to_string(file).expect("TOML");
     add(&mut site.content, "content/site.toml", &text);
     add(
@@ -345,4 +359,44 @@ fn every_key_of_the_site_is_used_and_read() {
     });
     let alike: BTreeSet<&str> = alike.map(|(key, _)| key.as_str()).collect();
     assert!(alike.is_empty(), "nothing reads {alike:?}");
+}
+
+/// A `theme.toml` with every key: colours of both schemes, each another.
+fn theme_file() -> Table {
+    let colours = theme::THEME.keys.iter().find(|key| key.name == "colours");
+    let Some(Kind::Table(schemes)) = colours.map(|key| key.kind) else {
+        panic!("a theme has colours");
+    };
+    let mut text = "name = \"T\"\ndescription = \"D\"\nlanguages = [\"sv\"]\n\
+        [logo]\nfile = \"logo.svg\"\nalt = \"Märke\"\nalt_en = \"Mark\"\n"
+        .to_owned();
+    for (nth, scheme) in schemes.keys.iter().enumerate() {
+        let Kind::Table(colours) = scheme.kind else {
+            panic!("a scheme is a table");
+        };
+        text += &format!("[colours.{}]\n", scheme.name);
+        for (at, colour) in colours.keys.iter().enumerate() {
+            text += &format!("{} = \"#{:02x}{at:02x}77\"\n", colour.name, 16 + nth);
+        }
+    }
+    text.parse().expect("it is TOML")
+}
+
+#[test]
+fn every_key_of_a_theme_is_used_and_read() {
+    let (site, file) = (site_file(), theme_file());
+    let finder = Finder::of(&theme::THEME, &file);
+    let unused = |key: &&String| !finder.places.contains_key(*key);
+    let unused: Vec<&String> = finder.all.iter().filter(unused).collect();
+    assert!(unused.is_empty(), "the theme has no {unused:?}");
+    let whole = made_of(&site, Some(&file));
+    let places = finder.places.iter();
+    let alike = places.filter(|(key, place)| {
+        let changed = without(&file, place, finder.required.contains(*key));
+        made_of(&site, Some(&changed)) == whole
+    });
+    let alike: Vec<&str> = alike.map(|(key, _)| key.as_str()).collect();
+    let mut for_people = FOR_PEOPLE;
+    for_people.sort_unstable();
+    assert_eq!(alike, for_people, "what nothing reads");
 }
