@@ -306,7 +306,7 @@ fn the_base_offering_is_told_with_its_versions() {
         "Upprättad",
         "Kommande version",
         "Tidigare version",
-        "Faxa oss",
+        "Telegrafera till oss",
     ] {
         at(page, words);
     }

@@ -99,12 +99,12 @@ fn a_byte_order_mark_is_no_fault_and_takes_no_column() {
 fn windows_line_ends_are_no_fault_and_columns_are_right() {
     let good = UNIT.replace('\n', "\r\n");
     assert_eq!(found_in(&with_unit(&good), PATH), Vec::<String>::new());
-    let bad = format!("{UNIT}ort = \"x\"\n[contact]\nfax = \"1\"\n").replace('\n', "\r\n");
+    let bad = format!("{UNIT}ort = \"x\"\n[contact]\ntelegraph = \"1\"\n").replace('\n', "\r\n");
     assert_eq!(
         found_in(&with_unit(&bad), PATH),
         [
             "7:1: unknown-key: unknown key `ort`",
-            "9:1: unknown-key: unknown key `fax` in `contact`"
+            "9:1: unknown-key: unknown key `telegraph` in `contact`"
         ]
     );
     let broken = UNIT.replace("\"Orten\"", "\"Orten").replace('\n', "\r\n");

@@ -597,7 +597,7 @@ mod tests {
         for bad in [
             "",
             "contact.",
-            "contact.fax",
+            "contact.telegraph",
             "name.first",
             "phone",
             "hours.opening.mon",

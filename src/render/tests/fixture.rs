@@ -139,7 +139,7 @@ name_en = "Vaccination visit"
 aliases = ["Vaccinering"]
 "#;
 
-const OLD_RULES: &str = "title = \"Gammal riktlinje\"\n[[services]]\nid = \"fax\"\nkind = \"e-service\"\nname = \"Faxa oss\"\nmust_when = true\n";
+const OLD_RULES: &str = "title = \"Gammal riktlinje\"\n[[services]]\nid = \"telegraf\"\nkind = \"e-service\"\nname = \"Telegrafera till oss\"\nmust_when = true\n";
 
 const UNIT: &str = r#"
 name = "Åkerö <mottagning>"
