@@ -21,6 +21,7 @@ pub mod owner;
 pub mod rule_set;
 pub mod schedule;
 pub mod schedule_words;
+pub mod serialized;
 pub mod services;
 pub mod shared;
 pub mod statement;

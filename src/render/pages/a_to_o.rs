@@ -75,7 +75,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
             groups.push(Group {
                 heading: letter,
                 id: letter_id(at),
-                units: rows.of(&index.units[part])?,
+                units: rows.of(&index.units[part]),
             });
         }
     }

@@ -1,7 +1,6 @@
 //! Units by municipality: the list of municipalities, and a page for each.
 
 use serde::Serialize;
-use tera::Value;
 
 use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::chrome::{Head, html};
@@ -11,8 +10,9 @@ use crate::render::paging::{self, Pager, pager};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::render::view::Link;
-use crate::render::view::listing::Counted;
+use crate::render::view::listing::{Counted, UnitRow};
 use crate::render::view::localized::Localized;
+use crate::render::view::serialized::Serialized;
 
 /// The list of municipalities.
 pub static MUNICIPALITIES: PageMaker = PageMaker {
@@ -39,7 +39,7 @@ struct Municipalities<'a> {
 struct View<'a> {
     name: &'a str,
     count: usize,
-    units: Vec<Value>,
+    units: Vec<Serialized<UnitRow<'static>>>,
     pager: Option<Pager>,
 }
 
@@ -91,7 +91,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let view = View {
         name: &municipality.name,
         count,
-        units: data.rows(address).of(shown)?,
+        units: data.rows(address).of(shown),
         pager: pager(data, address, &route, count)?,
     };
     let name = || municipality.name.as_str().into();

@@ -1,7 +1,6 @@
 //! Units by service: the list of services, and who offers each ("who offers Förnya recept").
 
 use serde::Serialize;
-use tera::Value;
 
 use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::chrome::{Head, html};
@@ -11,8 +10,9 @@ use crate::render::paging::{self, Pager, pager};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::render::view::Link;
-use crate::render::view::listing::Counted;
+use crate::render::view::listing::{Counted, UnitRow};
 use crate::render::view::localized::{Localized, gloss};
+use crate::render::view::serialized::Serialized;
 use crate::render::view::services::standard::summary;
 
 /// The list of services.
@@ -46,7 +46,7 @@ struct View<'a> {
     /// Its place on the page of the base offering.
     rule: String,
     count: usize,
-    units: Vec<Value>,
+    units: Vec<Serialized<UnitRow<'static>>>,
     pager: Option<Pager>,
 }
 
@@ -118,7 +118,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         login: service.login == Some(true),
         rule: format!("{base_offering}#tjanst-{}", service.id.value),
         count: units.len(),
-        units: data.rows(address).of(shown)?,
+        units: data.rows(address).of(shown),
         pager: pager(data, address, &route, units.len())?,
     };
     let values = || {

@@ -3,19 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
-use tera::Value;
-
 use crate::render::error::RenderResult;
+use crate::render::view::serialized::Serialized;
 
 /// How many values are kept under a key: a site may have all too many that no second page shows.
 const MOST: usize = 256;
 
-/// Values by two keys, the first of which has few values.
-pub struct Cache<K, L> {
-    known: RwLock<BTreeMap<K, BTreeMap<L, Value>>>,
+/// Views by two keys, the first of which has few values.
+pub struct Cache<K, L, T: ?Sized> {
+    known: RwLock<BTreeMap<K, BTreeMap<L, Serialized<T>>>>,
 }
 
-impl<K, L> Default for Cache<K, L> {
+impl<K, L, T: ?Sized> Default for Cache<K, L, T> {
     fn default() -> Self {
         Self {
             known: RwLock::default(),
@@ -23,14 +22,14 @@ impl<K, L> Default for Cache<K, L> {
     }
 }
 
-impl<K: Ord, L: Ord + Clone> Cache<K, L> {
+impl<K: Ord, L: Ord + Clone, T: ?Sized> Cache<K, L, T> {
     /// The value of keys, which is the same whoever makes it.
     pub fn get(
         &self,
         key: K,
         other: &L,
-        make: impl FnOnce() -> RenderResult<Value>,
-    ) -> RenderResult<Value> {
+        make: impl FnOnce() -> RenderResult<Serialized<T>>,
+    ) -> RenderResult<Serialized<T>> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(value) = known.get(&key).and_then(|known| known.get(other)) {
             return Ok(value.clone());

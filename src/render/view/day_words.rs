@@ -2,30 +2,53 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use tera::Value;
 
 use crate::model::calendar::Holiday;
 use crate::render::error::RenderResult;
 use crate::render::locale::{Locale, capital};
 use crate::render::view::localized::{Day, Localized};
+use crate::render::view::serialized::{Serialized, View};
 
 /// A day, or days in a row, with other hours.
 #[derive(Clone, Debug, Serialize)]
 pub struct Deviation<'a> {
     /// The first day.
-    pub from: Value,
+    pub from: Serialized<Day>,
     /// The last day, when there are several.
     pub to: Option<Day>,
     /// Whether it lasts until further notice.
     pub open_ended: bool,
     /// The last day, also when it is the first: `2026-12-26`; a day that never comes where it has none.
-    pub last: Value,
+    pub last: Serialized<str>,
     /// The holiday's name, or why.
-    pub reason: Option<Value>,
+    pub reason: Option<Serialized<Localized<'static>>>,
     /// Hours by kind; for a closure one line without a label.
     pub lines: Vec<Line<'a>>,
     /// Who answers meanwhile.
     pub answered_by: Option<Localized<'a>>,
+}
+
+impl View for Deviation<'_> {
+    type Owned = Deviation<'static>;
+}
+
+/// Days and their hours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HoursRow<'a> {
+    /// "Måndag", "Måndag–torsdag", "Helgdagar"
+    pub days: String,
+    /// "07.30–17.00", "Stängt"
+    pub hours: String,
+    /// What is to be known of them.
+    pub note: Option<Localized<'a>>,
+    /// Whether that is closed.
+    pub closed: bool,
+    /// The days as digits for the page's script: see [`row_key`](super::upcoming_days::row_key).
+    pub keys: String,
+}
+
+impl View for HoursRow<'_> {
+    type Owned = HoursRow<'static>;
 }
 
 /// The last day of what has none.
@@ -59,11 +82,11 @@ impl Line<'_> {
 /// What is said of a holiday, or of the day before one, on every page of a language.
 #[derive(Clone, Debug)]
 pub struct RedDayWords {
-    from: Value,
-    last: Value,
-    reason: Value,
+    from: Serialized<Day>,
+    last: Serialized<str>,
+    reason: Serialized<Localized<'static>>,
     /// The whole deviation of a unit that is closed.
-    pub closed: Value,
+    pub closed: Serialized<Deviation<'static>>,
 }
 
 impl RedDayWords {
@@ -78,38 +101,40 @@ impl RedDayWords {
             Some(holiday) => holiday_name(holiday, locale)?,
             None => Localized::own(capital(locale.text("holiday_eve")?)),
         };
-        let mut words = Self {
-            from: made(&Day::short(date, today, locale)?)?,
-            last: value(&date.to_string()),
-            reason: made(&reason)?,
-            closed: Value::none(),
-        };
-        words.closed = words.deviation(vec![Line::closed(locale)?])?;
-        Ok(words)
+        let from = Serialized::new(&Day::short(date, today, locale)?);
+        let last = Serialized::new(&*date.to_string());
+        let reason = Serialized::new(&reason);
+        let closed = deviation(&from, &last, &reason, vec![Line::closed(locale)?]);
+        Ok(Self {
+            from,
+            last,
+            reason,
+            closed,
+        })
     }
 
     /// The deviation with some hours.
-    pub fn deviation(&self, lines: Vec<Line<'_>>) -> RenderResult<Value> {
-        made(&Deviation {
-            from: self.from.clone(),
-            to: None,
-            open_ended: false,
-            last: self.last.clone(),
-            reason: Some(self.reason.clone()),
-            lines,
-            answered_by: None,
-        })
+    pub fn deviation(&self, lines: Vec<Line<'_>>) -> Serialized<Deviation<'static>> {
+        deviation(&self.from, &self.last, &self.reason, lines)
     }
 }
 
-/// A view as templates see it.
-pub fn made(view: &impl Serialize) -> RenderResult<Value> {
-    Ok(Value::try_from_serializable(view)?)
-}
-
-/// A text as templates see it.
-pub fn value(text: &str) -> Value {
-    Value::normal_string(text)
+/// What is said of one day.
+fn deviation(
+    from: &Serialized<Day>,
+    last: &Serialized<str>,
+    reason: &Serialized<Localized<'static>>,
+    lines: Vec<Line<'_>>,
+) -> Serialized<Deviation<'static>> {
+    Serialized::new(&Deviation {
+        from: from.clone(),
+        to: None,
+        open_ended: false,
+        last: last.clone(),
+        reason: Some(reason.clone()),
+        lines,
+        answered_by: None,
+    })
 }
 
 /// The name of a holiday, with a capital letter.

@@ -2,7 +2,6 @@
 //! holidays of the calendar with the days before them.
 
 use chrono::NaiveDate;
-use tera::Value;
 
 use crate::model::hours::calendar_day::CalendarDay;
 use crate::model::hours::day::{Day as DayOf, DayHours};
@@ -13,18 +12,19 @@ use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::index::deviations_end;
 use crate::render::locale::Locale;
-use crate::render::view::day_words::{Deviation, Line, NEVER, made, value};
+use crate::render::view::day_words::{Deviation, Line, NEVER};
 use crate::render::view::hours::{day_in_words, in_words};
 use crate::render::view::localized::{Day, Localized};
+use crate::render::view::serialized::Serialized;
 use crate::render::view::upcoming_days::{RedDay, UpcomingDays};
 use crate::text::Spanned;
 
-/// The deviations of a unit on the days ahead, by date, each a [`Deviation`].
+/// The deviations of a unit on the days ahead, by date.
 pub fn deviations(
     unit: &Unit,
     upcoming: &UpcomingDays,
     locale: &Locale,
-) -> RenderResult<Vec<Value>> {
+) -> RenderResult<Vec<Serialized<Deviation<'static>>>> {
     let today = upcoming.today;
     let end = deviations_end(today);
     let mut found = Vec::new();
@@ -32,7 +32,7 @@ pub fn deviations(
     for closure in closures.filter(|it| !it.is_over_by(today) && it.from.value < end) {
         found.push((
             closure.from.value,
-            made(&closed(unit, closure, today, locale)?)?,
+            Serialized::new(&closed(unit, closure, today, locale)?),
         ));
     }
     for special in &unit.special_hours {
@@ -46,7 +46,7 @@ pub fn deviations(
         if is_ahead && is_open {
             found.push((
                 special.from.value,
-                made(&special_days(unit, special, today, locale)?)?,
+                Serialized::new(&special_days(unit, special, today, locale)?),
             ));
         }
     }
@@ -64,9 +64,8 @@ fn content(
     unit: &Unit,
     words: Option<&Spanned<String>>,
     locale: &Locale,
-) -> RenderResult<Option<Value>> {
-    let said = words.map(|words| Localized::of_unit(unit, words, locale));
-    said.map(|said| made(&said)).transpose()
+) -> Option<Serialized<Localized<'static>>> {
+    words.map(|words| Serialized::new(&Localized::of_unit(unit, words, locale)))
 }
 
 /// A closure.
@@ -80,13 +79,16 @@ fn closed<'a>(
     let to = closure.to.as_ref().map(|to| to.value);
     let several = to.filter(|to| from < *to);
     Ok(Deviation {
-        from: made(&Day::short(from, today, locale)?)?,
+        from: Serialized::new(&Day::short(from, today, locale)?),
         to: several
             .map(|to| Day::short(to, today, locale))
             .transpose()?,
         open_ended: to.is_none(),
-        last: to.map_or_else(|| value(NEVER), |to| value(&to.to_string())),
-        reason: content(unit, closure.reason.as_ref(), locale)?,
+        last: to.map_or_else(
+            || Serialized::new(NEVER),
+            |to| Serialized::new(&*to.to_string()),
+        ),
+        reason: content(unit, closure.reason.as_ref(), locale),
         lines: lines_while_closed(unit, closure, locale)?,
         answered_by: closure
             .answered_by
@@ -139,13 +141,13 @@ fn special_days<'a>(
         lines.push(line(*kind, Some(day), locale)?);
     }
     Ok(Deviation {
-        from: made(&Day::short(from, today, locale)?)?,
+        from: Serialized::new(&Day::short(from, today, locale)?),
         to: (from < to)
             .then(|| Day::short(to, today, locale))
             .transpose()?,
         open_ended: false,
-        last: value(&to.to_string()),
-        reason: content(unit, special.reason.as_ref(), locale)?,
+        last: Serialized::new(&*to.to_string()),
+        reason: content(unit, special.reason.as_ref(), locale),
         lines,
         answered_by: None,
     })
@@ -153,7 +155,11 @@ fn special_days<'a>(
 
 /// A holiday or the day before one, where its hours are not those of its weekday; a holiday on which the unit is
 /// closed also where that weekday is.
-fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> RenderResult<Option<Value>> {
+fn on_red_day(
+    unit: &Unit,
+    red_day: &RedDay,
+    locale: &Locale,
+) -> RenderResult<Option<Serialized<Deviation<'static>>>> {
     let RedDay { day, lines, .. } = red_day;
     let differing: Vec<(HoursKind, Option<&DayOf>)> = unit
         .hours
@@ -186,7 +192,7 @@ fn on_red_day(unit: &Unit, red_day: &RedDay, locale: &Locale) -> RenderResult<Op
     let deviation = lines.get((), &told.collect(), || {
         let lines = differing.iter();
         let lines = lines.map(|(kind, hours)| line(*kind, *hours, locale));
-        words.deviation(lines.collect::<RenderResult<_>>()?)
+        Ok(words.deviation(lines.collect::<RenderResult<_>>()?))
     });
     deviation.map(Some)
 }

@@ -2,7 +2,6 @@
 //! weeks that are to come.
 
 use serde::Serialize;
-use tera::Value;
 
 use crate::model::hours::day::{Day as DayOf, DayHours, Weeks};
 use crate::model::hours::day_key::DayKey;
@@ -14,7 +13,9 @@ use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::locale::{Locale, capital};
 use crate::render::view::day_words::NEVER;
+use crate::render::view::day_words::{Deviation, HoursRow};
 use crate::render::view::localized::{Day, Localized};
+use crate::render::view::serialized::Serialized;
 use crate::render::view::upcoming_days::{DayForm, Rows, UpcomingDays, row_at, row_key};
 
 /// The section on opening hours.
@@ -33,9 +34,7 @@ pub struct HoursView<'a> {
     /// Hours of something at the unit.
     pub functions: Vec<FunctionView<'a>>,
     /// Days in the near future with other hours.
-    ///
-    /// Each is a [`Deviation`](super::day_words::Deviation).
-    pub deviations: Vec<Value>,
+    pub deviations: Vec<Serialized<Deviation<'static>>>,
 }
 
 /// Hours of something at the unit.
@@ -54,8 +53,8 @@ pub struct FunctionView<'a> {
 /// A week that holds now, and those that are to come.
 #[derive(Debug, Serialize)]
 pub struct WeekView<'a> {
-    /// What holds now: each a [`HoursRow`].
-    pub rows: Vec<Value>,
+    /// What holds now.
+    pub rows: Vec<Serialized<HoursRow<'static>>>,
     /// The last day on which it holds, when that is stated.
     pub until: Option<Day>,
     /// The open days in few letters, where they fit a line: "mån–tors 07.30–17.00, fre 07.30–16.00".
@@ -77,29 +76,14 @@ pub struct LaterView<'a> {
     pub last: String,
     /// Why.
     pub reason: Option<Localized<'a>>,
-    /// Each a [`HoursRow`].
-    pub rows: Vec<Value>,
-}
-
-/// Days and their hours.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct HoursRow<'a> {
-    /// "Måndag", "Måndag–torsdag", "Helgdagar"
-    pub days: String,
-    /// "07.30–17.00", "Stängt"
-    pub hours: String,
-    /// What is to be known of them.
-    pub note: Option<Localized<'a>>,
-    /// Whether that is closed.
-    pub closed: bool,
-    /// The days as digits for the page's script: see [`row_key`].
-    pub keys: String,
+    /// Its days.
+    pub rows: Vec<Serialized<HoursRow<'static>>>,
 }
 
 /// The section on opening hours; nothing when the unit states none.
 pub fn hours_view<'a>(
     unit: &'a Unit,
-    deviations: Vec<Value>,
+    deviations: Vec<Serialized<Deviation<'static>>>,
     upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<Option<HoursView<'a>>> {
@@ -242,8 +226,11 @@ fn reason<'a>(
 
 /// All days of the week, days in a row with equal hours together, and those before holidays and holidays with
 /// the first that they are like. A weekday that is not named is closed: the unit has said when it is open.
-/// Each is a [`HoursRow`].
-pub fn table(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Value>> {
+pub fn table(
+    week: &Week,
+    rows: &Rows,
+    locale: &Locale,
+) -> RenderResult<Vec<Serialized<HoursRow<'static>>>> {
     // Holidays alone say nothing of when the unit is open.
     if !week.names_a_weekday() && !week.is_ever_open() {
         return Ok(Vec::new());
@@ -301,9 +288,13 @@ fn in_brief(week: &Week, locale: &Locale) -> RenderResult<Option<String>> {
     Ok(fits.then(|| parts.join(comma)))
 }
 
-/// Days in a row with equal hours together, each a [`HoursRow`]. Closed weekdays are left out, closed
+/// Days in a row with equal hours together. Closed weekdays are left out, closed
 /// holidays are not: they change what the days above say.
-pub fn list(week: &Week, rows: &Rows, locale: &Locale) -> RenderResult<Vec<Value>> {
+pub fn list(
+    week: &Week,
+    rows: &Rows,
+    locale: &Locale,
+) -> RenderResult<Vec<Serialized<HoursRow<'static>>>> {
     let mut made = Vec::new();
     if !week.is_ever_open() {
         return Ok(made);
@@ -326,16 +317,16 @@ fn row(
     day: &DayOf,
     names: impl FnOnce() -> RenderResult<String>,
     locale: &Locale,
-) -> RenderResult<Value> {
+) -> RenderResult<Serialized<HoursRow<'static>>> {
     let bits = days.iter().fold(0, |bits, day| bits | 1 << row_at(*day));
     rows.get((form, bits), day, || {
-        Ok(Value::try_from_serializable(&HoursRow {
+        Ok(Serialized::new(&HoursRow {
             keys: days.iter().map(|day| row_key(*day)).collect(),
             days: names()?,
             hours: day_in_words(day, locale)?,
             note: day.note.as_ref().map(|note| Localized::note(note, locale)),
             closed: day.is_closed(),
-        })?)
+        }))
     })
 }
 

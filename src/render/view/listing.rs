@@ -2,29 +2,31 @@
 
 use std::sync::OnceLock;
 
-use serde::Serialize;
-use tera::Value;
-
 use crate::model::Catalog;
 use crate::model::unit::UnitSummary;
 use crate::render::address::Links;
-use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::routes;
 use crate::render::view::localized::Localized;
+use crate::render::view::serialized::{Serialized, View};
 use crate::render::view::shared::Shared;
+use serde::Serialize;
 
 /// A unit in a list.
 #[derive(Debug, Serialize)]
-struct UnitRow<'a> {
+pub struct UnitRow<'a> {
     /// Its page.
-    href: String,
+    pub href: String,
     /// Its name.
-    name: Localized<'a>,
+    pub name: Localized<'a>,
     /// What it is.
-    unit_type: Option<Value>,
+    pub unit_type: Option<Serialized<Localized<'static>>>,
     /// Where it is.
-    place: Option<&'a str>,
+    pub place: Option<&'a str>,
+}
+
+impl View for UnitRow<'_> {
+    type Owned = UnitRow<'static>;
 }
 
 /// A heading and the units under it.
@@ -35,7 +37,7 @@ pub struct Group<'a> {
     /// What links point at.
     pub id: String,
     /// The rows of the units.
-    pub units: Vec<Value>,
+    pub units: Vec<Serialized<UnitRow<'static>>>,
 }
 
 /// A link with how many units stand behind it.
@@ -56,7 +58,7 @@ const MOST: usize = 16_384;
 
 /// Rows of units in a language, each made for the first list that shows it: a unit is on about ten lists.
 #[derive(Default)]
-pub struct RowCache(Vec<OnceLock<Value>>);
+pub struct RowCache(Vec<OnceLock<Serialized<UnitRow<'static>>>>);
 
 impl RowCache {
     /// Before any is made.
@@ -90,22 +92,22 @@ pub struct Rows<'a, 'l> {
 
 impl<'a> Rows<'a, '_> {
     /// The rows of units given as indices.
-    pub fn of(&self, units: &[u32]) -> RenderResult<Vec<Value>> {
+    pub fn of(&self, units: &[u32]) -> Vec<Serialized<UnitRow<'static>>> {
         units.iter().map(|at| self.row(*at as usize)).collect()
     }
 
     /// The row of a unit given as an index.
-    fn row(&self, at: usize) -> RenderResult<Value> {
+    fn row(&self, at: usize) -> Serialized<UnitRow<'static>> {
         let place = self.made.0.get(at);
         if let Some(row) = place.and_then(OnceLock::get) {
-            return Ok(row.clone());
+            return row.clone();
         }
-        let row = Value::try_from_serializable(&self.view(&self.catalog.units[at]))?;
+        let row = Serialized::new(&self.view(&self.catalog.units[at]));
         if let Some(place) = place {
             // Where another thread was quicker, its row is the same.
             let _ = place.set(row.clone());
         }
-        Ok(row)
+        row
     }
 
     /// A unit as its row shows it.

@@ -9,6 +9,7 @@ use crate::model::hours::day::Note;
 use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale};
+use crate::render::view::serialized::View;
 use crate::text::Spanned;
 
 /// Words, with their language where it is not the page's. Templates write them with `| words`.
@@ -20,6 +21,10 @@ pub struct Localized<'a> {
     pub lang: Option<Cow<'a, str>>,
     /// Their direction, when it differs from the page's: `ltr` or `rtl`.
     pub dir: Option<&'static str>,
+}
+
+impl View for Localized<'_> {
+    type Owned = Localized<'static>;
 }
 
 impl<'a> Localized<'a> {
@@ -110,6 +115,10 @@ pub struct Day {
     pub iso: String,
     /// "24 december 2026"
     pub text: String,
+}
+
+impl View for Day {
+    type Owned = Self;
 }
 
 impl Day {

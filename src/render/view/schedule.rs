@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use tera::Value;
 
 use crate::model::hours::calendar_day::CalendarDay;
 use crate::model::hours::day::DayHours;
@@ -17,6 +16,7 @@ use crate::model::timetable::{Whose, Why, on_day};
 use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
+use crate::render::view::serialized::Serialized;
 use crate::render::view::upcoming_days::{UpcomingDays, row_key};
 
 /// In place of hours: nothing certain can be said.
@@ -30,17 +30,17 @@ pub struct ScheduleView {
     /// The days as JSON, safe inside a script element: digits, dashes and the names below.
     pub json: String,
     /// "i dag"
-    pub today: Value,
+    pub today: Serialized<str>,
     /// "i morgon"
-    pub tomorrow: Value,
+    pub tomorrow: Serialized<str>,
     /// A day, with the places of its parts: "{weekday} {day} {month}".
-    pub day: Value,
+    pub day: Serialized<str>,
     /// Names of weekdays from Monday, with bars between.
-    pub weekdays: Value,
+    pub weekdays: Serialized<str>,
     /// Names of months from January, with bars between.
-    pub months: Value,
+    pub months: Serialized<str>,
     /// What stands between hours and minutes.
-    pub separator: Value,
+    pub separator: Serialized<str>,
 }
 
 /// The days, by the name of the hours: `phone`, `opening`, `phone-1` for the first function's:

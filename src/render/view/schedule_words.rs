@@ -1,25 +1,24 @@
 //! What the script of a unit's page says of days, in one language.
 
-use tera::Value;
-
 use crate::render::error::RenderResult;
 use crate::render::locale::{Locale, MONTHS};
+use crate::render::view::serialized::Serialized;
 
 /// The words, which are the same on all pages of a language.
 #[derive(Clone, Debug)]
 pub struct ScheduleWords {
     /// "i dag"
-    pub today: Value,
+    pub today: Serialized<str>,
     /// "i morgon"
-    pub tomorrow: Value,
+    pub tomorrow: Serialized<str>,
     /// A day, with the places of its parts: "{weekday} {day} {month}".
-    pub day: Value,
+    pub day: Serialized<str>,
     /// Names of weekdays from Monday, with bars between.
-    pub weekdays: Value,
+    pub weekdays: Serialized<str>,
     /// Names of months from January, with bars between.
-    pub months: Value,
+    pub months: Serialized<str>,
     /// What stands between hours and minutes.
-    pub separator: Value,
+    pub separator: Serialized<str>,
 }
 
 impl ScheduleWords {
@@ -36,12 +35,12 @@ impl ScheduleWords {
             ],
         )?;
         Ok(Self {
-            today: Value::normal_string(locale.text("now_today")?),
-            tomorrow: Value::normal_string(locale.text("now_tomorrow")?),
-            day: Value::normal_string(&day),
-            weekdays: Value::normal_string(&weekdays.collect::<RenderResult<Vec<_>>>()?.join("|")),
-            months: Value::normal_string(&months.collect::<RenderResult<Vec<_>>>()?.join("|")),
-            separator: Value::normal_string(locale.text("time_separator")?),
+            today: Serialized::new(locale.text("now_today")?),
+            tomorrow: Serialized::new(locale.text("now_tomorrow")?),
+            day: Serialized::new(&*day),
+            weekdays: Serialized::new(&*weekdays.collect::<RenderResult<Vec<_>>>()?.join("|")),
+            months: Serialized::new(&*months.collect::<RenderResult<Vec<_>>>()?.join("|")),
+            separator: Serialized::new(locale.text("time_separator")?),
         })
     }
 }

@@ -13,7 +13,6 @@ pub mod terms;
 pub mod visits;
 
 use serde::Serialize;
-use tera::Value;
 
 use crate::assess::verdict::Meaning;
 use crate::model::rule_set::{Naming, Service, ServiceKind};
@@ -26,6 +25,7 @@ use crate::render::view::contact::{is_web, phone_view};
 use crate::render::view::hours::week_view;
 use crate::render::view::linked::{LinkedText, linked_text};
 use crate::render::view::localized::Localized;
+use crate::render::view::serialized::Serialized;
 use crate::render::view::services::booking::{BookingView, booking_view};
 use crate::render::view::services::offer::Offer;
 use crate::render::view::services::promise::{
@@ -47,13 +47,13 @@ pub struct ServicesView<'a> {
     /// The unit's own additions, and what no rule set knows.
     pub extra: Vec<ServiceView<'a>>,
     /// The response time, in the region's own words.
-    pub promise: Option<Value>,
+    pub promise: Option<Serialized<str>>,
     /// The same for what is sent today, with the place of the day: for the page's script.
     pub promise_today: Option<String>,
     /// That the resident logs in, where that holds for most of the services.
     pub login: Option<String>,
     /// How far ahead times can be booked.
-    pub horizon: Option<Value>,
+    pub horizon: Option<Serialized<str>>,
 }
 
 impl<'a> ServicesView<'a> {

@@ -3,17 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use tera::Value;
-
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
 use crate::render::locale::Locale;
 use crate::render::view::cache::Cache;
 use crate::render::view::localized::Localized;
+use crate::render::view::serialized::Serialized;
 use crate::render::view::services::standard::StandardServices;
 
 /// Sentences on response times and times that can be booked, of the pages of a language.
-pub type Sentences = Cache<Sentence, u32>;
+pub type Sentences = Cache<Sentence, u32, str>;
 
 /// What a sentence is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +31,7 @@ pub struct Shared {
     /// Sentences on response times and times that can be booked.
     pub sentences: Sentences,
     /// The names of types of unit, by id.
-    unit_types: BTreeMap<String, Value>,
+    unit_types: BTreeMap<String, Serialized<Localized<'static>>>,
 }
 
 impl Shared {
@@ -45,7 +44,7 @@ impl Shared {
             let name = Localized::glossed(&listed.name, listed.name_en.as_deref(), locale);
             // Of two with one id, the first counts.
             let slot = unit_types.entry(listed.id.as_str().to_owned());
-            slot.or_insert_with(|| Value::from_serializable(&name));
+            slot.or_insert_with(|| Serialized::new(&name));
         }
         Self {
             services: services.unwrap_or_default(),
@@ -54,8 +53,8 @@ impl Shared {
         }
     }
 
-    /// The name of a type of unit: a [`Localized`].
-    pub fn unit_type(&self, id: &str) -> Option<Value> {
+    /// The name of a type of unit.
+    pub fn unit_type(&self, id: &str) -> Option<Serialized<Localized<'static>>> {
         self.unit_types.get(id).cloned()
     }
 }

@@ -1,7 +1,6 @@
 //! The contact page of a unit, in the order of its sections.
 
 use serde::Serialize;
-use tera::Value;
 
 use crate::model::condition::UnitKind;
 use crate::model::hours::stated::HoursKind;
@@ -21,6 +20,7 @@ use crate::render::view::hours::{HoursView, hours_view};
 use crate::render::view::localized::{Day, Localized};
 use crate::render::view::owner::OwnerView;
 use crate::render::view::schedule::{ScheduleView, schedule_view};
+use crate::render::view::serialized::Serialized;
 use crate::render::view::services::offer::Offer;
 use crate::render::view::services::promise::days_to_answer;
 use crate::render::view::services::{ServicesView, services_view};
@@ -35,7 +35,7 @@ pub struct UnitView<'a> {
     /// Its name.
     pub name: Localized<'a>,
     /// What it is.
-    pub unit_type: Option<Value>,
+    pub unit_type: Option<Serialized<Localized<'static>>>,
     /// "Kalmar", or "Kristianopel, Karlskrona kommun" where the two differ.
     pub locality: Option<&'a str>,
     /// Whether people come to it in an emergency.

@@ -14,7 +14,7 @@ use crate::render::error::RenderResult;
 use crate::render::index::Index;
 use crate::render::locale::Locale;
 use crate::render::view::cache::Cache;
-use crate::render::view::day_words::RedDayWords;
+use crate::render::view::day_words::{Deviation, HoursRow, RedDayWords};
 use crate::render::view::schedule_words::ScheduleWords;
 
 /// The days from the day before the build's date on: a night that began then may not be over.
@@ -42,10 +42,10 @@ pub struct RedDay {
 }
 
 /// Deviations on a holiday, by the hours of each kind.
-pub type Lines = Cache<(), Vec<(HoursKind, Option<Day>)>>;
+pub type Lines = Cache<(), Vec<(HoursKind, Option<Day>)>, Deviation<'static>>;
 
 /// Rows of the pages of a language, by their form and days, and their hours.
-pub type Rows = Cache<(DayForm, u16), Day>;
+pub type Rows = Cache<(DayForm, u16), Day, HoursRow<'static>>;
 
 /// Where a row stands, on which the name of its days depends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,12 +1,12 @@
 //! Booking as residents look for it: what they can book, and the times that they have.
 
 use serde::Serialize;
-use tera::Value;
 
 use crate::model::rule_set::Service;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::localized::Localized;
+use crate::render::view::serialized::Serialized;
 use crate::render::view::services::offer::Offer;
 use crate::render::view::services::service::ServiceView;
 use crate::render::view::services::visits::VisitView;
@@ -14,10 +14,10 @@ use crate::render::view::services::visits::VisitView;
 /// The part on booking.
 #[derive(Debug, Serialize)]
 pub struct BookingView<'a> {
-    /// What residents call it, where the services of visits share one name; [`Localized`].
-    pub name: Value,
+    /// What residents call it, where the services of visits share one name.
+    pub name: Option<Serialized<Localized<'static>>>,
     /// English gloss of that name on English pages.
-    pub gloss: Value,
+    pub gloss: Option<Serialized<Localized<'static>>>,
     /// What residents book at once.
     pub direct: Vec<ServiceView<'a>>,
     /// What they book when the unit has assessed what they need.
@@ -51,8 +51,8 @@ pub fn booking_view<'a>(
     let rules = offer.rule_set;
     let has_visits = |service: &Service| service.visits.is_some();
     let mut view = BookingView {
-        name: Value::none(),
-        gloss: Value::none(),
+        name: None,
+        gloss: None,
         direct: Vec::new(),
         assessed: Vec::new(),
         times: Vec::new(),
@@ -82,7 +82,7 @@ pub fn booking_view<'a>(
     if names.windows(2).all(|pair| pair[0] == pair[1]) {
         let mut items = view.direct.iter().chain(&view.assessed);
         if let Some(first) = items.next() {
-            (view.name, view.gloss) = (first.name.clone(), first.gloss.clone());
+            (view.name, view.gloss) = (Some(first.name.clone()), first.gloss.clone());
         }
     }
     Ok(view)

@@ -1,7 +1,5 @@
 //! The response time and how far ahead times can be booked, in the region's own words.
 
-use tera::Value;
-
 use crate::model::calendar;
 use crate::model::hours::calendar_day::CalendarDay;
 use crate::model::response::{Limit, Promise, Response, ResponseCalendar, ServiceResponse};
@@ -9,6 +7,7 @@ use crate::model::rule_set::Service;
 use crate::model::unit::Horizon;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
+use crate::render::view::serialized::Serialized;
 use crate::render::view::services::offer::Offer;
 use crate::render::view::shared::Sentence;
 
@@ -47,15 +46,15 @@ fn sentence(
     (key, name, count): (&'static str, &'static str, u32),
     offer: &Offer<'_, '_>,
     locale: &Locale,
-) -> RenderResult<Value> {
+) -> RenderResult<Serialized<str>> {
     let sentences = &offer.shared.sentences;
     sentences.get(Sentence::Response(key), &count, || {
-        Ok(Value::from(locale.say(key, &[(name, count.into())])?))
+        Ok(Serialized::new(&*locale.say(key, &[(name, count.into())])?))
     })
 }
 
 /// The promise as a sentence.
-pub fn promise(offer: &Offer<'_, '_>, locale: &Locale) -> RenderResult<Option<Value>> {
+pub fn promise(offer: &Offer<'_, '_>, locale: &Locale) -> RenderResult<Option<Serialized<str>>> {
     let Some(spoken) = response(offer, None) else {
         return Ok(None);
     };
@@ -100,7 +99,7 @@ pub(super) fn reply(
     spoken: Spoken,
     offer: &Offer<'_, '_>,
     locale: &Locale,
-) -> RenderResult<Option<Value>> {
+) -> RenderResult<Option<Serialized<str>>> {
     if response(offer, None).is_some_and(|unit| unit.limit == spoken.limit) {
         return Ok(None);
     }
@@ -153,15 +152,17 @@ pub fn horizon_in_words(
     horizon: Horizon,
     offer: &Offer<'_, '_>,
     locale: &Locale,
-) -> RenderResult<Value> {
+) -> RenderResult<Serialized<str>> {
     match horizon {
         Horizon::Weeks(weeks) => offer.shared.sentences.get(Sentence::Weeks, &weeks, || {
             let values = [("weeks", weeks.into())];
-            Ok(Value::from(locale.say("booking_weeks_ahead", &values)?))
+            Ok(Serialized::new(
+                &*locale.say("booking_weeks_ahead", &values)?,
+            ))
         }),
         Horizon::Until(last) => {
             let values = [("date", locale.date(last)?.into())];
-            Ok(Value::from(locale.say("booking_until", &values)?))
+            Ok(Serialized::new(&*locale.say("booking_until", &values)?))
         }
     }
 }

@@ -1,11 +1,11 @@
 //! One service as templates see it.
 
 use serde::Serialize;
-use tera::Value;
 
 use crate::render::view::hours::WeekView;
 use crate::render::view::linked::LinkedText;
 use crate::render::view::localized::Localized;
+use crate::render::view::serialized::Serialized;
 use crate::render::view::services::standard::Standard;
 use crate::render::view::services::visits::VisitView;
 
@@ -13,19 +13,19 @@ use crate::render::view::services::visits::VisitView;
 #[derive(Debug, Serialize)]
 pub struct ServiceView<'a> {
     /// The service's id; nothing for an addition of the unit's own.
-    pub id: Value,
-    /// What residents read; [`Localized`], as the next two.
-    pub name: Value,
+    pub id: Option<Serialized<str>>,
+    /// What residents read.
+    pub name: Serialized<Localized<'static>>,
     /// English gloss on English pages.
-    pub gloss: Value,
+    pub gloss: Option<Serialized<Localized<'static>>>,
     /// Where it is; nothing when it is not given digitally, or at several addresses.
     pub href: Option<&'a str>,
     /// Several addresses, or one of which more is said.
     pub links: Vec<LinkView<'a>>,
     /// What it means.
-    pub summary: Value,
+    pub summary: Option<Serialized<Localized<'static>>>,
     /// What the resident agrees to.
-    pub terms: Option<Value>,
+    pub terms: Option<Serialized<Localized<'static>>>,
     /// Whether the resident logs in, where that is known.
     #[serde(skip)]
     pub logs_in: Option<bool>,
@@ -35,7 +35,7 @@ pub struct ServiceView<'a> {
     #[serde(skip)]
     pub is_answered: bool,
     /// When it comes, where that is not what holds for the unit.
-    pub reply: Option<Value>,
+    pub reply: Option<Serialized<str>>,
     /// Where it is given only by phone, letter or at the unit.
     pub only_by: Option<LinkedText>,
     /// Where it is given in other ways too.
@@ -68,10 +68,10 @@ impl ServiceView<'_> {
     /// A service of which only the name is known.
     pub fn named(name: &Localized<'_>) -> Self {
         Self::standard(Standard {
-            id: Value::none(),
-            name: Value::from_serializable(name),
-            gloss: Value::none(),
-            summary: Value::none(),
+            id: None,
+            name: Serialized::new(name),
+            gloss: None,
+            summary: None,
         })
     }
 

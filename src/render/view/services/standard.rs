@@ -1,11 +1,10 @@
 //! The services of a rule set in the words of a language, as templates see them: the same on the pages
 //! of all units that give them, so that they are made once.
 
-use tera::Value;
-
 use crate::model::rule_set::{RuleSet, Service};
 use crate::render::locale::Locale;
 use crate::render::view::localized::{Localized, gloss};
+use crate::render::view::serialized::Serialized;
 use crate::text::Spanned;
 
 /// The services of a rule set, in its order.
@@ -17,10 +16,10 @@ pub struct StandardServices {
 /// What is said of a service whoever gives it: see [`ServiceView`](super::service::ServiceView).
 #[derive(Clone)]
 pub(super) struct Standard {
-    pub id: Value,
-    pub name: Value,
-    pub gloss: Value,
-    pub summary: Value,
+    pub id: Option<Serialized<str>>,
+    pub name: Serialized<Localized<'static>>,
+    pub gloss: Option<Serialized<Localized<'static>>>,
+    pub summary: Option<Serialized<Localized<'static>>>,
 }
 
 impl StandardServices {
@@ -44,10 +43,10 @@ impl Standard {
     fn new(service: &Service, locale: &Locale) -> Self {
         let (name, gloss) = names(service, locale);
         Self {
-            id: Value::from(service.id.as_str()),
-            name: Value::from_serializable(&name),
-            gloss: Value::from_serializable(&gloss),
-            summary: Value::from_serializable(&summary(service, locale)),
+            id: Some(Serialized::new(service.id.as_str())),
+            name: Serialized::new(&name),
+            gloss: gloss.as_ref().map(Serialized::new),
+            summary: summary(service, locale).as_ref().map(Serialized::new),
         }
     }
 }

@@ -1,18 +1,21 @@
 //! What a resident agrees to: the rule set's terms for a unit, filled in.
 
-use tera::Value;
-
 use crate::assess::facts::Facts;
 use crate::assess::offering::Offering;
 use crate::model::interned_str::InternedStr;
 use crate::model::rule_set::Service;
 use crate::render::locale::Locale;
 use crate::render::view::localized::Localized;
+use crate::render::view::serialized::Serialized;
 use crate::render::view::services::offer::Offer;
 use crate::text::Spanned;
 
 /// What the resident of a unit agrees to, filled in. A sentence that lacks what it names is left out.
-pub fn terms(offer: &Offer<'_, '_>, service: &Service, locale: &Locale) -> Option<Value> {
+pub fn terms(
+    offer: &Offer<'_, '_>,
+    service: &Service,
+    locale: &Locale,
+) -> Option<Serialized<Localized<'static>>> {
     let rule_set = offer.rule_set.filter(|_| !service.texts.is_empty())?;
     let offering = Offering::new(offer.unit, offer.region, rule_set);
     let facts = Facts::new(offer.unit, offer.region, &offering);
@@ -52,5 +55,5 @@ pub fn terms(offer: &Offer<'_, '_>, service: &Service, locale: &Locale) -> Optio
         text: filled.trim_end().to_owned().into(),
         ..said
     };
-    (!said.text.is_empty()).then(|| Value::from_serializable(&said))
+    (!said.text.is_empty()).then(|| Serialized::new(&said))
 }
