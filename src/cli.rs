@@ -280,7 +280,7 @@ pub struct BuildArgs {
     /// Publish in spite of what is in this file of known findings, made by check --write-baseline
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
-    /// Make every page anew, even where the last build made it from the same
+    /// Render every page, without the cache
     #[arg(long)]
     pub no_cache: bool,
     /// How much of a site stays in memory.

@@ -24,7 +24,7 @@ pub struct Fixed {
     pub files: BTreeMap<SitePath, Arc<str>>,
     /// How many fixes were applied.
     pub fixes: usize,
-    /// Files left alone because the edits would have broken them: a fault of a rule, not of the data.
+    /// Files not changed, because the edits would have broken them: a fault of a rule, not of the data.
     pub refused: Vec<SitePath>,
 }
 

@@ -202,7 +202,7 @@ mod tests {
         fs::remove_file(&file).expect("removed");
         fs::create_dir(&file).expect("made");
         assert_eq!(read(&store), None, "a folder");
-        write(&store, b"four").expect_err("a folder is left alone");
+        write(&store, b"four").expect_err("a folder is not replaced");
         fs::remove_dir_all(root.path().join(".cache")).expect("removed");
         symlink(root.path().join("outside"), root.path().join(".cache")).expect("linked");
         assert_eq!((read(&store), store.clock()), (None, None));

@@ -95,8 +95,8 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), Failure> {
     })?;
     if now != old {
         return Err(Failure::of(say!(
-            "{place} was changed by somebody else meanwhile and was left alone; run the command again",
-            "{place} ändrades av någon annan under tiden och lämnades som den var; kör kommandot igen"
+            "{place} was changed by somebody else meanwhile and was not written; run the command again",
+            "{place} ändrades av någon annan under tiden och skrevs inte; kör kommandot igen"
         )));
     }
     file(path, new)

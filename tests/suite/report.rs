@@ -272,12 +272,12 @@ fn history_keeps_a_file_a_day_and_leaves_others_alone() {
     }
     let ran = run("2026-11-21");
     assert!(
-        ran.err.contains("2026-11-10.json is left alone"),
+        ran.err.contains("2026-11-10.json is not used"),
         "{}",
         ran.err
     );
     assert!(
-        ran.err.contains("anteckning.json is left alone"),
+        ran.err.contains("anteckning.json is not used"),
         "{}",
         ran.err
     );

@@ -10,7 +10,7 @@ use crate::report::history::{self, Day};
 use crate::report::overview::Overview;
 
 /// Adds the overview's day to the folder, and gives all its days up to that one, in order. A file of the
-/// same day is replaced; what is not ours is told and left alone.
+/// same day is replaced; other files are listed and not changed.
 ///
 /// # Errors
 /// When the folder is none, cannot be read or written, or another's file has the day's name.
@@ -52,8 +52,8 @@ pub fn keep(
             }
             Err(Text { en, sv }) => {
                 let told = say!(
-                    "{path} is left alone: {en}",
-                    "{path} lämnas som den är: {sv}"
+                    "{path} is not used: {en}",
+                    "{path} används inte: {sv}"
                 );
                 terminal.tell(told.get(terminal.language));
             }
