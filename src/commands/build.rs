@@ -92,16 +92,16 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     let site = ManuallyDrop::new(site);
     let incremental = cache.map(|cache| cache.with(&site));
     if let (Some(incremental), Some(publisher)) = (&incremental, &publisher)
-        && let Some(told) = incremental.told_before(publisher)?
+        && let Some(last) = incremental.last_build(publisher)?
     {
-        terminal.say(&told.findings);
-        let published = told.published.as_ref().map(|unchanged| Published {
+        terminal.say(&last.findings);
+        let published = last.published.as_ref().map(|unchanged| Published {
             unchanged: unchanged.files,
             ..Published::default()
         });
-        tell(published.as_ref(), &told.counts);
-        incremental.refresh(&told, terminal);
-        return Ok(match told.denied {
+        tell(published.as_ref(), &last.counts);
+        incremental.refresh(&last, terminal);
+        return Ok(match last.denied {
             true => Ending::Denied,
             false => Ending::Clean,
         });

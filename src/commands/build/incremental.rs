@@ -138,8 +138,8 @@ pub struct Incremental<'a> {
     rest: Hash,
 }
 
-/// What a build has said.
-pub struct Told {
+/// The outcome of the last build.
+pub struct LastBuild {
     /// What was done with the published files; nothing if it did not publish.
     pub published: Option<Unchanged>,
     /// The findings that it showed.
@@ -161,7 +161,7 @@ impl Incremental<'_> {
     ///
     /// # Errors
     /// When the system refuses a look at what is published.
-    pub fn told_before(&self, publisher: &Publisher) -> Result<Option<Told>, PublishError> {
+    pub fn last_build(&self, publisher: &Publisher) -> Result<Option<LastBuild>, PublishError> {
         let Some(record) = self
             .entry(CacheEntry::Build)
             .and_then(|it| BuildRecord::parse(&it))
@@ -183,7 +183,7 @@ impl Incremental<'_> {
                 unchanged => unchanged,
             },
         };
-        Ok(Some(Told {
+        Ok(Some(LastBuild {
             published,
             findings,
             counts: record.counts,
@@ -201,8 +201,8 @@ impl Incremental<'_> {
     }
 
     /// Stores what was found out by a build that had nothing to do, if it is more than is known.
-    pub fn refresh(&self, told: &Told, terminal: &Terminal) {
-        let outputs = told.published.as_ref().and_then(|it| it.outputs.as_ref());
+    pub fn refresh(&self, last: &LastBuild, terminal: &Terminal) {
+        let outputs = last.published.as_ref().and_then(|it| it.outputs.as_ref());
         if outputs.is_none() && self.stats.len() == self.known {
             return;
         }

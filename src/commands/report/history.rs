@@ -51,10 +51,7 @@ pub fn keep(
                 )));
             }
             Err(Text { en, sv }) => {
-                let told = say!(
-                    "{path} is not used: {en}",
-                    "{path} används inte: {sv}"
-                );
+                let told = say!("{path} is not used: {en}", "{path} används inte: {sv}");
                 terminal.tell(told.get(terminal.language));
             }
         }
