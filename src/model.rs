@@ -12,6 +12,7 @@ pub mod hours;
 pub mod href;
 pub mod interned_str;
 pub mod language;
+pub mod list_facts;
 pub mod look;
 pub mod name;
 pub mod notice;
@@ -25,6 +26,7 @@ pub mod statement;
 pub mod timetable;
 pub mod translations;
 pub mod unit;
+pub mod words;
 
 use std::collections::BTreeMap;
 

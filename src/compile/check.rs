@@ -162,6 +162,7 @@ fn share_words(unit: &mut UnitSummary, interner: &mut Interner) {
     for word in own.into_iter().flatten() {
         interner.share(word);
     }
+    interner.share(&mut unit.list_facts.days);
     interner.share_list(&mut unit.languages);
     unit.former_names.shrink_to_fit();
     unit.related.shrink_to_fit();

@@ -145,7 +145,8 @@ fn unit_type(table: &Table<'_>) -> Option<UnitType> {
     })
 }
 
-fn plain(texts: Vec<Spanned<String>>) -> Vec<String> {
+/// Texts without their places.
+pub fn plain(texts: Vec<Spanned<String>>) -> Vec<String> {
     texts.into_iter().map(|text| text.value).collect()
 }
 
@@ -168,7 +169,7 @@ fn system(table: &Table<'_>) -> Option<System> {
 }
 
 /// Words that mean the same; one alone means the same as nothing.
-fn synonyms(table: &Table<'_>, found: &mut Vec<Diagnostic>) -> Vec<Vec<String>> {
+pub fn synonyms(table: &Table<'_>, found: &mut Vec<Diagnostic>) -> Vec<Vec<String>> {
     let mut all = Vec::new();
     for table in table.tables("synonyms") {
         let words = plain(table.texts("words"));

@@ -1,13 +1,13 @@
-//! Reads the colours and the logo of a theme's `theme.toml`.
+//! Reads the colours, the logo and the words for the search of a theme's `theme.toml`.
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::file::{File, parse, root};
-use crate::load::shape;
 use crate::load::table::Table;
+use crate::load::{region, shape};
 use crate::model::colour::Colour;
-use crate::model::look::{COLOURS, Colours, LogoFile, ThemeLook};
+use crate::model::look::{COLOURS, Colours, LogoFile, SearchWords, ThemeLook};
 use crate::text::path::SitePath;
 use crate::text::{FileId, Spanned};
 
@@ -43,6 +43,10 @@ pub fn load(
                     alt_en: logo.plain("alt_en"),
                 })
             }),
+            words: SearchWords {
+                ignored: region::plain(table.texts("ignored_words")),
+                synonyms: region::synonyms(&table, found),
+            },
         }
     })
 }

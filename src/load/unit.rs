@@ -1,5 +1,6 @@
 //! Reads unit files.
 
+mod list_facts;
 mod offering;
 mod practical;
 mod timetable;
@@ -41,6 +42,7 @@ pub fn load(file: &File, region: &Region, today: NaiveDate) -> LoadedUnit {
         let mut unit = read(&root, file, region, region.rule_set_on(today), found);
         unit.unread = unread(&root, found);
         unit.translations = shape::translated::translations(table, &shape::unit::UNIT, file.id);
+        *unit.general.list_facts = list_facts::list_facts(&unit, today);
         check_references(&root, &unit, region, complete, found);
         check_periods(&unit, found);
         (unit, complete)
@@ -99,6 +101,7 @@ fn read(
         related: table.texts("related").into(),
         notice_days: notices.iter().map(Notice::days).collect(),
         languages: practical::languages(table),
+        list_facts: Box::default(),
     };
     Unit {
         general,

@@ -37,6 +37,17 @@ pub struct ThemeLook {
     pub dark: Colours,
     /// The logo.
     pub logo: Option<LogoFile>,
+    /// What the search knows of words.
+    pub words: SearchWords,
+}
+
+/// What the search knows of words.
+#[derive(Clone, Debug, Default)]
+pub struct SearchWords {
+    /// Words that say nothing of what is looked for.
+    pub ignored: Vec<String>,
+    /// Words and phrases that mean the same.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// Colours by their keys.

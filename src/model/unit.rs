@@ -10,6 +10,7 @@ use thin_vec::ThinVec;
 
 use crate::model::hours::stated::{Closure, FunctionHours, HoursKind, SpecialHours, WeekHours};
 use crate::model::interned_str::InternedStr;
+use crate::model::list_facts::ListFacts;
 use crate::model::notice::{Notice, NoticeDays};
 use crate::model::response::Limit;
 use crate::model::site::MarkdownText;
@@ -60,6 +61,8 @@ pub struct UnitSummary {
     pub notice_days: ThinVec<NoticeDays>,
     /// Languages spoken, as tags.
     pub languages: Arc<[InternedStr]>,
+    /// What rows of lists and the search need beside.
+    pub list_facts: Box<ListFacts>,
 }
 
 /// `content/<region>/units/**/<stem>.toml`: everything that a unit's file and the texts beside it say.

@@ -1,34 +1,44 @@
-//! What the script of a region's page searches: small files, of which it takes those it needs.
+//! What the script of a region's pages searches: small files, of which it takes those it needs.
 //!
-//! `ord.json` holds every folded word; `ord-<n>.json` in which units a part of those words is found;
-//! a file per municipality, type and service, and one for languages, which units the filter lets
-//! through; `enheter-<n>.json` what is shown of a part of the units. Units are numbers: their places in
-//! the region's list A–Ö. Which files there are depends on the lists of the region alone.
+//! `ord.json` says with which word each of `ord-<n>.json` begins; these hold the words, without the endings
+//! of their forms, with where each is found. A file per municipality, type and service, and one for
+//! languages, says which units the filter lets through; `enheter-<n>.json` what is shown of a part of the
+//! units; `stavning.json` how words are spelt, for questions that find nothing; `urval.json` all types and
+//! municipalities, `oppet.json` hours and `lage.json` positions, for filters among what was found. Units are
+//! numbers: their places in the region's list A–Ö. Which files there are depends on the lists of the region
+//! alone.
 //!
 //! Lists of numbers are written as gaps in base 36, with a run of neighbours as `gap.more`.
 
-pub mod fold;
+mod vocabulary;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufWriter;
 
 use blake3::Hasher;
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use crate::model::Catalog;
+use crate::model::look::SearchWords;
 use crate::model::region::Region;
 use crate::model::rule_set::Service;
 use crate::model::unit::UnitSummary;
 use crate::render::error::RenderResult;
 use crate::render::index::RegionIndex;
 use crate::render::locale::Locale;
+use crate::render::search::vocabulary::{Vocabulary, ignored, phrase_beginnings};
+use crate::render::search::written::{front_coded, numbers};
 
 /// How many units share a file of what is shown of them.
-const UNITS_PER_FILE: usize = 64;
+const UNITS_PER_FILE: usize = 16;
 /// How many bytes are hashed at once.
 const HASHED_AT_ONCE: usize = 16 * 1024;
-/// For how many units there is one more file of where words are found.
-const UNITS_PER_WORDS_FILE: usize = 500;
+/// For how many units there is one more file of words.
+const UNITS_PER_WORDS_FILE: usize = 50;
+/// Degrees are written in ten-thousandths, which is about ten metres.
+const PARTS_OF_A_DEGREE: f64 = 10_000.0;
 
 /// What the files of a region are made from.
 #[derive(Clone, Copy)]
@@ -43,34 +53,47 @@ pub struct Searched<'a> {
     pub services: &'a [Service],
     /// The languages of the site.
     pub locales: &'a [Locale],
+    /// What the theme knows of words.
+    pub words: &'a SearchWords,
+    /// The first day of the hours in rows.
+    pub from: NaiveDate,
 }
 
 /// Numbers of units, ascending and each once.
 type Numbers = Vec<u32>;
 
-/// Where a word is found.
-#[derive(Default)]
-struct Found {
-    /// In names of units.
-    name: Numbers,
-    /// In names of places.
-    place: BTreeSet<u32>,
-    /// In the name of a filter: its file, and the part of it.
-    filters: BTreeSet<String>,
-}
-
 /// `ord.json`
 #[derive(Serialize)]
-struct Words<'a> {
+struct Head<'a> {
     version: &'a str,
+    /// The first day of the hours in rows.
+    from: String,
     /// How many units there are.
     units: usize,
     /// How many units share a file.
     units_per_file: usize,
-    /// How many words share a file.
-    words_per_file: usize,
-    /// Each word as the number of letters it has in common with the one before, and the rest.
+    /// The first word of each file of words.
+    first: String,
+    /// Words that are passed over.
+    ignored: String,
+    /// With which words phrases begin.
+    phrases: String,
+}
+
+/// A file of words.
+#[derive(Serialize)]
+struct Words {
+    /// Each as the number of letters it has in common with the one before, and the rest.
     words: String,
+    /// Where each is found.
+    found: Vec<String>,
+}
+
+/// Units that let a filter through, as written, by type and by municipality.
+#[derive(Serialize)]
+struct Choices<'a> {
+    typ: BTreeMap<&'a str, String>,
+    kommun: BTreeMap<&'a str, String>,
 }
 
 /// Every other file.
@@ -80,13 +103,14 @@ struct IndexPart<'a, T: ?Sized> {
     list: &'a T,
 }
 
-/// A unit: name, last part of the address, type, place.
-type RegistryRow<'a> = (&'a str, &'a str, &'a str, &'a str);
+/// A unit: name, last part of the address, type, place, number, hours.
+type RegistryRow<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str);
 
 /// The names of the files of a region's search.
 pub fn file_names(region: &Region, index: &RegionIndex, services: &[Service]) -> Vec<String> {
     let units = index.units.len();
-    let mut names = vec!["ord.json".to_owned(), "sprak.json".to_owned()];
+    let fixed = ["ord", "sprak", "stavning", "urval", "oppet", "lage"];
+    let mut names: Vec<String> = fixed.iter().map(|name| format!("{name}.json")).collect();
     names.extend((0..word_files(units)).map(|at| format!("ord-{at}.json")));
     names.extend((0..units.div_ceil(UNITS_PER_FILE)).map(|at| format!("enheter-{at}.json")));
     let municipalities = index.municipalities.iter();
@@ -102,7 +126,7 @@ pub fn file_names(region: &Region, index: &RegionIndex, services: &[Service]) ->
     names
 }
 
-/// How many files tell where words are found.
+/// How many files of words there are.
 fn word_files(units: usize) -> usize {
     units.div_ceil(UNITS_PER_WORDS_FILE).max(1)
 }
@@ -196,136 +220,136 @@ pub fn files(searched: &Searched<'_>) -> RenderResult<Files> {
         index,
         ..
     } = *searched;
-    let mut numbers = vec![0; catalog.units.len()];
+    let mut places = vec![0; catalog.units.len()];
     for (number, at) in (0..).zip(&index.units) {
-        numbers[*at as usize] = number;
+        places[*at as usize] = number;
     }
-    let of = |units: &[u32]| written(units.iter().map(|at| numbers[*at as usize]));
-    let mut filters: BTreeMap<String, String> = BTreeMap::new();
-    for municipality in &index.municipalities {
-        filters.insert(
-            format!("kommun-{}", municipality.slug),
-            of(&municipality.units),
-        );
-    }
-    let types = types(catalog, index);
-    for unit_type in &region.types {
+    let of = |units: &[u32]| numbers(units.iter().map(|at| places[*at as usize]));
+    let municipalities = index.municipalities.iter();
+    let municipalities = municipalities.map(|it| (it.slug.as_str(), of(&it.units)));
+    let there = types(catalog, index);
+    let types = region.types.iter().map(|unit_type| {
         let id = unit_type.listed.id.as_str();
-        let units = types.get(id).map_or(&[][..], Vec::as_slice);
-        filters.insert(format!("typ-{id}"), written(units.iter().copied()));
-    }
-    for (service, units) in searched.services.iter().zip(&index.services) {
-        filters.insert(format!("tjanst-{}", service.id.value), of(units));
-    }
+        let units = there.get(id).map_or(&[][..], Vec::as_slice);
+        (id, numbers(units.iter().copied()))
+    });
+    let services = searched.services.iter().zip(&index.services);
+    let services: BTreeMap<&str, String> = services
+        .map(|(service, units)| (service.id.as_str(), of(units)))
+        .collect();
+    let choices = Choices {
+        typ: types.collect(),
+        kommun: municipalities.collect(),
+    };
     let languages = languages(catalog, index);
     let languages: BTreeMap<&str, String> = languages
         .into_iter()
-        .map(|(tag, units)| (tag, written(units)))
+        .map(|(tag, units)| (tag, numbers(units)))
         .collect();
-    let found = found(searched, &languages);
-    bodies(&found, &filters, &languages, searched)
+    let vocabulary = Vocabulary::new(searched, languages.keys().copied());
+    let found: Vec<String> = vocabulary.found.values().map(|it| it.written()).collect();
+    let words: Vec<&str> = vocabulary.found.keys().map(String::as_str).collect();
+    let spelt = front_coded(vocabulary.spelt.values().map(String::as_str));
+    let ignored = Vec::from_iter(ignored(searched)).join(" ");
+    let hours = hours(searched);
+    let positions = positions(searched);
+    let from = searched.from.to_string();
+    let version = version(&(
+        (&words, &found, &spelt, &ignored, &from),
+        (&choices, &services, &languages, &hours, &positions),
+        Rows(searched),
+    ))?;
+
+    let mut bodies = BTreeMap::new();
+    let mut add = |name: String, body: Vec<u8>| {
+        bodies.insert(format!("{name}.json"), body);
+    };
+    for (name, lists) in [("typ", &choices.typ), ("kommun", &choices.kommun), ("tjanst", &services)] {
+        for (id, units) in lists {
+            add(format!("{name}-{id}"), part(&version, units)?);
+        }
+    }
+    add("sprak".to_owned(), part(&version, &languages)?);
+    add("stavning".to_owned(), part(&version, &spelt)?);
+    add("urval".to_owned(), part(&version, &choices)?);
+    add("oppet".to_owned(), part(&version, &hours)?);
+    add("lage".to_owned(), part(&version, &positions)?);
+    let starts = starts(&words, &found, word_files(index.units.len()));
+    for (at, from) in starts.iter().enumerate() {
+        let to = starts.get(at + 1).copied().unwrap_or(words.len());
+        let file = Words {
+            words: front_coded(words[*from..to].iter().copied()),
+            found: found[*from..to].to_vec(),
+        };
+        add(format!("ord-{at}"), part(&version, &file)?);
+    }
+    let head = Head {
+        version: &version,
+        from,
+        units: index.units.len(),
+        units_per_file: UNITS_PER_FILE,
+        first: front_coded(starts.iter().map(|at| words.get(*at).copied().unwrap_or_default())),
+        ignored,
+        phrases: Vec::from_iter(phrase_beginnings(&words)).join(" "),
+    };
+    add("ord".to_owned(), json(&head)?);
+    Ok(Files { version, bodies })
+}
+
+/// Where each file of words begins, so that files are about equally large. A file without words stands
+/// before the one that begins where it does.
+fn starts(words: &[&str], found: &[String], files: usize) -> Vec<usize> {
+    let mut ends = Vec::with_capacity(words.len());
+    let mut total = 0;
+    for (word, found) in words.iter().zip(found) {
+        total += word.len() + found.len();
+        ends.push(total);
+    }
+    let last = words.len().saturating_sub(1);
+    let start = |file: usize| ends.partition_point(|end| *end <= total * file / files).min(last);
+    (0..files).map(start).collect()
+}
+
+/// Units by their hours, as written.
+fn hours<'a>(searched: &Searched<'a>) -> BTreeMap<&'a str, String> {
+    let mut by_hours: BTreeMap<&str, Numbers> = BTreeMap::new();
+    for (number, unit) in numbered(searched.catalog, searched.index) {
+        let days = unit.list_facts.days.as_str();
+        if !days.is_empty() {
+            by_hours.entry(days).or_default().push(number);
+        }
+    }
+    let written = by_hours.into_iter();
+    written.map(|(days, units)| (days, numbers(units))).collect()
+}
+
+/// Latitude and longitude of each unit in parts of a degree; 0 where it has none.
+fn positions(searched: &Searched<'_>) -> Vec<i64> {
+    let units = numbered(searched.catalog, searched.index);
+    let degrees = units.flat_map(|(_, unit)| unit.list_facts.position.unwrap_or_default());
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "degrees that are none are cut to the largest number"
+    )]
+    let written = degrees.map(|at| (at * PARTS_OF_A_DEGREE).round() as i64);
+    written.collect()
 }
 
 /// What is shown of a unit.
 fn row(unit: &UnitSummary) -> RegistryRow<'_> {
     let place = unit.locality.as_ref().or(unit.municipality.as_ref());
+    let facts = &unit.list_facts;
     (
         unit.display_name(),
         unit.slug(),
         unit.unit_type.as_ref().map_or("", |id| id.as_str()),
         place.map_or("", |place| place.as_str()),
+        facts.phone.as_deref().unwrap_or_default(),
+        facts.days.as_str(),
     )
 }
 
-/// Every word, with where it is found.
-fn found(searched: &Searched<'_>, languages: &BTreeMap<&str, String>) -> BTreeMap<String, Found> {
-    let mut found: BTreeMap<String, Found> = BTreeMap::new();
-    let mut places: BTreeMap<&str, Numbers> = BTreeMap::new();
-    for (number, unit) in numbered(searched.catalog, searched.index) {
-        for word in fold::words(unit.display_name()) {
-            add_once(&mut found.entry(word).or_default().name, number);
-        }
-        if let Some(place) = &unit.locality {
-            places.entry(place.as_str()).or_default().push(number);
-        }
-    }
-    for (place, units) in places {
-        for word in fold::words(place) {
-            found.entry(word).or_default().place.extend(&units);
-        }
-    }
-    let mut add = |text: &str, filter: &str| {
-        for word in fold::words(text) {
-            let filters = &mut found.entry(word).or_default().filters;
-            filters.insert(filter.to_owned());
-        }
-    };
-    for municipality in &searched.index.municipalities {
-        add(&municipality.name, &format!("kommun-{}", municipality.slug));
-    }
-    for unit_type in &searched.region.types {
-        let listed = &unit_type.listed;
-        let filter = format!("typ-{}", listed.id.value);
-        add(&listed.name, &filter);
-        add(listed.name_en.as_deref().unwrap_or_default(), &filter);
-    }
-    for service in searched.services {
-        let filter = format!("tjanst-{}", service.id.value);
-        add(service.name.as_str(), &filter);
-        let more = [service.label.as_deref(), service.name_en.as_deref()];
-        more.into_iter()
-            .flatten()
-            .for_each(|name| add(name, &filter));
-        service
-            .aliases
-            .iter()
-            .for_each(|name| add(name.as_str(), &filter));
-    }
-    for tag in languages.keys() {
-        for locale in searched.locales {
-            let name = locale.optional(&format!("language_name_{tag}"));
-            add(name.unwrap_or(tag), &format!("sprak:{tag}"));
-        }
-    }
-    found
-}
-
-/// The bytes of the files that are made at once.
-fn bodies(
-    found: &BTreeMap<String, Found>,
-    filters: &BTreeMap<String, String>,
-    languages: &BTreeMap<&str, String>,
-    searched: &Searched<'_>,
-) -> RenderResult<Files> {
-    let units = searched.index.units.len();
-    let hits: Vec<String> = found.values().map(hit).collect();
-    let words = front_coded(found.keys());
-    let version = version(&(&words, &hits, filters, languages, Rows(searched)))?;
-    let files = word_files(units);
-    let words_per_file = hits.len().div_ceil(files).max(1);
-
-    let mut bodies = BTreeMap::new();
-    let head = Words {
-        version: &version,
-        units,
-        units_per_file: UNITS_PER_FILE,
-        words_per_file,
-        words,
-    };
-    bodies.insert("ord.json".to_owned(), json(&head)?);
-    bodies.insert("sprak.json".to_owned(), part(&version, languages)?);
-    for (name, units) in filters {
-        bodies.insert(format!("{name}.json"), part(&version, units)?);
-    }
-    for at in 0..files {
-        let from = (at * words_per_file).min(hits.len());
-        let to = (from + words_per_file).min(hits.len());
-        bodies.insert(format!("ord-{at}.json"), part(&version, &hits[from..to])?);
-    }
-    Ok(Files { version, bodies })
-}
-
-/// A file beside that of the words.
+/// A file beside the first.
 fn part<T: Serialize + ?Sized>(version: &str, list: &T) -> RenderResult<Vec<u8>> {
     json(&IndexPart { version, list })
 }
@@ -346,90 +370,17 @@ fn version(everything: &impl Serialize) -> RenderResult<String> {
     Ok(hasher.finalize().to_hex().as_str()[..10].to_owned())
 }
 
-/// Where a word is found: units by name, units by place, filters.
-fn hit(found: &Found) -> String {
-    let filters: Vec<&str> = found.filters.iter().map(String::as_str).collect();
-    let name = written(found.name.iter().copied());
-    let place = written(found.place.iter().copied());
-    let all = format!("{name};{place};{}", filters.join(","));
-    all.trim_end_matches(';').to_owned()
-}
-
-/// Words in order, each as the number of letters in common with the one before and the rest.
-fn front_coded<'a>(words: impl Iterator<Item = &'a String>) -> String {
-    let mut coded = String::new();
-    let mut before = "";
-    for word in words {
-        let pairs = before.chars().zip(word.chars());
-        let common = pairs.take_while(|(a, b)| a == b).count().min(35);
-        let rest = word
-            .char_indices()
-            .nth(common)
-            .map_or("", |(at, _)| &word[at..]);
-        if !coded.is_empty() {
-            coded.push(' ');
-        }
-        coded.push_str(&base_36(common));
-        coded.push_str(rest);
-        before = word;
-    }
-    coded
-}
-
-/// Ascending numbers as gaps, runs of neighbours as `gap.more`: 3, 4, 5, 9 is `3.2 3`.
-fn written(numbers: impl IntoIterator<Item = u32>) -> String {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for number in numbers {
-        match runs.last_mut() {
-            Some((_, last)) if number == *last + 1 => *last = number,
-            _ => runs.push((number, number)),
-        }
-    }
-    let mut text = String::new();
-    let mut next = 0;
-    for (first, last) in runs {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(&base_36((first - next) as usize));
-        if first < last {
-            text.push('.');
-            text.push_str(&base_36((last - first) as usize));
-        }
-        next = last + 1;
-    }
-    text
-}
-
-/// A number in base 36.
-fn base_36(mut number: usize) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.push(b"0123456789abcdefghijklmnopqrstuvwxyz"[number % 36]);
-        number /= 36;
-        if number == 0 {
-            break;
-        }
-    }
-    digits.into_iter().rev().map(char::from).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_as_gaps_and_runs() {
-        assert_eq!(written([]), "");
-        assert_eq!(written([0]), "0");
-        assert_eq!(written([3, 4, 5, 9]), "3.2 3");
-        assert_eq!(written(0..10_000), "0.7pr");
-        assert_eq!(written([36, 100]), "10 1r");
-    }
-
-    #[test]
-    fn words_share_their_beginnings() {
-        let words = ["avdelning", "avdelningen", "ö", "öl"].map(str::to_owned);
-        assert_eq!(front_coded(words.iter()), "0avdelning 9en 0ö 1l");
+    fn files_of_words_are_about_equally_large_and_none_begins_after_the_last_word() {
+        let words = ["a", "b", "c", "d"];
+        let found = ["", "", "0 1 2 3 4 5 6 7 8 9", ""].map(str::to_owned);
+        assert_eq!(starts(&words, &found, 1), [0]);
+        assert_eq!(starts(&words, &found, 4), [0, 2, 2, 2]);
+        assert_eq!(starts(&words[..2], &found[..2], 5), [0, 0, 0, 1, 1]);
+        assert_eq!(starts(&[], &[], 2), [0, 0]);
     }
 }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load;
 use crate::load::faults::unreadable_file;
-use crate::model::look::ThemeLook;
+use crate::model::look::{SearchWords, ThemeLook};
 use crate::model::site::Site;
 use crate::render::address::Links;
 use crate::render::error::RenderResult;
@@ -65,6 +65,8 @@ pub struct Theme {
     pub locales: Arc<Vec<Locale>>,
     /// The logo, when there is one that can be shown.
     pub logo: Option<Logo>,
+    /// What the search knows of words, of both layers.
+    pub words: SearchWords,
 }
 
 impl Theme {
@@ -113,6 +115,10 @@ impl Theme {
             assets,
             locales,
             logo,
+            words: SearchWords {
+                ignored: [inherited.words.ignored, own.words.ignored].concat(),
+                synonyms: [inherited.words.synonyms, own.words.synonyms].concat(),
+            },
         }
     }
 

@@ -15,7 +15,8 @@ static SYSTEMS: Kind = Kind::List(&Kind::Table(&SYSTEM_SHAPE));
 /// Answers, or the list of questions whose answer is yes.
 static ANSWERS: Kind = Kind::Either(&[Kind::List(&Kind::Text), Kind::Map(&Kind::Flag)]);
 static URGENT: Kind = Kind::Table(&URGENT_SHAPE);
-static SYNONYMS: Kind = Kind::List(&Kind::Table(&SYNONYM_SHAPE));
+/// Groups of words that mean the same.
+pub(super) static SYNONYMS: Kind = Kind::List(&Kind::Table(&SYNONYM_SHAPE));
 static MAP: Kind = Kind::Table(&MAP_SHAPE);
 static SCHEMA: Kind = Kind::Choice(&["MedicalClinic", "Dentist", "Hospital"]);
 

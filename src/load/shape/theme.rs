@@ -1,5 +1,6 @@
 //! The form of a theme's `theme.toml`.
 
+use super::region::SYNONYMS;
 use super::{Key, Kind, Shape, TEXTS, optional, required};
 
 static COLOURS: Kind = Kind::Table(&Shape { keys: SCHEME_KEYS });
@@ -29,6 +30,18 @@ static KEYS: &[Key] = &[
         &LOGO,
         "The logo at the top of every page.",
         "Logotypen högst upp på varje sida.",
+    ),
+    optional(
+        "ignored_words",
+        &TEXTS,
+        "Words that a search passes over; added to those that are inherited.",
+        "Ord som en sökning går förbi; läggs till dem som ärvs.",
+    ),
+    optional(
+        "synonyms",
+        &SYNONYMS,
+        "Words that mean the same in a search; added to those that are inherited.",
+        "Ord som betyder samma sak i en sökning; läggs till dem som ärvs.",
     ),
 ];
 

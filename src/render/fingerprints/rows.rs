@@ -128,6 +128,10 @@ fn row(unit: &UnitSummary) -> ShortHash {
         hasher.update(&[u8::from(text.is_some())]);
         put(&mut hasher, text.unwrap_or_default().as_bytes());
     }
+    let facts = &unit.list_facts;
+    put(&mut hasher, facts.phone.as_deref().unwrap_or_default().as_bytes());
+    put(&mut hasher, facts.days.as_bytes());
+    put(&mut hasher, format!("{:?}", facts.position).as_bytes());
     short(&hasher)
 }
 
@@ -164,7 +168,16 @@ fn searched_in(
     hasher.update(choices.as_bytes());
     for at in &region.units {
         hasher.update(&rows[*at as usize]);
-        let languages = &catalog.units[*at as usize].languages;
+        let UnitSummary {
+            list_facts: facts,
+            languages,
+            ..
+        } = &catalog.units[*at as usize];
+        put_number(&mut hasher, facts.numbers.len());
+        let numbers = facts.numbers.iter().map(|number| &**number);
+        for text in numbers.chain([&*facts.offers, &*facts.about]) {
+            put(&mut hasher, text.as_bytes());
+        }
         put_number(&mut hasher, languages.len());
         for tag in languages.iter() {
             put(&mut hasher, tag.as_str().as_bytes());

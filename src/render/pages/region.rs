@@ -11,7 +11,7 @@ use crate::render::kind::{Make, PageMaker, in_each_region};
 use crate::render::routes;
 use crate::render::search::{languages, types};
 use crate::render::site_data::SiteData;
-use crate::render::view::finder::{Choice, FinderView};
+use crate::render::view::finder::{Choice, FinderView, Source};
 use crate::render::view::listing::Counted;
 use crate::render::view::localized::Localized;
 
@@ -94,8 +94,15 @@ fn finder<'a>(
         choices
     };
     FinderView {
-        index: data.links.file(&routes::search(&region.id)),
-        units: data.links.page(language, &routes::region(&region.id)),
+        sources: vec![Source {
+            index: data.links.file(&routes::search(&region.id)),
+            units: data.links.page(language, &routes::region(&region.id)),
+            name: None,
+        }],
+        lists: data.links.page(language, &routes::a_to_o(&region.id)),
+        urgent: region.urgent.as_ref().map(|urgent| {
+            Localized::glossed(&urgent.text, urgent.text_en.as_deref(), locale)
+        }),
         municipalities: municipalities.collect(),
         types: sorted(types.collect()),
         services: services.collect(),

@@ -46,6 +46,8 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         index,
         services: services(data, at),
         locales: &data.theme.locales,
+        words: &data.theme.words,
+        from: data.index.days.first().map_or(data.settings.today, |day| day.date),
     };
     let files = data.search[at].get_or_init(|| search::files(&searched).unwrap_or_default());
     let bytes = files.get(&searched, address.path.file_name())?;

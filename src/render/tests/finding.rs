@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::model::words::stems;
 use crate::render::paging::ENTRIES;
-use crate::render::search::fold;
 use crate::render::tests::fixture::{Rendered, inputs, render_some, site};
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
@@ -49,22 +49,40 @@ fn search_files(rendered: &Rendered) -> BTreeMap<&str, Value> {
         .collect()
 }
 
-/// Every word with where it is found, as written.
-fn words(files: &BTreeMap<&str, Value>) -> BTreeMap<String, String> {
-    let head = &files["ord.json"];
-    let per = usize::try_from(head["words_per_file"].as_u64().expect("a number")).expect("small");
+/// Words that are written as the letters in common with the one before, and the rest.
+fn unpacked(coded: &str) -> Vec<String> {
     let mut before: Vec<char> = Vec::new();
-    let mut words = BTreeMap::new();
-    let coded = head["words"].as_str().expect("words");
-    for (at, part) in coded.split(' ').enumerate() {
-        let common = part[..1].chars().next().and_then(|c| c.to_digit(36));
+    let parts = coded.split(',').filter(|part| !part.is_empty());
+    let word = |part: &str| {
+        let common = part.chars().next().and_then(|c| c.to_digit(36));
         before.truncate(common.expect("a digit") as usize);
         before.extend(part[1..].chars());
-        let file = &files[format!("ord-{}.json", at / per).as_str()];
-        let hit = file["list"][at % per].as_str().expect("a list");
-        words.insert(before.iter().collect(), hit.to_owned());
+        before.iter().collect()
+    };
+    parts.map(word).collect()
+}
+
+/// Every word with where it is found, as written.
+fn words(files: &BTreeMap<&str, Value>) -> BTreeMap<String, String> {
+    let parts = (0..).map_while(|at| files.get(format!("ord-{at}.json").as_str()));
+    let mut words = BTreeMap::new();
+    let first = unpacked(files["ord.json"]["first"].as_str().expect("words"));
+    for (part, first) in parts.zip(first) {
+        let list = &part["list"];
+        let there = unpacked(list["words"].as_str().expect("words"));
+        assert!(there.first().is_none_or(|it| *it == first), "{first}");
+        let found = list["found"].as_array().expect("a list");
+        assert_eq!(there.len(), found.len());
+        let found = found.iter().map(|hit| hit.as_str().expect("a text").to_owned());
+        words.extend(there.into_iter().zip(found));
     }
     words
+}
+
+/// A part of where a word is found: names, ends of words, places, offers, running text, filters, synonyms.
+fn part(words: &BTreeMap<String, String>, word: &str, at: usize) -> String {
+    let found = words.get(word).map_or("", String::as_str);
+    found.split(';').nth(at).unwrap_or_default().to_owned()
 }
 
 #[test]
@@ -87,9 +105,9 @@ fn the_files_of_the_search_agree_with_each_other() {
     for (number, row) in rows.iter().enumerate() {
         let number = u32::try_from(number).expect("small");
         let text = |at: usize| row[at].as_str().expect("text");
-        for word in fold::words(text(0)) {
-            let named = words[&word].split(';').next().unwrap_or_default();
-            assert!(numbers(named).contains(&number), "{row}: {word}");
+        for word in stems(text(0)) {
+            let named = part(&words, &word, 0);
+            assert!(numbers(&named).contains(&number), "{row}: {word}");
         }
         let unit = format!("content/prov/units/{}.toml", text(1));
         assert!(
@@ -101,9 +119,9 @@ fn the_files_of_the_search_agree_with_each_other() {
     for (word, hit) in &words {
         for filter in hit
             .split(';')
-            .nth(2)
+            .nth(5)
             .into_iter()
-            .flat_map(|all| all.split(','))
+            .flat_map(|all| all.split(',').filter(|filter| !filter.is_empty()))
         {
             let (file, part) = filter.split_once(':').unwrap_or((filter, ""));
             let list = &files[format!("{file}.json").as_str()]["list"];
@@ -117,13 +135,56 @@ fn the_files_of_the_search_agree_with_each_other() {
         .as_str()
         .expect("Arabic is spoken");
     assert!(numbers(speaking).len() >= 325);
-    assert!(words["arabiska"].contains("sprak:ar") && words["arabic"].contains("sprak:ar"));
-    assert!(
-        words["ogonmottagningen"]
-            .split(';')
-            .next()
-            .is_some_and(|it| !it.is_empty())
-    );
+    assert!(words["arabisk"].contains("sprak:ar") && words["arabic"].contains("sprak:ar"));
+    assert!(!part(&words, "ogonmottagning", 0).is_empty());
+    // The type is called that too.
+    assert!(!part(&words, "mottagning", 1).is_empty());
+}
+
+#[test]
+fn a_search_knows_what_a_unit_does_and_what_words_mean() {
+    let mut inputs = with_units(1);
+    let unit = "name = \"Folktandvården Ek\"\nhsa_id = \"SE0000000000-P1\"\ntype = \"mottagning\"\nadministration = \"primarvard\"\n\
+         municipality = \"Åmål\"\nsummary = \"Vi hjälper dig med rotfyllning.\"\nformer_names = [\"gamla-kliniken\"]\n\
+         [contact]\nphone = \"0980-31 92 01\"\n[[contact.phones]]\nlabel = \"Receptförnyelse\"\nnumber = \"0980-31 92 02\"\n\
+         [visit]\nstreet = \"Bryggargatan 4\"\ncoordinates = [56.67, 16.34]\n\
+         [hours]\nopening = { mon-fri = \"08:00-17:00\", holiday = \"closed\" }\n[[hours.functions]]\nname = \"Fluortant\"\nhours = { mon = \"08:00-09:00\" }\n\
+         [[visits]]\nname = \"Tandblekning\"\ndescription = \"Med skena.\"\nassessment_first = true\nbook = \"bokningslank\"\n";
+    let path = SitePath::new("content/prov/units/ek.toml").expect("a path");
+    inputs.content.insert(path, Content::Text(unit.into()));
+    let region = SitePath::new("content/prov/region.toml").expect("a path");
+    let Some(Content::Text(text)) = inputs.content.get(&region) else {
+        panic!("the region is there")
+    };
+    let text = format!("{text}\n[[synonyms]]\nwords = [\"gaddfix\", \"tandvård\"]\n");
+    let text = text.replacen("id = \"mottagning\"", "id = \"mottagning\"\nwords = [\"labb\", \"ta prov\"]", 1);
+    inputs.content.insert(region, Content::Text(text.as_str().into()));
+    let rendered = render_some(&inputs, None, |path| path.starts_with("prov/sok/"));
+    assert!(rendered.found.is_empty(), "{:#?}", rendered.lines());
+    let files = search_files(&rendered);
+    let words = words(&files);
+    for word in ["receptfornyelse", "bryggargat", "fluortant", "tandblekning", "gaml", "klinik", "0980319201", "319202"] {
+        assert_eq!(part(&words, word, 3), "0", "{word}");
+    }
+    for word in ["rotfyllning", "skena"] {
+        let word = crate::model::words::stem(word);
+        assert_eq!(part(&words, word, 4), "0", "{word}");
+    }
+    // Words that carry nothing are not in running text.
+    assert_eq!(part(&words, "vi", 4), "");
+    assert_eq!(part(&words, "gaddfix", 6), "tandvard");
+    assert_eq!(part(&words, "tandvard", 1), "0", "at the end of Folktandvården");
+    assert!(part(&words, "tandlak", 6).split(',').any(|same| same == "tandvard"), "the theme's own");
+    assert_eq!(part(&words, "labb", 5), "typ-mottagning");
+    assert_eq!(part(&words, "ta prov", 5), "typ-mottagning");
+    let spelt = unpacked(files["stavning.json"]["list"].as_str().expect("words"));
+    assert!(spelt.contains(&"folktandvården".to_owned()) && spelt.contains(&"gaddfix".to_owned()));
+    let row = &files["enheter-0.json"]["list"][0];
+    assert_eq!(row[4], "0980-31 92 01");
+    assert_eq!(files["lage.json"]["list"][0], 566_700);
+    // From the Friday before the day of the build, a Saturday.
+    let days = row[5].as_str().expect("hours");
+    assert!(days.starts_with("011000") && days.ends_with(";480-1020;"), "{days}");
 }
 
 #[test]

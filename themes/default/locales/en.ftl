@@ -98,22 +98,40 @@ card_rule_set = The e-services that clinics are to have.
 ## Search
 
 search_label = Clinics and wards
-search_field = Search for a clinic or ward
-search_hint = For example a name, a place, or what you need to do.
+search_field = Search for care
+search_hint = For example health centre, dentist, vaccination or a town.
 search_filters = Narrow the search
 search_municipality = Municipality
-search_type = Kind of unit
+search_type = Type of clinic
 search_service = Service
 search_language = Language spoken
 search_all = All
 search_submit = Search
 search_clear = Clear
-search_count = Results: { $count }
+search_count = { $count ->
+    [one] 1 result
+   *[other] { $count } results
+}
 search_results = Results
 search_more = Show more
-search_none = We found nothing. Check the spelling, use fewer words, or set a filter back to “All”.
+search_none = We found nothing. Check the spelling, use fewer words or remove a filter.
 search_failed = The search could not be loaded. Try again in a moment.
 search_lists = See all clinics and wards from A to Ö
+search_meant = Did you mean { $words }?
+search_some = Nothing fits all words. These fit some of them.
+search_urgent = Call 1177 if you are not sure where to turn.
+filter_open_now = Open now
+filter_evenings = Evenings
+filter_weekends = Weekends
+filter_near = Near me
+near_sorted = The nearest come first. Where you are is used on this page only and is not saved.
+near_failed = We could not find out where you are. You can search for a town instead.
+row_open = Open now.
+row_closed = Closed now.
+row_closed_today = Closed today
+row_always = Open around the clock
+row_by_appointment = By appointment today
+row_today = Today { $hours }
 
 ## Lists
 

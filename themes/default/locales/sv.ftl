@@ -98,22 +98,40 @@ card_rule_set = E-tjänster som mottagningarna ska ha.
 ## Sökning
 
 search_label = Mottagningar och avdelningar
-search_field = Sök mottagning eller avdelning
-search_hint = Till exempel ett namn, en ort eller det du behöver göra.
+search_field = Sök vård
+search_hint = Till exempel hälsocentral, tandläkare, vaccination eller en ort.
 search_filters = Begränsa sökningen
 search_municipality = Kommun
-search_type = Typ av enhet
+search_type = Typ av mottagning
 search_service = Tjänst
 search_language = Språk som talas
 search_all = Alla
 search_submit = Sök
 search_clear = Rensa
-search_count = Antal träffar: { $count }
+search_count = { $count ->
+    [one] 1 träff
+   *[other] { $count } träffar
+}
 search_results = Träffar
 search_more = Visa fler
-search_none = Vi hittade inget. Kontrollera stavningen, använd färre ord eller ställ tillbaka ett filter till ”Alla”.
+search_none = Vi hittade inget. Kontrollera stavningen, använd färre ord eller ta bort ett filter.
 search_failed = Sökningen gick inte att hämta. Försök igen om en stund.
 search_lists = Se alla mottagningar och avdelningar från A till Ö
+search_meant = Menade du { $words }?
+search_some = Inget passar alla ord. Det här passar några av dem.
+search_urgent = Ring 1177 om du är osäker på vart du ska vända dig.
+filter_open_now = Öppet nu
+filter_evenings = Kvällar
+filter_weekends = Helger
+filter_near = Nära mig
+near_sorted = Närmast står först. Var du är används bara här på sidan och sparas inte.
+near_failed = Vi fick inte veta var du är. Du kan söka på en ort i stället.
+row_open = Öppet nu.
+row_closed = Stängt nu.
+row_closed_today = Stängt i dag
+row_always = Öppet dygnet runt
+row_by_appointment = Efter överenskommelse i dag
+row_today = I dag { $hours }
 
 ## Listor
 
