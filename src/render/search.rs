@@ -10,6 +10,7 @@
 //!
 //! Lists of numbers are written as gaps in base 36, with a run of neighbours as `gap.more`.
 
+pub mod searched;
 mod vocabulary;
 mod written;
 
@@ -20,14 +21,12 @@ use blake3::Hasher;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use crate::model::Catalog;
-use crate::model::look::SearchWords;
 use crate::model::region::Region;
 use crate::model::rule_set::Service;
 use crate::model::unit::UnitSummary;
 use crate::render::error::RenderResult;
 use crate::render::index::RegionIndex;
-use crate::render::locale::Locale;
+use crate::render::search::searched::{Numbers, Searched, languages, numbered, types};
 use crate::render::search::vocabulary::{Vocabulary, ignored, phrase_beginnings};
 use crate::render::search::written::{front_coded, numbers};
 
@@ -40,34 +39,12 @@ const UNITS_PER_WORDS_FILE: usize = 50;
 /// Degrees are written in ten-thousandths, which is about ten metres.
 const PARTS_OF_A_DEGREE: f64 = 10_000.0;
 
-/// What the files of a region are made from.
-#[derive(Clone, Copy)]
-pub struct Searched<'a> {
-    /// All units.
-    pub catalog: &'a Catalog,
-    /// The region.
-    pub region: &'a Region,
-    /// Its lists.
-    pub index: &'a RegionIndex,
-    /// The services of its rule set in force.
-    pub services: &'a [Service],
-    /// The languages of the site.
-    pub locales: &'a [Locale],
-    /// What the theme knows of words.
-    pub words: &'a SearchWords,
-    /// The first day of the hours in rows.
-    pub from: NaiveDate,
-}
-
-/// Numbers of units, ascending and each once.
-type Numbers = Vec<u32>;
-
 /// `ord.json`
 #[derive(Serialize)]
 struct Head<'a> {
     version: &'a str,
-    /// The first day of the hours in rows.
-    from: String,
+    /// The first day of the hours in rows, as days since 1970.
+    from: i64,
     /// How many units there are.
     units: usize,
     /// How many units share a file.
@@ -129,44 +106,6 @@ pub fn file_names(region: &Region, index: &RegionIndex, services: &[Service]) ->
 /// How many files of words there are.
 fn word_files(units: usize) -> usize {
     units.div_ceil(UNITS_PER_WORDS_FILE).max(1)
-}
-
-/// The languages that units of a region speak, by tag.
-pub fn languages<'a>(catalog: &'a Catalog, index: &RegionIndex) -> BTreeMap<&'a str, Numbers> {
-    let mut languages: BTreeMap<&str, Numbers> = BTreeMap::new();
-    for (number, unit) in numbered(catalog, index) {
-        for tag in unit.languages.iter() {
-            add_once(languages.entry(tag.as_str()).or_default(), number);
-        }
-    }
-    languages
-}
-
-/// Adds a number to some that are not greater.
-fn add_once(numbers: &mut Numbers, number: u32) {
-    if numbers.last() != Some(&number) {
-        numbers.push(number);
-    }
-}
-
-/// The types that units of a region have, by id.
-pub fn types<'a>(catalog: &'a Catalog, index: &RegionIndex) -> BTreeMap<&'a str, Numbers> {
-    let mut types: BTreeMap<&str, Numbers> = BTreeMap::new();
-    for (number, unit) in numbered(catalog, index) {
-        if let Some(id) = &unit.unit_type {
-            types.entry(id.as_str()).or_default().push(number);
-        }
-    }
-    types
-}
-
-/// The shown units of a region with their numbers.
-fn numbered<'a>(
-    catalog: &'a Catalog,
-    index: &RegionIndex,
-) -> impl Iterator<Item = (u32, &'a UnitSummary)> {
-    let units = index.units.iter().map(|at| &catalog.units[*at as usize]);
-    (0..).zip(units)
 }
 
 /// The files of a region's search.
@@ -253,7 +192,7 @@ pub fn files(searched: &Searched<'_>) -> RenderResult<Files> {
     let ignored = Vec::from_iter(ignored(searched)).join(" ");
     let hours = hours(searched);
     let positions = positions(searched);
-    let from = searched.from.to_string();
+    let from = day_number(searched.from);
     let version = version(&(
         (&words, &found, &spelt, &ignored, &from),
         (&choices, &services, &languages, &hours, &positions),
@@ -264,7 +203,11 @@ pub fn files(searched: &Searched<'_>) -> RenderResult<Files> {
     let mut add = |name: String, body: Vec<u8>| {
         bodies.insert(format!("{name}.json"), body);
     };
-    for (name, lists) in [("typ", &choices.typ), ("kommun", &choices.kommun), ("tjanst", &services)] {
+    for (name, lists) in [
+        ("typ", &choices.typ),
+        ("kommun", &choices.kommun),
+        ("tjanst", &services),
+    ] {
         for (id, units) in lists {
             add(format!("{name}-{id}"), part(&version, units)?);
         }
@@ -288,12 +231,21 @@ pub fn files(searched: &Searched<'_>) -> RenderResult<Files> {
         from,
         units: index.units.len(),
         units_per_file: UNITS_PER_FILE,
-        first: front_coded(starts.iter().map(|at| words.get(*at).copied().unwrap_or_default())),
+        first: front_coded(
+            starts
+                .iter()
+                .map(|at| words.get(*at).copied().unwrap_or_default()),
+        ),
         ignored,
         phrases: Vec::from_iter(phrase_beginnings(&words)).join(" "),
     };
     add("ord".to_owned(), json(&head)?);
     Ok(Files { version, bodies })
+}
+
+/// A date as days since 1970, as scripts count them.
+pub fn day_number(date: NaiveDate) -> i64 {
+    (date - NaiveDate::default()).num_days()
 }
 
 /// Where each file of words begins, so that files are about equally large. A file without words stands
@@ -306,7 +258,10 @@ fn starts(words: &[&str], found: &[String], files: usize) -> Vec<usize> {
         ends.push(total);
     }
     let last = words.len().saturating_sub(1);
-    let start = |file: usize| ends.partition_point(|end| *end <= total * file / files).min(last);
+    let start = |file: usize| {
+        ends.partition_point(|end| *end <= total * file / files)
+            .min(last)
+    };
     (0..files).map(start).collect()
 }
 
@@ -320,7 +275,9 @@ fn hours<'a>(searched: &Searched<'a>) -> BTreeMap<&'a str, String> {
         }
     }
     let written = by_hours.into_iter();
-    written.map(|(days, units)| (days, numbers(units))).collect()
+    written
+        .map(|(days, units)| (days, numbers(units)))
+        .collect()
 }
 
 /// Latitude and longitude of each unit in parts of a degree; 0 where it has none.

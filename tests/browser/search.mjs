@@ -10,9 +10,10 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { launch } from "./chromium.mjs";
+import { ask } from "./queries.mjs";
 import { serve } from "./serve.mjs";
 
-const MOST_BYTES = 100_000;
+const MOST_BYTES = 25_000;
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const FOLDING = JSON.parse(readFileSync(new URL("../folding.json", import.meta.url), "utf8"));
@@ -26,13 +27,14 @@ function hold(holds, what) {
 }
 
 const found = (page) => page.locator(".results li > a").allTextContents();
-const status = (page) => page.locator("#finder [role=status]").textContent();
+const status = (page) => page.locator(".search-heading").textContent();
 
-/** Waits until the search says so many results, or anything. */
+/** Waits until the search has answered, with so many results or any number. */
 async function results(page, count) {
-  const wanted = count === undefined ? /\d/ : new RegExp(`: ${count}$`);
+  await page.waitForSelector("#finder[aria-busy=false]");
+  const wanted = count === undefined ? /\d/ : new RegExp(`^${count} `);
   await page.waitForFunction(
-    (pattern) => new RegExp(pattern, "u").test(document.querySelector("#finder [role=status]").textContent.replace(/\s/g, " ")),
+    (pattern) => new RegExp(pattern, "u").test(document.querySelector(".search-heading").textContent.replace(/\s/g, " ")),
     wanted.source,
     { timeout: 10_000 },
   );
@@ -91,10 +93,10 @@ async function look(page, origin, device) {
   await page.goto(`${start}?q=halsocentral`);
   await results(page);
   const all = (await status(page)).match(/\d+/)[0];
-  if (!(await page.isVisible("#finder-kommun"))) await page.click(".finder summary");
+  if (!(await page.isVisible("#finder-kommun"))) await page.click(".filters summary");
   await page.selectOption("#finder-kommun", "kalmar");
   await page.waitForURL(/kommun=kalmar/);
-  await page.waitForFunction((before) => !document.querySelector("#finder [role=status]").textContent.endsWith(` ${before}`), all);
+  await page.waitForFunction((before) => !document.querySelector(".search-heading").textContent.startsWith(`${before} `), all);
   const some = (await status(page)).match(/\d+/)[0];
   hold(Number(some) > 0 && Number(some) < Number(all), `${device}: a filter narrows (${all} to ${some})`);
   await page.goBack();
@@ -114,20 +116,44 @@ async function look(page, origin, device) {
   await type(page, "qqqq");
   hold(await page.isVisible(".search-none a[href$='/a-o/']"), `${device}: no results come with a way on`);
   await accessible(page, `${device}: no results`);
+  hold(/1177/.test(await page.innerText(".search-none")), `${device}: and with where to turn`);
   await page.keyboard.press("Tab");
   await page.click("button[type=reset]");
-  await page.waitForFunction(() => location.search === "" && document.querySelector(".search-none").hidden);
+  await page.waitForFunction(() => location.search === "" && document.querySelector(".search-found").hidden);
   hold(await page.evaluate(() => document.activeElement.id === "finder-q"), `${device}: clearing empties the form and returns to the field`);
 
-  await page.goto(`${start}?typ=avdelning&visa=20`);
+  await type(page, "stranvik");
+  hold((await found(page))[0] === "Hälsocentralen Strandvik", `${device}: a misspelt word finds what it may mean`);
+  hold(/strandvik/i.test(await page.innerText(".search-meant")), `${device}: and says what that is`);
+  await page.click(".search-meant a");
+  await page.waitForURL(/q=strandvik/);
+  await results(page);
+  hold(!(await page.isVisible(".search-meant")), `${device}: which can be asked for`);
+
+  await page.goto(start);
+  await page.fill("#finder-q", "hälsocentral");
+  await page.press("#finder-q", "Enter");
+  await page.waitForFunction(() => document.activeElement.matches(".search-heading"));
+  const seen = await page.locator(".results li").first().evaluate((line) => line.getBoundingClientRect().bottom <= innerHeight);
+  hold(seen, `${device}: after Enter the field lets go, and the first result is seen`);
+  const chip = page.locator(".chips-found .chip", { hasText: "Västervik" });
+  await chip.waitFor();
+  const [, amount] = (await chip.textContent()).match(/\((\d+)\)/);
+  await chip.click();
+  await results(page, amount);
+  hold(/kommun=vastervik/.test(page.url()), `${device}: a chip narrows to as many as it says (${amount})`);
+  await page.locator(".chips-found .chip[aria-pressed=true]").click();
+  await page.waitForURL((url) => !url.searchParams.has("kommun"));
+
+  await page.goto(`${start}?typ=avdelning&visa=10`);
   await page.goto(`${start}?q=mottagning`);
   await results(page);
   const before = (await found(page)).length;
-  hold(before === 20, `${device}: twenty results at first`);
+  hold(before === 10, `${device}: ten results at first`);
   await page.locator(".more").press("Enter");
   await page.waitForFunction((least) => document.querySelectorAll(".results li").length > least, before);
   hold((await page.evaluate(() => [...document.querySelectorAll(".results a")].indexOf(document.activeElement))) === before, `${device}: more results take the focus along`);
-  hold(/visa=40/.test(page.url()), `${device}: and stand in the address`);
+  hold(/visa=20/.test(page.url()), `${device}: and stand in the address`);
 }
 
 async function keyboardOnly(page, origin) {
@@ -151,8 +177,9 @@ async function keyboardOnly(page, origin) {
 async function folding(page, origin) {
   await page.goto(`${origin}/kalmar/`);
   const wrong = await page.evaluate(async (table) => {
-    const { fold } = await import(document.querySelector("script[type=module]").src);
-    return table.filter(([text, words]) => JSON.stringify(fold(text)) !== JSON.stringify(words)).map(([text]) => `${text}: ${fold(text)}`);
+    const { fold, stem } = await import(document.querySelector("script[type=module][src*='search']").src);
+    const made = (text) => JSON.stringify([fold(text), fold(text).map(stem)]);
+    return table.filter(([text, ...words]) => made(text) !== JSON.stringify(words)).map(([text]) => `${text}: ${made(text)}`);
   }, FOLDING);
   hold(wrong.length === 0, `the script folds ${FOLDING.length} texts as the index does ${wrong.join("; ")}`);
 }
@@ -180,7 +207,7 @@ async function troubles(page, origin) {
 async function plain(page, origin) {
   await page.goto(`${origin}/kalmar/`);
   hold(!(await page.isVisible("#finder")), "without JavaScript there is no form");
-  hold(!(await page.innerText("body")).includes("Sök mottagning"), "nor any word of it");
+  hold(!(await page.innerText("body")).includes("Till exempel hälsocentral"), "nor any word of it");
   hold(await page.isVisible(".cards a[href='/kalmar/a-o/']"), "but the lists");
 }
 
@@ -196,7 +223,7 @@ async function weigh(page, origin, question) {
   await page.goto(`${origin}/kalmar/`, { waitUntil: "load" });
   await page.waitForSelector("#finder:not([hidden])");
   const begun = Date.now();
-  if (question.select && !(await page.isVisible(question.select[0]))) await page.click(".finder summary");
+  if (question.select && !(await page.isVisible(question.select[0]))) await page.click(".filters summary");
   if (question.select) await page.selectOption(...question.select);
   if (question.words) await page.locator("#finder-q").pressSequentially(question.words, { delay: 60 });
   await results(page);
@@ -218,6 +245,10 @@ async function main(folder, largeFolder) {
     const { desktop: viewport } = VIEWPORTS;
     await withPage(browser, { viewport }, (page) => keyboardOnly(page, site.origin));
     await withPage(browser, { viewport }, (page) => folding(page, site.origin));
+    await withPage(browser, { viewport: VIEWPORTS.phone }, async (page) => {
+      const { asked, unanswered } = await ask(page, site.origin);
+      hold(unanswered.length === 0, `${asked} everyday questions are answered${unanswered.map((one) => `\n       ${one}`).join("")}`);
+    });
     const quiet = await browser.newPage({ ...READER, viewport });
     await troubles(quiet, site.origin);
     await withPage(browser, { viewport, javaScriptEnabled: false }, (page) => plain(page, site.origin));

@@ -249,10 +249,27 @@ impl Forms {
             if let Some(object) = value.as_object_mut() {
                 object.remove("version");
             }
+            if let Some(words) = value["list"]["words"].as_str() {
+                text += &unpacked(words);
+            }
             text += &format!("{path} {value}\n");
         }
         text
     }
+}
+
+/// Words that are written as the letters in common with the one before, and the rest; one in each line.
+fn unpacked(coded: &str) -> String {
+    let mut before: Vec<char> = Vec::new();
+    let mut all = String::new();
+    for part in coded.split(',').filter(|part| !part.is_empty()) {
+        let common = part.chars().next().and_then(|digit| digit.to_digit(36));
+        before.truncate(common.expect("a digit") as usize);
+        before.extend(part.chars().skip(1));
+        all.extend(&before);
+        all.push('\n');
+    }
+    all
 }
 
 /// What `diff` says of the unit of each region.

@@ -20,7 +20,11 @@ pub fn list_facts(unit: &Unit, today: NaiveDate) -> ListFacts {
         phone: phone.map(|phone| phone.display().into()),
         position: unit.visit.position(),
         days: days(unit, today),
-        numbers: unit.numbers().filter_map(|it| it.read.as_ref().ok()).flat_map(digits).collect(),
+        numbers: unit
+            .numbers()
+            .filter_map(|it| it.read.as_ref().ok())
+            .flat_map(digits)
+            .collect(),
         offers: lines(offers(unit)),
         about: lines(about(unit)),
     }
@@ -39,7 +43,8 @@ fn offers(unit: &Unit) -> impl Iterator<Item = &str> {
     let phones = unit.contact.phones.iter();
     let phones = phones.filter_map(|phone| phone.label.as_ref().map(|label| label.as_str()));
     let functions = unit.functions.iter();
-    let functions = functions.filter_map(|function| function.name.as_ref().map(|name| name.as_str()));
+    let functions =
+        functions.filter_map(|function| function.name.as_ref().map(|name| name.as_str()));
     let visits = unit.visits.iter().flatten();
     let visits = visits.filter(|visit| visit.exempt.is_none());
     let visits = visits.map(|visit| visit.name.as_str());
@@ -65,7 +70,11 @@ fn about(unit: &Unit) -> impl Iterator<Item = &str> {
 
 /// The digits of a number, with and without the area code.
 fn digits(phone: &Phone) -> Vec<Box<str>> {
-    let digits: String = phone.display().chars().filter(char::is_ascii_digit).collect();
+    let digits: String = phone
+        .display()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
     let mut all = vec![digits.as_str().into()];
     if phone.kind() != PhoneKind::Short {
         all.extend(digits.strip_prefix(phone.area_code()).map(Into::into));
@@ -75,7 +84,8 @@ fn digits(phone: &Phone) -> Vec<Box<str>> {
 
 /// The hours of the unit day by day.
 fn days(unit: &Unit, today: NaiveDate) -> InternedStr {
-    let Some(whose) = Whose::kind(unit, HoursKind::Opening).filter(|it| !it.hours().is_empty()) else {
+    let Some(whose) = Whose::kind(unit, HoursKind::Opening).filter(|it| !it.hours().is_empty())
+    else {
         return "".into();
     };
     let mut written = String::with_capacity(DAYS + 32);
@@ -93,7 +103,10 @@ fn days(unit: &Unit, today: NaiveDate) -> InternedStr {
                     different.len() - 1
                 });
                 // At most as many as there are days.
-                u32::try_from(at).ok().and_then(|at| char::from_digit(at, 36)).unwrap_or('-')
+                u32::try_from(at)
+                    .ok()
+                    .and_then(|at| char::from_digit(at, 36))
+                    .unwrap_or('-')
             }
         });
     }
@@ -102,7 +115,12 @@ fn days(unit: &Unit, today: NaiveDate) -> InternedStr {
         for (at, interval) in hours.intervals().iter().enumerate() {
             let blank = if at == 0 { "" } else { " " };
             // Writing to a string cannot fail.
-            let _ = write!(written, "{blank}{}-{}", interval.from().minutes(), interval.end());
+            let _ = write!(
+                written,
+                "{blank}{}-{}",
+                interval.from().minutes(),
+                interval.end()
+            );
         }
     }
     written.as_str().into()
@@ -121,7 +139,10 @@ mod tests {
         ] {
             let phone = Phone::parse(written).expect("a number");
             let digits = digits(&phone);
-            assert!(digits.iter().map(|it| &**it).eq(found.iter().copied()), "{written}");
+            assert!(
+                digits.iter().map(|it| &**it).eq(found.iter().copied()),
+                "{written}"
+            );
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::model::unit::UnitSummary;
 use crate::render::address::{PageAddress, PageKind};
 use crate::render::index::RegionIndex;
 use crate::render::paging;
-use crate::render::search::{languages, types};
+use crate::render::search::searched::{languages, types};
 use crate::render::site_data::SiteData;
 use crate::text::hashing::put;
 
@@ -129,7 +129,10 @@ fn row(unit: &UnitSummary) -> ShortHash {
         put(&mut hasher, text.unwrap_or_default().as_bytes());
     }
     let facts = &unit.list_facts;
-    put(&mut hasher, facts.phone.as_deref().unwrap_or_default().as_bytes());
+    put(
+        &mut hasher,
+        facts.phone.as_deref().unwrap_or_default().as_bytes(),
+    );
     put(&mut hasher, facts.days.as_bytes());
     put(&mut hasher, format!("{:?}", facts.position).as_bytes());
     short(&hasher)

@@ -9,7 +9,7 @@ use crate::render::error::RenderResult;
 use crate::render::index::RegionIndex;
 use crate::render::kind::{Make, PageMaker, in_each_region};
 use crate::render::routes;
-use crate::render::search::{languages, types};
+use crate::render::search::searched::{languages, types};
 use crate::render::site_data::SiteData;
 use crate::render::view::finder::{Choice, FinderView, Source};
 use crate::render::view::listing::Counted;
@@ -100,9 +100,10 @@ fn finder<'a>(
             name: None,
         }],
         lists: data.links.page(language, &routes::a_to_o(&region.id)),
-        urgent: region.urgent.as_ref().map(|urgent| {
-            Localized::glossed(&urgent.text, urgent.text_en.as_deref(), locale)
-        }),
+        urgent: region
+            .urgent
+            .as_ref()
+            .map(|urgent| Localized::glossed(&urgent.text, urgent.text_en.as_deref(), locale)),
         municipalities: municipalities.collect(),
         types: sorted(types.collect()),
         services: services.collect(),

@@ -4,7 +4,8 @@ use crate::render::address::{ListedPage, PageAddress, PageKind, Subject};
 use crate::render::error::{RenderError, RenderResult};
 use crate::render::kind::{Make, PageMaker};
 use crate::render::routes;
-use crate::render::search::{self, Searched};
+use crate::render::search;
+use crate::render::search::searched::Searched;
 use crate::render::site_data::SiteData;
 use crate::text::path::SitePath;
 
@@ -47,7 +48,11 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         services: services(data, at),
         locales: &data.theme.locales,
         words: &data.theme.words,
-        from: data.index.days.first().map_or(data.settings.today, |day| day.date),
+        from: data
+            .index
+            .days
+            .first()
+            .map_or(data.settings.today, |day| day.date),
     };
     let files = data.search[at].get_or_init(|| search::files(&searched).unwrap_or_default());
     let bytes = files.get(&searched, address.path.file_name())?;

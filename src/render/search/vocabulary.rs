@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::unit::UnitSummary;
 use crate::model::words::{folded, stem, stems};
+use crate::render::search::searched::{Numbers, Searched, add_once, numbered};
 use crate::render::search::written::numbers;
-use crate::render::search::{Numbers, Searched, add_once, numbered};
 
 /// From so many letters on, a word is also found at the end of others: "tandvård" in "Folktandvården".
 const INSIDE: usize = 4;
@@ -34,7 +34,13 @@ pub(super) struct Found {
 impl Found {
     /// Whether it leads to a unit.
     fn leads_on(&self) -> bool {
-        let lists = [&self.name, &self.inside, &self.place, &self.offers, &self.about];
+        let lists = [
+            &self.name,
+            &self.inside,
+            &self.place,
+            &self.offers,
+            &self.about,
+        ];
         lists.iter().any(|list| !list.is_empty()) || !self.filters.is_empty()
     }
 
@@ -50,7 +56,13 @@ impl Found {
             same,
         } = self;
         let list = |units: &Numbers| numbers(units.iter().copied());
-        let joined = |texts: &BTreeSet<String>| texts.iter().map(String::as_str).collect::<Vec<_>>().join(",");
+        let joined = |texts: &BTreeSet<String>| {
+            texts
+                .iter()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(",")
+        };
         let parts = [
             list(name),
             list(inside),
@@ -75,7 +87,10 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     /// The words of a region, with the languages that are spoken by tag.
-    pub(super) fn new<'a>(searched: &Searched<'_>, languages: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn new<'a>(
+        searched: &Searched<'_>,
+        languages: impl Iterator<Item = &'a str>,
+    ) -> Self {
         let mut words = Self::default();
         words.add_units(searched);
         words.add_filters(searched, languages);
@@ -142,7 +157,11 @@ impl Vocabulary {
         self.spell(text);
     }
 
-    fn add_filters<'a>(&mut self, searched: &Searched<'_>, languages: impl Iterator<Item = &'a str>) {
+    fn add_filters<'a>(
+        &mut self,
+        searched: &Searched<'_>,
+        languages: impl Iterator<Item = &'a str>,
+    ) {
         for municipality in &searched.index.municipalities {
             self.add_filter(&municipality.name, &format!("kommun-{}", municipality.slug));
         }
@@ -153,14 +172,18 @@ impl Vocabulary {
             let names = [&listed.name].into_iter().chain(more.into_iter().flatten());
             names.for_each(|name| self.add_filter(name, &filter));
             for phrase in &unit_type.words {
-                self.at(&stems(phrase).join(" ")).filters.insert(filter.clone());
+                self.at(&stems(phrase).join(" "))
+                    .filters
+                    .insert(filter.clone());
                 self.spell(phrase);
             }
         }
         for service in searched.services {
             let filter = format!("tjanst-{}", service.id.value);
             let more = [service.label.as_deref(), service.name_en.as_deref()];
-            let names = [service.name.as_str()].into_iter().chain(more.into_iter().flatten());
+            let names = [service.name.as_str()]
+                .into_iter()
+                .chain(more.into_iter().flatten());
             let names = names.chain(service.aliases.iter().map(|name| name.as_str()));
             names.for_each(|name| self.add_filter(name, &filter));
         }
@@ -176,12 +199,19 @@ impl Vocabulary {
     /// Finds words at the end of words of names, where the region knows them from elsewhere.
     fn add_insides(&mut self) {
         let mut insides: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
-        for (word, found) in self.found.iter().filter(|(_, found)| !found.name.is_empty()) {
+        for (word, found) in self
+            .found
+            .iter()
+            .filter(|(_, found)| !found.name.is_empty())
+        {
             let ends = word.char_indices().skip(BEFORE).map(|(at, _)| &word[at..]);
             for end in ends.take_while(|end| end.chars().count() >= INSIDE) {
                 let known = self.found.get(end);
                 if known.is_some_and(Found::leads_on) {
-                    insides.entry(end.to_owned()).or_default().extend(&found.name);
+                    insides
+                        .entry(end.to_owned())
+                        .or_default()
+                        .extend(&found.name);
                 }
             }
         }
@@ -192,7 +222,11 @@ impl Vocabulary {
 
     /// Lets words that mean the same find what the others find.
     fn add_synonyms(&mut self, searched: &Searched<'_>) {
-        let groups = searched.words.synonyms.iter().chain(&searched.region.synonyms);
+        let groups = searched
+            .words
+            .synonyms
+            .iter()
+            .chain(&searched.region.synonyms);
         let mut same: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for group in groups {
             let phrases: Vec<String> = group.iter().map(|phrase| stems(phrase).join(" ")).collect();
@@ -214,12 +248,15 @@ impl Vocabulary {
         }
     }
 
-    /// Whether a phrase finds something by itself: each word, or words of names that begin with it.
+    /// Whether a phrase finds something by itself: each word, or words of names and offers that begin with it.
     fn knows(&self, phrase: &str) -> bool {
         let begins = |word: &str| {
             let from = self.found.range(word.to_owned()..);
             let mut those = from.take_while(|(key, _)| key.starts_with(word));
-            those.any(|(key, found)| (key == word && found.leads_on()) || !found.name.is_empty())
+            those.any(|(key, found)| {
+                let is_named = !found.name.is_empty() || !found.offers.is_empty();
+                is_named || (key == word && found.leads_on())
+            })
         };
         self.found.get(phrase).is_some_and(Found::leads_on)
             || (!phrase.is_empty() && phrase.split(' ').all(begins))

@@ -73,7 +73,9 @@ fn words(files: &BTreeMap<&str, Value>) -> BTreeMap<String, String> {
         assert!(there.first().is_none_or(|it| *it == first), "{first}");
         let found = list["found"].as_array().expect("a list");
         assert_eq!(there.len(), found.len());
-        let found = found.iter().map(|hit| hit.as_str().expect("a text").to_owned());
+        let found = found
+            .iter()
+            .map(|hit| hit.as_str().expect("a text").to_owned());
         words.extend(there.into_iter().zip(found));
     }
     words
@@ -157,13 +159,28 @@ fn a_search_knows_what_a_unit_does_and_what_words_mean() {
         panic!("the region is there")
     };
     let text = format!("{text}\n[[synonyms]]\nwords = [\"gaddfix\", \"tandvård\"]\n");
-    let text = text.replacen("id = \"mottagning\"", "id = \"mottagning\"\nwords = [\"labb\", \"ta prov\"]", 1);
-    inputs.content.insert(region, Content::Text(text.as_str().into()));
+    let text = text.replacen(
+        "id = \"mottagning\"",
+        "id = \"mottagning\"\nwords = [\"labb\", \"ta prov\"]",
+        1,
+    );
+    inputs
+        .content
+        .insert(region, Content::Text(text.as_str().into()));
     let rendered = render_some(&inputs, None, |path| path.starts_with("prov/sok/"));
     assert!(rendered.found.is_empty(), "{:#?}", rendered.lines());
     let files = search_files(&rendered);
     let words = words(&files);
-    for word in ["receptfornyelse", "bryggargat", "fluortant", "tandblekning", "gaml", "klinik", "0980319201", "319202"] {
+    for word in [
+        "receptfornyelse",
+        "bryggargat",
+        "fluortant",
+        "tandblekning",
+        "gaml",
+        "klinik",
+        "0980319201",
+        "319202",
+    ] {
         assert_eq!(part(&words, word, 3), "0", "{word}");
     }
     for word in ["rotfyllning", "skena"] {
@@ -173,8 +190,17 @@ fn a_search_knows_what_a_unit_does_and_what_words_mean() {
     // Words that carry nothing are not in running text.
     assert_eq!(part(&words, "vi", 4), "");
     assert_eq!(part(&words, "gaddfix", 6), "tandvard");
-    assert_eq!(part(&words, "tandvard", 1), "0", "at the end of Folktandvården");
-    assert!(part(&words, "tandlak", 6).split(',').any(|same| same == "tandvard"), "the theme's own");
+    assert_eq!(
+        part(&words, "tandvard", 1),
+        "0",
+        "at the end of Folktandvården"
+    );
+    assert!(
+        part(&words, "tandlak", 6)
+            .split(',')
+            .any(|same| same == "tandvard"),
+        "the theme's own"
+    );
     assert_eq!(part(&words, "labb", 5), "typ-mottagning");
     assert_eq!(part(&words, "ta prov", 5), "typ-mottagning");
     let spelt = unpacked(files["stavning.json"]["list"].as_str().expect("words"));
@@ -184,7 +210,10 @@ fn a_search_knows_what_a_unit_does_and_what_words_mean() {
     assert_eq!(files["lage.json"]["list"][0], 566_700);
     // From the Friday before the day of the build, a Saturday.
     let days = row[5].as_str().expect("hours");
-    assert!(days.starts_with("011000") && days.ends_with(";480-1020;"), "{days}");
+    assert!(
+        days.starts_with("011000") && days.ends_with(";480-1020;"),
+        "{days}"
+    );
 }
 
 #[test]

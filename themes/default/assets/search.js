@@ -26,7 +26,7 @@ const EVENING = 18 * 60;
 
 const LETTERS = { æ: "ae", œ: "oe", ø: "o", ß: "ss", ð: "d", đ: "d", þ: "th", ł: "l", ı: "i" };
 const ENDINGS =
-  "heterna hetens arnas ernas ornas heten heter andet arna erna orna aren are ens ern het ets an ar er or en et at es a e".split(" ");
+  "heterna hetens arnas ernas ornas heten heter andet arna erna orna aren are ens ern het ets an ar er or en et es a e".split(" ");
 
 /** The words of a text without marks and in small letters; the same as `model::words::folded` does. */
 export function fold(text) {
@@ -199,7 +199,7 @@ async function fitsWord(index, head, letters) {
   for (const entry of begun) {
     if (entry.word === stemmed) continue;
     // A whole word is meant as one: "jour" is not "journal". Names put words together: "hud" is in "Hudmottagningen".
-    add(entry, 1, exact ? ["name"] : Object.keys(WORTH));
+    add(entry, 1, exact ? ["name", "offers"] : Object.keys(WORTH));
     if (!exact) filters.push(...entry.filters.map((filter) => [filter, 1]));
   }
   await Promise.all(filters.map(async ([filter, at]) => {
@@ -361,8 +361,10 @@ function clock() {
   return { date: `${part.year}-${part.month}-${part.day}`, minute: part.hour * 60 + Number(part.minute) };
 }
 
-const parsed = (date) => Date.parse(`${date}T00:00Z`);
-const dayOf = (from, date) => Math.round((parsed(date) - parsed(from)) / 86_400_000);
+const DAY = 86_400_000;
+
+/** Which of the days that rows know a date is, from the first on; that is counted from 1970. */
+const dayOf = (from, date) => Date.parse(`${date}T00:00Z`) / DAY - from;
 
 /** The hours of a day of those that a row knows; nothing where it does not know them. */
 function hoursOf(days, day) {
@@ -386,7 +388,7 @@ function isOpen(days, day, minute) {
 function opens(days, from, kind) {
   const [codes] = days.split(";");
   return [...codes].some((_, day) => {
-    const weekday = new Date(parsed(from) + day * 86_400_000).getUTCDay();
+    const weekday = new Date((Number(from) + day) * DAY).getUTCDay();
     const isWeekend = weekday === 0 || weekday === 6;
     if (isWeekend !== (kind === "helg")) return false;
     return (hoursOf(days, day) ?? []).some(([, to]) => kind === "helg" || to > EVENING);
@@ -574,6 +576,7 @@ function startSearch(root) {
   };
 
   const show = ({ units, meant: corrected, some: isPart }, lines) => {
+    root.setAttribute("aria-busy", "false");
     const there = units !== undefined;
     none.hidden = !there || units.length > 0;
     failed.hidden = true;
@@ -658,6 +661,7 @@ function startSearch(root) {
   const search = async (again = true) => {
     const mine = ++asked;
     const { empty, ...wanted } = question();
+    root.setAttribute("aria-busy", String(!empty));
     if (empty) return show({}, []);
     try {
       const answer = await find(indexes, wanted);
@@ -665,7 +669,8 @@ function startSearch(root) {
       const lines = await rows(answer.units.slice(0, shown));
       if (mine !== asked) return;
       show(answer, lines);
-      await countFilters(answer.units, mine);
+      // What filters would let through may come later, or not at all.
+      countFilters(answer.units, mine).catch(() => {});
     } catch (error) {
       if (mine !== asked) return;
       // The site was published anew since the words were fetched.

@@ -88,6 +88,21 @@ search_more = عرض المزيد
 search_none = لا توجد نتائج. تحقق من الكتابة، أو استخدم كلمات أقل، أو أعد عامل التصفية إلى «الكل».
 search_failed = تعذر تحميل البحث. حاول مرة أخرى بعد قليل.
 search_lists = عرض جميع العيادات والأقسام من A إلى Ö
+search_meant = هل تقصد { $words }؟
+search_some = لا شيء يطابق كل الكلمات. هذه تطابق بعضها.
+search_urgent = اتصل بالرقم 1177 إذا لم تكن متأكداً من الجهة المناسبة.
+filter_open_now = مفتوح الآن
+filter_evenings = مساءً
+filter_weekends = عطلة نهاية الأسبوع
+filter_near = بالقرب مني
+near_sorted = الأقرب أولاً. يُستخدم موقعك في هذه الصفحة فقط ولا يُحفظ.
+near_failed = لم نتمكن من معرفة موقعك. يمكنك البحث عن مكان بدلاً من ذلك.
+row_open = مفتوح الآن.
+row_closed = مغلق الآن.
+row_closed_today = مغلق اليوم
+row_always = مفتوح على مدار الساعة
+row_by_appointment = بموعد مسبق اليوم
+row_today = اليوم { $hours }
 
 ## القوائم
 
