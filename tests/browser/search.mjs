@@ -152,7 +152,7 @@ async function look(page, origin, device) {
   hold(before === 10, `${device}: ten results at first`);
   await page.locator(".more").press("Enter");
   await page.waitForFunction((least) => document.querySelectorAll(".results li").length > least, before);
-  hold((await page.evaluate(() => [...document.querySelectorAll(".results a")].indexOf(document.activeElement))) === before, `${device}: more results take the focus along`);
+  hold((await page.evaluate(() => [...document.querySelectorAll(".results li > a")].indexOf(document.activeElement))) === before, `${device}: more results take the focus along`);
   hold(/visa=20/.test(page.url()), `${device}: and stand in the address`);
 }
 

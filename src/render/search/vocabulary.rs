@@ -94,7 +94,7 @@ impl Vocabulary {
         let mut words = Self::default();
         words.add_units(searched);
         words.add_filters(searched, languages);
-        words.add_insides();
+        words.add_insides(searched);
         words.add_synonyms(searched);
         words
     }
@@ -197,7 +197,8 @@ impl Vocabulary {
     }
 
     /// Finds words at the end of words of names, where the region knows them from elsewhere.
-    fn add_insides(&mut self) {
+    fn add_insides(&mut self, searched: &Searched<'_>) {
+        let meant: BTreeSet<String> = groups(searched).flatten().map(|it| key(it)).collect();
         let mut insides: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
         for (word, found) in self
             .found
@@ -207,7 +208,7 @@ impl Vocabulary {
             let ends = word.char_indices().skip(BEFORE).map(|(at, _)| &word[at..]);
             for end in ends.take_while(|end| end.chars().count() >= INSIDE) {
                 let known = self.found.get(end);
-                if known.is_some_and(Found::leads_on) {
+                if known.is_some_and(Found::leads_on) || meant.contains(end) {
                     insides
                         .entry(end.to_owned())
                         .or_default()
@@ -222,14 +223,9 @@ impl Vocabulary {
 
     /// Lets words that mean the same find what the others find.
     fn add_synonyms(&mut self, searched: &Searched<'_>) {
-        let groups = searched
-            .words
-            .synonyms
-            .iter()
-            .chain(&searched.region.synonyms);
         let mut same: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for group in groups {
-            let phrases: Vec<String> = group.iter().map(|phrase| stems(phrase).join(" ")).collect();
+        for group in groups(searched) {
+            let phrases: Vec<String> = group.iter().map(|phrase| key(phrase)).collect();
             let known: Vec<&String> = phrases.iter().filter(|phrase| self.knows(phrase)).collect();
             if known.is_empty() {
                 continue;
@@ -261,6 +257,17 @@ impl Vocabulary {
         self.found.get(phrase).is_some_and(Found::leads_on)
             || (!phrase.is_empty() && phrase.split(' ').all(begins))
     }
+}
+
+/// Groups of words and phrases that mean the same: of the theme, and of the region.
+fn groups<'a>(searched: &Searched<'a>) -> impl Iterator<Item = &'a Vec<String>> {
+    let of_theme = searched.words.synonyms.iter();
+    of_theme.chain(&searched.region.synonyms)
+}
+
+/// A phrase as the search knows it.
+fn key(phrase: &str) -> String {
+    stems(phrase).join(" ")
 }
 
 /// The words that a search passes over, folded.
