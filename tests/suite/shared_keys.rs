@@ -359,9 +359,11 @@ fn theme_file() -> Table {
     let Some(Kind::Table(schemes)) = colours.map(|key| key.kind) else {
         panic!("a theme has colours");
     };
-    let mut text = "name = \"T\"\ndescription = \"D\"\nlanguages = [\"sv\"]\n\
+    let mut text =
+        "name = \"T\"\ndescription = \"D\"\nlanguages = [\"sv\"]\nignored_words = [\"hitt\"]\n\
+        [[synonyms]]\nwords = [\"sjukstuga\", \"avdelning\"]\n\
         [logo]\nfile = \"logo.svg\"\nalt = \"Märke\"\nalt_en = \"Mark\"\n"
-        .to_owned();
+            .to_owned();
     for (nth, scheme) in schemes.keys.iter().enumerate() {
         let Kind::Table(colours) = scheme.kind else {
             panic!("a scheme is a table");
