@@ -60,20 +60,6 @@ impl DiagnosticStore {
         removed
     }
 
-    /// Takes some diagnostics of a file out, and keeps the others.
-    pub fn remove_if(
-        &mut self,
-        file: FileId,
-        mut is_removed: impl FnMut(&Diagnostic) -> bool,
-    ) -> Vec<Diagnostic> {
-        let (removed, kept): (Vec<_>, Vec<_>) = self
-            .remove_file(file)
-            .into_iter()
-            .partition(|diagnostic| is_removed(diagnostic));
-        self.extend(kept);
-        removed
-    }
-
     /// The diagnostics of some files as bytes, for [`DiagnosticStore::add_bytes`].
     pub fn bytes(&self, files: impl Iterator<Item = FileId>) -> Vec<(FileId, &[u8])> {
         let bytes = files.filter_map(|file| Some((file, self.files.get(&file)?.as_slice())));
@@ -167,9 +153,8 @@ mod tests {
             assert_eq!(store.in_file(FileId(file)), of(file));
         }
         assert_eq!(store.iter().count(), 60);
-        let removed = store.remove_if(FileId(1), |it| it.unit.is_some());
-        assert_eq!(removed.len() + store.in_file(FileId(1)).len(), 20);
-        assert!(store.in_file(FileId(1)).iter().all(|it| it.unit.is_none()));
+        assert_eq!(store.remove_file(FileId(1)), of(1));
+        assert_eq!(store.in_file(FileId(1)), []);
         let mut other = DiagnosticStore::new(codes());
         for (file, bytes) in store.bytes([FileId(2), FileId(7)].into_iter()) {
             other.add_bytes(file, bytes);

@@ -65,14 +65,6 @@ impl<T> PathMap<T> {
         &self.rows[place].value
     }
 
-    /// The value at a [place](PathMap::place), to change.
-    ///
-    /// # Panics
-    /// Where there is no such place.
-    pub fn at_mut(&mut self, place: usize) -> &mut T {
-        &mut self.rows[place].value
-    }
-
     /// All paths with their values, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &T)> + ExactSizeIterator {
         self.rows
