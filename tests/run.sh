@@ -189,6 +189,7 @@ check_in_browser() {
     fi
     node "$browser/check.mjs" "$site" "$preview" "$reports"
     node "$browser/measure.mjs" "$site"
+    node "$browser/tasks.mjs" "$site"
     node "$browser/search.mjs" "$site"
     node "$browser/open.mjs" "$site" "$hours"
     node "$browser/languages.mjs" "$site" "$arabic"

@@ -40,6 +40,11 @@ pub fn municipality(region: &str, municipality: &Municipality) -> String {
     format!("{region}/kommun/{}/", municipality.slug)
 }
 
+/// The units of a type.
+pub fn unit_type(region: &str, unit_type: &str) -> String {
+    format!("{region}/typ/{unit_type}/")
+}
+
 /// The services of a region.
 pub fn services(region: &str) -> String {
     format!("{region}/tjanst/")

@@ -208,7 +208,13 @@ async function fitsWithLargeText(page) {
 /** What a page says, without what its scripts add. */
 async function visibleText(page) {
   return page.evaluate(() => {
-    for (const added of document.querySelectorAll("[data-added], [data-now]")) added.hidden = true;
+    for (const added of document.querySelectorAll("[data-added]")) added.hidden = true;
+    // What is said of now stands in the place of words that always hold.
+    for (const place of document.querySelectorAll("[data-plain]")) {
+      place.textContent = place.dataset.plain;
+      place.hidden = place.textContent === "";
+    }
+    for (const closed of document.querySelectorAll("[data-when-closed]")) closed.hidden = false;
     return document.body.innerText.replace(/\s+/g, " ").trim();
   });
 }

@@ -113,16 +113,14 @@ function mark(row, isToday) {
   }
 }
 
-/** The words of a place, which come back where nothing better is known. */
+/** The words of a place. Its own come back where nothing better is known, and on paper. */
 function say(place, said) {
-  plain.set(place, plain.get(place) ?? place.textContent);
-  const words = said ?? plain.get(place);
+  place.dataset.plain ??= place.textContent;
+  const words = said ?? place.dataset.plain;
   if (place.textContent !== words) place.textContent = words;
   place.classList.toggle("is-now", said !== undefined);
   return words !== "";
 }
-
-const plain = new Map();
 
 /** Today's hours in words; nothing where they are not known. */
 function hoursToday(of, day, text) {
@@ -146,8 +144,8 @@ function show() {
     place.hidden = !say(place, found?.said);
     place.classList.toggle("is-open", found?.open === true);
   }
-  for (const place of document.querySelectorAll("[data-today]")) {
-    const of = schedule.hours[place.dataset.today];
+  for (const place of document.querySelectorAll("[data-hours-today]")) {
+    const of = schedule.hours[place.dataset.hoursToday];
     say(place, of && hoursToday(of, day, place.dataset));
   }
   for (const place of document.querySelectorAll("[data-promise]")) {

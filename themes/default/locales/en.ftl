@@ -87,12 +87,11 @@ region_lead = { $count ->
    *[other] Here are the contact pages of { $count } clinics and wards.
 }
 region_description = Find clinics and wards in { $region }: from A to Ö, by municipality or by service.
+region_types = Find by type of care
 region_municipalities = Find by municipality
 region_services = Find by service
 region_website = Read more on the website of { $region }
 card_a_to_o = All clinics and wards in alphabetical order.
-card_municipalities = Find care in your municipality.
-card_services = Who offers the service you are looking for?
 card_rule_set = The e-services that clinics are to have.
 
 ## Search

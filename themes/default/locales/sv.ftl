@@ -87,12 +87,11 @@ region_lead = { $count ->
    *[other] Här finns kontaktsidor för { $count } mottagningar och avdelningar.
 }
 region_description = Hitta mottagningar och avdelningar i { $region }: från A till Ö, efter kommun eller efter tjänst.
+region_types = Hitta efter typ av vård
 region_municipalities = Hitta efter kommun
 region_services = Hitta efter tjänst
 region_website = Läs mer på webbplatsen för { $region }
 card_a_to_o = Alla mottagningar och avdelningar i bokstavsordning.
-card_municipalities = Hitta vård i din kommun.
-card_services = Vem erbjuder tjänsten som du söker?
 card_rule_set = E-tjänster som mottagningarna ska ha.
 
 ## Sökning
