@@ -1,9 +1,6 @@
-// Says on a unit's page whether it is open now, what its hours are today and when an answer comes, marks
-// today's rows, and takes away what is over.
-//
-// The hours of each day come from the page, with holidays and deviating days resolved; here is only
-// asked what time it is in Sweden, wherever the visitor's clock is set. Days that the page does not
-// know are passed over in silence. All words come from the page.
+// Says on a unit's page what is open now and today, and when an answer comes; takes away what is over.
+// The page has the hours of each day, with holidays and deviations resolved, and all words. Here is only
+// asked what time it is in Sweden. Days that the page does not know are passed over in silence.
 
 const ZONE = "Europe/Stockholm";
 const MIDNIGHT = 24 * 60;
@@ -13,7 +10,6 @@ const data = document.getElementById("schedule");
 const schedule = JSON.parse(data.textContent);
 const words = data.dataset;
 
-/** Today and the minutes since midnight, in Sweden. */
 function clock() {
   const form = new Intl.DateTimeFormat("en-GB", {
     timeZone: ZONE,
@@ -32,13 +28,10 @@ const daysBetween = (from, to) => Math.round((Date.parse(`${to}T00:00Z`) - Date.
 
 const BY_APPOINTMENT = -2;
 
-/** The hours of a day; nothing where the page does not know them. */
 const hoursOf = ({ hours, days }, day) => (days[day] === BY_APPOINTMENT ? [] : hours[days[day]]);
 
-/**
- * When what is open at a minute closes, in minutes from the day's midnight; the minute itself when it is not
- * open, and nothing when it closes a day later or that is unknown. Nights belong to the day they begin.
- */
+// When what is open at a minute closes; the minute itself when it is not open, and nothing when it closes a
+// day later or that is unknown. Nights belong to the day they begin.
 function closing(of, day, minute) {
   let end = minute;
   for (let next = day - 1; next <= day + 1; next++) {
@@ -55,7 +48,6 @@ function closing(of, day, minute) {
   return end - minute < MIDNIGHT && end < 2 * MIDNIGHT ? end : undefined;
 }
 
-/** The day and minute of the next opening; nothing when an unknown day comes first. */
 function opening(of, day, minute) {
   for (let next = day; hoursOf(of, next) !== undefined; next++) {
     const later = hoursOf(of, next).find(([from]) => next > day || from > minute);
@@ -70,7 +62,6 @@ const clockWords = (minute) => {
   return twoDigits(Math.floor(inDay / 60)) + words.separator + twoDigits(inDay % 60);
 };
 
-/** "i morgon", "måndag 23 november" */
 function dayWords(day, today) {
   if (day === today + 1) return words.tomorrow;
   const date = new Date(Date.parse(`${schedule.from}T00:00Z`) + day * 86_400_000);
@@ -80,7 +71,7 @@ function dayWords(day, today) {
     .replace("{month}", words.months.split("|")[date.getUTCMonth()]);
 }
 
-/** What is to be said of hours at a moment, and whether they are open; nothing when that is not known. */
+// Nothing when it is not known.
 function saying(of, day, minute, text) {
   const end = closing(of, day, minute);
   if (end !== minute) {
@@ -95,7 +86,6 @@ function saying(of, day, minute, text) {
   return { open: false, said: said.replace("{time}", clockWords(next.minute)) };
 }
 
-/** Marks a row as today's, in words too; or takes the mark away. */
 function mark(row, isToday) {
   if (row.classList.contains("today") === isToday) return;
   row.classList.toggle("today", isToday);
@@ -113,7 +103,7 @@ function mark(row, isToday) {
   }
 }
 
-/** The words of a place. Its own come back where nothing better is known, and on paper. */
+// A place's own words come back where nothing better is known, and on paper.
 function say(place, said) {
   place.dataset.plain ??= place.textContent;
   const words = said ?? place.dataset.plain;
@@ -122,7 +112,6 @@ function say(place, said) {
   return words !== "";
 }
 
-/** Today's hours in words; nothing where they are not known. */
 function hoursToday(of, day, text) {
   if (of.days[day] === BY_APPOINTMENT) return text.appointment;
   const hours = hoursOf(of, day);
@@ -132,7 +121,6 @@ function hoursToday(of, day, text) {
   return text.open.replace("{hours}", hours.map(span).join(words.comma));
 }
 
-/** Brings the page up to the present minute. */
 function show() {
   const { date, minute } = clock();
   const day = daysBetween(schedule.from, date);
@@ -152,7 +140,6 @@ function show() {
     const days = schedule.reply?.[day];
     say(place, days && place.dataset.promise.replace("{day}", dayWords(day + days, day)));
   }
-  // What to do when it is closed is said also when nobody knows.
   for (const place of document.querySelectorAll("[data-when-closed]")) place.hidden = open === true;
   const changes = [...document.querySelectorAll("[data-change]")];
   const next = changes.find(({ dataset }) => dataset.change >= date);
@@ -178,7 +165,7 @@ function show() {
   }
 }
 
-// The map of a phone, on those that ask which one to open.
+// Phones that ask which map to open.
 if (/Android/.test(navigator.userAgent)) {
   for (const link of document.querySelectorAll("[data-geo]")) link.href = link.dataset.geo;
 }
