@@ -70,7 +70,8 @@ fn types_of_care<'a>(
         let listed = &unit_type.listed;
         let count = units.get(listed.id.as_str())?.len();
         let route = routes::unit_type(&region.id, listed.id.as_str());
-        data.pages.at(data.links.output(language, &route)?.as_str())?;
+        data.pages
+            .at(data.links.output(language, &route)?.as_str())?;
         let plural = unit_type.plural.as_deref().unwrap_or(&listed.name);
         let english = unit_type.plural_en.as_deref().or(listed.name_en.as_deref());
         Some(Counted {
