@@ -9,6 +9,7 @@ mod file;
 mod hours;
 mod levels;
 mod limit;
+pub mod literal;
 mod region;
 mod rule_set;
 pub mod shape;
@@ -27,7 +28,8 @@ use toml::de::DeTable;
 use crate::diagnostic::settle::Levels;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{
-    leftover_file, misplaced_file, unknown_reference, unreadable_file, unusable_name,
+    invisible_character, leftover_file, misplaced_file, unknown_reference, unreadable_file,
+    unusable_name,
 };
 use crate::load::file::{File, beside, language_of, markdown};
 use crate::load::levels::Codes;
@@ -99,6 +101,7 @@ pub fn load(
         diagnostics.push(unknown_reference::no_theme(span, &catalog.site.theme));
     }
     for file in &sorted.pages {
+        diagnostics.extend(invisible_character::of_markdown(file.id, &file.text));
         let (slug, _) = language_of(file.path.stem());
         if !unusable_name::is_usable(slug) {
             diagnostics.push(unusable_name::fault(Span::whole(file.id), slug));

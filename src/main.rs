@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use basutbud::text::visible;
 use basutbud::{cli, commands};
 use clap::Parser;
 use mimalloc::MiMalloc;
@@ -12,5 +13,13 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    commands::run(&cli::Cli::parse())
+    match cli::Cli::try_parse() {
+        Ok(arguments) => commands::run(&arguments),
+        Err(error) => {
+            // What is said of an argument repeats it.
+            let calm = std::env::args_os()
+                .map(|it| visible::in_one_line(&it.to_string_lossy()).into_owned());
+            cli::Cli::try_parse_from(calm).err().unwrap_or(error).exit()
+        }
+    }
 }

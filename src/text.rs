@@ -11,6 +11,7 @@ pub mod inputs;
 pub mod path;
 pub mod path_map;
 pub mod templates;
+pub mod visible;
 
 use std::ops::Range;
 use std::sync::Arc;

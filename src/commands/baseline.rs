@@ -5,14 +5,14 @@ use std::path::Path;
 use crate::diagnostic::settle::Findings;
 use crate::diagnostic::{Language, Text, say};
 use crate::host::failure::{Failure, OrFail};
-use crate::host::terminal::Terminal;
+use crate::host::terminal::{Terminal, shown};
 use crate::host::{read, write};
 use crate::report::baseline::{self, Baseline, may_be_baselined};
 use crate::text::Sources;
 
 /// Reads a baseline.
 pub fn read(path: &Path) -> Result<Baseline, Failure> {
-    let place = path.display();
+    let place = shown(path);
     let text = read::text(path).or_fail(|| {
         say!(
             "the baseline {place} cannot be read; `basutbud check --write-baseline {place}` makes it",
@@ -37,7 +37,7 @@ pub fn write(
     write::file(path, baseline::render(findings, sources).as_bytes())?;
     let known = findings.list.iter().filter(|f| may_be_baselined(f)).count();
     let faults = findings.list.len() - known;
-    let place = path.display();
+    let place = shown(path);
     terminal.tell(&match terminal.language {
         Language::English => format!("wrote {known} findings to {place}"),
         Language::Swedish => format!("skrev {known} anmärkningar till {place}"),
@@ -56,7 +56,7 @@ pub fn tell_fixed(fixed: usize, path: &Path, terminal: &Terminal) {
     if fixed == 0 {
         return;
     }
-    let place = path.display();
+    let place = shown(path);
     let act = format!("basutbud check --write-baseline {place}");
     terminal.tell(&match (terminal.language, fixed) {
         (Language::English, 1) => {

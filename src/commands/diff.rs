@@ -15,7 +15,7 @@ use crate::diff::phrases::same;
 use crate::diff::{Uncompared, html, json, markdown, text};
 use crate::host::failure::Failure;
 use crate::host::read::SITE_FILE;
-use crate::host::terminal::Terminal;
+use crate::host::terminal::{Terminal, shown};
 use crate::host::{git, read, write};
 use crate::text::inputs::Inputs;
 
@@ -85,7 +85,7 @@ pub fn run(arguments: &DiffArgs, common: &Common, terminal: &Terminal) -> Result
     match &arguments.out {
         Some(path) => {
             write::file(path, text.as_bytes())?;
-            terminal.tell(&path.display().to_string());
+            terminal.tell(&shown(path));
         }
         None => terminal.say(&text),
     }

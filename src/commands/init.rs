@@ -8,7 +8,7 @@ use crate::commands::{Ending, schema, today};
 use crate::compile::{Settings, compile};
 use crate::diagnostic::{Language, say};
 use crate::host::failure::Failure;
-use crate::host::terminal::Terminal;
+use crate::host::terminal::{Terminal, shown};
 use crate::host::{read, write};
 use crate::report::schema::SourceKind;
 
@@ -86,7 +86,7 @@ pub fn run(arguments: &InitArgs, common: &Common, terminal: &Terminal) -> Result
     for (path, text) in ci {
         write::new_file(&folder.join(path), text.as_bytes())?;
     }
-    let place = folder.display();
+    let place = shown(folder);
     if site.is_some() {
         let here = arguments.folder.as_os_str() == ".";
         terminal.tell(&match (terminal.language, here) {
@@ -138,7 +138,7 @@ fn refuse_what_is_there(folder: &Path, site: Option<&Files>, ci: &Files) -> Resu
         return Ok(());
     };
     let place = folder.join(first);
-    let place = place.display();
+    let place = shown(&place);
     let count = in_the_way.len();
     Err(Failure::of(if site.is_none() {
         say!(

@@ -13,7 +13,7 @@ use crate::cli::{Common, LevelArgs, ReportArgs, ReportForm};
 use crate::commands::{Checked, Ending, all_units, checked, ending};
 use crate::diagnostic::{Text, say};
 use crate::host::failure::Failure;
-use crate::host::terminal::Terminal;
+use crate::host::terminal::{Terminal, shown};
 use crate::host::{read, write};
 use crate::report::overview::change::Comparison;
 use crate::report::words::Words;
@@ -56,7 +56,7 @@ pub fn run(
     match &arguments.out {
         Some(path) => {
             write::file(path, &bytes)?;
-            terminal.tell(&path.display().to_string());
+            terminal.tell(&shown(path));
         }
         None => terminal.say(&String::from_utf8_lossy(&bytes)),
     }
@@ -68,7 +68,7 @@ fn refuse_published(place: &Path) -> Result<(), Failure> {
     let Some(folder) = read::published_folder(place) else {
         return Ok(());
     };
-    let (place, folder) = (place.display(), folder.display());
+    let (place, folder) = (shown(place), shown(&folder));
     Err(Failure::of(say!(
         "{place} lies in {folder}, which a build publishes, and the report names who is responsible; choose a place outside that folder",
         "{place} ligger i {folder}, som ett bygge publicerar, och rapporten anger vem som är ansvarig; välj en plats utanför den mappen"

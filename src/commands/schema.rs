@@ -6,7 +6,7 @@ use crate::cli::{Common, SchemaArgs, SchemaKind};
 use crate::commands::{Ending, checked};
 use crate::compile::codes;
 use crate::host::failure::Failure;
-use crate::host::terminal::Terminal;
+use crate::host::terminal::{Terminal, shown};
 use crate::host::{read, write};
 use crate::model::Catalog;
 use crate::report::schema::{self, SourceKind};
@@ -31,7 +31,7 @@ pub fn run(
         write_all(folder, catalog)?;
         for kind in SourceKind::ALL {
             let path = folder.join(format!("{}.json", kind.name()));
-            terminal.tell(&path.display().to_string());
+            terminal.tell(&shown(&path));
         }
     }
     Ok(Ending::Clean)

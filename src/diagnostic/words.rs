@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::visible;
+
 /// A language of the tool's own words; pages may have more languages than these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Language {
@@ -64,15 +66,18 @@ impl Text {
 const MAX_QUOTED: usize = 80;
 
 fn in_one_line(words: Cow<'static, str>) -> Cow<'static, str> {
-    if words.len() <= MAX_QUOTED && !words.contains(char::is_control) {
+    let words = match visible::in_one_line(&words) {
+        Cow::Borrowed(_) => words,
+        Cow::Owned(calm) => calm.into(),
+    };
+    if words.len() <= MAX_QUOTED {
         return words;
     }
-    let calm = |c: char| if c.is_control() { ' ' } else { c };
     let part = |(at, part): (usize, &str)| -> String {
         let quoted = at % 2 == 1;
         match part.char_indices().nth(MAX_QUOTED) {
-            Some((end, _)) if quoted => part[..end].chars().map(calm).chain(['…']).collect(),
-            _ => part.chars().map(calm).collect(),
+            Some((end, _)) if quoted => format!("{}…", &part[..end]),
+            _ => part.to_owned(),
         }
     };
     let parts: Vec<String> = words.split('`').enumerate().map(part).collect();

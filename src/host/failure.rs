@@ -8,6 +8,7 @@ use std::io;
 
 use crate::diagnostic::{Language, Text};
 use crate::host::publish::PublishError;
+use crate::text::visible::in_one_line;
 
 /// What ends a command: one sentence on what is wrong, where, and what to do.
 #[derive(Debug)]
@@ -22,7 +23,8 @@ impl Failure {
         Self { words, cause: None }
     }
 
-    /// The words in a language, and after a colon each what lies behind.
+    /// The words in a language, and after a colon each what lies behind; in one line, whatever arguments
+    /// and names of files are in it.
     pub fn told(&self, language: Language) -> String {
         let mut told = self.words.get(language).to_owned();
         let mut cause = self.cause.as_deref().map(|cause| cause as &dyn Error);
@@ -31,7 +33,7 @@ impl Failure {
             told.push_str(system(error).get(language));
             cause = error.source();
         }
-        told
+        in_one_line(&told).into_owned()
     }
 }
 

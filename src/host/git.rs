@@ -12,7 +12,7 @@ use crate::diagnostic::{Text, say};
 use crate::host::embedded;
 use crate::host::failure::{Failure, OrFail};
 use crate::host::read::bytes::content_from;
-use crate::host::read::{SITE_FILE, is_wanted_path, theme_folder};
+use crate::host::read::{SITE_FILE, is_wanted_path, site_path_of, theme_folder};
 use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
 use crate::text::path::SitePath;
 
@@ -166,6 +166,8 @@ struct TreeEntry {
     object: String,
     bytes: u64,
     path: SitePath,
+    /// Whether that is its name as it is.
+    is_usable: bool,
 }
 
 /// The files below a folder of the site in a commit, by path from the site's root.
@@ -185,16 +187,18 @@ fn tree(root: &Path, revision: &Revision, folder: &str) -> Result<Tree, Failure>
             "git kan inte räkna upp filerna i {object}: {words}"
         )));
     }
-    let listing = String::from_utf8_lossy(&listed.stdout);
-    let submodules = listing.split('\0').filter_map(submodule).collect();
-    let entries: Vec<TreeEntry> = listing.split('\0').filter_map(entry).collect();
+    let lines = || listed.stdout.split(|byte| *byte == 0);
+    let submodules = lines().filter_map(submodule).collect();
+    let entries: Vec<TreeEntry> = lines().filter_map(entry).collect();
     let (small, large): (Vec<TreeEntry>, Vec<TreeEntry>) = entries
         .into_iter()
         .partition(|entry| entry.bytes <= MAX_FILE_BYTES);
     let mut files = BTreeMap::new();
     let mut links = BTreeMap::new();
     for (entry, bytes) in small.iter().zip(blobs(root, &small)?) {
-        if entry.mode == LINK {
+        if !entry.is_usable {
+            files.insert(entry.path.clone(), Content::UnusableName);
+        } else if entry.mode == LINK {
             links.insert(
                 entry.path.clone(),
                 String::from_utf8_lossy(&bytes).into_owned(),
@@ -217,18 +221,26 @@ fn tree(root: &Path, revision: &Revision, folder: &str) -> Result<Tree, Failure>
 }
 
 /// The path of a submodule; nothing for other entries.
-fn submodule(line: &str) -> Option<String> {
-    let (facts, path) = line.split_once('\t')?;
+fn submodule(line: &[u8]) -> Option<String> {
+    let (facts, path, _) = parts(line)?;
     let is_one = facts.starts_with(SUBMODULE);
-    is_one.then(|| path.to_owned())
+    is_one.then_some(path)
+}
+
+/// What git says of an entry, its path as that of a site's file, and whether it is that path.
+fn parts(line: &[u8]) -> Option<(&str, String, bool)> {
+    let tab = line.iter().position(|byte| *byte == b'\t')?;
+    let facts = std::str::from_utf8(&line[..tab]).ok()?;
+    let (path, is_usable) = site_path_of(line[tab + 1..].split(|byte| *byte == b'/'));
+    Some((facts, path, is_usable))
 }
 
 /// `<mode> blob <object> <bytes>\t<path>`; nothing for submodules and files that no site reads.
-fn entry(line: &str) -> Option<TreeEntry> {
-    let (facts, path) = line.split_once('\t')?;
+fn entry(line: &[u8]) -> Option<TreeEntry> {
+    let (facts, path, is_usable) = parts(line)?;
     let mut facts = facts.split_ascii_whitespace();
     let (mode, kind, object, bytes) = (facts.next()?, facts.next()?, facts.next()?, facts.next()?);
-    let path = SitePath::new(path)?;
+    let path = SitePath::new(&path)?;
     let wanted = kind == "blob" && is_wanted_path(path.parts());
     wanted.then(|| {
         Some(TreeEntry {
@@ -236,6 +248,7 @@ fn entry(line: &str) -> Option<TreeEntry> {
             object: object.to_owned(),
             bytes: bytes.parse().ok()?,
             path,
+            is_usable,
         })
     })?
 }

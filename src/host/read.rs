@@ -29,8 +29,8 @@ use crate::text::path::SitePath;
 
 pub use stat_cache::StatCache;
 use stat_cache::stats_of;
-pub(super) use walk::is_wanted_path;
 use walk::{FileRead, ReadFolder, content_of, is_missing, reason, site_path, walk};
+pub(super) use walk::{is_wanted_path, site_path_of};
 
 /// The file that marks a site's root.
 pub const SITE_FILE: &str = "content/site.toml";

@@ -1,12 +1,14 @@
 //! The terminal: language of the person, colour, findings to stdout, progress to stderr.
 
 use std::io::{BufRead as _, IsTerminal, Write};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diagnostic::Language;
 use crate::report::human::Style;
+use crate::text::visible::in_one_line;
 
 /// How the program talks in this run.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +60,11 @@ pub fn automatic_style() -> Style {
     }
 }
 
+/// A path as it is shown: in one line, and without what steers a terminal.
+pub fn shown(path: &Path) -> String {
+    in_one_line(&path.to_string_lossy()).into_owned()
+}
+
 impl Terminal {
     /// Writes what a command is about to stdout. A reader that has gone away is no error.
     pub fn say(&self, text: &str) {
@@ -83,17 +90,20 @@ impl Terminal {
         (read > 0).then(|| line.trim().to_owned())
     }
 
-    /// Writes a line on what was done to stderr, unless quiet.
-    pub fn tell(&self, line: &str) {
+    /// Writes lines on what was done to stderr, unless quiet.
+    pub fn tell(&self, lines: &str) {
         if self.talk >= Talk::Normal {
-            let _ = writeln!(anstream::stderr().lock(), "{line}");
+            let mut err = anstream::stderr().lock();
+            for line in lines.split('\n') {
+                let _ = writeln!(err, "{}", in_one_line(line));
+            }
         }
     }
 
     /// Writes a line on how it was done to stderr, when verbose.
     pub fn debug(&self, line: &str) {
         if self.talk >= Talk::Verbose {
-            let _ = writeln!(anstream::stderr().lock(), "{line}");
+            let _ = writeln!(anstream::stderr().lock(), "{}", in_one_line(line));
         }
     }
 

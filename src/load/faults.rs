@@ -5,6 +5,7 @@ pub mod alias_clash;
 pub mod conflicting_keys;
 pub mod hours_invalid;
 pub mod invalid_period;
+pub mod invisible_character;
 pub mod leftover_file;
 pub mod misplaced_file;
 pub mod missing_field;
@@ -24,6 +25,7 @@ pub static CODES: &[&Code] = &[
     &conflicting_keys::CODE,
     &hours_invalid::CODE,
     &invalid_period::CODE,
+    &invisible_character::CODE,
     &leftover_file::CODE,
     &misplaced_file::CODE,
     &missing_field::CODE,

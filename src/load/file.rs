@@ -7,7 +7,7 @@ use toml::Spanned as TomlSpanned;
 use toml::de::DeTable;
 
 use crate::diagnostic::Diagnostic;
-use crate::load::faults::{syntax, unknown_key};
+use crate::load::faults::{invisible_character, syntax, unknown_key};
 use crate::load::table::Table;
 use crate::model::site::MarkdownText;
 use crate::text::path::SitePath;
@@ -61,6 +61,7 @@ pub(super) fn parse<T>(
     }
     let before = found.len();
     let result = read(&table, errors.is_empty(), found);
+    invisible_character::of_toml(file.id, &file.text, table.get_ref(), found);
     if !errors.is_empty() {
         let made_up = made_up_places(&file.text, &lines);
         let mut others = found.split_off(before);

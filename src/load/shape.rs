@@ -23,6 +23,7 @@ use crate::load::faults::{missing_field, unknown_key, wrong_type};
 use crate::model::colour::Colour;
 use crate::model::href::{AddressKind, Written};
 use crate::model::name::nearest;
+use crate::text::visible::without_invisible;
 use crate::text::{FileId, Span, Spanned};
 
 /// A table with known keys.
@@ -247,6 +248,11 @@ const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm b
     rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur \
     uz ve vi vo wa wo xh yi yo za zh zu";
 
+/// Whether a text says nothing that anybody sees.
+fn is_blank(text: &str) -> bool {
+    without_invisible(text).trim().is_empty()
+}
+
 /// Where in a file the check stands.
 struct Checker<'s> {
     file: FileId,
@@ -350,7 +356,7 @@ impl Checker<'_> {
         }
         match (kind, inner) {
             (Kind::Text | Kind::Prose | Kind::Address(_), DeValue::String(text))
-                if text.trim().is_empty() =>
+                if is_blank(text) =>
             {
                 self.found.push(wrong_type::empty(span, &path.to_string()));
             }
@@ -445,10 +451,11 @@ fn addresses_of(
     written: &mut Vec<Written>,
 ) {
     match (kind, value.get_ref()) {
-        (Kind::Address(kind), DeValue::String(text)) if !text.trim().is_empty() => {
+        (Kind::Address(kind), DeValue::String(text)) if !is_blank(text) => {
+            let address = without_invisible(text).into_owned();
             written.push(Written {
                 kind: *kind,
-                text: Spanned::new(text.to_string(), Span::new(file, value.span())),
+                text: Spanned::new(address, Span::new(file, value.span())),
             });
         }
         (Kind::List(item) | Kind::Tuple(_, item), DeValue::Array(values)) => {

@@ -8,6 +8,7 @@ use toml::Spanned as TomlSpanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::model::interned_str::InternedStr;
+use crate::text::visible::without_invisible;
 use crate::text::{FileId, Span, Spanned};
 
 /// One table of a file.
@@ -63,14 +64,14 @@ impl<'t> Table<'t> {
 
     /// Text that is not blank, without its place, as a word.
     pub fn word(&self, key: &str) -> Option<InternedStr> {
-        let text = self.node(key)?.get_ref().as_str()?;
-        (!text.trim().is_empty()).then(|| text.into())
+        let text = without_invisible(self.node(key)?.get_ref().as_str()?);
+        (!text.trim().is_empty()).then(|| (&*text).into())
     }
 
-    /// Text out of a parsed value.
+    /// Text out of a parsed value, without characters that nobody sees.
     pub fn as_text(&self, node: &TomlSpanned<DeValue<'_>>) -> Option<Spanned<String>> {
-        let text = node.get_ref().as_str()?;
-        (!text.trim().is_empty()).then(|| Spanned::new(text.to_owned(), self.place(node)))
+        let text = without_invisible(node.get_ref().as_str()?);
+        (!text.trim().is_empty()).then(|| Spanned::new(text.into_owned(), self.place(node)))
     }
 
     /// `true` or `false`.
@@ -141,10 +142,8 @@ impl<'t> Table<'t> {
     ) -> impl Iterator<Item = (Spanned<String>, &'t TomlSpanned<DeValue<'t>>)> + use<'t> {
         let file = self.file;
         self.inner.iter().map(move |(key, value)| {
-            (
-                Spanned::new(key.get_ref().to_string(), Span::new(file, key.span())),
-                value,
-            )
+            let name = without_invisible(key.get_ref()).into_owned();
+            (Spanned::new(name, Span::new(file, key.span())), value)
         })
     }
 }

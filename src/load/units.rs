@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::load::faults::{misplaced_file, unreadable_file};
+use crate::load::faults::{invisible_character, misplaced_file, unreadable_file};
 use crate::load::file::{File, beside, language_of, markdown};
 use crate::load::unit;
 use crate::model::BrokenUnit;
@@ -110,6 +110,8 @@ pub fn read(files: &UnitFiles, region: &Region, inputs: &Inputs, sources: &Sourc
         match load_file(*text, inputs, sources) {
             Ok(text) if !text.is_read => drop(unit.unread.insert("about".to_owned())),
             Ok(text) => {
+                let fault = invisible_character::of_markdown(text.id, &text.text);
+                diagnostics.extend(fault.map(|fault| fault.with_unit(&id)));
                 let (_, language) = language_of(text.path.stem());
                 about.insert(language.to_owned(), markdown(&text));
             }

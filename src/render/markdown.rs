@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::render::published::Published;
+use crate::text::visible::without_invisible;
 
 /// Schemes a link may have; an address without a scheme leads to this site.
 pub const LINK_SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
@@ -59,6 +60,9 @@ pub fn render(text: &str, above: u8, published: &Published<'_>) -> Rendered {
     }
     let mut html = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut html, events.into_iter());
+    if let Cow::Owned(visible) = without_invisible(&html) {
+        html = visible;
+    }
     Rendered { html, refused }
 }
 

@@ -210,8 +210,8 @@ fn text_of(content: &Content) -> Result<Arc<str>, crate::diagnostic::Text> {
             "filen ändrades medan webbplatsen gjordes"
         )),
         Content::UnusableName => Err(say!(
-            "the name of the file is not UTF-8 or has a backslash",
-            "filens namn är inte UTF-8 eller har ett omvänt snedstreck"
+            "the name of the file is not UTF-8, or has a backslash or an invisible character",
+            "filens namn är inte UTF-8, eller har ett omvänt snedstreck eller ett osynligt tecken"
         )),
         Content::LinkNotFollowed { target } => Err(say!(
             "the link was not followed: {target}",

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Text;
 use crate::diagnostic::fix::Fix;
+use crate::load::literal;
 use crate::model::unit::Unit;
 use crate::text::{Span, Spanned};
 
@@ -17,69 +18,11 @@ pub fn inside(unit: &Unit, text: &Spanned<String>, part: Range<usize>) -> Span {
         .source
         .get(whole.range())
         .filter(|_| whole.file == unit.file)
-        .and_then(|raw| part_of_literal(raw, part));
+        .and_then(|raw| literal::part(raw, text.value.len(), part));
     exact.map_or(whole, |part| {
         let start = whole.start as usize;
         Span::new(whole.file, start + part.start..start + part.end)
     })
-}
-
-/// Where bytes of a TOML string's value stand in the string as written.
-fn part_of_literal(raw: &str, part: Range<usize>) -> Option<Range<usize>> {
-    let delimiter = ["\"\"\"", "'''", "\"", "'"]
-        .into_iter()
-        .find(|delimiter| raw.starts_with(delimiter))?;
-    let mut at = delimiter.len();
-    if delimiter.len() == 3 {
-        let rest = &raw[at..];
-        at += if rest.starts_with("\r\n") {
-            2
-        } else {
-            usize::from(rest.starts_with('\n'))
-        };
-    }
-    let escapes = delimiter.starts_with('"');
-    let end = raw.len().checked_sub(delimiter.len())?;
-    let mut value = 0;
-    let mut start = None;
-    while at < end {
-        let rest = raw.get(at..end)?;
-        let (written, stands_for) = match rest.strip_prefix('\\') {
-            Some(escape) if escapes => escape_len(escape)?,
-            _ => {
-                let length = rest.chars().next()?.len_utf8();
-                (length, length)
-            }
-        };
-        if start.is_none() && value + stands_for > part.start {
-            start = Some(at);
-        }
-        if value >= part.end {
-            break;
-        }
-        at += written;
-        value += stands_for;
-    }
-    let start = start.unwrap_or(at);
-    (value == part.end).then_some(start.min(at)..at)
-}
-
-/// How many bytes an escape takes with its backslash, and how many it stands for.
-fn escape_len(after: &str) -> Option<(usize, usize)> {
-    let code_point = |digits: usize| {
-        let number = u32::from_str_radix(after.get(1..=digits)?, 16).ok()?;
-        Some((digits + 2, char::from_u32(number)?.len_utf8()))
-    };
-    match after.chars().next()? {
-        'x' => code_point(2),
-        'u' => code_point(4),
-        'U' => code_point(8),
-        blank if blank.is_whitespace() => {
-            let skipped = after.len() - after.trim_start().len();
-            Some((skipped + 1, 0))
-        }
-        _ => Some((2, 1)),
-    }
 }
 
 /// Whether a key stands once for all it holds, so that a fix may change it: not in `a.b = …`, where
@@ -203,26 +146,6 @@ fn is_blank_or_comment(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_part_is_found_behind_escapes_and_in_every_kind_of_string() {
-        // (as written, bytes of the value, what the place shows)
-        let cases = [
-            ("\"ett två tre\"", 4..8, "två"),
-            (r#""a \"b\" två""#, 6..10, "två"),
-            (r#""\u00e5 två""#, 3..7, "två"),
-            ("'''\nen\ntvå'''", 3..7, "två"),
-            ("\"\"\"\r\nen\r\ntvå\"\"\"", 4..8, "två"),
-            ("\"\"\"en \\\n   två\"\"\"", 3..7, "två"),
-            ("'två'", 0..4, "två"),
-            (r#""tv\u00e5!""#, 0..4, "tv\\u00e5"),
-        ];
-        for (raw, part, shown) in cases {
-            let place = part_of_literal(raw, part).expect(raw);
-            assert_eq!(&raw[place], shown, "{raw}");
-        }
-        assert_eq!(part_of_literal("\"ab\"", 1..9), None);
-    }
 
     /// The text without the table whose header is `[[a]]` and whose last value is `1`.
     fn removed(source: &str) -> Option<String> {

@@ -49,7 +49,8 @@ pub enum Content {
         /// The system's own words.
         reason: String,
     },
-    /// It, or a folder it lies in, has a name that is not UTF-8 or has a backslash.
+    /// It, or a folder it lies in, has a name that is not UTF-8, or has a backslash or characters that
+    /// nobody sees.
     UnusableName,
     /// A symbolic link that was not followed: it leads to a folder, to something hidden, or out of
     /// `content/` or its theme.

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::text::visible::has_invisible;
+
 /// Whether a file's name is one that systems and editors leave behind. Such files are no part of a site.
 pub fn is_leftover(name: &str) -> bool {
     let of_systems = ["desktop.ini", "thumbs.db", ".ds_store"];
@@ -25,11 +27,13 @@ pub fn is_leftover(name: &str) -> bool {
 pub struct SitePath(Arc<str>);
 
 impl SitePath {
-    /// Checks and keeps a path. Gives nothing for an absolute path, an empty part, `.` or `..`.
+    /// Checks and keeps a path. Gives nothing for an absolute path, an empty part, `.` or `..`, and nothing
+    /// for one with characters that nobody sees: paths are shown as they are.
     pub fn new(path: &str) -> Option<Self> {
         let sound =
             |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains('\\');
-        path.split('/').all(sound).then(|| Self(path.into()))
+        let is_visible = !path.contains(['\t', '\n', '\r']) && !has_invisible(path);
+        (is_visible && path.split('/').all(sound)).then(|| Self(path.into()))
     }
 
     /// The path as text.
@@ -84,7 +88,17 @@ mod tests {
 
     #[test]
     fn refuses_what_could_leave_the_site() {
-        for bad in ["", "/etc", "a//b", "../a", "a/..", "a/./b", "a\\..\\b"] {
+        for bad in [
+            "",
+            "/etc",
+            "a//b",
+            "../a",
+            "a/..",
+            "a/./b",
+            "a\\..\\b",
+            "a\nb",
+            "a\u{202e}b",
+        ] {
             assert!(SitePath::new(bad).is_none(), "{bad}");
         }
     }

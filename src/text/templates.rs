@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::text::visible::is_noncharacter;
+
 /// Templates that may include each other. They are read in when they are made, so that this belongs in
 /// a `LazyLock`.
 pub struct Templates {
@@ -69,12 +71,6 @@ fn escape(text: &str) -> String {
         }
     }
     safe
-}
-
-/// Code points that never stand for a character.
-fn is_noncharacter(c: char) -> bool {
-    let code = u32::from(c);
-    (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
 }
 
 #[cfg(test)]

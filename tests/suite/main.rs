@@ -9,6 +9,7 @@
 
 mod adopting;
 mod assessment;
+mod calm;
 mod ci;
 mod circles;
 mod cli;
@@ -37,6 +38,7 @@ mod pages;
 mod pipelines;
 mod preview;
 mod program;
+mod readable;
 mod real;
 mod real_forms;
 mod report;

@@ -6,7 +6,7 @@ use crate::commands::{Ending, today};
 use crate::diagnostic::{Language, Text, say};
 use crate::draft::region::{self, Answers};
 use crate::host::failure::Failure;
-use crate::host::terminal::Terminal;
+use crate::host::terminal::{Terminal, shown};
 use crate::host::{read, write};
 
 /// Writes `region.toml` and a first rule set.
@@ -25,7 +25,7 @@ pub fn run(
     }
     let folder = root.join("content").join(&id);
     if read::exists(&folder) {
-        let place = folder.display();
+        let place = shown(&folder);
         return Err(Failure::of(say!(
             "{place} exists already",
             "{place} finns redan"

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Text, say};
 use crate::host::failure::{Failure, OrFail, system};
-use crate::host::terminal::Terminal;
+use crate::host::terminal::{Terminal, shown};
 use crate::host::{read, write};
 use crate::report::history::{self, Day};
 use crate::report::overview::Overview;
@@ -19,7 +19,7 @@ pub fn keep(
     overview: &Overview<'_>,
     terminal: &Terminal,
 ) -> Result<Vec<Day>, Failure> {
-    let place = folder.display();
+    let place = shown(folder);
     if read::exists(folder) && !read::is_folder(folder) {
         return Err(Failure::of(say!(
             "{place} is not a folder; --history names the folder that keeps a file for each day",
@@ -40,7 +40,7 @@ pub fn keep(
         let text = text.map_err(|error| system(&error));
         let read = text.and_then(|text| history::read(&name, &text));
         let path = folder.join(&name);
-        let path = path.display();
+        let path = shown(&path);
         match read {
             Ok(day) if day.date < today.date => days.push(day),
             Ok(_) => {}

@@ -11,10 +11,12 @@ use walkdir::{DirEntry, WalkDir};
 use super::bytes::content_from;
 use super::stat_cache::{Known, StatCache};
 use crate::cache::stat::FileStat;
+use crate::host::terminal::shown;
 use crate::load::is_of_units;
 use crate::render::theme::THEME_FILE;
 use crate::text::inputs::{Content, MAX_FILE_BYTES};
 use crate::text::path::{SitePath, is_leftover};
+use crate::text::visible::invisible;
 
 /// A folder of the site that is read.
 #[derive(Clone, Copy)]
@@ -109,23 +111,50 @@ pub(super) fn walk(part: ReadFolder<'_>, inside: &Path) -> Vec<FileRead> {
     read.into_iter().map(|(_, file)| file).collect()
 }
 
-/// A path of a site's file as text, and whether it is that path. Bytes that cannot be in a name are written
-/// as `%XX`, so that no two files fall together.
+/// A path of a site's file as text, and whether it is that path. Bytes that cannot be in a name, and
+/// characters that nobody sees, are written as `%XX`: no two files fall together, and no name steers a
+/// terminal or makes lines of its own in a log.
 pub(super) fn site_path(path: &Path) -> (String, bool) {
+    let names = path.components();
+    site_path_of(names.map(|name| name.as_os_str().as_encoded_bytes()))
+}
+
+/// The same of the bytes of the names in it.
+pub(in crate::host) fn site_path_of<'n>(names: impl Iterator<Item = &'n [u8]>) -> (String, bool) {
     let (mut text, mut is_usable) = (String::new(), true);
-    for name in path.components().map(|name| name.as_os_str()) {
+    for name in names {
         if !text.is_empty() {
             text.push('/');
         }
-        for chunk in name.as_encoded_bytes().utf8_chunks() {
-            text.push_str(&chunk.valid().replace('\\', "%5C"));
-            is_usable &= chunk.invalid().is_empty() && !chunk.valid().contains('\\');
-            for byte in chunk.invalid() {
-                text.push_str(&format!("%{byte:02X}"));
-            }
-        }
+        is_usable &= put_name(&mut text, name);
     }
     (text, is_usable)
+}
+
+fn put_name(text: &mut String, name: &[u8]) -> bool {
+    let mut is_usable = true;
+    for chunk in name.utf8_chunks() {
+        let valid = chunk.valid();
+        let mut invisible = invisible(valid).map(|found| found.at).peekable();
+        for (at, character) in valid.char_indices() {
+            let is_bad = invisible.next_if_eq(&at).is_some();
+            if is_bad || matches!(character, '\\' | '\t' | '\n' | '\r') {
+                is_usable = false;
+                put_bytes(text, character.encode_utf8(&mut [0; 4]).as_bytes());
+            } else {
+                text.push(character);
+            }
+        }
+        is_usable &= chunk.invalid().is_empty();
+        put_bytes(text, chunk.invalid());
+    }
+    is_usable
+}
+
+fn put_bytes(text: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        text.push_str(&format!("%{byte:02X}"));
+    }
 }
 
 /// Hidden files and the leftovers of editors (`strandvik.toml~`, `.#strandvik.toml`, vim's `4913`) are
@@ -197,7 +226,7 @@ fn leads_inside(link: &Path, folder: &Path) -> bool {
 
 fn link_not_followed(link: &Path) -> Content {
     let target = fs::read_link(link).unwrap_or_default();
-    let target = target.display().to_string();
+    let target = shown(&target);
     Content::LinkNotFollowed { target }
 }
 

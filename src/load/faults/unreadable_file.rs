@@ -78,8 +78,8 @@ pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
             &CODE,
             span,
             say!(
-                "the name of the file, or of a folder it lies in, is not UTF-8 or has a backslash",
-                "filens namn, eller namnet på en mapp som den ligger i, är inte UTF-8 eller har ett omvänt snedstreck"
+                "the name of the file, or of a folder it lies in, is not UTF-8, or has a backslash or an invisible character",
+                "filens namn, eller namnet på en mapp som den ligger i, är inte UTF-8, eller har ett omvänt snedstreck eller ett osynligt tecken"
             ),
         )
         .with_help(say!(

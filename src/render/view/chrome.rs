@@ -11,6 +11,7 @@ use crate::render::view::Link;
 use crate::render::view::linked::LinkedText;
 use crate::render::view::localized::{Day, Localized};
 use crate::render::view::rule_set::ContactView;
+use crate::text::visible::without_invisible;
 
 /// The site; made once per language.
 #[derive(Debug, Serialize)]
@@ -163,7 +164,8 @@ pub fn publisher_view(publisher: &Publisher) -> PublisherView<'_> {
 /// The title of a page of the site's own: its first heading, else its name.
 pub fn site_page_title<'a>(page: &'a SitePage, locale: &Locale) -> Localized<'a> {
     let (title, _) = split_title(&page.text.source);
-    Localized::foreign(title.unwrap_or(&page.slug), &page.language, locale)
+    let title = without_invisible(title.unwrap_or(&page.slug));
+    Localized::foreign(title, &page.language, locale)
 }
 
 /// The pages that are shown in a language, as indices: each in the language that its readers want most,

@@ -74,10 +74,10 @@ impl<'a> Localized<'a> {
     }
 
     /// Words in a stated language.
-    pub fn foreign(text: &'a str, language: &'a str, locale: &Locale) -> Self {
+    pub fn foreign(text: impl Into<Cow<'a, str>>, language: &'a str, locale: &Locale) -> Self {
         let lang = (!locale.is(language)).then_some(Cow::Borrowed(language));
         Self {
-            text: Cow::Borrowed(text),
+            text: text.into(),
             dir: lang.as_ref().and_then(|_| locale.other_direction(language)),
             lang,
         }
