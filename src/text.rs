@@ -14,7 +14,7 @@ pub mod templates;
 pub mod visible;
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -120,19 +120,57 @@ pub struct Source {
     pub path: SitePath,
     /// The whole text; empty for a file that could not be read as text.
     pub text: Arc<str>,
+    /// Where its lines begin, once somebody has asked.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl Source {
+    fn new(path: SitePath, text: Arc<str>) -> Self {
+        let lines = OnceLock::new();
+        Self { path, text, lines }
+    }
+
+    /// Where its lines begin. A file with many findings is asked for each of them.
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(ends).collect()
+        })
+    }
+
+    /// The whole lines around some bytes, and the number of the first, from 1.
+    pub fn whole_lines(&self, range: Range<usize>) -> (Range<usize>, usize) {
+        let lines = self.lines();
+        let first = lines.partition_point(|start| *start <= range.start).max(1);
+        let after = lines.partition_point(|start| *start <= range.end);
+        let end = lines.get(after).copied().unwrap_or(self.text.len());
+        (lines[first - 1]..end.max(range.end), first)
+    }
+
+    /// Line and column of a byte offset that lies on a character boundary.
+    /// A byte-order mark at the start takes no column, as editors show none.
+    fn position(&self, at: usize) -> Position {
+        let lines = self.lines();
+        let line = lines.partition_point(|start| *start <= at).max(1);
+        let before = &self.text[lines[line - 1]..at];
+        let column = before.trim_start_matches('\u{feff}').chars().count() + 1;
+        Position { line, column }
+    }
 }
 
 /// All source files of a compilation, by [`FileId`].
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// The folder of the repository that the site lies in, with a slash at its end; empty for its top.
+    folder: String,
 }
 
 impl Sources {
     /// Adds a file and gives its id.
     pub fn add(&mut self, path: SitePath, text: Arc<str>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Source { path, text });
+        self.files.push(Source::new(path, text));
         id
     }
 
@@ -156,6 +194,16 @@ impl Sources {
         &self.get(file).path
     }
 
+    /// Says in which folder of its repository the site lies, with a slash at its end.
+    pub fn set_folder(&mut self, folder: String) {
+        self.folder = folder;
+    }
+
+    /// The path of a file from the top of the repository, as services that show a repository ask for.
+    pub fn path_in_repository(&self, file: FileId) -> String {
+        format!("{}{}", self.folder, self.path(file))
+    }
+
     /// All files, in order of id.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &Source)> {
         let id = |at: usize| FileId(u32::try_from(at).unwrap_or(u32::MAX));
@@ -174,7 +222,7 @@ impl Sources {
     /// Gives a file another text.
     pub fn replace(&mut self, file: FileId, text: Arc<str>) {
         if let Some(source) = self.files.get_mut(file.0 as usize) {
-            source.text = text;
+            *source = Source::new(source.path.clone(), text);
         }
     }
 
@@ -199,23 +247,9 @@ impl Sources {
     /// Line and column where a span begins and ends.
     pub fn position(&self, span: Span) -> (Position, Position) {
         let range = self.clamp(span);
-        let text = &self.get(span.file).text;
-        (position_in(text, range.start), position_in(text, range.end))
+        let source = self.get(span.file);
+        (source.position(range.start), source.position(range.end))
     }
-}
-
-/// Line and column of a byte offset that lies on a character boundary of `text`.
-/// A byte-order mark at the start takes no column, as editors show none.
-fn position_in(text: &str, at: usize) -> Position {
-    let before = &text[..at];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = before[line_start..]
-        .trim_start_matches('\u{feff}')
-        .chars()
-        .count()
-        + 1;
-    Position { line, column }
 }
 
 #[cfg(test)]
@@ -252,6 +286,20 @@ mod tests {
         assert_eq!(sources.clamp(Span::new(FileId(0), 1..99)), 0..4);
         let (start, end) = sources.position(Span::new(FileId(0), 1..99));
         assert_eq!((start.column, end.column), (1, 3));
+    }
+
+    #[test]
+    fn whole_lines_are_cut_out_around_a_place() {
+        let source = Source::new(
+            SitePath::new("a.toml").expect("a plain path"),
+            "ett\ntvå\n\ntre".into(),
+        );
+        assert_eq!(source.whole_lines(0..0), (0..4, 1));
+        assert_eq!(source.whole_lines(5..6), (4..9, 2));
+        assert_eq!(source.whole_lines(2..5), (0..9, 1));
+        assert_eq!(source.whole_lines(9..9), (9..10, 3));
+        assert_eq!(source.whole_lines(11..13), (10..13, 4));
+        assert_eq!(source.whole_lines(13..13), (10..13, 4));
     }
 
     #[test]

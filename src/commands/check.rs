@@ -97,6 +97,8 @@ fn print_form(
     terminal: &Terminal,
 ) -> Counts {
     let mut findings = checked.compilation.findings_with_texts(&checked.inputs);
+    let folder = git::folder(&checked.root);
+    checked.compilation.sources.set_folder(folder);
     let compilation = &checked.compilation;
     let (sources, language) = (&compilation.sources, terminal.language);
     set_aside(&mut findings, sources);
@@ -174,7 +176,7 @@ fn earlier(
     let Some(revision) = &arguments.since else {
         return Ok(Baseline::default());
     };
-    let inputs = git::site(&checked.root, revision, checked.inputs.today)?;
+    let inputs = git::site_since(&checked.root, revision, checked.inputs.today)?;
     let settings = Settings {
         levels: levels_of(&arguments.levels)?,
         ..Settings::default()

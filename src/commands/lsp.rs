@@ -6,6 +6,7 @@
 mod convert;
 mod session;
 mod site;
+mod stdio;
 mod uri;
 
 use crossbeam_channel::TryRecvError;
@@ -24,7 +25,7 @@ use crate::language::position::Encoding;
 
 /// Serves an editor until it says `exit` or goes away.
 pub(super) fn run(common: &Common, terminal: &Terminal) -> Result<Ending, Failure> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, threads) = stdio::connect();
     let ended = serve(&connection, common, terminal.language);
     drop(connection);
     threads.join().or_fail(|| {

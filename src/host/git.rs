@@ -15,10 +15,25 @@ use crate::host::read::bytes::content_from;
 use crate::host::read::{SITE_FILE, is_wanted_path, site_path_of, theme_folder};
 use crate::text::inputs::{Content, Inputs, MAX_FILE_BYTES};
 use crate::text::path::SitePath;
+use crate::text::visible::in_one_line;
 
 /// The modes of git's trees that say what an entry is.
 const LINK: &str = "120000";
 const SUBMODULE: &str = "160000 ";
+
+/// Variables that tie git to one repository.
+const OF_A_HOOK: [&str; 10] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_GRAFT_FILE",
+    "GIT_SHALLOW_FILE",
+];
 
 /// Links that lead to links are followed so far.
 const MAX_LINKS: usize = 8;
@@ -39,13 +54,32 @@ pub struct State {
     pub submodules: Vec<String>,
 }
 
-/// The site as it was in a revision, for a day.
+/// The site as it was where the work left a revision: what has become of that since is not compared.
 ///
 /// # Errors
 /// When there is no git or no repository, when the revision is unknown or holds no site.
-pub fn site(root: &Path, revision: &str, today: NaiveDate) -> Result<Inputs, Failure> {
-    let found = find(root, revision)?;
+pub fn site_since(root: &Path, revision: &str, today: NaiveDate) -> Result<Inputs, Failure> {
+    let mut found = find(root, revision)?;
+    if !found.is_folder {
+        let base = git(root, &["merge-base", &found.object, "HEAD"])?;
+        let object = String::from_utf8_lossy(&base.stdout).trim().to_owned();
+        // Histories without a common beginning, and clones that lack it, are compared as they are.
+        if base.status.success() && !object.is_empty() {
+            found.object = object;
+        }
+    }
     Ok(state(root, revision, &found, today)?.inputs)
+}
+
+/// The folder of its repository that a site lies in, with a slash at its end; empty at its top and where
+/// there is no repository.
+pub fn folder(root: &Path) -> String {
+    let prefix = git(root, &["rev-parse", "--show-prefix"]).ok();
+    let prefix = prefix.filter(|prefix| prefix.status.success());
+    prefix.map_or_else(String::new, |prefix| {
+        let prefix = String::from_utf8_lossy(&prefix.stdout);
+        in_one_line(prefix.trim_end_matches(['\r', '\n'])).into_owned()
+    })
 }
 
 /// The same for a revision that was found before.
@@ -93,9 +127,7 @@ fn elsewhere(root: &Path, name: &str, revision: &Revision) -> Text {
     if revision.is_folder {
         return Text::fixed("", "");
     }
-    let prefix = git(root, &["rev-parse", "--show-prefix"]).ok();
-    let prefix = prefix.map(|prefix| String::from_utf8_lossy(&prefix.stdout).trim().to_owned());
-    let prefix = prefix.unwrap_or_default();
+    let prefix = folder(root);
     let place = if prefix.is_empty() {
         Text::fixed("", "")
     } else {
@@ -365,6 +397,10 @@ fn command(root: &Path, arguments: &[&str]) -> Command {
         .args(["--no-optional-locks", "--literal-pathspecs"])
         .args(arguments)
         .env("LC_ALL", "C");
+    // A hook has these set for its own repository, which need not be the site's.
+    for variable in OF_A_HOOK {
+        command.env_remove(variable);
+    }
     command
 }
 

@@ -35,7 +35,7 @@ pub fn render(findings: &Findings, sources: &Sources, language: Language) -> Str
         let _ = writeln!(
             text,
             "::{command} file={},line={},endLine={}{columns},title={}::{}",
-            property(sources.path(diagnostic.primary.span.file).as_str()),
+            property(&sources.path_in_repository(diagnostic.primary.span.file)),
             start.line,
             end.line,
             property(diagnostic.code.name),

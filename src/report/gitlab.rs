@@ -32,7 +32,7 @@ fn issue(finding: &Finding, name: &str, sources: &Sources, language: Language) -
             Level::Note | Level::Allow => "info",
         },
         "location": {
-            "path": sources.path(diagnostic.primary.span.file).as_str(),
+            "path": sources.path_in_repository(diagnostic.primary.span.file),
             "lines": { "begin": start.line, "end": end.line },
         },
     })

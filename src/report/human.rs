@@ -32,13 +32,21 @@ pub fn finding(finding: &Finding, sources: &Sources, language: Language, style: 
     for file in files(finding) {
         let source = sources.get(file);
         let labels = labels_in(finding, file);
-        if source.text.trim().is_empty() {
+        if source.text.trim_start().is_empty() {
             group = group.element(Origin::path(source.path.as_str()));
             continue;
         }
-        let snippet = Snippet::source(&*source.text).path(source.path.as_str());
-        let annotations = labels.into_iter().map(|(kind, label)| {
-            kind.span(sources.clamp(label.span))
+        // Only the lines that are shown: a file may have as many findings as lines.
+        let spans = || labels.iter().map(|(_, label)| sources.clamp(label.span));
+        let start = spans().map(|span| span.start).min().unwrap_or_default();
+        let end = spans().map(|span| span.end).max().unwrap_or_default();
+        let (lines, first) = source.whole_lines(start..end);
+        let snippet = Snippet::source(&source.text[lines.clone()])
+            .line_start(first)
+            .path(source.path.as_str());
+        let annotations = labels.iter().map(|(kind, label)| {
+            let span = sources.clamp(label.span);
+            kind.span(span.start - lines.start..span.end - lines.start)
                 .label(label.text.get(language))
         });
         group = group.element(snippet.annotations(annotations));

@@ -139,7 +139,7 @@ fn region(span: Span, sources: &Sources) -> Value {
 
 /// A path as a relative URI reference: what a URI may not hold is percent-encoded.
 fn uri(span: Span, sources: &Sources) -> String {
-    encode(sources.path(span.file).as_str())
+    encode(&sources.path_in_repository(span.file))
 }
 
 fn severity(level: Level) -> &'static str {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use atom_syndication::Feed;
 use basutbud::compile::{Settings, codes, compile};
 use basutbud::diagnostic::{Language, Text};
-use basutbud::diff::compare::{Site, compare};
+use basutbud::diff::compare::{SiteState, compare};
 use basutbud::diff::markdown;
 use basutbud::host::read;
 use basutbud::report::{junit, sarif};
@@ -242,7 +242,7 @@ proptest! {
         }
 
         let before = compile(&base, &settings);
-        let site = |name, inputs, compilation| Site {
+        let site = |name, inputs, compilation| SiteState {
             name: Text::fixed(name, name),
             inputs,
             compilation,

@@ -136,11 +136,30 @@
   }
 
   let seen = null;
-  const events = new EventSource("/__basutbud/events");
-  events.addEventListener("message", (event) => {
-    if (event.data === seen) return;
-    seen = event.data;
+  function take(state) {
+    if (state === seen) return;
+    seen = state;
     refresh().catch(() => console.info(words.away));
+  }
+
+  // A browser opens six connections to a server and no more, so one tab listens and tells the others.
+  const tabs = new BroadcastChannel("basutbud");
+  tabs.addEventListener("message", (event) => take(event.data));
+
+  function listen() {
+    const events = new EventSource("/__basutbud/events");
+    events.addEventListener("message", (event) => {
+      tabs.postMessage(event.data);
+      take(event.data);
+    });
+    addEventListener("pagehide", () => events.close());
+    // The lock is held as long as the page is there.
+    return new Promise(() => {});
+  }
+
+  navigator.locks.request("basutbud", { ifAvailable: true }, (lock) => {
+    if (lock) return listen();
+    refresh().catch(() => console.info(words.away));
+    navigator.locks.request("basutbud", listen);
   });
-  addEventListener("pagehide", () => events.close());
 })();

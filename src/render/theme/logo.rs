@@ -83,6 +83,19 @@ pub fn read(stated: &LogoFile, assets: &[Asset], found: &mut Vec<Diagnostic>) ->
         );
         return None;
     };
+    if extension == "svg" && acts(&asset.bytes) {
+        fault(
+            say!(
+                "`{name}` holds a script or something that starts one",
+                "`{name}` innehåller ett skript eller något som startar ett"
+            ),
+            say!(
+                "save the logo as a plain SVG, without `<script>`, `onload` and the like, or as PNG",
+                "spara logotypen som vanlig SVG, utan `<script>`, `onload` och liknande, eller som PNG"
+            ),
+        );
+        return None;
+    }
     let bytes = asset.bytes.len();
     if bytes > MAX_BYTES {
         let message = say!(
@@ -154,6 +167,29 @@ fn size_of_svg(bytes: &[u8]) -> Option<(f64, f64)> {
     sound(length("width")?, length("height")?)
 }
 
+/// Whether an SVG does something by itself when it is opened: scripts, handlers of events, foreign content,
+/// entities that could hold either, and addresses that are scripts.
+fn acts(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    let has_handler = |tag: &str| {
+        let mut words = tag.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '/'));
+        words.any(|word| {
+            let name = word.split('=').next().unwrap_or_default();
+            let is_name = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
+            name.starts_with("on") && is_name && tag.contains('=')
+        })
+    };
+    text.contains("javascript:")
+        || text.split('<').skip(1).any(|tag| {
+            let tag = tag.split('>').next().unwrap_or_default();
+            let name = tag.split([' ', '\t', '\n', '\r', '/']).next();
+            let name = name.unwrap_or_default();
+            let local = name.rsplit(':').next().unwrap_or_default();
+            matches!(local, "script" | "foreignobject" | "!entity" | "handler")
+                || !name.starts_with(['!', '?']) && has_handler(&tag[name.len()..])
+        })
+}
+
 fn sound(width: f64, height: f64) -> Option<(f64, f64)> {
     let sound = |length: f64| length.is_finite() && length > 0.0;
     (sound(width) && sound(height)).then_some((width, height))
@@ -162,6 +198,23 @@ fn sound(width: f64, height: f64) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_logo_that_acts_is_told_from_a_plain_one() {
+        for bad in [
+            "<svg><script>x()</script></svg>",
+            "<svg:SCRIPT href='a.js'/>",
+            "<svg onload=\"x()\"/>",
+            "<svg viewBox='0 0 1 1'\nonClick = 'x()'/>",
+            "<svg><a href='javascript:x()'/></svg>",
+            "<svg><foreignObject/></svg>",
+            "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
+        ] {
+            assert!(acts(bad.as_bytes()), "{bad}");
+        }
+        let plain = "<?xml version='1.0'?><!-- on=1 --><svg class=\"one on\" viewBox='0 0 1 1'><title>on = off</title><path d='M0 0'/></svg>";
+        assert!(!acts(plain.as_bytes()));
+    }
 
     #[test]
     fn sizes_are_read_from_the_head_of_the_file() {
