@@ -123,8 +123,10 @@ pub fn load(
                 .iter()
                 .chain(&files.units.files)
                 .chain(&files.units.texts);
-            diagnostics
-                .extend(orphans.map(|file| misplaced_file::no_region(Span::whole(file.id), &id)));
+            let places: Vec<Span> = orphans.map(|file| Span::whole(file.id)).collect();
+            if let Some((first, others)) = places.split_first() {
+                diagnostics.push(misplaced_file::no_region(*first, &id, others.len()));
+            }
             continue;
         };
         if !unusable_name::is_usable(&id) {

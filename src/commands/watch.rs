@@ -7,7 +7,7 @@
     reason = "it tells how long each change took"
 )]
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -44,6 +44,8 @@ use crate::text::path::SitePath;
 const PRINTED: usize = 20;
 /// How long nobody must have asked for anything before samples are tried.
 const IDLE: Duration = Duration::from_millis(200);
+/// How often it is tried again to read what could not be read for now.
+const RETRY: Duration = Duration::from_millis(500);
 /// How often it is looked whether a new day has begun.
 const DAY_CHECK: Duration = Duration::from_secs(30);
 
@@ -78,6 +80,8 @@ struct Watched<'a> {
     messages: Receiver<Message>,
     /// Whether the site has symbolic links.
     has_links: Cell<bool>,
+    /// What may have changed but could not be read for now; the last state is shown until it can.
+    unread: RefCell<BTreeSet<PathBuf>>,
 }
 
 /// Serves the site until it is interrupted.
@@ -112,6 +116,7 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Resul
             editor: (arguments.editor.clone()).unwrap_or_else(|| Editor::guess(variable)),
         },
         has_links: Cell::default(),
+        unread: RefCell::default(),
         root,
         server: &server,
         messages,
@@ -252,7 +257,12 @@ impl Watched<'_> {
         inputs: &Inputs,
     ) -> Next {
         loop {
-            let wait = if samples.is_empty() { DAY_CHECK } else { IDLE };
+            let is_unread = !self.unread.borrow().is_empty();
+            let wait = match (is_unread, samples.is_empty()) {
+                (true, _) => RETRY,
+                (_, true) => DAY_CHECK,
+                (_, false) => IDLE,
+            };
             match self.messages.recv_timeout(wait) {
                 Ok(Message::Ask(ask)) => {
                     let reply = reply(snapshot, &self.context, &ask.path, &ask.query);
@@ -266,6 +276,13 @@ impl Watched<'_> {
                     }
                 }
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return Next::Stop,
+                Err(RecvTimeoutError::Timeout) if is_unread => {
+                    let since = Instant::now();
+                    let news = News::Changed(BTreeSet::new());
+                    if let Some((inputs, differing)) = self.hear(inputs, news) {
+                        return Next::Differs(Some(inputs), differing, since);
+                    }
+                }
                 Err(RecvTimeoutError::Timeout) => {
                     if let Some(sample) = samples.pop() {
                         let update = snapshot.try_page(&sample);
@@ -284,9 +301,14 @@ impl Watched<'_> {
     /// Reads the files that may have changed. Gives the inputs with them, and those that differ, if any.
     fn hear(&self, inputs: &Inputs, news: News) -> Option<(Inputs, Vec<SitePath>)> {
         match news {
-            News::Changed(paths) => {
+            News::Changed(mut paths) => {
+                paths.extend(self.unread.take());
                 let mut inputs = inputs.clone();
-                let differing = self.read_again(&mut inputs, paths);
+                let differing = self.read_again(&mut inputs, paths.clone());
+                if read::failed_for_now(&inputs, &differing) {
+                    self.unread.replace(paths);
+                    return None;
+                }
                 (!differing.is_empty()).then_some((inputs, differing))
             }
             News::Polling(reason) => {

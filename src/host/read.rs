@@ -320,6 +320,25 @@ pub fn again(root: &Path, inputs: &mut Inputs, changed: &BTreeSet<PathBuf>) -> V
     differing
 }
 
+/// Whether something could not be read for want of what will be there again: descriptors or memory. It says
+/// nothing of the site.
+pub fn failed_for_now(inputs: &Inputs, paths: &[SitePath]) -> bool {
+    let of = |path| [inputs.content.get(path), inputs.theme.get(path)];
+    paths
+        .iter()
+        .flat_map(of)
+        .flatten()
+        .any(|content| matches!(content, Content::Unreadable { reason } if is_momentary(reason)))
+}
+
+/// Whether the system's words on a failure tell of a lack that passes.
+fn is_momentary(reason: &str) -> bool {
+    // EAGAIN, ENOMEM, ENFILE, EMFILE
+    let codes = ["11", "12", "23", "24"];
+    let mut codes = codes.iter();
+    codes.any(|code| reason.ends_with(&format!("(os error {code})")))
+}
+
 /// Whether there are symbolic links among a site's sources.
 pub fn has_links(root: &Path) -> bool {
     let folders = SOURCE_FOLDERS.iter();

@@ -17,41 +17,34 @@ pub struct Invisible {
 /// The invisible characters of a text. A tab and an end of a line are none, nor is a joiner, a mark of
 /// direction or a variation where the script it stands in needs it.
 pub fn invisible(text: &str) -> impl Iterator<Item = Invisible> {
-    let mut before = None;
-    let mut characters = text.char_indices().peekable();
+    // The last character that is seen.
+    let mut last: Option<char> = None;
     let mut is_turned: Option<bool> = None;
+    let mut characters = text.char_indices().peekable();
     std::iter::from_fn(move || {
-        loop {
-            let (at, character) = characters.next()?;
-            let last = before.replace(character);
-            if character < '\u{7f}' {
-                let is_end =
-                    character == '\r' && characters.peek().is_some_and(|(_, next)| *next == '\n');
-                if !character.is_ascii_control() || matches!(character, '\t' | '\n') || is_end {
-                    continue;
+        while let Some((at, character)) = characters.next() {
+            let is_seen = match character {
+                '\t' | '\n' => true,
+                '\r' => matches!(characters.peek(), Some((_, '\n'))),
+                c if c < '\u{7f}' => !c.is_ascii_control(),
+                '\u{200c}' | '\u{200d}' => last.is_some_and(needs_joiners),
+                '\u{61c}' | '\u{200e}' | '\u{200f}' => {
+                    *is_turned.get_or_insert_with(|| text.contains(is_right_to_left))
                 }
-            } else if !may_be_invisible(character) {
-                continue;
-            } else {
-                let in_script = match character {
-                    '\u{200c}' | '\u{200d}' => last.is_some_and(needs_joiners),
-                    '\u{61c}' | '\u{200e}' | '\u{200f}' => {
-                        *is_turned.get_or_insert_with(|| text.contains(is_right_to_left))
-                    }
-                    '\u{fe00}'..='\u{fe0f}' => last.is_some_and(|last| !last.is_whitespace()),
-                    '\u{e0000}'..='\u{e0fff}' => last.is_some_and(|last| last >= '\u{2e80}'),
-                    _ => false,
-                };
-                if in_script && !is_noncharacter(character) {
-                    continue;
-                }
+                '\u{fe00}'..='\u{fe0f}' => last.is_some_and(|last| !last.is_whitespace()),
+                '\u{e0000}'..='\u{e0fff}' => last.is_some_and(|last| last >= '\u{2e80}'),
+                c => !may_be_invisible(c),
+            };
+            if !is_seen {
+                return Some(Invisible {
+                    at,
+                    character,
+                    instead: if parts_words(character) { " " } else { "" },
+                });
             }
-            return Some(Invisible {
-                at,
-                character,
-                instead: if parts_words(character) { " " } else { "" },
-            });
+            last = Some(character);
         }
+        None
     })
 }
 
@@ -168,6 +161,7 @@ mod tests {
             ("a\u{85}b\u{2028}c\rd\u{c}e", "a b c d e"),
             ("a\u{fffe}\u{ffff}\u{fdd0}\u{1fffe}\u{10ffff}b", "ab"),
             ("a\u{e0041}\u{200e}\u{200d}b", "ab"),
+            ("\u{200b}\u{2060}\u{fe0f}", ""),
             (" \u{fe0f}\u{3164}\u{115f}", " "),
         ] {
             assert_eq!(without_invisible(text), clean, "{text:?}");

@@ -134,6 +134,28 @@ async function look(page, origin, root) {
   hold(await page.evaluate((address) => document.querySelector(`a[href="${address}"]`) !== null, unit.page), "a missing page names a near one");
 }
 
+/** More tabs than a browser has connections to a server: all load, and all see what is saved. */
+async function manyTabs(context, origin, root) {
+  const unit = fileOf(root, STEM);
+  const tabs = [];
+  for (let at = 1; at <= 8; at += 1) {
+    const tab = await context.newPage();
+    const loaded = await tab.goto(origin + unit.page, { timeout: DEADLINE }).then(() => true, () => false);
+    hold(loaded, `tab ${at} loads`);
+    tabs.push(tab);
+  }
+  const before = readFileSync(unit.path, "utf8");
+  const save = (name) => writeFileSync(unit.path, before.replace(/^name\b.*$/m, `name = "${name}"`));
+  save("Enheten Alla Flikar");
+  for (const tab of tabs) await until(tab, "a tab sees what is saved", text, "Enheten Alla Flikar");
+  // The one that listens goes; another takes over.
+  await tabs.shift().close();
+  save("Enheten Resten");
+  for (const tab of tabs) await until(tab, "and without the first", text, "Enheten Resten");
+  for (const tab of tabs) await tab.close();
+  writeFileSync(unit.path, before);
+}
+
 async function main(program, site) {
   const root = mkdtempSync(join(tmpdir(), "basutbud-watch-"));
   cpSync(join(resolve(site), "content"), join(root, "content"), { recursive: true });
@@ -141,7 +163,8 @@ async function main(program, site) {
   const browser = await launch();
   try {
     const origin = await address;
-    const page = await browser.newPage({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: { width: 1280, height: 700 } });
+    const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: { width: 1280, height: 700 } });
+    const page = await context.newPage();
     page.on("console", (message) => {
       const missing = message.text().startsWith("Failed to load resource");
       if (message.type() === "error" && hearsConsole && !missing) hold(false, `the console is quiet: ${message.text()}`);
@@ -151,6 +174,8 @@ async function main(program, site) {
       if (!request.url().startsWith(origin)) hold(false, `no other host is asked: ${request.url()}`);
     });
     await look(page, origin, root);
+    await page.close();
+    await manyTabs(context, origin, root);
   } finally {
     await browser.close();
     const ended = new Promise((found) => child.on("exit", found));

@@ -168,6 +168,57 @@ fn since_a_revision_only_new_findings_count() {
 }
 
 #[test]
+fn since_a_branch_only_what_this_one_brings_counts() {
+    let program = flawed();
+    program.git(&["init", "--quiet"]);
+    program.git(&["add", "."]);
+    program.git(&["commit", "--quiet", "-m", "one"]);
+    program.git(&["checkout", "--quiet", "-b", "mine"]);
+    program.git(&["commit", "--quiet", "--allow-empty", "-m", "two"]);
+    program.git(&["checkout", "--quiet", "main"]);
+    let mended = program
+        .read(UNIT)
+        .replace("# fornya-recept", "fornya-recept");
+    assert_ne!(mended, program.read(UNIT));
+    program.write(UNIT, &mended);
+    program.git(&["commit", "--quiet", "-am", "three"]);
+    program.git(&["checkout", "--quiet", "mine"]);
+    // What main has mended since is not blamed on this branch.
+    program.run(&["check", "--since", "main"]).exits(0);
+    // A hook of another repository does not mislead.
+    for variable in [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_OBJECT_DIRECTORY",
+    ] {
+        let environment = [(variable, "/nowhere")];
+        program
+            .run_with(&["check", "--since", "main"], &environment)
+            .exits(0);
+        program.run_with(&["diff", "main"], &environment).exits(0);
+    }
+}
+
+#[test]
+fn services_are_given_paths_from_the_top_of_the_repository() {
+    let program = Program::empty();
+    program.run(&["init", "ö/site"]).exits(0);
+    let unit = format!("ö/site/{UNIT}");
+    program.replace(&unit, "phone = \"0980-31 92 00\"", "phone = \"0980-1\"");
+    let path = |form| {
+        let ran = program.run(&["check", "--root", "ö/site", "--format", form]);
+        ran.exits(1).out
+    };
+    assert!(path("github").contains(&format!("file={UNIT}")));
+    program.git(&["init", "--quiet"]);
+    assert!(path("github").contains(&format!("file={unit}")));
+    assert!(path("gitlab").contains(&format!("\"path\": \"{unit}\"")));
+    let encoded = unit.replace('ö', "%C3%B6");
+    assert!(path("sarif").contains(&format!("\"uri\": \"{encoded}\"")));
+}
+
+#[test]
 fn since_works_in_a_folder_of_the_repository_and_through_links() {
     let program = Program::empty();
     program.run(&["init", "site"]).exits(0);

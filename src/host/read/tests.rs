@@ -245,3 +245,23 @@ fn two_names_that_are_not_utf_8_do_not_fall_together() {
     again(root, &mut inputs, &BTreeSet::from([changed]));
     assert_eq!(unusable(&inputs), wanted[1..]);
 }
+
+#[test]
+fn a_lack_that_passes_is_told_from_a_file_that_cannot_be_read() {
+    let error = |code| std::io::Error::from_raw_os_error(code).to_string();
+    for code in [11, 12, 23, 24] {
+        assert!(is_momentary(&error(code)), "{code}");
+    }
+    for code in [2, 5, 13, 21] {
+        assert!(!is_momentary(&error(code)), "{code}");
+    }
+    let path = SitePath::new("content/a.toml").expect("a sound path");
+    let reason = error(24);
+    let content = [(path.clone(), Content::Unreadable { reason })].into();
+    let inputs = Inputs {
+        content,
+        ..Inputs::default()
+    };
+    assert!(failed_for_now(&inputs, std::slice::from_ref(&path)));
+    assert!(!failed_for_now(&inputs, &[]));
+}

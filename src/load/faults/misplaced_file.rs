@@ -23,16 +23,23 @@ pub fn fault(span: Span, place: Text) -> Diagnostic {
     Diagnostic::new(&CODE, span, message).with_help(place)
 }
 
-/// A unit, rule set or text in a folder without `region.toml`.
-pub fn no_region(span: Span, region: &str) -> Diagnostic {
+/// The first unit, rule set or text in a folder without `region.toml`, which so many others lie in too.
+pub fn no_region(span: Span, region: &str, others: usize) -> Diagnostic {
     let message = say!(
         "`{region}` is no region: there is no `content/{region}/region.toml`",
         "`{region}` är ingen region: det finns ingen `content/{region}/region.toml`"
     );
-    Diagnostic::new(&CODE, span, message).with_help(say!(
-        "move the file to a region's folder, or write `content/{region}/region.toml`",
-        "flytta filen till en regions mapp, eller skriv `content/{region}/region.toml`"
-    ))
+    let help = match others {
+        0 => say!(
+            "move the file to a region's folder, or write `content/{region}/region.toml`",
+            "flytta filen till en regions mapp, eller skriv `content/{region}/region.toml`"
+        ),
+        others => say!(
+            "write `content/{region}/region.toml`, or move this file and {others} more below the folder to a region's; until then none of them is assessed",
+            "skriv `content/{region}/region.toml`, eller flytta den här filen och {others} till under mappen till en regions; tills dess bedöms ingen av dem"
+        ),
+    };
+    Diagnostic::new(&CODE, span, message).with_help(help)
 }
 
 /// A text that belongs to no unit.

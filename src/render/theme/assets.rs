@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::render::minify::minify_css;
+use crate::render::theme::style_addresses;
 use crate::text::inputs::Content;
 use crate::text::path::SitePath;
 
@@ -29,16 +30,42 @@ pub fn read_assets(layers: [&BTreeMap<SitePath, Content>; 2], colours: &str) -> 
         contents
             .extend(assets.filter_map(|(path, content)| Some((path.below("assets")?, content))));
     }
-    contents
-        .into_iter()
-        .filter_map(|(source, content)| match content {
-            Content::Text(text) if source == STYLE_SHEET => {
-                let whole = format!("{colours}{text}");
-                asset(source, &Content::Text(whole.into()))
-            }
-            content => asset(source, content),
-        })
-        .collect()
+    let mut made = BTreeMap::new();
+    for source in contents.keys() {
+        make(source, &contents, colours, &mut made);
+    }
+    made.into_values().flatten().collect()
+}
+
+/// Makes an asset once, and before it those that a style sheet leads to, whose names hold hashes of them.
+fn make<'c>(
+    source: &'c str,
+    contents: &BTreeMap<&'c str, &'c Content>,
+    colours: &str,
+    made: &mut BTreeMap<&'c str, Option<Asset>>,
+) {
+    if made.contains_key(source) {
+        return;
+    }
+    // Style sheets that import each other in a circle find nothing here yet.
+    made.insert(source, None);
+    let Some(content) = contents.get(source) else {
+        return;
+    };
+    let asset = match content {
+        Content::Text(text) if source.ends_with(".css") => {
+            let colours = if source == STYLE_SHEET { colours } else { "" };
+            let css = style_addresses::led(source, text, |to| {
+                let (to, _) = contents.get_key_value(to)?;
+                make(to, contents, colours, made);
+                let asset = made.get(to)?.as_ref()?;
+                asset.path.below("assets").map(str::to_owned)
+            });
+            asset(source, &Content::Text(format!("{colours}{css}").into()))
+        }
+        content => asset(source, content),
+    };
+    made.insert(source, asset);
 }
 
 /// An asset with its published name: `site.css` becomes `assets/site.0a1b2c3d4e.css`.
