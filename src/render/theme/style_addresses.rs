@@ -164,7 +164,7 @@ mod tests {
         let found: Vec<&str> = addresses(css).into_iter().map(|at| &css[at]).collect();
         assert_eq!(found, ["a.css", "b.css", "d.woff2", "e (1).woff"]);
         for torn in ["url(", "url('", "@import 'x", "/*", "\"", "url(å"] {
-            assert_eq!(addresses(torn), []);
+            assert!(addresses(torn).is_empty(), "{torn}");
         }
     }
 
