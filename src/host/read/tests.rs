@@ -10,10 +10,13 @@ use proptest::prelude::*;
 
 use crate::cache::sources::KnownSources;
 use crate::cache::stat::FsClock;
-use crate::host::read::{SITE_FILE, StatCache, again, site, site_keeping};
+use crate::host::read::{
+    SITE_FILE, StatCache, again, failed_for_now, is_momentary, site, site_keeping,
+};
 use crate::host::stat;
 use crate::text::digest::Digests;
 use crate::text::inputs::{Content, Inputs};
+use crate::text::path::SitePath;
 
 const FILES: [&str; 10] = [
     "content/x/units/a.toml",
