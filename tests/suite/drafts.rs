@@ -232,6 +232,10 @@ fn answers_that_do_not_exist_are_told_before_anything_is_written() {
         let ran = new_unit(&program, &[&["Ny"], &arguments[..]].concat()).exits(2);
         assert!(ran.err.contains(words), "{}", ran.err);
     }
+    for taken in ["Kommun", "A-Ö", "Tjänst"] {
+        let ran = new_unit(&program, &[taken]).exits(2);
+        assert!(ran.err.contains("belongs to a page"), "{}", ran.err);
+    }
     let both = [
         "Ny",
         "--yes",

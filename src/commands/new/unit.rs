@@ -17,6 +17,7 @@ use crate::model::name::{fold, nearest};
 use crate::model::region::Region;
 use crate::model::rule_set::{Activity, RuleSet};
 use crate::model::unit::UnitSummary;
+use crate::rules::duplicate_address::REGION_PAGES;
 use crate::text::inputs::Content;
 use crate::text::path::SitePath;
 
@@ -134,6 +135,13 @@ fn free_path(name: &str, region: &Region, checked: &Checked) -> Result<SitePath,
         return Err(Failure::of(say!(
             "the address `{id}/{slug}` belongs to {file}; give the unit another name",
             "adressen `{id}/{slug}` tillhör {file}; ge enheten ett annat namn"
+        )));
+    }
+    if REGION_PAGES.contains(&slug.as_str()) {
+        let id = &region.id;
+        return Err(Failure::of(say!(
+            "the address `{id}/{slug}` belongs to a page of the site; give the unit another name",
+            "adressen `{id}/{slug}` tillhör en av webbplatsens sidor; ge enheten ett annat namn"
         )));
     }
     let path = format!("content/{}/units/{slug}.toml", region.id);

@@ -22,6 +22,7 @@ pub fn fault(file: FileId, text: &str, range: Range<usize>, reason: &str) -> Dia
     let written = text.get(range.clone()).unwrap_or_default().trim();
     let (message, help) = conflict(text, range.start)
         .or_else(|| invisible(text, &range))
+        .or_else(|| extended(written, reason))
         .or_else(|| value(written, word_around(text, &range), reason))
         .or_else(|| structure(written, reason))
         .unwrap_or_else(|| other(reason));
@@ -118,6 +119,22 @@ fn conflict(text: &str, at: usize) -> Option<(Text, Text)> {
             say!(
                 "keep the lines that are right, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`",
                 "behåll raderna som stämmer, och ta bort raderna med `<<<<<<<`, `=======` och `>>>>>>>`"
+            ),
+        )
+    })
+}
+
+/// A key that has a value and is given keys of its own: `a = "x"` and then `a.b = 1`.
+fn extended(written: &str, reason: &str) -> Option<(Text, Text)> {
+    (reason.contains("cannot extend") && !written.is_empty()).then(|| {
+        (
+            say!(
+                "`{written}` has a value already and cannot have keys of its own too",
+                "`{written}` har redan ett värde och kan inte också ha egna nycklar"
+            ),
+            say!(
+                "write one of the two, or a table: `{written} = {{ … }}`",
+                "skriv en av de två, eller en tabell: `{written} = {{ … }}`"
             ),
         )
     })
@@ -371,6 +388,16 @@ fn other(reason: &str) -> (Text, Text) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_with_keys_of_its_own_is_told_as_what_it_is() {
+        let text = "kontakta-oss = \"x\"\nkontakta-oss.url = \"y\"\n";
+        let (_, errors) = toml::de::DeTable::parse_recoverable(text);
+        let error = errors.first().expect("a fault");
+        let range = error.span().expect("a place");
+        let fault = fault(FileId(0), text, range, error.message());
+        assert!(fault.message.en.contains("has a value already"), "{}", fault.message.en);
+    }
 
     /// The line that a fix removes for the second `a`.
     fn removed(text: &str) -> Option<&str> {
