@@ -396,7 +396,11 @@ mod tests {
         let error = errors.first().expect("a fault");
         let range = error.span().expect("a place");
         let fault = fault(FileId(0), text, range, error.message());
-        assert!(fault.message.en.contains("has a value already"), "{}", fault.message.en);
+        assert!(
+            fault.message.en.contains("has a value already"),
+            "{}",
+            fault.message.en
+        );
     }
 
     /// The line that a fix removes for the second `a`.

@@ -172,22 +172,46 @@ fn size_of_svg(bytes: &[u8]) -> Option<(f64, f64)> {
 fn acts(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
     let has_handler = |tag: &str| {
-        let mut words = tag.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '/'));
-        words.any(|word| {
-            let name = word.split('=').next().unwrap_or_default();
-            let is_name = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
-            name.starts_with("on") && is_name && tag.contains('=')
-        })
+        let mut before = outside_quotes(tag);
+        while let Some(at) = before.rfind('=') {
+            before.truncate(at);
+            let name = before
+                .trim_end()
+                .rsplit([' ', '\t', '\n', '\r', '/'])
+                .next();
+            if name.is_some_and(|name| name.starts_with("on") && name.len() > 2) {
+                return true;
+            }
+        }
+        false
     };
     text.contains("javascript:")
         || text.split('<').skip(1).any(|tag| {
-            let tag = tag.split('>').next().unwrap_or_default();
-            let name = tag.split([' ', '\t', '\n', '\r', '/']).next();
+            let name = tag.split([' ', '\t', '\n', '\r', '/', '>']).next();
             let name = name.unwrap_or_default();
             let local = name.rsplit(':').next().unwrap_or_default();
             matches!(local, "script" | "foreignobject" | "!entity" | "handler")
                 || !name.starts_with(['!', '?']) && has_handler(&tag[name.len()..])
         })
+}
+
+/// A tag up to its end, without the values of its attributes.
+fn outside_quotes(tag: &str) -> String {
+    let (mut outside, mut quote) = (String::new(), None);
+    for c in tag.chars() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '>') => break,
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                // A name may follow a value without a blank.
+                outside.push(' ');
+            }
+            (None, c) => outside.push(c),
+        }
+    }
+    outside
 }
 
 fn sound(width: f64, height: f64) -> Option<(f64, f64)> {
@@ -208,6 +232,7 @@ mod tests {
             "<svg viewBox='0 0 1 1'\nonClick = 'x()'/>",
             "<svg><a href='javascript:x()'/></svg>",
             "<svg><foreignObject/></svg>",
+            "<svg a='>'onload='x()'/>",
             "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
         ] {
             assert!(acts(bad.as_bytes()), "{bad}");
