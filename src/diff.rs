@@ -22,6 +22,7 @@ pub mod matching;
 pub mod offering;
 pub mod pages;
 pub mod phrases;
+mod practical;
 pub mod residents;
 pub mod shared;
 pub mod text;

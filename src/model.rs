@@ -17,6 +17,7 @@ pub mod look;
 pub mod name;
 pub mod notice;
 pub mod phone;
+pub mod practical;
 pub mod region;
 pub mod response;
 pub mod rule_set;

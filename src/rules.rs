@@ -11,6 +11,7 @@ pub mod closure_without_end;
 pub mod coordinates_outside_sweden;
 pub mod duplicate_address;
 pub mod duplicate_hsa_id;
+pub mod duplicate_name;
 pub mod duplicate_service;
 pub mod exemption_expires_soon;
 pub mod exemption_needs_review;
@@ -85,6 +86,7 @@ use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::response::{Limit, Response};
 use crate::model::rule_set::{OneOf, RuleSet, Service};
+use crate::model::site::Site;
 use crate::model::unit::Unit;
 use crate::text::{Span, Spanned};
 
@@ -120,7 +122,7 @@ pub enum Run {
         /// What is found in other files.
         site: fn(&SiteContext<'_>, &mut Vec<Diagnostic>),
     },
-    /// The whole site, once. Of units it looks at names, HSA ids, addresses, present and former, with
+    /// The whole site, once. Of units it looks at names, types, places, HSA ids, addresses, present and former, with
     /// their places, and whether they are shown: when nothing of these changes, it is not run again.
     Site(fn(&SiteContext<'_>, &mut Vec<Diagnostic>)),
 }
@@ -210,6 +212,11 @@ impl<'a> Demand<'a> {
 }
 
 impl<'a> UnitContext<'a> {
+    /// What `site.toml` says.
+    pub fn site(&self) -> &'a Site {
+        &self.catalog.site
+    }
+
     /// The verdicts with what each is about.
     pub fn verdicts(&self) -> impl Iterator<Item = (Demand<'a>, &'a Verdict)> + use<'a> {
         let rule_set = self.rule_set;
@@ -279,6 +286,7 @@ pub static RULES: &[Rule] = &[
     coordinates_outside_sweden::RULE,
     duplicate_address::RULE,
     duplicate_hsa_id::RULE,
+    duplicate_name::RULE,
     duplicate_service::RULE,
     exemption_expires_soon::RULE,
     exemption_needs_review::RULE,

@@ -58,6 +58,9 @@ impl LinkKey {
 pub(super) struct UniqueKeys {
     hsa_id: Option<Spanned<String>>,
     former_names: ThinVec<Spanned<String>>,
+    unit_type: Option<InternedStr>,
+    locality: Option<InternedStr>,
+    municipality: Option<InternedStr>,
 }
 
 impl UniqueKeys {
@@ -65,6 +68,9 @@ impl UniqueKeys {
         Self {
             hsa_id: unit.hsa_id.clone(),
             former_names: unit.former_names.clone(),
+            unit_type: unit.unit_type.clone(),
+            locality: unit.locality.clone(),
+            municipality: unit.municipality.clone(),
         }
     }
 }

@@ -10,8 +10,10 @@ use crate::diagnostic::Text;
 use crate::diff::phrases::same;
 use crate::diff::words::pieces;
 use crate::diff::{Change, Topic};
+use crate::model::interned_str::InternedStr;
 use crate::model::region::Region;
 use crate::model::unit::Unit;
+use crate::text::Spanned;
 
 /// A unit in one state of the site.
 #[derive(Clone, Copy)]
@@ -105,4 +107,19 @@ fn numbered(entries: Vec<(String, Text, Text)>) -> BTreeMap<(String, usize), (Te
         all.insert((key, times.unwrap_or_default()), (name, words));
     }
     all
+}
+
+/// A text as written.
+pub fn written(value: &Option<Spanned<String>>) -> Option<&str> {
+    value.as_ref().map(Spanned::as_str)
+}
+
+/// A text as a value.
+pub fn plain(value: &Option<Spanned<String>>) -> Option<Text> {
+    written(value).map(same)
+}
+
+/// A word as a value.
+pub fn word(value: &Option<InternedStr>) -> Option<Text> {
+    value.as_ref().map(|word| same(word.as_str()))
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Text, say};
-use crate::diff::change::{Changes, State};
+use crate::diff::change::{Changes, State, plain, written};
 use crate::diff::phrases::{answer, joined, same, topic};
-use crate::diff::{Change, Topic, offering, weekly};
+use crate::diff::{Change, Topic, offering, practical, weekly};
 use crate::model::hours::stated::Closure;
 use crate::model::interned_str::InternedStr;
 use crate::model::name::fold;
@@ -15,7 +15,7 @@ use crate::model::notice::Notice;
 use crate::model::region::Listed;
 use crate::model::response::Limit;
 use crate::model::stated_phone::StatedPhone;
-use crate::model::unit::{Care, ExtraService, FunctionPhone, Responsible, Unit, Visit};
+use crate::model::unit::{ExtraService, FunctionPhone, Responsible, Unit};
 use crate::text::Spanned;
 
 /// Everything that differs between two states of a unit, the most important first.
@@ -26,9 +26,8 @@ pub fn compare(before: State<'_>, after: State<'_>) -> Vec<Change> {
     phones(&mut changes, before.unit, after.unit);
     weekly::compare(&mut changes, before.unit, after.unit);
     temporary(&mut changes, before.unit, after.unit);
-    address(&mut changes, before.unit, after.unit);
     texts(&mut changes, before.unit, after.unit);
-    translations(&mut changes, before.unit, after.unit);
+    practical::compare(&mut changes, before.unit, after.unit);
     facts(&mut changes, before, after);
     changes.list.sort_by_key(|change| change.topic);
     changes.list
@@ -58,18 +57,6 @@ pub fn offered(state: State<'_>, is_new: bool) -> Vec<Change> {
     changes.list.retain(|change| change.topic <= Topic::Booking);
     changes.list.sort_by_key(|change| change.topic);
     changes.list
-}
-
-fn written(value: &Option<Spanned<String>>) -> Option<&str> {
-    value.as_ref().map(Spanned::as_str)
-}
-
-fn plain(value: &Option<Spanned<String>>) -> Option<Text> {
-    written(value).map(same)
-}
-
-fn word(value: &Option<InternedStr>) -> Option<Text> {
-    value.as_ref().map(|word| same(word.as_str()))
 }
 
 fn page(changes: &mut Changes, before: State<'_>, after: State<'_>) {
@@ -120,10 +107,12 @@ fn phones(changes: &mut Changes, before: &Unit, after: &Unit) {
                 label,
                 number,
                 hours,
+                service,
                 span: _,
             } = phone;
             let label = written(label).unwrap_or_default().to_owned();
-            (label, (number.clone(), hours.clone()))
+            let service = written(service).map(str::to_owned);
+            (label, ((number.clone(), service), hours.clone()))
         });
         phones.collect()
     };
@@ -131,10 +120,12 @@ fn phones(changes: &mut Changes, before: &Unit, after: &Unit) {
     let labels: BTreeSet<String> = old.keys().chain(new.keys()).cloned().collect();
     for label in labels {
         let (old, new) = (old.remove(&label), new.remove(&label));
-        let number = |stated: &Option<(Option<StatedPhone>, _)>| {
-            let (number, _) = stated.as_ref()?;
+        let number = |stated: &Option<((Option<StatedPhone>, Option<String>), _)>| {
+            let ((number, service), _) = stated.as_ref()?;
             let number = number.as_ref().map(phone);
-            Some(number.unwrap_or_else(|| say!("no number", "inget nummer")))
+            let number = number.unwrap_or_else(|| say!("no number", "inget nummer"));
+            let service = service.as_ref().map(|it| say!("for {it}", "för {it}"));
+            Some(service.map_or(number.clone(), |it| joined(&number, ", ", &it)))
         };
         changes.value(Topic::Phone, same(&label), number(&old), number(&new));
         let hours = |phone: Option<(_, Option<_>)>| phone?.1;
@@ -211,74 +202,11 @@ fn temporary(changes: &mut Changes, before: &Unit, after: &Unit) {
     }
 }
 
-fn address(changes: &mut Changes, before: &Unit, after: &Unit) {
-    let subjects = [
-        say!("Street", "Gata"),
-        say!("Town", "Ort"),
-        say!("Municipality", "Kommun"),
-        say!("Postal address", "Postadress"),
-        say!("Coordinates", "Koordinater"),
-    ];
-    let texts = [
-        say!("Directions", "Hitta hit"),
-        say!("The way inside", "Hitta inne"),
-        say!("Accessibility", "Tillgänglighet"),
-        say!("Rules for visitors", "Besöksregler"),
-    ];
-    let ((old, old_prose), (new, new_prose)) = (places(before), places(after));
-    for ((subject, before), after) in subjects.into_iter().zip(old).zip(new) {
-        changes.value(Topic::Address, subject, before, after);
-    }
-    for ((subject, before), after) in texts.into_iter().zip(old_prose).zip(new_prose) {
-        changes.prose(Topic::Address, subject, before, after);
-    }
-}
-
-/// Where a unit is: values, and running text.
-fn places(unit: &Unit) -> ([Option<Text>; 5], [Option<&str>; 4]) {
-    let Visit {
-        street,
-        postal_address,
-        coordinates,
-        directions,
-        floor_directions,
-        accessibility,
-        visiting_rules,
-        span: _,
-    } = &unit.visit;
-    let coordinates = coordinates.as_ref().map(|coordinates| {
-        let [latitude, longitude] = coordinates.value;
-        same(format!("{latitude}, {longitude}"))
-    });
-    let values = [
-        plain(street),
-        word(&unit.locality),
-        word(&unit.municipality),
-        plain(postal_address),
-        coordinates,
-    ];
-    let texts = [directions, floor_directions, accessibility, visiting_rules];
-    (values, texts.map(written))
-}
-
 fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
     let name = say!("Name", "Namn");
     changes.value(Topic::Name, name, plain(&before.name), plain(&after.name));
     let joined = |values: Vec<&str>| (!values.is_empty()).then(|| same(values.join(", ")));
     let list = |values: &[Spanned<String>]| joined(values.iter().map(Spanned::as_str).collect());
-    let words = |values: &[InternedStr]| joined(values.iter().map(InternedStr::as_str).collect());
-    let languages = say!("Languages", "Språk");
-    changes.value(
-        Topic::Care,
-        languages,
-        words(&before.languages),
-        words(&after.languages),
-    );
-    let ((old_referral, old_ages), (new_referral, new_ages)) = (care(before), care(after));
-    let ages = say!("Ages", "Åldrar");
-    changes.value(Topic::Care, ages, old_ages, new_ages);
-    let referral = say!("Referral", "Remiss");
-    changes.prose(Topic::Care, referral, old_referral, new_referral);
     let summary = say!("Summary", "Sammanfattning");
     changes.prose(
         Topic::About,
@@ -321,55 +249,6 @@ fn texts(changes: &mut Changes, before: &Unit, after: &Unit) {
     let reviewed = |unit: &Unit| Some(same(unit.reviewed.as_ref()?.value.to_string()));
     let subject = say!("Reviewed", "Granskad");
     changes.value(Topic::Other, subject, reviewed(before), reviewed(after));
-}
-
-/// Texts in other languages than Swedish. In lists they are told apart by the Swedish text.
-fn translations(changes: &mut Changes, before: &Unit, after: &Unit) {
-    let all = |unit: &Unit| -> BTreeMap<(String, String, String), String> {
-        let all = unit.translations.iter().map(|it| {
-            let original = match it.key.contains("[]") {
-                true => it.original.value.clone(),
-                false => String::new(),
-            };
-            let key = (it.key.clone(), it.language.clone(), original);
-            (key, it.text.value.clone())
-        });
-        all.collect()
-    };
-    let (old, new) = (all(before), all(after));
-    let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
-    for name in keys {
-        let (key, language, original) = name;
-        let topic = match key.split(['.', '[']).next().unwrap_or_default() {
-            "services" | "extra_services" => Topic::Services,
-            "visits" => Topic::Visits,
-            "contact" => Topic::Phone,
-            "hours" | "special_hours" => Topic::Hours,
-            "closures" => Topic::Closures,
-            "notices" => Topic::Notices,
-            "visit" => Topic::Address,
-            "care" => Topic::Care,
-            _ => Topic::About,
-        };
-        let key = key.replace("[]", "");
-        let mut subject = same(format!("{key}_{language}"));
-        if !original.is_empty() {
-            subject = joined(&subject, " – ", &same(original));
-        }
-        let text = |texts: &BTreeMap<_, String>| texts.get(name).cloned();
-        let (before, after) = (text(&old), text(&new));
-        changes.prose(topic, subject, before.as_deref(), after.as_deref());
-    }
-}
-
-/// How to seek care, beside the languages.
-fn care(unit: &Unit) -> (Option<&str>, Option<Text>) {
-    let Care { referral, ages } = &unit.care;
-    let ages = ages.as_ref().map(|ages| {
-        let [from, to] = ages.value;
-        same(format!("{from}–{to}"))
-    });
-    (written(referral), ages)
 }
 
 /// What decides which duties bind, and who answers for the page.

@@ -98,7 +98,9 @@ fn names_days(path: &[&str]) -> bool {
     match path {
         ["hours", "periods" | "functions"] => false,
         ["hours", _] | ["hours", "periods", _] => true,
-        ["hours", "functions", "hours"] | ["contact", "phones", "hours"] => true,
+        ["hours", "functions", "hours"] | ["contact", "phones", "hours"] | ["help", "hours"] => {
+            true
+        }
         _ => false,
     }
 }

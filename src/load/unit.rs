@@ -15,7 +15,7 @@ use crate::load::faults::{invalid_period, missing_field, unknown_reference, unus
 use crate::load::file::{File, parse, root};
 use crate::load::table::Table;
 use crate::load::{limit, shape, waiting};
-use crate::model::notice::Notice;
+use crate::model::notice::{News, Notice};
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
 use crate::model::unit::{Provider, Unit, UnitSummary};
@@ -82,6 +82,10 @@ fn read(
 ) -> Unit {
     let slug = file.path.stem();
     let notices = practical::notices(table);
+    let news = practical::news(table, found);
+    let closures = timetable::closures(table);
+    let answering = closures.iter().filter_map(|it| it.answering(&region.id));
+    let days = notices.iter().map(Notice::days);
     let general = UnitSummary {
         id: format!("{}/{slug}", region.id),
         file: file.id,
@@ -99,13 +103,16 @@ fn read(
         closes: table.date("closes"),
         former_names: table.texts("former_names").into(),
         related: table.texts("related").into(),
-        notice_days: notices.iter().map(Notice::days).collect(),
+        answering: answering.collect(),
+        notice_days: days.chain(news.iter().map(News::days)).collect(),
         languages: practical::languages(table),
         list_facts: Box::default(),
     };
     Unit {
         general,
         notices,
+        news,
+        help: practical::help(table, found),
         source: file.text.clone(),
         unread: Default::default(),
         translations: Default::default(),
@@ -124,7 +131,7 @@ fn read(
         functions: timetable::functions(table, found),
         hours_span: table.span_of("hours"),
         special_hours: timetable::special_hours(table, found),
-        closures: timetable::closures(table),
+        closures,
         care: practical::care(table),
         response: table
             .table("response")

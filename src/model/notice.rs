@@ -29,16 +29,45 @@ impl Notice {
 
     /// Whether it is shown on a day.
     pub fn is_current(&self, day: NaiveDate) -> bool {
-        self.from.as_ref().is_none_or(|from| from.value <= day)
-            && self.to.as_ref().is_none_or(|to| day <= to.value)
+        self.days().contain(day)
     }
 }
 
-/// The days on which a notice is shown.
+/// The days on which a notice or something new is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeDays {
     /// First day; nothing = at once.
     pub from: Option<NaiveDate>,
     /// Last day.
     pub to: Option<NaiveDate>,
+}
+
+impl NoticeDays {
+    /// Whether a day is one of them.
+    pub fn contain(self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// `[[news]]`: something new at a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    /// What it is.
+    pub title: Spanned<String>,
+    /// More on it.
+    pub text: Option<Spanned<String>>,
+    /// First day shown; nothing = at once.
+    pub from: Option<Spanned<NaiveDate>>,
+    /// Last day shown.
+    pub to: Option<Spanned<NaiveDate>>,
+}
+
+impl News {
+    /// The days on which it is shown.
+    pub fn days(&self) -> NoticeDays {
+        NoticeDays {
+            from: self.from.as_ref().map(|from| from.value),
+            to: self.to.as_ref().map(|to| to.value),
+        }
+    }
 }

@@ -50,7 +50,9 @@ pub fn all_hours(unit: &Unit) -> impl Iterator<Item = Whose<'_>> {
     let phones = phones.filter_map(|phone| phone.hours.as_ref().map(Whose::Phone));
     let functions = unit.functions.iter();
     let functions = functions.filter_map(|it| it.hours.as_ref().map(Whose::Function));
-    kinds.chain(phones).chain(functions)
+    let help = unit.help.iter();
+    let help = help.filter_map(|it| it.hours.as_ref().map(Whose::Function));
+    kinds.chain(phones).chain(functions).chain(help)
 }
 
 /// The first day from which a unit's hours are told: today, or the day on which it opens.

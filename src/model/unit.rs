@@ -11,7 +11,8 @@ use thin_vec::ThinVec;
 use crate::model::hours::stated::{Closure, FunctionHours, HoursKind, SpecialHours, WeekHours};
 use crate::model::interned_str::InternedStr;
 use crate::model::list_facts::ListFacts;
-use crate::model::notice::{Notice, NoticeDays};
+use crate::model::notice::{News, Notice, NoticeDays};
+use crate::model::practical::{Care, HelpItem, Visit};
 use crate::model::response::Limit;
 use crate::model::site::MarkdownText;
 use crate::model::stated_phone::StatedPhone;
@@ -57,7 +58,9 @@ pub struct UnitSummary {
     pub former_names: ThinVec<Spanned<String>>,
     /// Units a reader may also want, by id.
     pub related: ThinVec<Spanned<String>>,
-    /// When its notices are shown.
+    /// Units that answer while it is closed, by id.
+    pub answering: ThinVec<String>,
+    /// When its notices and news are shown.
     pub notice_days: ThinVec<NoticeDays>,
     /// Languages spoken, as tags.
     pub languages: Arc<[InternedStr]>,
@@ -90,6 +93,10 @@ pub struct Unit {
     pub patient_contact: bool,
     /// Temporary information.
     pub notices: Vec<Notice>,
+    /// What is new.
+    pub news: Vec<News>,
+    /// What one can get help with.
+    pub help: Vec<HelpItem>,
     /// Where `publish` is said.
     pub publish_span: Option<Span>,
     /// Content owner; never published.
@@ -168,7 +175,7 @@ impl Unit {
         !self.agreements_stated && self.is_private()
     }
 
-    /// Its telephone numbers: the main one, then those by function.
+    /// Its telephone numbers: the main one, those by function, and those of what one can get help with.
     pub fn numbers(&self) -> impl Iterator<Item = &StatedPhone> {
         let UnitContact {
             phone,
@@ -181,11 +188,13 @@ impl Unit {
                 label: _,
                 number,
                 hours: _,
+                service: _,
                 span: _,
             } = phone;
             number.as_ref()
         });
-        phone.iter().chain(by_function)
+        let of_help = self.help.iter().filter_map(|item| item.phone.as_ref());
+        phone.iter().chain(by_function).chain(of_help)
     }
 }
 
@@ -293,46 +302,10 @@ pub struct FunctionPhone {
     pub number: Option<StatedPhone>,
     /// When it is answered.
     pub hours: Option<WeekHours>,
+    /// The service that it is given with: id, standard name or alias, as written.
+    pub service: Option<Spanned<String>>,
     /// The table's place.
     pub span: Span,
-}
-
-/// `[visit]`
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Visit {
-    /// Visiting address, without postcode.
-    pub street: Option<Spanned<String>>,
-    /// Postal address.
-    pub postal_address: Option<Spanned<String>>,
-    /// Latitude and longitude, WGS 84.
-    pub coordinates: Option<Spanned<[f64; 2]>>,
-    /// How to get there.
-    pub directions: Option<Spanned<String>>,
-    /// How to find the way inside.
-    pub floor_directions: Option<Spanned<String>>,
-    /// Physical accessibility.
-    pub accessibility: Option<Spanned<String>>,
-    /// Rules for visitors.
-    pub visiting_rules: Option<Spanned<String>>,
-    /// The table's place.
-    pub span: Option<Span>,
-}
-
-impl Visit {
-    /// Latitude and longitude, where they are numbers: TOML also has infinity.
-    pub fn position(&self) -> Option<[f64; 2]> {
-        let position = self.coordinates.as_ref()?.value;
-        position.iter().all(|at| at.is_finite()).then_some(position)
-    }
-}
-
-/// `[care]`, beside the languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Care {
-    /// Whether a referral is needed, in words.
-    pub referral: Option<Spanned<String>>,
-    /// Youngest and oldest age; 99 = no upper limit.
-    pub ages: Option<Spanned<[u32; 2]>>,
 }
 
 /// A way of giving a service that is not digital.

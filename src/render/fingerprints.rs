@@ -1,10 +1,10 @@
 //! What each file of a site is made from, as one hash: a file with the same hash has the same bytes.
 //!
-//! A page of a unit is made from the unit's own files, those of the units it names as related, and what
-//! all pages have in common. A list is made from what it shows of units (`fingerprints/rows.rs`). Any other page below
+//! A page of a unit is made from the unit's own files, those of the units it names as related or as answering
+//! while it is closed, and what all pages have in common. A list is made from what it shows of units (`fingerprints/rows.rs`). Any other page below
 //! a region is made from all units of the region, and any other file from all units of the site. So
 //! whoever lists pages ([`crate::render::pages`]) may give a page a unit only when it shows no other
-//! unit, beside the related ones; and what a long file says of some units may be made from these units
+//! unit, beside those that it names; and what a long file says of some units may be made from these units
 //! alone.
 
 mod rows;
@@ -143,8 +143,9 @@ impl Fingerprints {
     }
 
     fn put_related(&self, hasher: &mut Hasher, data: &SiteData<'_>, unit: &UnitSummary) {
-        for related in &unit.related {
-            let at = data.catalog.place_of(related.as_str());
+        let related = unit.related.iter().map(|id| id.as_str());
+        for id in related.chain(unit.answering.iter().map(String::as_str)) {
+            let at = data.catalog.place_of(id);
             match at.and_then(|at| self.units.get(at)) {
                 Some(hash) => hasher.update(hash),
                 None => hasher.update(b"missing"),

@@ -10,12 +10,13 @@ mod source;
 
 use crate::model::hours::stated::HoursKind;
 use crate::model::interned_str::InternedStr;
+use crate::model::practical::Accepts;
 use crate::model::region::Region;
 use crate::model::stated_phone::StatedPhone;
 use crate::model::timetable::Whose;
 use crate::model::unit::{Booking, FunctionPhone, HSA_ID_SYSTEM, Unit, VisitType};
 use crate::render::json_ld::form::{
-    Channel, Clinic, Contact, EntryPoint, Hours, Identifier, Offer, Offered, Organization,
+    Amenity, Channel, Clinic, Contact, EntryPoint, Hours, Identifier, Offer, Offered, Organization,
     Position, PostalAddress, Reservation,
 };
 use crate::render::json_ld::hours::{special, weeks};
@@ -57,6 +58,13 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
             longitude,
         }),
         has_map: at.map(map_link),
+        amenity_feature: amenities(unit),
+        is_accepting_new_patients: match unit.care.accepts {
+            Some(Accepts::Yes) => Some(true),
+            Some(Accepts::No) => Some(false),
+            // Neither says that there is a queue.
+            Some(Accepts::Queue) | None => None,
+        },
         opening_hours: hours_of(Whose::kind(unit, HoursKind::Opening)),
         special_opening_hours: special(unit, source.index.from_today()),
         same_as: website.filter(|website| is_web(website)),
@@ -85,6 +93,16 @@ fn schema_type(unit: &Unit, region: &Region) -> &'static str {
     let stated = unit_type.and_then(|id| region.unit_type(id.as_str())?.schema.as_deref());
     let known = TYPES.into_iter().find(|known| Some(*known) == stated);
     known.unwrap_or(TYPES[0])
+}
+
+/// What makes a visit easier.
+fn amenities(unit: &Unit) -> Vec<Amenity> {
+    let facilities = unit.visit.facilities.iter();
+    let all = facilities.map(|facility| Amenity {
+        name: facility.name(),
+        value: true,
+    });
+    all.collect()
 }
 
 /// The visiting address.
@@ -119,6 +137,8 @@ fn contact_points<'a>(
             label,
             number,
             hours,
+            // Shown beside a service on the page.
+            service: _,
             span: _,
         } = phone;
         Some(Contact {

@@ -144,6 +144,8 @@ fn function_phone(card: &mut Card, at: usize, phone: &FunctionPhone) {
         number,
         // What stays true for long is here.
         hours: _,
+        // Shown beside a service on the page.
+        service: _,
         span: _,
     } = phone;
     let Some(number) = number else {

@@ -44,7 +44,9 @@ static PAGES: AddressRule = AddressRule {
 /// Whether a unit names others, or has a link in a text that is no whole address.
 fn leads_elsewhere(unit: &Unit) -> bool {
     let mut texts = unit.about.values();
-    !unit.related.is_empty() || texts.any(|text| may_lead_inside(&text.source))
+    !unit.related.is_empty()
+        || !unit.answering.is_empty()
+        || texts.any(|text| may_lead_inside(&text.source))
 }
 
 /// Whether a text may have a link to a page of the site: one whose address is not plainly another. It is
@@ -75,7 +77,21 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         in_text(own, about, &folder, found);
     }
     for related in &unit.related {
-        found.extend(fault_in_related(context, related));
+        let itself = say!(
+            "the unit is related to itself",
+            "enheten hänvisar till sig själv"
+        );
+        found.extend(fault_in_unit(context, related, &related.value, itself));
+    }
+    for closure in &unit.closures {
+        let id = closure.answering(&context.region.id);
+        if let (Some(written), Some(id)) = (&closure.answered_by, id) {
+            let itself = say!(
+                "the unit that is closed is itself the one that answers",
+                "enheten som är stängd är själv den som svarar"
+            );
+            found.extend(fault_in_unit(context, written, &id, itself));
+        }
     }
 }
 
@@ -208,23 +224,29 @@ fn fault_in_picture(own: OwnPages<'_>, link: &TextLink<'_>, folder: &[&str]) -> 
     }
 }
 
-fn fault_in_related(context: &UnitContext<'_>, related: &Spanned<String>) -> Option<Diagnostic> {
-    let id = &related.value;
-    let at = |message| Diagnostic::new(&CODE, related.span, message);
+/// What is wrong with a unit that is named. `itself` says that it is the unit's own.
+fn fault_in_unit(
+    context: &UnitContext<'_>,
+    written: &Spanned<String>,
+    id: &str,
+    itself: Text,
+) -> Option<Diagnostic> {
+    let at = |message| Diagnostic::new(&CODE, written.span, message);
     let Some(unit) = context.catalog.unit(id) else {
         if context.catalog.is_broken(id) {
             return None;
         }
+        let shown = &written.value;
         let diagnostic = at(say!(
-            "there is no unit `{id}`",
-            "det finns ingen enhet `{id}`"
+            "there is no unit `{shown}`",
+            "det finns ingen enhet `{shown}`"
         ));
         return Some(match meant(context, id) {
             Some(meant) => diagnostic
                 .with_help(say!("did you mean `{meant}`?", "menade du `{meant}`?"))
                 .with_fix(Some(Fix::replace(
                     say!("write `{meant}`", "skriv `{meant}`"),
-                    related.span,
+                    written.span,
                     place::quoted(meant),
                 ))),
             None => diagnostic.with_help(say!(
@@ -236,11 +258,7 @@ fn fault_in_related(context: &UnitContext<'_>, related: &Spanned<String>) -> Opt
     let weak = |message| Some(at(message).at_most(Some(Level::Warn)));
     let name = unit.display_name();
     if unit.id == context.unit.id {
-        return weak(say!(
-            "the unit is related to itself",
-            "enheten hänvisar till sig själv"
-        ))
-        .map(|d| d.with_help(say!("remove it", "ta bort hänvisningen")));
+        return weak(itself).map(|d| d.with_help(say!("remove it", "ta bort hänvisningen")));
     }
     if !unit.is_shown_on(context.today) {
         return weak(say!("`{name}` has no page", "`{name}` har ingen sida")).map(|d| {
@@ -284,7 +302,33 @@ fn meant<'a>(context: &UnitContext<'a>, id: &str) -> Option<&'a str> {
 mod tests {
     use super::*;
     use crate::render::paging;
-    use crate::testing::{check, check_files, fixed};
+    use crate::testing::{check, check_files, fixed, fixed_files};
+
+    #[test]
+    fn a_unit_that_answers_meanwhile_is_there() {
+        let unit = |by: &str| {
+            format!(
+                "//- a.toml\n[[closures]]\nfrom = 2026-12-24\nto = 2026-12-26\nanswered_by = \"{by}\"\n//- kvarnby.toml\n\n"
+            )
+        };
+        for fine in [
+            "kvarnby",
+            "x/kvarnby",
+            "Kvarnby",
+            "Sjukvårdsrådgivningen 1177",
+            "1177",
+        ] {
+            assert_eq!(check_files(&RULE, &unit(fine)), [""; 0], "{fine}");
+        }
+        for (faulty, fixed) in [("kvarnbyn", "x/kvarnby"), ("x/kvarnbyn", "x/kvarnby")] {
+            let files = unit(faulty);
+            assert_eq!(check_files(&RULE, &files), [format!("4: \"{faulty}\"")]);
+            assert!(fixed_files(&RULE, &files).contains(fixed), "{faulty}");
+        }
+        for bad in ["finns-inte", "y/kvarnby", "a"] {
+            assert_eq!(check_files(&RULE, &unit(bad)).len(), 1, "{bad}");
+        }
+    }
 
     #[test]
     fn what_is_no_address_is_found() {

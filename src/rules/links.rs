@@ -100,7 +100,9 @@ fn in_fields<'a>(unit: &'a Unit, links: &mut Vec<Link<'a>>) {
         .extra_services
         .iter()
         .filter_map(|extra| extra.url.as_ref());
-    for field in services.chain(extras).chain(&unit.contact.website) {
+    let help = unit.help.iter().filter_map(|item| item.url.as_ref());
+    let own = extras.chain(&unit.contact.website).chain(help);
+    for field in services.chain(own) {
         take(&field.value, field.span);
     }
     for booking in unit

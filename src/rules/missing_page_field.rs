@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::shape::Kind;
 use crate::load::shape::unit::key_of_page_field;
 use crate::model::hours::stated::HoursKind;
+use crate::model::practical::Care;
 use crate::model::response::Limit;
 use crate::model::timetable::first_day;
 use crate::model::unit::{Horizon, Unit};
@@ -211,6 +212,9 @@ fn is_present(unit: &Unit, field: &str, today: NaiveDate) -> Option<bool> {
         "contact.website" => contact.website.is_some(),
         "contact.phones" => !contact.phones.is_empty(),
         "visit" => visit.street.is_some() || visit.coordinates.is_some(),
+        "visit.parking" => visit.parking.is_some(),
+        "visit.public_transport" => visit.public_transport.is_some(),
+        "visit.facilities" => !visit.facilities.is_empty(),
         "visit.street" => visit.street.is_some(),
         "visit.postal_address" => visit.postal_address.is_some(),
         "visit.coordinates" => visit.coordinates.is_some(),
@@ -228,7 +232,14 @@ fn is_present(unit: &Unit, field: &str, today: NaiveDate) -> Option<bool> {
         "special_hours" => !unit.special_hours.is_empty(),
         "closures" => !unit.closures.is_empty(),
         "notices" => !unit.notices.is_empty(),
-        "care" => care.referral.is_some() || care.ages.is_some() || !unit.languages.is_empty(),
+        "help" => !unit.help.is_empty(),
+        "news" => !unit.news.is_empty(),
+        "care" => *care != Care::default() || !unit.languages.is_empty(),
+        "care.accepts" => care.accepts.is_some(),
+        "care.choose" => care.choose.is_some(),
+        "care.waiting_time" => care.waiting_time.is_some(),
+        "care.fees" => care.fees.is_some(),
+        "care.interpreter" => care.interpreter.is_some(),
         "care.languages" => !unit.languages.is_empty(),
         "care.referral" => care.referral.is_some(),
         "care.ages" => care.ages.is_some(),

@@ -129,6 +129,22 @@ fn fields<'a>(unit: &'a Unit, take: &mut dyn FnMut(ProseKind, &'a Spanned<String
     ] {
         some(ProseKind::Page, field);
     }
+    for field in [
+        &visit.parking,
+        &visit.public_transport,
+        &unit.care.fees,
+        &unit.care.choose,
+        &unit.care.interpreter,
+        &unit.care.waiting_time,
+    ] {
+        some(ProseKind::Page, field);
+    }
+    for item in &unit.help {
+        some(ProseKind::Page, &item.text);
+    }
+    for news in &unit.news {
+        some(ProseKind::Page, &news.text);
+    }
     if let Some(provider) = &unit.provider {
         some(ProseKind::Page, &provider.name);
     }
@@ -182,6 +198,12 @@ fn fields<'a>(unit: &'a Unit, take: &mut dyn FnMut(ProseKind, &'a Spanned<String
     }
     for extra in &unit.extra_services {
         take(ProseKind::Page, &extra.name);
+    }
+    for item in &unit.help {
+        take(ProseKind::Page, &item.title);
+    }
+    for news in &unit.news {
+        take(ProseKind::Page, &news.title);
     }
     for translation in unit.translations.iter() {
         take(ProseKind::Page, &translation.text);

@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    let site = &context.catalog.site;
+    let site = context.site();
     if site.broken {
         return;
     }

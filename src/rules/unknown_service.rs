@@ -1,4 +1,4 @@
-//! `unknown-service`: a name under `[services]` or in an exemption that no version of the rule set knows.
+//! `unknown-service`: a name under `[services]`, of a phone or in an exemption that no version of the rule set knows.
 
 use crate::assess::offering;
 use crate::assess::verdict::Meaning;
@@ -37,6 +37,15 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         .zip(&context.assessment.meanings);
     for (entry, _) in lines.filter(|(_, meaning)| **meaning == Meaning::Unknown) {
         found.push(unknown_line(context, rule_set, &entry.key));
+    }
+    let phones = context.unit.contact.phones.iter();
+    for written in phones.filter_map(|phone| phone.service.as_ref()) {
+        let known = |rules: &RuleSet| rules.resolve(&written.value).is_some();
+        let mut lines = context.unit.services.iter();
+        let is_own = lines.any(|entry| entry.key.value == written.value);
+        if !is_own && !context.region.rule_sets.iter().any(known) {
+            found.push(unknown_of_phone(rule_set, written));
+        }
     }
     let groups_known = context.region.rules_know("one_of");
     for exemption in context.unit.exemptions.iter().filter(|_| groups_known) {
@@ -97,6 +106,24 @@ fn unknown_in_exemption(rule_set: &RuleSet, written: &Spanned<String>) -> Diagno
         None => diagnostic.with_help(say!(
             "name a service of the base offering, or remove the exemption",
             "ange en tjänst ur basutbudet, eller ta bort undantaget"
+        )),
+    }
+}
+
+fn unknown_of_phone(rule_set: &RuleSet, written: &Spanned<String>) -> Diagnostic {
+    let name = &written.value;
+    let message = say!(
+        "the number is for `{name}`, which the rule set does not know",
+        "numret gäller `{name}`, som inte finns i riktlinjen"
+    );
+    let diagnostic = Diagnostic::new(&CODE, written.span, message);
+    match suggestion(rule_set, name, false) {
+        Some((meant, _)) => diagnostic
+            .with_help(did_you_mean(&meant))
+            .with_fix(Some(use_it(written.span, &meant, place::quoted(&meant)))),
+        None => diagnostic.with_help(say!(
+            "name a service of the base offering by its id, or remove `service`",
+            "ange id för en tjänst ur basutbudet, eller ta bort `service`"
         )),
     }
 }

@@ -94,6 +94,8 @@ number = "1177"
 [visit]
 street = "Gatan \"1\"; hus A, plan 2\n"
 coordinates = [nan, inf]
+facilities = ["lift", "finns-inte", "lift"]
+parking = "</script>\u0001"
 [hours]
 opening = { mon-fri = ["00:00-08:00", "20:00-24:00"], sat = "around the clock", sun = "closed", holiday = "10:00-12:00" }
 phone = "1-5#08:00#24:00"
@@ -109,6 +111,14 @@ to = 2026-12-01
 text = "</summary>&\u0001 <script>"
 [care]
 languages = ["sv", " en\n", "ar;x", ""]
+accepts = "no"
+[[help]]
+title = "<Hjälp>"
+phone = "ring; nu"
+url = "javascript:alert(1)"
+[[news]]
+title = "<Nytt>"
+to = 2026-12-01
 [services]
 x = "javascript:alert(1)"
 [[visits]]

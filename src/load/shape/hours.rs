@@ -168,7 +168,7 @@ static CLOSURE_KEYS: &[Key] = &[
     optional(
         "answered_by",
         &Kind::Prose,
-        "Who keeps the response time meanwhile.",
-        "Vem som håller svarstiden under tiden.",
+        "Who keeps the response time meanwhile: a unit, as `region/unit` or `unit`, or any words.",
+        "Vem som håller svarstiden under tiden: en enhet, som `region/enhet` eller `enhet`, eller några ord.",
     ),
 ];

@@ -2,6 +2,7 @@
 
 use super::hours::{CLOSURES, HOURS, SPECIAL, WEEK};
 use super::{Key, Kind, Shape, TEXTS, optional, required};
+use crate::model::practical::{Accepts, Facility};
 
 static LANGUAGES: Kind = Kind::List(&Kind::Language);
 static COORDINATES: Kind = Kind::Tuple(2, &Kind::Number);
@@ -26,6 +27,10 @@ static RESPONSIBLE: Kind = Kind::Table(&RESPONSIBLE_SHAPE);
 static CONTACT: Kind = Kind::Table(&CONTACT_SHAPE);
 static PHONES: Kind = Kind::List(&Kind::Table(&PHONE_SHAPE));
 static VISIT: Kind = Kind::Table(&VISIT_SHAPE);
+static FACILITIES: Kind = Kind::List(&Kind::Choice(&Facility::NAMES));
+static ACCEPTS: Kind = Kind::Choice(&Accepts::NAMES);
+static HELP: Kind = Kind::List(&Kind::Table(&HELP_SHAPE));
+static NEWS: Kind = Kind::List(&Kind::Table(&NEWS_SHAPE));
 static NOTICES: Kind = Kind::List(&Kind::Table(&NOTICE_SHAPE));
 static CARE: Kind = Kind::Table(&CARE_SHAPE);
 static RESPONSE: Kind = Kind::Table(&RESPONSE_SHAPE);
@@ -179,6 +184,18 @@ static KEYS: &[Key] = &[
     ),
     optional("care", &CARE, "Seeking care.", "Att söka vård."),
     optional(
+        "help",
+        &HELP,
+        "What one can get help with.",
+        "Det man kan få hjälp med.",
+    ),
+    optional(
+        "news",
+        &NEWS,
+        "What is new; shown from its first to its last day.",
+        "Aktuellt; visas från den första till den sista dagen.",
+    ),
+    optional(
         "response",
         &RESPONSE,
         "The unit's own response time.",
@@ -280,6 +297,12 @@ static PHONE_KEYS: &[Key] = &[
     ),
     required("number", &Kind::Text, "The number.", "Numret."),
     optional("hours", &WEEK, "When it is answered.", "När någon svarar."),
+    optional(
+        "service",
+        &Kind::Text,
+        "The service that the number is shown with too.",
+        "Tjänsten som numret också visas vid.",
+    ),
 ];
 
 static VISIT_SHAPE: Shape = Shape { keys: VISIT_KEYS };
@@ -313,6 +336,24 @@ static VISIT_KEYS: &[Key] = &[
         &Kind::Prose,
         "How to find the way inside.",
         "Hur man hittar inne i huset.",
+    ),
+    optional(
+        "parking",
+        &Kind::Prose,
+        "Where to park.",
+        "Var det går att parkera.",
+    ),
+    optional(
+        "public_transport",
+        &Kind::Prose,
+        "How to get there by bus, train or boat.",
+        "Hur man tar sig dit med buss, tåg eller båt.",
+    ),
+    optional(
+        "facilities",
+        &FACILITIES,
+        "What makes a visit easier.",
+        "Det som gör ett besök lättare.",
     ),
     optional(
         "accessibility",
@@ -364,6 +405,63 @@ static CARE_KEYS: &[Key] = &[
         &AGES,
         "Youngest and oldest; 99 = no upper limit.",
         "Yngst och äldst; 99 = ingen övre gräns.",
+    ),
+    optional(
+        "accepts",
+        &ACCEPTS,
+        "Whether new patients are received.",
+        "Om enheten tar emot nya patienter.",
+    ),
+    optional(
+        "choose",
+        &Kind::Prose,
+        "How to choose the unit.",
+        "Hur man väljer eller listar sig på enheten.",
+    ),
+    optional(
+        "waiting_time",
+        &Kind::Prose,
+        "How long the wait is.",
+        "Hur lång väntetiden är.",
+    ),
+    optional("fees", &Kind::Prose, "What it costs.", "Vad det kostar."),
+    optional(
+        "interpreter",
+        &Kind::Prose,
+        "How to get an interpreter.",
+        "Hur man får tolk.",
+    ),
+];
+
+static HELP_SHAPE: Shape = Shape { keys: HELP_KEYS };
+static HELP_KEYS: &[Key] = &[
+    required("title", &Kind::Prose, "What it is.", "Vad det är."),
+    optional("text", &Kind::Prose, "More on it.", "Mer om det."),
+    optional("phone", &Kind::Text, "Its own number.", "Eget nummer."),
+    optional("hours", &WEEK, "When it is open.", "När det är öppet."),
+    optional(
+        "url",
+        &Kind::Text,
+        "Where there is more to read.",
+        "Där det står mer.",
+    ),
+];
+
+static NEWS_SHAPE: Shape = Shape { keys: NEWS_KEYS };
+static NEWS_KEYS: &[Key] = &[
+    required("title", &Kind::Prose, "What is new.", "Vad som är nytt."),
+    optional("text", &Kind::Prose, "More on it.", "Mer om det."),
+    optional(
+        "from",
+        &Kind::Date,
+        "First day shown.",
+        "Första dagen det visas.",
+    ),
+    optional(
+        "to",
+        &Kind::Date,
+        "Last day shown.",
+        "Sista dagen det visas.",
     ),
 ];
 

@@ -1,14 +1,17 @@
 //! Reads the practical facts of a unit: phone, place, notices, care.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::load::faults::invalid_period;
 use crate::load::hours;
 use crate::load::table::{Table, decimal, integer};
 use crate::model::interned_str::InternedStr;
-use crate::model::notice::Notice;
+use crate::model::notice::{News, Notice};
+use crate::model::practical::{Accepts, Care, Facility, HelpItem, Visit};
 use crate::model::stated_phone::StatedPhone;
-use crate::model::unit::{Care, FunctionPhone, Responsible, UnitContact, Visit};
+use crate::model::unit::{FunctionPhone, Responsible, UnitContact};
 use crate::text::Spanned;
 
 /// `[responsible]`
@@ -30,6 +33,7 @@ pub fn contact(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> UnitContact {
         label: phone.text("label"),
         number: phone.text("number").map(StatedPhone::new),
         hours: hours::week(&phone, "hours", found),
+        service: phone.text("service"),
         span: phone.span,
     });
     UnitContact {
@@ -59,10 +63,58 @@ pub fn visit(unit: &Table<'_>) -> Visit {
         coordinates,
         directions: table.text("directions"),
         floor_directions: table.text("floor_directions"),
+        parking: table.text("parking"),
+        public_transport: table.text("public_transport"),
         accessibility: table.text("accessibility"),
+        facilities: facilities(&table),
         visiting_rules: table.text("visiting_rules"),
         span: Some(table.span),
     }
+}
+
+/// What makes a visit easier, each once.
+fn facilities(visit: &Table<'_>) -> Vec<Facility> {
+    let words = visit.texts("facilities");
+    let stated = words.iter().filter_map(|word| Facility::parse(&word.value));
+    let stated: BTreeSet<Facility> = stated.collect();
+    stated.into_iter().collect()
+}
+
+/// `[[help]]`
+pub fn help(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> Vec<HelpItem> {
+    let read = |table: Table<'_>| {
+        let hours = hours::week(&table, "hours", found);
+        Some(HelpItem {
+            title: table.text("title")?,
+            text: table.text("text"),
+            phone: table.text("phone").map(StatedPhone::new),
+            hours,
+            url: table.text("url"),
+        })
+    };
+    unit.tables("help").filter_map(read).collect()
+}
+
+/// `[[news]]`
+pub fn news(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> Vec<News> {
+    let read = |table: Table<'_>| {
+        let (from, to) = (table.date("from"), table.date("to"));
+        if let (Some(from), Some(to)) = (&from, &to) {
+            found.extend(invalid_period::fault(from, to));
+        }
+        // Days that cannot be read are other days than none.
+        let is_unread = |key, date: &Option<_>| date.is_none() && table.node(key).is_some();
+        if is_unread("from", &from) || is_unread("to", &to) {
+            return None;
+        }
+        Some(News {
+            title: table.text("title")?,
+            text: table.text("text"),
+            from,
+            to,
+        })
+    };
+    unit.tables("news").filter_map(read).collect()
 }
 
 /// `[[notices]]`
@@ -92,6 +144,13 @@ pub fn care(unit: &Table<'_>) -> Care {
     Care {
         referral: table.text("referral"),
         ages,
+        accepts: table
+            .plain("accepts")
+            .and_then(|word| Accepts::parse(&word)),
+        fees: table.text("fees"),
+        choose: table.text("choose"),
+        interpreter: table.text("interpreter"),
+        waiting_time: table.text("waiting_time"),
     }
 }
 

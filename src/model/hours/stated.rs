@@ -221,6 +221,22 @@ pub struct Closure {
 }
 
 impl Closure {
+    /// The id of the unit that answers meanwhile, where what is said has the form of one: `kalmar/kvarnby`,
+    /// or `kvarnby` in the same region.
+    pub fn answering(&self, region: &str) -> Option<String> {
+        let written = self.answered_by.as_ref()?.as_str();
+        let is_part = |part: &str| {
+            part.bytes().any(|byte| byte.is_ascii_lowercase())
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        };
+        match written.split_once('/') {
+            Some((other, name)) => (is_part(other) && is_part(name)).then(|| written.to_owned()),
+            None => is_part(written).then(|| format!("{region}/{written}")),
+        }
+    }
+
     /// Whether the unit is closed on a date because of it.
     pub fn contains(&self, date: NaiveDate) -> bool {
         self.from.value <= date && !self.is_over_by(date)

@@ -37,6 +37,8 @@ pub fn of_unit(unit: &Unit) -> Vec<Contact<'_>> {
             number,
             // There is no element for the hours of a number.
             hours: _,
+            // Shown beside a service on the page.
+            service: _,
             span: _,
         } = it;
         let purpose = label.as_ref().map(|label| label.as_str());

@@ -30,6 +30,10 @@ pub(super) struct Clinic<'a> {
     pub geo: Option<Position>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_map: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub amenity_feature: Vec<Amenity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_accepting_new_patients: Option<bool>,
     #[serde(
         rename = "openingHoursSpecification",
         skip_serializing_if = "Vec::is_empty"
@@ -51,6 +55,14 @@ pub(super) struct Clinic<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub potential_action: Vec<Reservation<'a>>,
     pub parent_organization: Organization<'a>,
+}
+
+/// Something that a place has.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename = "LocationFeatureSpecification")]
+pub(super) struct Amenity {
+    pub name: &'static str,
+    pub value: bool,
 }
 
 /// The id in the national directory.

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::assess::units::FullUnit;
 use crate::model::interned_str::InternedStr;
+use crate::model::practical::Accepts;
 use crate::model::stated_phone::StatedPhone;
 use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::error::RenderResult;
@@ -70,6 +71,8 @@ pub(crate) struct Record<'a> {
     pub website: Option<&'a str>,
     pub hsa_id: Option<&'a str>,
     pub languages: Vec<&'a str>,
+    pub accepts: Option<&'static str>,
+    pub facilities: Vec<&'static str>,
     pub hours: Weeks<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hours_details: Vec<Detail<'a>>,
@@ -159,6 +162,8 @@ pub(crate) fn record<'a>(data: &SiteData<'a>, full: &'a FullUnit) -> Record<'a> 
         website: text(&unit.contact.website),
         hsa_id: text(&unit.hsa_id),
         languages: unit.languages.iter().map(InternedStr::as_str).collect(),
+        accepts: unit.care.accepts.map(Accepts::name),
+        facilities: unit.visit.facilities.iter().map(|it| it.name()).collect(),
         hours: weeks(unit, data.settings.today),
         hours_details: details(unit, &data.index, data.settings.today),
         reviewed: unit.reviewed.as_ref().map(|day| day.value.to_string()),

@@ -1,6 +1,8 @@
 //! The contact page of a unit.
 
-use crate::model::unit::UnitSummary;
+use std::collections::BTreeMap;
+
+use crate::model::unit::{Unit, UnitSummary};
 use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::chrome::Head;
 use crate::render::error::RenderResult;
@@ -11,8 +13,10 @@ use crate::render::routes;
 use crate::render::services::services;
 use crate::render::site_data::SiteData;
 use crate::render::view::Link;
+use crate::render::view::day_words::Answering;
 use crate::render::view::localized::Localized;
 use crate::render::view::owner::owner_view;
+use crate::render::view::phone::phone_view;
 use crate::render::view::services::offer::Offer;
 use crate::render::view::unit::{Around, unit_view};
 
@@ -70,6 +74,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         order: &data.order,
         upcoming: &data.upcoming[language],
         locale,
+        answering: answering(data, address, unit)?,
         published: &published,
     };
     let bound = rule_set.filter(|_| assessment.in_scope);
@@ -121,6 +126,35 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         tera::Value::from(data.links.file(&routes::vcard(unit))),
     );
     data.write("unit.html", &context)
+}
+
+/// The units that answer while a unit is closed, by id. Of one without a page only the name is given.
+fn answering<'a>(
+    data: &SiteData<'a>,
+    address: &PageAddress,
+    unit: &Unit,
+) -> RenderResult<BTreeMap<String, Answering<'a>>> {
+    let (language, locale) = data.language(address);
+    let mut all = BTreeMap::new();
+    for id in &unit.answering {
+        let Some(at) = data.catalog.place_of(id) else {
+            continue;
+        };
+        let other = &data.catalog.units[at];
+        let mut answering = Answering {
+            name: Localized::content(other.display_name(), locale),
+            href: None,
+            phone: None,
+        };
+        if other.is_shown_on(data.settings.today) {
+            let route = routes::unit(other.region(), other.slug());
+            answering.href = Some(data.links.page(language, &route));
+            let full = data.full_unit(at)?;
+            answering.phone = full.unit.contact.phone.as_ref().map(phone_view);
+        }
+        all.insert(id.clone(), answering);
+    }
+    Ok(all)
 }
 
 /// Links to the units a reader may also want, those that are shown.

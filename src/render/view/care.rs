@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
-use crate::model::unit::{Care, Unit};
-use crate::render::error::RenderResult;
+use crate::model::practical::{Accepts, Care};
+use crate::model::unit::Unit;
+use crate::render::error::{RenderError, RenderResult};
 use crate::render::locale::Locale;
 use crate::render::view::localized::Localized;
+use crate::text::Spanned;
 
 /// The highest age there is in the directory; it means that there is no upper limit.
 const NO_UPPER_LIMIT: u32 = 99;
@@ -15,6 +17,16 @@ const NO_UPPER_LIMIT: u32 = 99;
 pub struct CareView<'a> {
     /// Whether a referral is needed.
     pub referral: Option<Localized<'a>>,
+    /// Whether new patients are received.
+    pub accepts: Option<String>,
+    /// How to choose the unit.
+    pub choose: Option<Localized<'a>>,
+    /// How long the wait is.
+    pub waiting_time: Option<Localized<'a>>,
+    /// What it costs.
+    pub fees: Option<Localized<'a>>,
+    /// How to get an interpreter.
+    pub interpreter: Option<Localized<'a>>,
     /// Whom the unit receives.
     pub ages: Option<String>,
     /// Languages spoken, in words.
@@ -23,7 +35,19 @@ pub struct CareView<'a> {
 
 /// The section; nothing when the unit says nothing of it.
 pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> RenderResult<Option<CareView<'a>>> {
-    let Care { referral, ages } = &unit.care;
+    let Care {
+        referral,
+        ages,
+        accepts,
+        fees,
+        choose,
+        interpreter,
+        waiting_time,
+    } = &unit.care;
+    let said = |text: &'a Option<Spanned<String>>| {
+        let text = text.as_ref();
+        text.map(|text| Localized::of_unit(unit, text, locale))
+    };
     let name = |tag: &str| {
         locale
             .optional(&format!("language_name_{tag}"))
@@ -33,9 +57,21 @@ pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> RenderResult<Option<Car
     let languages = unit.languages.iter().map(|tag| name(tag.as_str()));
     let languages: Vec<String> = languages.collect();
     let view = CareView {
-        referral: referral
-            .as_ref()
-            .map(|referral| Localized::of_unit(unit, referral, locale)),
+        referral: said(referral),
+        accepts: accepts
+            .map(|accepts| {
+                let key = match accepts {
+                    Accepts::Yes => "accepts_yes",
+                    Accepts::No => "accepts_no",
+                    Accepts::Queue => "accepts_queue",
+                };
+                Ok::<_, RenderError>(locale.text(key)?.to_owned())
+            })
+            .transpose()?,
+        choose: said(choose),
+        waiting_time: said(waiting_time),
+        fees: said(fees),
+        interpreter: said(interpreter),
         ages: ages
             .as_ref()
             .map(|ages| ages_in_words(ages.value, locale))
@@ -46,10 +82,17 @@ pub fn care_view<'a>(unit: &'a Unit, locale: &Locale) -> RenderResult<Option<Car
     };
     let CareView {
         referral,
+        accepts,
+        choose,
+        waiting_time,
+        fees,
+        interpreter,
         ages,
         languages,
     } = &view;
-    let empty = referral.is_none() && ages.is_none() && languages.is_none();
+    let texts = [referral, choose, waiting_time, fees, interpreter];
+    let words = [accepts, ages, languages];
+    let empty = texts.iter().all(|it| it.is_none()) && words.iter().all(|it| it.is_none());
     Ok((!empty).then_some(view))
 }
 

@@ -3,13 +3,12 @@
 use serde::Serialize;
 
 use crate::model::hours::stated::HoursKind;
-use crate::model::phone::Phone;
-use crate::model::stated_phone::StatedPhone;
 use crate::model::unit::{FunctionPhone, Unit, UnitContact};
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::hours::{WeekView, week_view};
 use crate::render::view::localized::Localized;
+use crate::render::view::phone::{PhoneView, phone_view};
 use crate::render::view::upcoming_days::{DayForm, UpcomingDays};
 
 /// The section on how to reach the unit.
@@ -23,15 +22,6 @@ pub struct ContactView<'a> {
     pub phones: Vec<FunctionView<'a>>,
     /// The unit's own site.
     pub website: Option<&'a str>,
-}
-
-/// A number.
-#[derive(Clone, Debug, Serialize)]
-pub struct PhoneView {
-    /// As readers know it.
-    pub display: String,
-    /// `tel:` link; nothing for a number that cannot be read.
-    pub href: Option<String>,
 }
 
 /// A number for one function.
@@ -66,6 +56,8 @@ pub fn contact_view<'a>(
             label,
             number,
             hours,
+            // Shown beside a service on the page.
+            service: _,
             span: _,
         } = phone;
         let Some(number) = number else {
@@ -99,14 +91,6 @@ pub fn contact_view<'a>(
     Ok((!empty).then_some(view))
 }
 
-/// A number as written, or in the standard form when it can be read.
-pub fn phone_view(number: &StatedPhone) -> PhoneView {
-    PhoneView {
-        display: number.display(),
-        href: number.read.as_ref().ok().map(Phone::tel_uri),
-    }
-}
-
 /// Whether an address leads to the web: nothing else becomes a link, whatever a file says.
 pub fn is_web(address: &str) -> bool {
     let starts_with = |scheme: &str| {
@@ -119,22 +103,6 @@ pub fn is_web(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{FileId, Span, Spanned};
-
-    #[test]
-    fn a_number_is_shown_in_its_standard_form() {
-        let view = |written: &str| {
-            let written = Spanned::new(written.to_owned(), Span::whole(FileId(0)));
-            phone_view(&StatedPhone::new(written))
-        };
-        let phone = view("098031 9201");
-        assert_eq!(
-            (phone.display.as_str(), phone.href.as_deref()),
-            ("0980-31 92 01", Some("tel:+46980319201"))
-        );
-        let phone = view("ring växeln");
-        assert_eq!((phone.display.as_str(), phone.href), ("ring växeln", None));
-    }
 
     #[test]
     fn only_the_web_is_linked() {

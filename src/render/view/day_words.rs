@@ -7,6 +7,7 @@ use crate::model::calendar::Holiday;
 use crate::render::error::RenderResult;
 use crate::render::locale::{Locale, capital};
 use crate::render::view::localized::{Day, Localized};
+use crate::render::view::phone::PhoneView;
 use crate::render::view::serialized::{Serialized, View};
 
 /// A day, or days in a row, with other hours.
@@ -25,7 +26,18 @@ pub struct Deviation<'a> {
     /// Hours by kind; for a closure one line without a label.
     pub lines: Vec<Line<'a>>,
     /// Who answers meanwhile.
-    pub answered_by: Option<Localized<'a>>,
+    pub answered_by: Option<Answering<'a>>,
+}
+
+/// Who answers while a unit is closed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answering<'a> {
+    /// A unit's name, or any words.
+    pub name: Localized<'a>,
+    /// The unit's page.
+    pub href: Option<String>,
+    /// The unit's number.
+    pub phone: Option<PhoneView>,
 }
 
 impl View for Deviation<'_> {

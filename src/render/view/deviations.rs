@@ -1,6 +1,8 @@
 //! Days in the near future whose hours are not those of the week: closures, special hours, and the
 //! holidays of the calendar with the days before them.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::model::hours::calendar_day::CalendarDay;
@@ -12,7 +14,7 @@ use crate::model::unit::Unit;
 use crate::render::error::RenderResult;
 use crate::render::index::deviations_end;
 use crate::render::locale::Locale;
-use crate::render::view::day_words::{Deviation, Line, NEVER};
+use crate::render::view::day_words::{Answering, Deviation, Line, NEVER};
 use crate::render::view::hours::{day_in_words, in_words};
 use crate::render::view::localized::{Day, Localized};
 use crate::render::view::serialized::Serialized;
@@ -20,8 +22,9 @@ use crate::render::view::upcoming_days::{RedDay, UpcomingDays};
 use crate::text::Spanned;
 
 /// The deviations of a unit on the days ahead, by date.
-pub fn deviations(
-    unit: &Unit,
+pub fn deviations<'a>(
+    unit: &'a Unit,
+    answering: &BTreeMap<String, Answering<'a>>,
     upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<Vec<Serialized<Deviation<'static>>>> {
@@ -32,7 +35,7 @@ pub fn deviations(
     for closure in closures.filter(|it| !it.is_over_by(today) && it.from.value < end) {
         found.push((
             closure.from.value,
-            Serialized::new(&closed(unit, closure, today, locale)?),
+            Serialized::new(&closed(unit, closure, answering, today, locale)?),
         ));
     }
     for special in &unit.special_hours {
@@ -72,6 +75,7 @@ fn content(
 fn closed<'a>(
     unit: &'a Unit,
     closure: &'a Closure,
+    answering: &BTreeMap<String, Answering<'a>>,
     today: NaiveDate,
     locale: &Locale,
 ) -> RenderResult<Deviation<'a>> {
@@ -90,10 +94,15 @@ fn closed<'a>(
         ),
         reason: content(unit, closure.reason.as_ref(), locale),
         lines: lines_while_closed(unit, closure, locale)?,
-        answered_by: closure
-            .answered_by
-            .as_ref()
-            .map(|who| Localized::of_unit(unit, who, locale)),
+        answered_by: closure.answered_by.as_ref().map(|who| {
+            let other = closure.answering(unit.region());
+            let other = other.and_then(|id| answering.get(&id).cloned());
+            other.unwrap_or_else(|| Answering {
+                name: Localized::of_unit(unit, who, locale),
+                href: None,
+                phone: None,
+            })
+        }),
     })
 }
 

@@ -3,8 +3,10 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
+use crate::model::practical::{Facility, Visit};
 use crate::model::region::Region;
-use crate::model::unit::{Unit, Visit};
+use crate::model::unit::Unit;
+use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::contact::is_web;
 use crate::render::view::localized::Localized;
@@ -20,6 +22,10 @@ pub struct FindView<'a> {
     pub directions: Option<Localized<'a>>,
     /// How to find the way inside.
     pub floor_directions: Option<Localized<'a>>,
+    /// Where to park.
+    pub parking: Option<Localized<'a>>,
+    /// How to get there by bus, train or boat.
+    pub public_transport: Option<Localized<'a>>,
     /// Postal address.
     pub postal_address: Option<Localized<'a>>,
     /// A map on another site: a link, nothing is fetched from it.
@@ -36,8 +42,11 @@ pub fn find_view<'a>(unit: &'a Unit, region: &Region, locale: &Locale) -> Option
         coordinates,
         directions,
         floor_directions,
-        // A section of its own.
+        parking,
+        public_transport,
+        // A section of their own.
         accessibility: _,
+        facilities: _,
         // Beside the hours for visitors.
         visiting_rules: _,
         span: _,
@@ -51,6 +60,8 @@ pub fn find_view<'a>(unit: &'a Unit, region: &Region, locale: &Locale) -> Option
         locality: unit.locality.as_ref().map(|locality| locality.as_str()),
         directions: said(directions),
         floor_directions: said(floor_directions),
+        parking: said(parking),
+        public_transport: said(public_transport),
         postal_address: said(postal_address),
         map: match &region.map {
             Some(map) => region_map(map.as_str(), unit),
@@ -67,12 +78,21 @@ pub fn find_view<'a>(unit: &'a Unit, region: &Region, locale: &Locale) -> Option
         locality: _,
         directions,
         floor_directions,
+        parking,
+        public_transport,
         postal_address,
         map,
         // Stands beside the link to a map.
         geo: _,
     } = &view;
-    let texts = [street, directions, floor_directions, postal_address];
+    let texts = [
+        street,
+        directions,
+        floor_directions,
+        parking,
+        public_transport,
+        postal_address,
+    ];
     let empty = texts.iter().all(|text| text.is_none()) && map.is_none();
     (!empty).then_some(view)
 }
@@ -108,4 +128,21 @@ pub fn map_link([latitude, longitude]: [f64; 2]) -> String {
     format!(
         "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=17/{latitude}/{longitude}"
     )
+}
+
+/// What makes a visit easier, in words.
+pub fn facilities(unit: &Unit, locale: &Locale) -> RenderResult<Vec<String>> {
+    let facilities = unit.visit.facilities.iter();
+    let words = facilities.map(|facility| {
+        let words = locale.text(match facility {
+            Facility::Lift => "facility_lift",
+            Facility::StepFree => "facility_step_free",
+            Facility::AccessibleToilet => "facility_accessible_toilet",
+            Facility::HearingLoop => "facility_hearing_loop",
+            Facility::AccessibleParking => "facility_accessible_parking",
+            Facility::AutomaticDoors => "facility_automatic_doors",
+        })?;
+        Ok(words.to_owned())
+    });
+    words.collect()
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::model::region::Urgent;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
-use crate::render::view::contact::PhoneView;
 use crate::render::view::localized::Localized;
+use crate::render::view::phone::PhoneView;
 
 /// Short numbers that every phone in Sweden can call.
 const SHORT_NUMBERS: [&str; 2] = ["112", "1177"];

@@ -21,17 +21,18 @@ use crate::render::collate::SwedishOrder;
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
 use crate::render::view::care::ages_in_words;
-use crate::render::view::contact::{is_web, phone_view};
+use crate::render::view::contact::is_web;
 use crate::render::view::hours::week_view;
 use crate::render::view::linked::{LinkedText, linked_text};
 use crate::render::view::localized::Localized;
+use crate::render::view::phone::phone_view;
 use crate::render::view::serialized::Serialized;
 use crate::render::view::services::booking::{BookingView, booking_view};
 use crate::render::view::services::offer::Offer;
 use crate::render::view::services::promise::{
     answer, horizon_in_words, promise, promise_today, reply,
 };
-use crate::render::view::services::service::{LinkView, ServiceView};
+use crate::render::view::services::service::{LinkView, ServicePhone, ServiceView};
 use crate::render::view::services::terms::terms;
 use crate::render::view::services::visits::{VisitView, bookable_visits};
 use crate::render::view::upcoming_days::{DayForm, UpcomingDays};
@@ -146,6 +147,7 @@ pub fn services_view<'a>(
                 logs_in: service.login,
                 terms: terms(offer, service, locale),
                 visits: taken,
+                phones: phones_of(offer, service, None, locale),
                 ..ServiceView::standard(offer.shared.services.get(rank, service, locale))
             };
             items.push((rank, service, item));
@@ -278,8 +280,36 @@ fn service_view<'a>(
         only_by: channels("service_only_by", &entry.only_by, offer.unit, locale)?,
         also_by: channels("service_also_by", &entry.also_by, offer.unit, locale)?,
         visits,
+        phones: phones_of(offer, service, Some(entry), locale),
         ..view
     })
+}
+
+/// The numbers by function that name a service, by any of its names.
+fn phones_of<'a>(
+    offer: &Offer<'a, '_>,
+    service: &Service,
+    entry: Option<&ServiceEntry>,
+    locale: &Locale,
+) -> Vec<ServicePhone<'a>> {
+    let names = |written: &str| {
+        let meant = offer.rule_set.and_then(|rules| rules.resolve(written));
+        meant.is_some_and(|(meant, _)| std::ptr::eq(meant, service))
+            || entry.is_some_and(|entry| entry.key.as_str() == written)
+    };
+    let unit = offer.unit;
+    let phones = unit.contact.phones.iter().filter(|phone| {
+        let service = phone.service.as_ref();
+        service.is_some_and(|written| names(written.as_str()))
+    });
+    let shown = phones.filter_map(|phone| {
+        let label = phone.label.as_ref();
+        Some(ServicePhone {
+            label: label.map(|label| Localized::of_unit(unit, label, locale)),
+            phone: phone_view(phone.number.as_ref()?),
+        })
+    });
+    shown.collect()
 }
 
 /// The address of a service, when it leads to the web; or several, and one of which more is said.

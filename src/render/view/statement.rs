@@ -6,8 +6,9 @@ use crate::model::site::Site;
 use crate::model::statement::{Ground, Method, Shortcoming, Statement, Status, Translated};
 use crate::render::error::RenderResult;
 use crate::render::locale::Locale;
-use crate::render::view::contact::{PhoneView, is_web, phone_view};
+use crate::render::view::contact::is_web;
 use crate::render::view::localized::{Day, Localized};
+use crate::render::view::phone::{PhoneView, phone_view};
 
 /// The page.
 #[derive(Debug, Serialize)]

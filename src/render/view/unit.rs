@@ -1,5 +1,7 @@
 //! The contact page of a unit, in the order of its sections.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::condition::UnitKind;
@@ -14,8 +16,10 @@ use crate::render::published::Published;
 use crate::render::view::Link;
 use crate::render::view::care::{CareView, care_view};
 use crate::render::view::contact::{ContactView, contact_view};
+use crate::render::view::day_words::Answering;
 use crate::render::view::deviations::deviations;
-use crate::render::view::find::{FindView, find_view};
+use crate::render::view::find::{FindView, facilities, find_view};
+use crate::render::view::help::{HelpView, NewsView, help_view, news_view};
 use crate::render::view::hours::{HoursView, hours_view};
 use crate::render::view::localized::{Day, Localized};
 use crate::render::view::owner::OwnerView;
@@ -64,10 +68,16 @@ pub struct UnitView<'a> {
     pub care: Option<CareView<'a>>,
     /// About the unit.
     pub about: Option<AboutView<'a>>,
+    /// What one can get help with.
+    pub help: Vec<HelpView<'a>>,
+    /// What is new.
+    pub news: Vec<NewsView<'a>>,
     /// The way to the unit.
     pub find: Option<FindView<'a>>,
     /// Physical accessibility.
     pub accessibility: Option<Localized<'a>>,
+    /// What makes a visit easier.
+    pub facilities: Vec<String>,
     /// Units a reader may also want.
     pub related: Vec<Link<'a>>,
     /// Who runs it.
@@ -104,6 +114,8 @@ pub struct Around<'a, 'l> {
     pub upcoming: &'l UpcomingDays,
     /// The words of the page.
     pub locale: &'l Locale,
+    /// The units that answer while the unit is closed, by id.
+    pub answering: BTreeMap<String, Answering<'a>>,
     /// What addresses in texts are published as.
     pub published: &'l Published<'l>,
 }
@@ -119,6 +131,7 @@ pub fn unit_view<'a>(
         order,
         upcoming,
         locale,
+        answering,
         published,
     } = around;
     let unit = offer.unit;
@@ -180,16 +193,24 @@ pub fn unit_view<'a>(
         notices,
         contact: contact_view(unit, upcoming, locale)?,
         services,
-        hours: hours_view(unit, deviations(unit, upcoming, locale)?, upcoming, locale)?,
+        hours: hours_view(
+            unit,
+            deviations(unit, answering, upcoming, locale)?,
+            upcoming,
+            locale,
+        )?,
         schedule: schedule_view(unit, reply, upcoming, locale)?,
         care: care_view(unit, locale)?,
         about: about_view(unit, locale, published),
+        help: help_view(unit, upcoming, locale)?,
+        news: news_view(unit, upcoming.today, locale)?,
         find: find_view(unit, offer.region, locale),
         accessibility: unit
             .visit
             .accessibility
             .as_ref()
             .map(|words| Localized::of_unit(unit, words, locale)),
+        facilities: facilities(unit, locale)?,
         related,
         owner,
     })

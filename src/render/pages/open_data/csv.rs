@@ -69,7 +69,7 @@ fn rows(
 type Column = (&'static str, fn(&Record<'_>) -> String);
 
 /// The columns, in their order.
-const COLUMNS: [Column; 24] = [
+const COLUMNS: [Column; 26] = [
     ("id", |it| it.id.to_owned()),
     ("name", |it| it.name.to_owned()),
     ("page", |it| it.page.clone()),
@@ -96,6 +96,8 @@ const COLUMNS: [Column; 24] = [
     ("reviewed", |it| text(it.reviewed.as_deref())),
     ("rule_set", |it| text(it.rule_set)),
     ("services", services),
+    ("accepts", |it| text(it.accepts)),
+    ("facilities", |it| it.facilities.join(";")),
 ];
 
 fn text(value: Option<&str>) -> String {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::render::view::hours::WeekView;
 use crate::render::view::linked::LinkedText;
 use crate::render::view::localized::Localized;
+use crate::render::view::phone::PhoneView;
 use crate::render::view::serialized::Serialized;
 use crate::render::view::services::standard::Standard;
 use crate::render::view::services::visits::VisitView;
@@ -42,6 +43,17 @@ pub struct ServiceView<'a> {
     pub also_by: Option<LinkedText>,
     /// The kinds of visit that can be booked.
     pub visits: Vec<VisitView<'a>>,
+    /// Numbers by function that the unit gives with it.
+    pub phones: Vec<ServicePhone<'a>>,
+}
+
+/// A number that is given with a service.
+#[derive(Debug, Serialize)]
+pub struct ServicePhone<'a> {
+    /// What it is for.
+    pub label: Option<Localized<'a>>,
+    /// The number.
+    pub phone: PhoneView,
 }
 
 /// One of several addresses of a service.
@@ -98,6 +110,7 @@ impl ServiceView<'_> {
             only_by: None,
             also_by: None,
             visits: Vec::new(),
+            phones: Vec::new(),
         }
     }
 }
