@@ -58,6 +58,7 @@ fn offers(unit: &Unit) -> impl Iterator<Item = &str> {
         .chain(visits)
         .chain(links)
         .chain(extra)
+        .chain(unit.help.iter().map(|item| item.title.as_str()))
 }
 
 /// Running text that tells what the unit does.
