@@ -8,6 +8,7 @@ mod check;
 mod checked_unit;
 mod dependents;
 pub mod diagnostics;
+pub mod draft;
 pub mod unit_cache;
 pub mod update;
 
