@@ -63,6 +63,10 @@ pub struct Memory {
 
 /// One state of a site, ready to be looked at.
 pub struct Snapshot<'a> {
+    /// The site, compiled.
+    pub compilation: &'a Compilation,
+    /// The texts that were compiled.
+    pub inputs: &'a Inputs,
     renderer: Renderer<'a>,
     catalog: &'a Catalog,
     today: NaiveDate,
@@ -146,6 +150,8 @@ impl<'a> Snapshot<'a> {
                 .renew(which, diagnostics, &theme_faults, policy);
         }
         let mut shown = Self {
+            compilation,
+            inputs,
             renderer,
             catalog,
             today: inputs.today,
@@ -366,6 +372,15 @@ impl<'a> Snapshot<'a> {
     pub fn page_of(&self, unit: &str) -> Option<&str> {
         let page = self.renderer.find(&format!("{unit}/"))?;
         page.unit().is_some().then(|| page.url())
+    }
+
+    /// The unit whose page is at the path of a file, also while its own file is broken.
+    pub fn unit_at(&self, path: &str) -> Option<&str> {
+        let url = path.strip_suffix("index.html").unwrap_or(path);
+        let page = self.renderer.find(url).and_then(PageAddress::unit);
+        let unit = page.and_then(|unit| self.catalog.units.get(unit));
+        unit.map(|unit| unit.id.as_str())
+            .or_else(|| self.broken_unit_at(path))
     }
 
     /// The unit with a broken file whose page would be at a path.

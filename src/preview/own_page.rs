@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use crate::diagnostic::Language;
+use crate::diagnostic::code::Code;
 use crate::text::templates::Templates;
 
 /// Where the program's own files are.
@@ -18,6 +19,10 @@ static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
         ("findings.html", include_str!("templates/findings.html")),
         ("missing.html", include_str!("templates/missing.html")),
         ("broken.html", include_str!("templates/broken.html")),
+        (
+            "explanation.html",
+            include_str!("templates/explanation.html"),
+        ),
     ])
 });
 
@@ -51,6 +56,15 @@ pub struct Link<'a> {
 }
 
 #[derive(Serialize)]
+struct Explained {
+    code: &'static str,
+    what: &'static str,
+    why: &'static str,
+    example: &'static str,
+    fix: &'static str,
+}
+
+#[derive(Serialize)]
 struct Script<'a> {
     lang: &'static str,
     own: &'static str,
@@ -72,6 +86,9 @@ struct Words {
     errors: &'static str,
     warnings: &'static str,
     notes: &'static str,
+    why: &'static str,
+    example: &'static str,
+    what_to_do: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -88,6 +105,9 @@ const ENGLISH: Words = Words {
     errors: "errors",
     warnings: "warnings",
     notes: "notes",
+    why: "Why it matters",
+    example: "Example",
+    what_to_do: "What to do",
 };
 
 const SWEDISH: Words = Words {
@@ -104,6 +124,9 @@ const SWEDISH: Words = Words {
     errors: "fel",
     warnings: "varningar",
     notes: "upplysningar",
+    why: "Varför det spelar roll",
+    example: "Exempel",
+    what_to_do: "Vad du ska göra",
 };
 
 /// The page of all findings; its script fills it and keeps it fresh.
@@ -120,6 +143,19 @@ pub fn missing(language: Language, asked: &str, base: &str, meant: Vec<Link<'_>>
 /// In place of a page that cannot be made and never could.
 pub fn broken(language: Language) -> String {
     page("broken.html", language, ())
+}
+
+/// What a code means, why it matters and what to do.
+pub fn explanation(language: Language, code: &'static Code) -> String {
+    let sections = code.explanation.get(language);
+    let content = Explained {
+        code: code.name,
+        what: sections.what,
+        why: sections.why,
+        example: sections.example,
+        fix: sections.fix,
+    };
+    page("explanation.html", language, content)
 }
 
 /// The tag of the script that keeps a page fresh. The version names the page's bytes.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::compile::code;
 use crate::diagnostic::Language;
 use crate::diagnostic::settle::Finding;
 use crate::preview::address::{decode, near};
@@ -46,6 +47,8 @@ pub struct PreviewContext {
     pub root: String,
     /// The editor that links open.
     pub editor: Editor,
+    /// Where the forms of units are, below the program's own files; nothing where nothing may be written.
+    pub forms: Option<&'static str>,
 }
 
 /// The answer to a request for a path with its query.
@@ -134,7 +137,10 @@ fn own_file(
             let path = query.strip_prefix("path=").unwrap_or("/");
             json(&state(snapshot, context, path))
         }
-        _ => missing(snapshot, context, &format!("{OWN}{name}")),
+        _ => match name.strip_prefix("codes/").and_then(code) {
+            Some(code) => Reply::html(200, own_page::explanation(context.language, code)),
+            None => missing(snapshot, context, &format!("{OWN}{name}")),
+        },
     }
 }
 
@@ -153,6 +159,8 @@ struct State<'a> {
     obstacles: Vec<FindingRow<'a>>,
     /// How many errors, warnings and notes the site has.
     counts: [usize; 3],
+    /// The form of the page's unit.
+    form: Option<String>,
 }
 
 /// All findings, for their page.
@@ -218,6 +226,9 @@ fn state<'s>(snapshot: &'s mut Snapshot<'_>, context: &PreviewContext, path: &st
         findings,
         obstacles,
         counts: counts(snapshot),
+        form: context
+            .forms
+            .and_then(|forms| Some(format!("/{OWN}{forms}{}", snapshot.unit_at(&file)?))),
     }
 }
 
@@ -327,7 +338,8 @@ impl Reply {
         }
     }
 
-    fn html(status: u16, page: impl Into<Vec<u8>>) -> Self {
+    /// A page.
+    pub fn html(status: u16, page: impl Into<Vec<u8>>) -> Self {
         Self {
             status,
             content_type: HTML,
@@ -343,6 +355,14 @@ impl Reply {
             location.push_str(query);
         }
         self
+    }
+
+    /// Sends the browser to look at an address after it has posted something.
+    pub fn see(address: &str) -> Self {
+        Self {
+            location: Some(address.to_owned()),
+            ..Self::text(303, "see there\n")
+        }
     }
 
     /// Sends the browser to another path of the site.

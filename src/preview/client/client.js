@@ -7,11 +7,11 @@
   const swedish = script.dataset.lang === "sv";
   const words = swedish
     ? { findings: "anmärkningar", one: "anmärkning", line: "rad", open: "Öppna i redigeraren", page: "Visa sidan",
-        all: "Alla anmärkningar", close: "Stäng", none: "Sidan kan inte visas förrän detta är rättat:",
+        all: "Alla anmärkningar", close: "Stäng", edit: "Redigera", none: "Sidan kan inte visas förrän detta är rättat:",
         stale: "Det du ser är en äldre version. Sidan kan inte visas på nytt förrän detta är rättat:",
         away: "basutbud watch svarar inte" }
     : { findings: "findings", one: "finding", line: "line", open: "Open in the editor", page: "Show the page",
-        all: "All findings", close: "Close", none: "The page cannot be shown until this is fixed:",
+        all: "All findings", close: "Close", edit: "Edit", none: "The page cannot be shown until this is fixed:",
         stale: "You see an earlier version. The page cannot be shown anew until this is fixed:",
         away: "basutbud watch does not answer" };
   const own = document.body.classList.contains("own");
@@ -93,8 +93,17 @@
     return aside;
   }
 
+  /** The bar with the way to the page's form, where the server lets pages be edited. */
+  function editBar(form) {
+    const bar = make("nav", undefined, { className: "edit", ariaLabel: words.edit });
+    bar.append(make("a", words.edit, { href: form }));
+    return bar;
+  }
+
   function show(state) {
     box.replaceChildren();
+    // Beside its form, a page needs no way there.
+    if (state.form && window.top === window) box.append(editBar(state.form));
     if (state.stale) box.append(overlay(state));
     else if (state.findings.length > 0) box.append(panel(state.findings));
     if (box.childElementCount > 0) document.body.append(host);
@@ -122,7 +131,7 @@
 
   async function refresh() {
     document.dispatchEvent(new Event("basutbud-change"));
-    if (own && location.pathname === "/__basutbud/") return;
+    if (own && (location.pathname === "/__basutbud/" || document.body.classList.contains("editor"))) return;
     const mine = ++turn;
     const answer = await fetch(`/__basutbud/state.json?path=${encodeURIComponent(location.pathname.slice(1))}`);
     const state = await answer.json();
