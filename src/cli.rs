@@ -314,6 +314,9 @@ pub struct WatchArgs {
     /// {column}; guessed when left out
     #[arg(long, value_name = "NAME|URL", value_parser = Editor::parse)]
     pub editor: Option<Editor>,
+    /// Let units be edited in the browser: forms beside their pages, which write below content/
+    #[arg(long)]
+    pub edit: bool,
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,

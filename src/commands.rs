@@ -9,6 +9,8 @@ mod build;
 mod check;
 mod completions;
 mod diff;
+#[cfg(feature = "serve")]
+mod edit;
 mod explain;
 mod fix;
 mod init;

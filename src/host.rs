@@ -17,6 +17,7 @@ pub mod read;
 
 pub mod regular;
 
+pub mod save;
 #[cfg(feature = "serve")]
 pub mod serve;
 

@@ -34,6 +34,8 @@ pub mod draft;
 
 pub mod language;
 
+pub mod edit;
+
 pub mod publish;
 
 pub mod host;

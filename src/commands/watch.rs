@@ -15,18 +15,20 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::cli::{Common, WatchArgs};
+use crate::commands::edit::Editor;
 use crate::commands::{Ending, baseline, check_site_address, levels_of, today};
 use crate::compile::update::update;
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Language;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Finding, Known};
+use crate::edit::reply::EDIT;
 use crate::host::failure::Failure;
 use crate::host::read;
-use crate::host::serve::{Ask, Server, open_browser};
+use crate::host::serve::{Ask, Server, new_secret, open_browser};
 use crate::host::terminal::{Talk, Terminal, variable};
 use crate::host::watch::{self, News, Way};
-use crate::preview::editor::Editor;
+use crate::preview::editor;
 use crate::preview::own_page::OWN;
 use crate::preview::reply::{PreviewContext, Reply, reply};
 use crate::preview::reusable::{Reusable, reusable};
@@ -82,6 +84,8 @@ struct Watched<'a> {
     has_links: Cell<bool>,
     /// What may have changed but could not be read for now; the last state is shown until it can.
     unread: RefCell<BTreeSet<PathBuf>>,
+    /// What units are edited with; nothing where nothing may be written.
+    editor: Option<Editor>,
 }
 
 /// Serves the site until it is interrupted.
@@ -98,7 +102,8 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Resul
     let found = read::find_root(common.root.as_deref())?;
     let root = read::canonical(&found)?;
     let (sender, messages) = channel();
-    let server = start_server(arguments, &sender, terminal)?;
+    let secret = arguments.edit.then(new_secret).transpose()?;
+    let server = start_server(arguments, secret.clone(), &sender, terminal)?;
     start_watching(arguments, &root, sender);
     let watched = Watched {
         common,
@@ -113,10 +118,12 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Resul
         context: PreviewContext {
             language: terminal.language,
             root: root.display().to_string(),
-            editor: (arguments.editor.clone()).unwrap_or_else(|| Editor::guess(variable)),
+            forms: arguments.edit.then_some(EDIT),
+            editor: (arguments.editor.clone()).unwrap_or_else(|| editor::Editor::guess(variable)),
         },
         has_links: Cell::default(),
         unread: RefCell::default(),
+        editor: secret.map(Editor::new),
         root,
         server: &server,
         messages,
@@ -129,6 +136,7 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Resul
 
 fn start_server(
     arguments: &WatchArgs,
+    secret: Option<String>,
     sender: &Sender<Message>,
     terminal: &Terminal,
 ) -> Result<Server, Failure> {
@@ -136,7 +144,7 @@ fn start_server(
     // Once the site is let go of, there is nobody to tell.
     let ask = move |ask| drop(asks.send(Message::Ask(ask)));
     let stop = move || drop(stops.send(Message::Stop));
-    let server = Server::start(arguments.port, ask, stop)?;
+    let server = Server::start(arguments.port, secret, ask, stop)?;
     let (wanted, port) = (arguments.port, server.address.port());
     let swedish = terminal.language == Language::Swedish;
     if wanted != 0 && port != wanted {
@@ -265,9 +273,16 @@ impl Watched<'_> {
             };
             match self.messages.recv_timeout(wait) {
                 Ok(Message::Ask(ask)) => {
-                    let reply = reply(snapshot, &self.context, &ask.path, &ask.query);
+                    let since = Instant::now();
+                    let (reply, written) = self.reply(snapshot, &ask);
                     // A browser that went away needs no answer.
                     let _ = ask.answer.send(reply);
+                    // The next question is answered with what was written.
+                    if let Some((inputs, differing)) =
+                        written.and_then(|paths| self.hear(inputs, News::Changed(paths)))
+                    {
+                        return Next::Differs(Some(inputs), differing, since);
+                    }
                 }
                 Ok(Message::Files(news)) => {
                     let since = Instant::now();
@@ -296,6 +311,18 @@ impl Watched<'_> {
                 }
             }
         }
+    }
+
+    /// The answer to a question, and the files that were written for it.
+    fn reply(&self, snapshot: &mut Snapshot<'_>, ask: &Ask) -> (Reply, Option<BTreeSet<PathBuf>>) {
+        let edited = self.editor.as_ref().and_then(|editor| {
+            let language = self.context.language;
+            editor.answer(&self.root, snapshot, language, ask)
+        });
+        edited.unwrap_or_else(|| match ask.posted {
+            Some(_) => (Reply::text(404, "there is no such form\n"), None),
+            None => (reply(snapshot, &self.context, &ask.path, &ask.query), None),
+        })
     }
 
     /// Reads the files that may have changed. Gives the inputs with them, and those that differ, if any.

@@ -3,6 +3,8 @@
 //! It knows hosts, methods, ranges and connections. What is at an address is asked of whoever holds the
 //! site, one question at a time.
 
+mod post;
+
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +22,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::{oneshot, watch};
 
 use crate::diagnostic::{Text, say};
+use crate::edit::session::Posted;
 use crate::host::failure::{Failure, OrFail};
 use crate::preview::reply::{EVENTS, Reply};
 
@@ -27,10 +30,13 @@ use crate::preview::reply::{EVENTS, Reply};
 const PORTS_TRIED: u16 = 50;
 
 /// What pages may load: what they may in the open, from this server.
-const POLICY: &str = "default-src 'self'; base-uri 'self'; frame-ancestors 'none'";
+const POLICY: &str =
+    "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
 /// A question to whoever holds the site.
 pub struct Ask {
+    /// What the browser posted; it comes from a page of this run.
+    pub posted: Option<Posted>,
     /// The path of the request, as the browser wrote it.
     pub path: String,
     /// What followed the question mark.
@@ -54,12 +60,15 @@ struct Shared {
     generation: watch::Receiver<u64>,
     /// Tells this run from earlier ones, so that open pages notice a restart.
     run: u32,
+    /// What only this run's pages know; nothing where nothing may be written.
+    secret: Option<String>,
 }
 
 impl Server {
     /// Listens on the wanted port of this machine, or on the next one that is free.
     pub fn start(
         wanted: u16,
+        secret: Option<String>,
         ask: impl Fn(Ask) + Send + Sync + 'static,
         stop: impl FnOnce() + Send + 'static,
     ) -> Result<Self, Failure> {
@@ -84,6 +93,7 @@ impl Server {
             ask: Box::new(ask),
             generation: receiver,
             run: std::process::id(),
+            secret,
         });
         let router = Router::new().fallback(handle).with_state(shared);
         let listener = {
@@ -114,6 +124,16 @@ impl Server {
     pub fn stop(self) {
         self.runtime.shutdown_timeout(Duration::from_millis(200));
     }
+}
+
+/// A secret for the pages of this run, which nobody can guess.
+pub fn new_secret() -> Result<String, Failure> {
+    post::new_secret().or_fail(|| {
+        Text::fixed(
+            "the system gives no random bytes, so editing cannot be safe",
+            "systemet ger inga slumptal, så det går inte att redigera säkert",
+        )
+    })
 }
 
 const fn deaf() -> Text {
@@ -159,7 +179,7 @@ async fn interrupted() {
 }
 
 async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
-    let (parts, _) = request.into_parts();
+    let (parts, body) = request.into_parts();
     let is_head = parts.method == Method::HEAD;
     if !is_this_machine(&parts.headers, shared.port) {
         return finish(plain(
@@ -167,18 +187,29 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
             "this server answers to its own name only\n",
         ));
     }
-    if parts.method != Method::GET && !is_head {
-        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD\n");
-        response
-            .headers_mut()
-            .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-        return finish(response);
-    }
-    if parts.uri.path() == EVENTS && !is_head {
+    let posted = match &shared.secret {
+        Some(secret) if parts.method == Method::POST => {
+            match post::read(&parts.headers, body, secret).await {
+                Ok(posted) => Some(posted),
+                Err((status, line)) => return finish(plain(status, line)),
+            }
+        }
+        _ if parts.method != Method::GET && !is_head => {
+            let allowed = if shared.secret.is_some() {
+                "GET, HEAD, POST"
+            } else {
+                "GET, HEAD"
+            };
+            return finish(not_allowed(allowed));
+        }
+        _ => None,
+    };
+    if parts.uri.path() == EVENTS && parts.method == Method::GET {
         return finish(events(&shared));
     }
     let (answer, answered) = oneshot::channel();
     (shared.ask)(Ask {
+        posted,
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         answer,
@@ -295,6 +326,18 @@ fn part(range: &str, whole: usize) -> Option<Option<(usize, usize)>> {
     Some((first <= end).then_some((first, last)))
 }
 
+/// The answer to a method that nothing here takes.
+fn not_allowed(allowed: &'static str) -> Response {
+    let mut response = plain(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "this method is not allowed\n",
+    );
+    response
+        .headers_mut()
+        .insert(header::ALLOW, HeaderValue::from_static(allowed));
+    response
+}
+
 fn plain(status: StatusCode, line: &'static str) -> Response {
     let mut response = Response::new(Body::from(line));
     *response.status_mut() = status;
@@ -317,7 +360,8 @@ fn finish(mut response: Response) -> Response {
     );
     headers.insert(
         header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
+        // Without it, browsers would not say where a posted form comes from.
+        HeaderValue::from_static("same-origin"),
     );
     response
 }

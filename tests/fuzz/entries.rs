@@ -182,6 +182,7 @@ fn hsa_hours(bytes: &[u8]) {
 /// Any bytes as requests to the server of watch mode, one on each line.
 fn http_request(bytes: &[u8]) {
     let desk = PreviewContext {
+        forms: None,
         language: Language::English,
         root: "/site".to_owned(),
         editor: Editor::guess(|_| None),

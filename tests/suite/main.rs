@@ -20,6 +20,7 @@ mod docs;
 mod documents;
 mod dom;
 mod drafts;
+mod editing;
 mod failures;
 mod fixing;
 mod forms;

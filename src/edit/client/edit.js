@@ -1,0 +1,116 @@
+// Forms of the editor: checks while somebody types, and uses buttons without loading the page anew. The
+// server makes all HTML; without this script the same form is posted and works.
+"use strict";
+
+(() => {
+  const DEBOUNCE = 300;
+  let form = document.getElementById("edit");
+  let turn = 0;
+  let timer;
+
+  async function post(act) {
+    const body = new URLSearchParams(new FormData(form));
+    body.set("act", act);
+    const answer = await fetch(form.action, { method: "POST", body });
+    if (answer.redirected) return { location: answer.url };
+    return { page: new DOMParser().parseFromString(await answer.text(), "text/html"), status: answer.status };
+  }
+
+  /** Which field a place of findings belongs to. */
+  function mark() {
+    for (const place of form.querySelectorAll(".found")) {
+      const field = document.getElementById(place.dataset.for);
+      if (!field || !("value" in field)) continue;
+      if (place.querySelector(".error, .warning")) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+  }
+
+  /** Takes over findings and counts, and nothing that somebody may be typing in. */
+  function takeFindings(page) {
+    for (const place of page.querySelectorAll(".found")) {
+      const here = document.getElementById(place.id);
+      if (here && here.innerHTML !== place.innerHTML) here.replaceChildren(...place.childNodes);
+    }
+    for (const part of [".changes", ".count"]) {
+      const [here, there] = [form.querySelector(part), page.querySelector(`#edit ${part}`)];
+      if (here && there && here.textContent !== there.textContent) here.textContent = there.textContent;
+    }
+    mark();
+  }
+
+  async function check() {
+    const mine = ++turn;
+    const { page } = await post("check");
+    if (mine === turn && page) takeFindings(page);
+  }
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(() => check().catch(() => {}), DEBOUNCE);
+  }
+
+  /** The form as the server made it, with the focus where the act wants it. */
+  function takeForm(page, act) {
+    const old = form;
+    form = document.adoptNode(page.getElementById("edit"));
+    const open = [...old.querySelectorAll("details[open] summary")].map((summary) => summary.textContent);
+    old.replaceWith(form);
+    for (const summary of form.querySelectorAll("summary")) {
+      if (open.includes(summary.textContent)) summary.parentElement.open = true;
+    }
+    listen();
+    const [what, name] = [act.split(":")[0], act.slice(act.indexOf(":") + 1)];
+    const listOf = (row) => row.querySelector("button[value^='remove:']").value.replace(/\/\d+$/, "");
+    const rows = (list) => [...form.querySelectorAll("fieldset.row")].filter((row) => listOf(row) === `remove:${list}`);
+    let target;
+    if (what === "add") target = rows(name).at(-1)?.querySelector("input, select, textarea");
+    else if (what === "remove") target = form.querySelector(`button[value="add:${name.replace(/\/\d+$/, "")}"]`);
+    else if (what === "up" || what === "down") {
+      const at = Number(name.split("/").pop()) + (what === "up" ? -1 : 1);
+      target = form.querySelector(`button[value="${what}:${name.replace(/\d+$/, at)}"]`)
+        ?? form.querySelector(`button[value="remove:${name.replace(/\d+$/, at)}"]`);
+    } else if (what === "exempt") target = rows("exemptions").at(-1)?.querySelector("input, select");
+    else target = form.querySelector(`button[value="${CSS.escape(act)}"]`) ?? form.querySelector("button.main");
+    target?.focus();
+  }
+
+  async function submit(event) {
+    event.preventDefault();
+    const act = event.submitter?.value ?? "check";
+    clearTimeout(timer);
+    const mine = ++turn;
+    const { location: there, page, status } = await post(act);
+    if (there) {
+      changed = false;
+      location.assign(there);
+      if (new URL(there).pathname === location.pathname) location.reload();
+      return;
+    }
+    if (mine !== turn) return;
+    if (status === 409) {
+      changed = false;
+      document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
+      form = document.getElementById("edit");
+      listen();
+      const title = document.getElementById("conflict");
+      title.tabIndex = -1;
+      title.focus();
+    } else if (act === "check") takeFindings(page);
+    else takeForm(page, act);
+  }
+
+  let changed = false;
+  function listen() {
+    form.addEventListener("submit", (event) => submit(event).catch(() => form.submit()));
+    form.addEventListener("input", () => {
+      changed = true;
+      later();
+    });
+    mark();
+  }
+  addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+  listen();
+})();

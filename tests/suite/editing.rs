@@ -1,0 +1,350 @@
+//! Editing in the browser: what may be written and what not, with the real binary and plain sockets, and
+//! that a form changes nothing of a file but what was changed in it.
+
+use std::fs;
+
+use basutbud::edit::change::{remove, set};
+use basutbud::edit::document::{Document, Found, Item, Node, NodeKind, Table, find, parsed};
+use basutbud::load::shape::unit::UNIT as SHAPE;
+use proptest::prelude::*;
+
+use crate::harness::{files_below, repository};
+use crate::watch::{Answer, PAGE, UNIT, Watch};
+
+const FORM: &str = "/__basutbud/edit/region-norrhavet/mottagningen-storgrund";
+
+fn escaped(text: &str) -> String {
+    let escape = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(escape).collect()
+}
+
+/// The value of a hidden field of a form.
+fn hidden(page: &str, name: &str) -> String {
+    let start = format!("name=\"{name}\" value=\"");
+    let rest = page.split(&start).nth(1).expect("the field");
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
+fn body(fields: &[(&str, &str)]) -> String {
+    let pairs = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// A form as a browser holds it.
+struct Held {
+    secret: String,
+    base: String,
+    draft: String,
+}
+
+impl Held {
+    fn open(watch: &Watch) -> Self {
+        let page = watch.get(FORM).text();
+        Self {
+            secret: hidden(&page, "secret"),
+            base: hidden(&page, "base"),
+            draft: hidden(&page, "draft"),
+        }
+    }
+
+    fn post(&self, watch: &Watch, act: &str, fields: &[(&str, &str)]) -> Answer {
+        let own = [
+            ("secret", self.secret.as_str()),
+            ("base", &self.base),
+            ("draft", &self.draft),
+            ("act", act),
+        ];
+        send(watch, FORM, &[], &body(&[&own[..], fields].concat()))
+    }
+}
+
+/// Posts a form; further headers go before those that a browser sends.
+fn send(watch: &Watch, path: &str, headers: &[&str], body: &str) -> Answer {
+    let mut all = headers.to_vec();
+    let origin = format!("Origin: http://{}", watch.address);
+    let length = format!("Content-Length: {}", body.len());
+    for own in [
+        &origin,
+        "Content-Type: application/x-www-form-urlencoded",
+        &length,
+    ] {
+        let name = own.split(':').next().unwrap_or_default();
+        if !headers.iter().any(|header| header.starts_with(name)) {
+            all.push(own);
+        }
+    }
+    watch.send("POST", path, &all, body)
+}
+
+#[test]
+fn a_saved_form_is_on_the_disk_and_on_the_page() {
+    let watch = Watch::start(&["--port", "0", "--edit"]);
+    let before = fs::read_to_string(watch.path(UNIT)).expect("the file");
+    let form = Held::open(&watch);
+    let unchanged = form.post(&watch, "save", &[]);
+    assert_eq!(unchanged.status, 303, "{}", unchanged.text());
+    assert_eq!(
+        fs::read_to_string(watch.path(UNIT)).expect("the file"),
+        before
+    );
+    let checked = form.post(&watch, "check", &[("contact/phone", "12")]);
+    assert!(
+        checked.text().contains("phone-invalid"),
+        "{}",
+        checked.text()
+    );
+    assert_eq!(
+        fs::read_to_string(watch.path(UNIT)).expect("the file"),
+        before
+    );
+    let saved = form.post(&watch, "save", &[("contact/phone", "0980-31 92 99")]);
+    assert_eq!(saved.header("location"), Some(format!("{FORM}?saved")));
+    let after = fs::read_to_string(watch.path(UNIT)).expect("the file");
+    let changed = before
+        .lines()
+        .zip(after.lines())
+        .filter(|(old, new)| old != new);
+    assert!(
+        changed.count() <= 1 && after.contains("0980-31 92 99"),
+        "{after}"
+    );
+    // The next answer is of the saved text.
+    assert!(watch.get(PAGE).text().contains("31 92 99"));
+    let form = Held::open(&watch);
+    let undone = form.post(&watch, "undo", &[]);
+    assert_eq!(undone.header("location"), Some(format!("{FORM}?undone")));
+    assert_eq!(
+        fs::read_to_string(watch.path(UNIT)).expect("the file"),
+        before
+    );
+}
+
+#[test]
+fn two_forms_of_one_unit_do_not_overwrite_each_other() {
+    let watch = Watch::start(&["--port", "0", "--edit"]);
+    let (one, other) = (Held::open(&watch), Held::open(&watch));
+    let first = one.post(&watch, "save", &[("contact/phone", "0980-31 92 98")]);
+    assert_eq!(first.status, 303);
+    let second = other.post(&watch, "save", &[("contact/phone", "0980-31 92 97")]);
+    assert_eq!(second.status, 409);
+    let page = second.text();
+    assert!(
+        page.contains("31 92 98") && page.contains("31 92 97"),
+        "{page}"
+    );
+    let text = fs::read_to_string(watch.path(UNIT)).expect("the file");
+    assert!(text.contains("31 92 98") && !text.contains("31 92 97"));
+}
+
+#[test]
+fn nothing_is_written_without_the_option() {
+    let watch = Watch::start(&["--port", "0"]);
+    assert_eq!(watch.get(FORM).status, 404);
+    for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"] {
+        assert_eq!(
+            watch.ask(method, FORM, &["Content-Length: 0"]).status,
+            405,
+            "{method}"
+        );
+    }
+    let refused = send(&watch, FORM, &[], "secret=&act=save");
+    assert_eq!(refused.header("allow").as_deref(), Some("GET, HEAD"));
+}
+
+#[test]
+fn only_forms_of_the_run_are_taken() {
+    let watch = Watch::start(&["--port", "0", "--edit"]);
+    let before = files(&watch);
+    let form = Held::open(&watch);
+    let fields = body(&[
+        ("secret", &form.secret),
+        ("base", &form.base),
+        ("draft", "name = \"attacked\"\n"),
+        ("act", "save"),
+    ]);
+    let refused = |headers: &[&str], body: &str| send(&watch, FORM, headers, body).status;
+    assert_eq!(refused(&["Origin: http://evil.example"], &fields), 403);
+    assert_eq!(refused(&["Origin: null"], &fields), 403);
+    assert_eq!(
+        refused(&[&format!("Origin: https://{}", watch.address)], &fields),
+        403
+    );
+    assert_eq!(
+        refused(
+            &["Host: evil.example", "Origin: http://evil.example"],
+            &fields
+        ),
+        403
+    );
+    assert_eq!(refused(&["Sec-Fetch-Site: cross-site"], &fields), 403);
+    assert_eq!(refused(&["Content-Type: text/plain"], &fields), 415);
+    assert_eq!(refused(&["Content-Type: application/json"], &fields), 415);
+    assert_eq!(
+        refused(&["Content-Type: multipart/form-data; boundary=x"], &fields),
+        415
+    );
+    let wrong = fields.replace(&form.secret, &"0".repeat(form.secret.len()));
+    assert_eq!(refused(&[], &wrong), 403);
+    assert_eq!(refused(&[], "act=save"), 403);
+    assert_eq!(refused(&["Content-Length: 99999999999"], ""), 413);
+    let no_origin = watch.send(
+        "POST",
+        FORM,
+        &[
+            "Content-Type: application/x-www-form-urlencoded",
+            &format!("Content-Length: {}", fields.len()),
+        ],
+        &fields,
+    );
+    assert_eq!(no_origin.status, 403);
+    for path in [
+        "/__basutbud/edit/region-norrhavet/../../site",
+        "/__basutbud/edit/region-norrhavet/%2e%2e%2fregion",
+        "/__basutbud/edit/region-norrhavet/region",
+        "/__basutbud/edit/nowhere/nobody",
+        "/__basutbud/edit/",
+        "/__basutbud/",
+        PAGE,
+    ] {
+        let status = send(&watch, path, &[], &fields).status;
+        assert!(status == 404 || status == 400, "{path}: {status}");
+    }
+    // A GET never writes, whatever stands behind the question mark.
+    assert_eq!(watch.get(&format!("{FORM}?{fields}")).status, 200);
+    assert_eq!(files(&watch), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    let watch = Watch::start(&["--port", "0", "--edit"]);
+    let form = Held::open(&watch);
+    let outside = tempfile::tempdir().expect("a folder");
+    let target = outside.path().join("unit.toml");
+    let text = fs::read_to_string(watch.path(UNIT)).expect("the file");
+    fs::write(&target, &text).expect("it can be written");
+    fs::remove_file(watch.path(UNIT)).expect("it can be removed");
+    std::os::unix::fs::symlink(&target, watch.path(UNIT)).expect("a link");
+    let refused = form.post(&watch, "save", &[("contact/phone", "0980-31 92 99")]);
+    // Where the link has been noticed, there is no such unit to edit.
+    assert!(
+        [404, 500].contains(&refused.status),
+        "{}: {}",
+        refused.status,
+        refused.text()
+    );
+    assert_eq!(fs::read_to_string(&target).expect("the file"), text);
+}
+
+fn files(watch: &Watch) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let files = files_below(&watch.path("content"));
+    let read = |file: std::path::PathBuf| {
+        let bytes = fs::read(&file).expect("a file");
+        (file, bytes)
+    };
+    files.into_iter().map(read).collect()
+}
+
+/// The paths of all values of a text that are no tables.
+fn leaves(table: &Table<'_>, path: &[String], found: &mut Vec<Vec<String>>) {
+    for (name, item) in &table.items {
+        let path = [path, &[name.clone()]].concat();
+        match item {
+            Item::Value(node) => inside(node, &path, found),
+            Item::Table(table) => leaves(table, &path, found),
+            Item::List(rows) => {
+                for (at, row) in rows.iter().enumerate() {
+                    leaves(row, &[&path[..], &[at.to_string()]].concat(), found);
+                }
+            }
+        }
+    }
+}
+
+fn inside(node: &Node, path: &[String], found: &mut Vec<Vec<String>>) {
+    found.push(path.to_vec());
+    if let NodeKind::Table(entries) = &node.kind {
+        for entry in entries {
+            inside(&entry.value, &[path, &entry.key].concat(), found);
+        }
+    }
+}
+
+fn units() -> Vec<(String, String)> {
+    let files = files_below(&repository().join("content"));
+    let units = files.into_iter().filter(|file| {
+        let path = file.to_string_lossy().replace('\\', "/");
+        path.contains("/units/") && path.ends_with(".toml")
+    });
+    units
+        .map(|file| {
+            (
+                file.display().to_string(),
+                fs::read_to_string(&file).expect("a text"),
+            )
+        })
+        .collect()
+}
+
+fn raw_at(text: &str, path: &[String]) -> (usize, String) {
+    let document = Document::parse(text).expect("it is sound");
+    let root = document.tree();
+    let Some(Found::Node(node)) = find(&root, path) else {
+        panic!("nothing at {path:?}");
+    };
+    (node.range.start, text[node.range.clone()].to_owned())
+}
+
+#[test]
+fn a_value_set_to_itself_changes_no_byte() {
+    let mut count = 0;
+    for (file, text) in units() {
+        let document = Document::parse(&text).expect("it is sound");
+        let mut paths = Vec::new();
+        leaves(&document.tree(), &[], &mut paths);
+        for path in paths {
+            let (_, raw) = raw_at(&text, &path);
+            assert_eq!(
+                set(&text, &SHAPE, &path, &raw).as_ref(),
+                Some(&text),
+                "{file} {path:?}"
+            );
+            count += 1;
+        }
+    }
+    assert!(count > 1000, "{count}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_new_value_changes_its_own_bytes_only(pick in any::<prop::sample::Index>(), which in any::<prop::sample::Index>(), value in "\\PC{0,20}") {
+        let units = units();
+        let (_, text) = &units[pick.index(units.len())];
+        let document = Document::parse(text).expect("it is sound");
+        let mut paths = Vec::new();
+        leaves(&document.tree(), &[], &mut paths);
+        let path = &paths[which.index(paths.len())];
+        let (start, old) = raw_at(text, path);
+        let raw = basutbud::edit::change::quoted(&value);
+        let new = set(text, &SHAPE, path, &raw).expect("it can be set");
+        let (before, after) = (&text[..start], &text[start + old.len()..]);
+        prop_assert!(new.starts_with(before) && new.ends_with(after));
+        let (_, read) = raw_at(&new, path);
+        prop_assert_eq!(parsed(&read), Some(toml::Value::String(value)));
+        let back = set(&new, &SHAPE, path, &old).expect("it can be set back");
+        prop_assert_eq!(&back, text);
+        // Taken away, everything else is as it was.
+        let less = remove(text, path).expect("it can be removed");
+        let mut left = Vec::new();
+        leaves(&Document::parse(&less).expect("it is sound").tree(), &[], &mut left);
+        let kept = paths.iter().filter(|other| !other.starts_with(path)).count();
+        prop_assert_eq!(left.len(), kept);
+    }
+}
