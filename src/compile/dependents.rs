@@ -80,6 +80,7 @@ impl UniqueKeys {
 pub(super) struct ListKey {
     name: String,
     municipality: Option<InternedStr>,
+    unit_type: Option<InternedStr>,
     shown: bool,
     former_names: Vec<String>,
     /// The rule set, and the services of it that the unit offers.
@@ -92,6 +93,7 @@ impl ListKey {
         Self {
             name: unit.display_name().to_owned(),
             municipality: unit.municipality.clone(),
+            unit_type: unit.unit_type.clone(),
             shown: unit.is_shown_on(today),
             former_names: former.map(|name| name.value.clone()).collect(),
             offered: (verdicts.rule_set, verdicts.offered.clone()),

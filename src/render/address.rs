@@ -38,6 +38,8 @@ pub enum PageKind {
     Municipalities,
     /// The units of a municipality.
     Municipality,
+    /// The units of a type.
+    UnitType,
     /// The services of a region.
     Services,
     /// The units that offer a service.
@@ -86,6 +88,7 @@ impl PageKind {
             Self::AToO => "a-to-o",
             Self::Municipalities => "municipalities",
             Self::Municipality => "municipality",
+            Self::UnitType => "unit-type",
             Self::Services => "services",
             Self::Service => "service",
             Self::RuleSet => "rule-set",
@@ -123,6 +126,7 @@ impl PageKind {
             | Self::AToO
             | Self::Municipalities
             | Self::Municipality
+            | Self::UnitType
             | Self::Services
             | Self::Service
             | Self::Sitemap

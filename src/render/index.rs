@@ -41,6 +41,8 @@ pub struct RegionIndex {
     pub letters: Vec<(&'static str, Range<usize>)>,
     /// Municipalities with shown units, A to Ö.
     pub municipalities: Vec<Municipality>,
+    /// For each type of the region, the shown units that have it.
+    pub types: Vec<Vec<u32>>,
     /// For each service of the rule set in force, the shown units that offer it digitally.
     pub services: Vec<Vec<u32>>,
     /// The rule set in force, as an index into the region's.
@@ -96,8 +98,8 @@ impl Index {
                 index.shown.end = shown.len();
             }
         }
-        for region in &mut regions {
-            region.fill(catalog, assessments, &order);
+        for (lists, region) in regions.iter_mut().zip(catalog.regions.values()) {
+            lists.fill(region, catalog, assessments, &order);
         }
         let count = usize::try_from(DEVIATION_DAYS).unwrap_or(0);
         let days = CalendarDay::from(today.pred_opt().unwrap_or(today), count + 1);
@@ -140,13 +142,20 @@ impl RegionIndex {
         let services = rule_set.map_or(0, |at| region.rule_sets[at].services.len());
         Self {
             rule_set,
+            types: vec![Vec::new(); region.types.len()],
             services: vec![Vec::new(); services],
             ..Self::default()
         }
     }
 
     /// Sorts the units and puts them in their lists.
-    fn fill(&mut self, catalog: &Catalog, assessments: &[AssessmentSummary], order: &SwedishOrder) {
+    fn fill(
+        &mut self,
+        region: &Region,
+        catalog: &Catalog,
+        assessments: &[AssessmentSummary],
+        order: &SwedishOrder,
+    ) {
         let name = |at: u32| catalog.units[at as usize].display_name();
         let keyed = self.units.par_iter();
         let keyed = keyed.map(|unit| (order.key(name(*unit)), *unit));
@@ -154,6 +163,9 @@ impl RegionIndex {
         keyed.par_sort_unstable();
         self.units = keyed.into_iter().map(|(_, unit)| unit).collect();
 
+        // Of two types of one id, which is a fault, the first has the units.
+        let ids = region.types.iter().map(|it| it.listed.id.as_str());
+        let types: BTreeMap<&str, usize> = ids.enumerate().map(|(at, id)| (id, at)).rev().collect();
         let mut municipalities: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for (place, unit) in self.units.iter().enumerate() {
             let letter = order.letter(name(*unit));
@@ -166,6 +178,10 @@ impl RegionIndex {
                     .entry(municipality.as_str())
                     .or_default()
                     .push(*unit);
+            }
+            let unit_type = catalog.units[*unit as usize].unit_type.as_ref();
+            if let Some(at) = unit_type.and_then(|id| types.get(id.as_str())) {
+                self.types[*at].push(*unit);
             }
             let assessment = assessments.get(*unit as usize);
             for service in assessment
@@ -187,7 +203,7 @@ impl RegionIndex {
         self.municipalities = listed
             .filter(|municipality| !municipality.slug.is_empty())
             .collect();
-        for units in &mut self.services {
+        for units in self.services.iter_mut().chain(&mut self.types) {
             units.shrink_to_fit();
         }
         self.municipalities

@@ -1,12 +1,25 @@
 //! The entries of lists: rows of units, and municipalities and services with how many units they have.
 
+use crate::model::region::UnitType;
 use crate::model::rule_set::Service;
 use crate::render::address::PageAddress;
 use crate::render::index::Municipality;
+use crate::render::locale::Locale;
+use crate::render::paging;
 use crate::render::routes;
+use crate::render::search::day_number;
 use crate::render::site_data::SiteData;
 use crate::render::view::listing::{Counted, Rows};
 use crate::render::view::localized::{Localized, gloss};
+
+/// The heading of a type's page.
+pub(crate) fn type_heading<'a>(unit_type: &'a UnitType, locale: &Locale) -> Localized<'a> {
+    let listed = &unit_type.listed;
+    match &unit_type.plural {
+        Some(plural) => Localized::glossed(plural, unit_type.plural_en.as_deref(), locale),
+        None => Localized::glossed(&listed.name, listed.name_en.as_deref(), locale),
+    }
+}
 
 impl<'a> SiteData<'a> {
     /// Makes rows of units on a page.
@@ -20,6 +33,13 @@ impl<'a> SiteData<'a> {
             language,
             locale,
         }
+    }
+
+    /// The first day of the hours in rows, where a list stands on one page and can be filtered there.
+    pub(crate) fn list_filters(&self, entries: usize) -> Option<i64> {
+        let first = self.index.days.first();
+        let from = first.map_or(self.settings.today, |day| day.date);
+        (entries > 1 && paging::count(entries) == 1).then(|| day_number(from))
     }
 
     /// The municipalities of a page's region that have units.
@@ -39,6 +59,27 @@ impl<'a> SiteData<'a> {
             }
         };
         index.municipalities.iter().map(entry).collect()
+    }
+
+    /// The types of a page's region that have units, in the order of its file.
+    pub(crate) fn unit_types(&self, address: &PageAddress) -> Vec<Counted<'a>> {
+        let (language, locale) = self.language(address);
+        let Some((region, index)) = self.region(address) else {
+            return Vec::new();
+        };
+        let there = region.types.iter().zip(&index.types);
+        let there = there.filter(|(_, units)| !units.is_empty());
+        let entry = |(unit_type, units): (&'a UnitType, &Vec<u32>)| {
+            let listed = &unit_type.listed;
+            let route = routes::unit_type(&region.id, listed.id.as_str());
+            Counted {
+                href: self.links.page(language, &route),
+                name: type_heading(unit_type, locale),
+                gloss: None,
+                count: units.len(),
+            }
+        };
+        there.map(entry).collect()
     }
 
     /// The services of a page's region, in the rule set's order.

@@ -20,19 +20,21 @@ pub mod site_page;
 pub mod sitemap;
 pub mod statement;
 pub mod unit;
+pub mod unit_type;
 pub mod vcard;
 
 use crate::render::address::PageKind;
 use crate::render::kind::PageMaker;
 
 /// All kinds. Where two kinds claim one address, the first has it.
-pub static PAGES: [&PageMaker; 24] = [
+pub static PAGES: [&PageMaker; 25] = [
     &asset::ASSET,
     &home::HOME,
     &region::REGION,
     &a_to_o::A_TO_O,
     &municipality::MUNICIPALITIES,
     &municipality::MUNICIPALITY,
+    &unit_type::UNIT_TYPE,
     &service::SERVICES,
     &service::SERVICE,
     &rule_set::RULE_SET,

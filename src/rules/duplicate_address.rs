@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Addresses below a region that are not units.
-pub const REGION_PAGES: [&str; 4] = ["a-o", "basutbud", "kommun", "tjanst"];
+pub const REGION_PAGES: [&str; 5] = ["a-o", "basutbud", "kommun", "tjanst", "typ"];
 /// The folder of a theme's files at the top of the site.
 const ASSETS: &str = "assets";
 

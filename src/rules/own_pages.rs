@@ -64,7 +64,7 @@ impl<'a> OwnPages<'a> {
     /// has more than all units of the region need.
     fn is_numbered_page(self, parts: &[&str]) -> bool {
         let (id, number) = match *parts {
-            [id, "a-o", number] | [id, "kommun" | "tjanst", _, number] => (id, number),
+            [id, "a-o", number] | [id, "kommun" | "tjanst" | "typ", _, number] => (id, number),
             _ => return false,
         };
         let units = self.catalog.units.iter();
@@ -104,6 +104,17 @@ impl<'a> OwnPages<'a> {
                 let mut municipalities = region.municipalities.iter();
                 let is_one = municipalities.any(|name| slug::slugify(&name.value) == slug);
                 is_one || !region.knows("municipalities")
+            }),
+            [id, "typ", unit_type] => region(id).is_some_and(|region| {
+                let mut units = catalog.units.iter().filter(|unit| unit.region() == id);
+                let is_one = units.any(|unit| {
+                    is_shown(unit)
+                        && unit
+                            .unit_type
+                            .as_ref()
+                            .is_some_and(|it| it.as_str() == unit_type)
+                });
+                is_one || !region.knows("types")
             }),
             [id, "tjanst", service] => region(id).is_some_and(|region| {
                 let mut versions = region.rule_sets.iter();

@@ -8,6 +8,7 @@ export const PAGES = [
   ["units A–Ö", "/kalmar/a-o/", "/en/vgr/a-o/"],
   ["municipalities", "/kalmar/kommun/"],
   ["municipality", "/kalmar/kommun/kalmar/", "/en/kalmar/kommun/kalmar/"],
+  ["type", "/kalmar/typ/halsocentral/", "/en/kalmar/typ/avdelning/"],
   ["services", "/kalmar/tjanst/"],
   ["service", "/kalmar/tjanst/fornya-recept/", "/en/vgr/tjanst/webbtidbokning/"],
   ["base offering", "/kalmar/basutbud/", "/vgr/basutbud/", "/en/kalmar/basutbud/"],

@@ -89,6 +89,12 @@ impl RowHashes {
                 put(hasher, municipality.name.as_bytes());
                 self.put_part(hasher, &municipality.units, address);
             }
+            (PageKind::UnitType, Some(lists)) => {
+                let Some(units) = lists.types.get(item) else {
+                    return false;
+                };
+                self.put_part(hasher, units, address);
+            }
             (PageKind::Service, Some(lists)) => {
                 let Some(units) = lists.services.get(item) else {
                     return false;
@@ -150,6 +156,10 @@ fn choices(catalog: &Catalog, region: &RegionIndex) -> Hash {
     }
     put_number(&mut hasher, region.services.len());
     for units in &region.services {
+        put_number(&mut hasher, units.len());
+    }
+    put_number(&mut hasher, region.types.len());
+    for units in &region.types {
         put_number(&mut hasher, units.len());
     }
     let types = types(catalog, region);

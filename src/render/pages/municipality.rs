@@ -41,6 +41,8 @@ struct View<'a> {
     count: usize,
     units: Vec<Serialized<UnitRow<'static>>>,
     pager: Option<Pager>,
+    /// The first day of the hours in rows, where the page can filter them.
+    filters: Option<i64>,
 }
 
 fn list_all(data: &SiteData<'_>) -> Vec<ListedPage> {
@@ -93,6 +95,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         count,
         units: data.rows(address).of(shown),
         pager: pager(data, address, &route, count)?,
+        filters: data.list_filters(count),
     };
     let name = || municipality.name.as_str().into();
     let up = Link {

@@ -1,10 +1,15 @@
 //! The page that servers show for an address that does not exist.
 
+use serde::Serialize;
+
 use crate::render::address::{ListedPage, PageAddress, PageKind, Subject};
 use crate::render::chrome::Head;
 use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker};
+use crate::render::locale::Locale;
+use crate::render::routes;
 use crate::render::site_data::SiteData;
+use crate::render::view::finder::{FinderView, Source};
 use crate::render::view::localized::Localized;
 
 /// `404.html`, one per language.
@@ -36,6 +41,68 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         hidden: true,
         ..Head::default()
     };
-    let context = data.context(address, head)?;
+    let mut context = data.context(address, head)?;
+    context.insert("not_found", &view(data, address)?);
     data.write("404.html", &context)
+}
+
+/// What the page holds.
+#[derive(Serialize)]
+struct View<'a> {
+    /// The search of all regions.
+    finder: Option<FinderView<'a>>,
+    /// The same words in the other languages: a server shows one page for all of them.
+    others: Vec<Other<'a>>,
+}
+
+/// What the page says in another language.
+#[derive(Serialize)]
+struct Other<'a> {
+    lang: &'a str,
+    dir: &'a str,
+    title: &'a str,
+    lead: &'a str,
+    home: String,
+    home_label: &'a str,
+}
+
+fn view<'a>(data: &'a SiteData<'_>, address: &PageAddress) -> RenderResult<View<'a>> {
+    let (own, _) = data.language(address);
+    let other = |(language, locale): (usize, &'a Locale)| {
+        Ok(Other {
+            lang: &locale.tag,
+            dir: locale.text("direction")?,
+            title: locale.text("not_found_title")?,
+            lead: locale.text("not_found_lead")?,
+            home: data.links.page(language, ""),
+            home_label: locale.text("not_found_home")?,
+        })
+    };
+    let locales = data.theme.locales.iter().enumerate();
+    let others = locales.filter(|(language, _)| *language != own).map(other);
+    Ok(View {
+        finder: finder(data, own),
+        others: others.collect::<RenderResult<_>>()?,
+    })
+}
+
+/// The search of all regions that have units; nothing where none has.
+fn finder<'a>(data: &'a SiteData<'_>, language: usize) -> Option<FinderView<'a>> {
+    let regions = data.catalog.regions.values().zip(&data.index.regions);
+    let with_units = regions.filter(|(_, index)| !index.units.is_empty());
+    let sources = with_units.map(|(region, _)| Source {
+        index: data.links.file(&routes::search(&region.id)),
+        units: data.links.page(language, &routes::region(&region.id)),
+        name: Some(&region.short_name),
+    });
+    let sources: Vec<Source<'_>> = sources.collect();
+    (!sources.is_empty()).then(|| FinderView {
+        sources,
+        lists: data.links.page(language, ""),
+        urgent: None,
+        municipalities: Vec::new(),
+        types: Vec::new(),
+        services: Vec::new(),
+        languages: Vec::new(),
+    })
 }

@@ -44,7 +44,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let view = View {
         count: index.units.len(),
         finder: (!index.units.is_empty()).then(|| finder(data, address, region, index)),
-        types: types_of_care(data, address, region, index),
+        types: data.unit_types(address),
         municipalities: data.municipalities(address),
         services: data.services(address),
     };
@@ -55,33 +55,6 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         ..Head::default()
     };
     html(data, address, "region.html", head, "start", &view)
-}
-
-/// The types of unit that there are, those that have a page.
-fn types_of_care<'a>(
-    data: &'a SiteData<'_>,
-    address: &PageAddress,
-    region: &'a Region,
-    index: &RegionIndex,
-) -> Vec<Counted<'a>> {
-    let (language, locale) = data.language(address);
-    let units = types(data.catalog, index);
-    let counted = region.types.iter().filter_map(|unit_type| {
-        let listed = &unit_type.listed;
-        let count = units.get(listed.id.as_str())?.len();
-        let route = routes::unit_type(&region.id, listed.id.as_str());
-        data.pages
-            .at(data.links.output(language, &route)?.as_str())?;
-        let plural = unit_type.plural.as_deref().unwrap_or(&listed.name);
-        let english = unit_type.plural_en.as_deref().or(listed.name_en.as_deref());
-        Some(Counted {
-            href: data.links.page(language, &route),
-            name: Localized::glossed(plural, english, locale),
-            gloss: None,
-            count,
-        })
-    });
-    counted.collect()
 }
 
 /// The search, with the filters that let some unit through.

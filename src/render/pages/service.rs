@@ -48,6 +48,8 @@ struct View<'a> {
     count: usize,
     units: Vec<Serialized<UnitRow<'static>>>,
     pager: Option<Pager>,
+    /// The first day of the hours in rows, where the page can filter them.
+    filters: Option<i64>,
 }
 
 fn list_all(data: &SiteData<'_>) -> Vec<ListedPage> {
@@ -120,6 +122,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         count: units.len(),
         units: data.rows(address).of(shown),
         pager: pager(data, address, &route, units.len())?,
+        filters: data.list_filters(units.len()),
     };
     let values = || {
         [
@@ -131,7 +134,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         href: data.links.page(language, &routes::services(&region.id)),
         name: Localized::own(locale.text("nav_services")?),
     };
-    let title = Localized::content(service.name.as_str(), locale);
+    let title = Localized::own(locale.say("service_title", &values())?);
     let head = Head {
         title: paging::title(data, address, title, units.len())?,
         description: Some(locale.say("service_description", &values())?),

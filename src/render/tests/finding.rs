@@ -306,6 +306,65 @@ fn long_lists_are_paged_without_loss() {
     assert!(rendered.file("sitemap.xml").contains("/prov/a-o/2/"));
 }
 
+#[test]
+fn a_type_has_a_page_with_numbers_hours_and_places() {
+    let mut inputs = with_units(3);
+    let unit = "name = \"Akuten\"\nhsa_id = \"SE0000000000-P9\"\ntype = \"mottagning\"\nadministration = \"primarvard\"\n\
+         municipality = \"Åmål\"\n[contact]\nphone = \"0980-31 92 88\"\n[visit]\ncoordinates = [56.67, 16.34]\n\
+         [hours]\nopening = { mon-sun = \"around the clock\" }\n";
+    let path = SitePath::new("content/prov/units/akuten.toml").expect("a path");
+    inputs.content.insert(path, Content::Text(unit.into()));
+    let region = SitePath::new("content/prov/region.toml").expect("a path");
+    let Some(Content::Text(text)) = inputs.content.get(&region) else {
+        panic!("the region is there")
+    };
+    let plural = "id = \"mottagning\"\nplural = \"Provmottagningar\"";
+    let text = text.replacen("id = \"mottagning\"", plural, 1);
+    inputs.content.insert(region, Content::Text(text.into()));
+    let wanted = |path: &str| path.contains("typ/") || path == "sitemap.xml" || path == "404.html";
+    let rendered = render_some(&inputs, None, wanted);
+    assert!(rendered.found.is_empty(), "{:#?}", rendered.lines());
+    for path in [
+        "prov/typ/mottagning/index.html",
+        "en/prov/typ/mottagning/index.html",
+    ] {
+        let page = rendered.file(path);
+        assert!(page.contains("Provmottagningar"), "{path}");
+        let row = page
+            .split("<li")
+            .find(|row| row.contains("/prov/akuten/"))
+            .expect("a row");
+        for part in [
+            "data-days",
+            ";0-1440",
+            "data-at",
+            "56.67,16.34",
+            "tel:+46980319288",
+        ] {
+            assert!(row.contains(part), "{path}: {part} in {row}");
+        }
+        assert!(page.contains("list-filters"), "{path}");
+    }
+    // A type without units has no page.
+    let types = rendered
+        .files
+        .keys()
+        .filter(|path| path.starts_with("prov/typ/"));
+    assert!(
+        types
+            .clone()
+            .all(|path| rendered.file(path).contains("unit-facts"))
+    );
+    assert!(
+        rendered
+            .file("sitemap.xml")
+            .contains("/prov/typ/mottagning/")
+    );
+    // Whoever comes to a page that is not there can search, and reads so in each language.
+    let missing = rendered.file("404.html");
+    assert!(missing.contains("/prov/sok/") && missing.contains("lang=en"));
+}
+
 /// The days of hours in a page's script element.
 fn schedule(page: &str) -> Value {
     let at = page.find("id=schedule").expect("there is a schedule");

@@ -3,10 +3,12 @@
 use std::sync::OnceLock;
 
 use crate::model::Catalog;
+use crate::model::phone::Phone;
 use crate::model::unit::UnitSummary;
 use crate::render::address::Links;
 use crate::render::locale::Locale;
 use crate::render::routes;
+use crate::render::view::contact::PhoneView;
 use crate::render::view::localized::Localized;
 use crate::render::view::serialized::{Serialized, View};
 use crate::render::view::shared::Shared;
@@ -23,6 +25,12 @@ pub struct UnitRow<'a> {
     pub unit_type: Option<Serialized<Localized<'static>>>,
     /// Where it is.
     pub place: Option<&'a str>,
+    /// Its main number.
+    pub phone: Option<PhoneView>,
+    /// When it is open, day by day, as the page's script reads it.
+    pub days: &'a str,
+    /// Latitude and longitude.
+    pub at: Option<String>,
 }
 
 impl View for UnitRow<'_> {
@@ -113,6 +121,7 @@ impl<'a> Rows<'a, '_> {
     /// A unit as its row shows it.
     fn view(&self, unit: &'a UnitSummary) -> UnitRow<'a> {
         let unit_type = unit.unit_type.as_ref();
+        let facts = &unit.list_facts;
         let place = unit.locality.as_ref().or(unit.municipality.as_ref());
         UnitRow {
             href: self
@@ -121,6 +130,12 @@ impl<'a> Rows<'a, '_> {
             name: Localized::content(unit.display_name(), self.locale),
             unit_type: unit_type.and_then(|id| self.shared.unit_type(id.as_str())),
             place: place.map(|place| place.as_str()),
+            phone: facts.phone.as_deref().map(|phone| PhoneView {
+                display: phone.to_owned(),
+                href: Phone::parse(phone).ok().map(|phone| phone.tel_uri()),
+            }),
+            days: &facts.days,
+            at: facts.position.map(|[lat, lon]| format!("{lat},{lon}")),
         }
     }
 }
