@@ -11,7 +11,7 @@ import { gzipSync } from "node:zlib";
 import { launch } from "./chromium.mjs";
 import { serve } from "./serve.mjs";
 
-const MOST_BYTES = 14 * 1024;
+const MOST_BYTES = 14_500;
 const MOST_REQUESTS = 5;
 const ZONES = ["Europe/Stockholm", "America/New_York", "Pacific/Auckland"];
 
