@@ -14,6 +14,8 @@ pub mod model;
 
 pub mod load;
 
+pub mod set_keys;
+
 pub mod assess;
 
 pub mod render;
