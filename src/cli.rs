@@ -77,6 +77,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Fix what can be fixed for certain; comments and layout are kept
     Fix(FixArgs),
+    /// Take units from a table: a workbook, CSV or JSON; comments and layout of files are kept
+    Import(ImportArgs),
     /// Check, render and publish the pages
     Build(BuildArgs),
     /// Show the site in a browser while you write; every save is seen at once
@@ -257,6 +259,28 @@ pub struct FixArgs {
     /// Show the changes as a diff and change nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// Arguments of `import`.
+#[derive(Args, Debug)]
+pub struct ImportArgs {
+    /// The table: .xlsx, .csv or .json
+    pub file: PathBuf,
+    /// Where each column goes; without it, headings are keys of unit files
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// Region of new units, instead of the one in the map
+    #[arg(long, value_name = "ID")]
+    pub region: Option<String>,
+    /// Sheet of a workbook; the first that is not hidden when left out
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Show the changes as a diff and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Form of the findings
+    #[arg(long, value_enum, default_value_t = FindingsForm::Text)]
+    pub format: FindingsForm,
 }
 
 /// Arguments of `build`.

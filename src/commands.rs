@@ -13,6 +13,7 @@ mod diff;
 mod edit;
 mod explain;
 mod fix;
+mod import;
 mod init;
 pub mod lsp;
 mod new;
@@ -69,6 +70,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Completions(arguments) => completions::run(arguments, &terminal),
         Command::Schema(arguments) => schema::run(arguments, common, &terminal),
         Command::Fix(arguments) => fix::run(arguments, common, &terminal),
+        Command::Import(arguments) => import::run(arguments, common, &terminal),
         Command::Lsp(_) => lsp::run(common, &terminal),
         Command::Diff(arguments) => diff::run(arguments, common, &terminal),
         Command::Report(arguments) => report::run(arguments, common, &terminal),

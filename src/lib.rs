@@ -22,6 +22,8 @@ pub mod render;
 
 pub mod rules;
 
+pub mod import;
+
 pub mod compile;
 
 pub mod preview;

@@ -6,7 +6,8 @@
 mod condition;
 pub mod faults;
 mod file;
-mod hours;
+pub mod hours;
+pub mod import_map;
 mod levels;
 mod limit;
 pub mod literal;

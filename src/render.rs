@@ -34,7 +34,7 @@ pub mod published;
 mod renderer;
 pub mod routes;
 pub mod search;
-mod services;
+pub mod services;
 pub mod shared_data;
 mod site_data;
 pub mod theme;

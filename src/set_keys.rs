@@ -94,7 +94,10 @@ fn replaced(
             changed_text = changed(&changed_text, &path, value, shape)?;
         }
     }
-    for (key, _) in table.iter().filter(|(key, _)| !new.contains_key(key.get_ref().as_ref())) {
+    for (key, _) in table
+        .iter()
+        .filter(|(key, _)| !new.contains_key(key.get_ref().as_ref()))
+    {
         let path = [path, &[key.get_ref().to_string()]].concat();
         changed_text = without_line(&changed_text, &path)?;
     }

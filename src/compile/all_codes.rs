@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::diagnostic::code::Code;
+use crate::import;
 use crate::load;
 use crate::render;
 use crate::rules;
@@ -14,7 +15,12 @@ pub fn codes() -> &'static [&'static Code] {
 }
 
 fn all_codes() -> Vec<&'static Code> {
-    let mut codes = [load::faults::CODES, render::faults::CODES].concat();
+    let mut codes = [
+        load::faults::CODES,
+        render::faults::CODES,
+        import::faults::CODES,
+    ]
+    .concat();
     codes.extend(rules::RULES.iter().map(|rule| rule.code));
     codes.sort_by_key(|code| code.name);
     codes

@@ -6,6 +6,7 @@
 
 pub mod condition;
 pub mod hours;
+pub mod import;
 pub mod region;
 pub mod rule_set;
 pub mod site;

@@ -36,7 +36,9 @@ pub(super) fn line_start(text: &str, at: usize) -> usize {
 
 /// The first byte of the next line.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1)
+    text[at..]
+        .find('\n')
+        .map_or(text.len(), |newline| at + newline + 1)
 }
 
 /// A text that gets a new key.
@@ -119,7 +121,9 @@ impl Insertion<'_> {
 
     /// After the last key of the same table, with the same beginning: `contact.phone = …`.
     fn dotted(&self, table: &DeTable<'_>, key: &str, value: &Value) -> Option<String> {
-        let lines = table.iter().filter(|(_, value)| !is_block(self.text, value));
+        let lines = table
+            .iter()
+            .filter(|(_, value)| !is_block(self.text, value));
         let (sibling, end) = lines
             .map(|(key, value)| (key.span().start, end_of(value)))
             .max_by_key(|(_, end)| *end)?;
@@ -153,7 +157,9 @@ impl Insertion<'_> {
 
     /// The keys of a table that stand on lines of their own, in order of place.
     fn lines(&self, table: &DeTable<'_>, shape: &Shape) -> Vec<Line> {
-        let lines = table.iter().filter(|(_, value)| !is_block(self.text, value));
+        let lines = table
+            .iter()
+            .filter(|(_, value)| !is_block(self.text, value));
         let mut lines: Vec<Line> = lines
             .map(|(key, value)| Line {
                 key: key.span(),
@@ -193,7 +199,11 @@ impl Insertion<'_> {
         let empty_line = if at > 0 { "\n" } else { "" };
         let section = block(key, value, self.shape);
         let rest = &self.text[at..];
-        let gap = if at == 0 && !rest.is_empty() { "\n" } else { "" };
+        let gap = if at == 0 && !rest.is_empty() {
+            "\n"
+        } else {
+            ""
+        };
         self.with_lines(at, &format!("{empty_line}{section}{gap}"))
     }
 
@@ -203,10 +213,18 @@ impl Insertion<'_> {
         let ending = if is_crlf { "\r\n" } else { "\n" };
         let mut lines = lines.trim_end_matches('\n').replace('\n', ending);
         lines.push_str(ending);
-        let mark = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let mark = if self.text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
         let at = at.max(mark);
         let before = &self.text[..at];
-        let open_line = if at == mark || before.ends_with('\n') { "" } else { ending };
+        let open_line = if at == mark || before.ends_with('\n') {
+            ""
+        } else {
+            ending
+        };
         format!("{before}{open_line}{lines}{}", &self.text[at..])
     }
 }

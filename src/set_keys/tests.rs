@@ -41,7 +41,10 @@ fn a_value_is_replaced_where_it_stands() {
 fn a_key_goes_where_the_form_has_it_and_under_its_neighbours() {
     let new = after(TEXT, "type", "\"halsocentral\"");
     let line = "hsa_id   = \"B\"\n";
-    assert_eq!(new, TEXT.replace(line, &format!("{line}type     = \"halsocentral\"\n")));
+    assert_eq!(
+        new,
+        TEXT.replace(line, &format!("{line}type     = \"halsocentral\"\n"))
+    );
     let new = after(TEXT, "contact.website", "\"https://x.example\"");
     let line = "# växeln\n";
     assert_eq!(
@@ -55,18 +58,38 @@ fn a_table_goes_between_its_neighbours() {
     let new = after(TEXT, "visit.street", "\"Gatan 1\"");
     let section = "\n[visit]\nstreet = \"Gatan 1\"\n\n[services]";
     assert_eq!(new, TEXT.replace("\n[services]", section));
-    let new = after(TEXT, "visits", "[{ name = \"Vaccination\", assessment_first = false }]");
-    assert!(new.ends_with("/a\"\n\n[[visits]]\nname             = \"Vaccination\"\nassessment_first = false\n"), "{new}");
+    let new = after(
+        TEXT,
+        "visits",
+        "[{ name = \"Vaccination\", assessment_first = false }]",
+    );
+    assert!(
+        new.ends_with(
+            "/a\"\n\n[[visits]]\nname             = \"Vaccination\"\nassessment_first = false\n"
+        ),
+        "{new}"
+    );
 }
 
 #[test]
 fn dotted_keys_braces_and_other_line_endings_are_kept() {
     let new = after("contact.phone = \"1\"\n", "contact.website", "\"x\"");
     assert_eq!(new, "contact.phone = \"1\"\ncontact.website = \"x\"\n");
-    let new = after("contact = { phone = \"1\" } # ja\n", "contact.website", "\"x\"");
+    let new = after(
+        "contact = { phone = \"1\" } # ja\n",
+        "contact.website",
+        "\"x\"",
+    );
     assert_eq!(new, "contact = { phone = \"1\", website = \"x\" } # ja\n");
-    let new = after("\u{feff}name = \"a\"\r\n[hours]\r\nopening = {}", "hours.phone", "[]");
-    assert_eq!(new, "\u{feff}name = \"a\"\r\n[hours]\r\nopening = {}\r\nphone = []\r\n");
+    let new = after(
+        "\u{feff}name = \"a\"\r\n[hours]\r\nopening = {}",
+        "hours.phone",
+        "[]",
+    );
+    assert_eq!(
+        new,
+        "\u{feff}name = \"a\"\r\n[hours]\r\nopening = {}\r\nphone = []\r\n"
+    );
     let new = after("\u{feff}# x\n", "name", "\"a\"");
     assert_eq!(new, "\u{feff}name = \"a\"\n# x\n");
 }
@@ -84,8 +107,15 @@ fn a_table_below_a_header_that_is_only_implied_gets_its_own() {
 #[test]
 fn a_table_of_lines_is_replaced_line_by_line() {
     let text = "[hours.opening]\nmon = \"08:00-09:00\" # tidigt\ntue = \"closed\"\n";
-    let new = after(text, "hours.opening", "{ mon = \"08:00-09:00\", wed = \"closed\" }");
-    assert_eq!(new, "[hours.opening]\nmon = \"08:00-09:00\" # tidigt\nwed = \"closed\"\n");
+    let new = after(
+        text,
+        "hours.opening",
+        "{ mon = \"08:00-09:00\", wed = \"closed\" }",
+    );
+    assert_eq!(
+        new,
+        "[hours.opening]\nmon = \"08:00-09:00\" # tidigt\nwed = \"closed\"\n"
+    );
 }
 
 #[test]

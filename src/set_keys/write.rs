@@ -24,7 +24,8 @@ pub fn value_text(value: &Value) -> String {
         Value::Table(table) if table.is_empty() => "{}".to_owned(),
         Value::Table(table) => {
             let pairs = table.iter();
-            let pairs = pairs.map(|(key, value)| format!("{} = {}", key_text(key), value_text(value)));
+            let pairs =
+                pairs.map(|(key, value)| format!("{} = {}", key_text(key), value_text(value)));
             format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
         }
         other => other.to_string(),
@@ -86,8 +87,10 @@ fn section(header: &str, table: &Table, shape: &Shape) -> String {
 
 fn items_text<'t>(header: &str, items: impl Iterator<Item = &'t Table>) -> String {
     let items = items.map(|item| {
-        let pairs: Vec<(&str, &Value)> =
-            item.iter().map(|(key, value)| (key.as_str(), value)).collect();
+        let pairs: Vec<(&str, &Value)> = item
+            .iter()
+            .map(|(key, value)| (key.as_str(), value))
+            .collect();
         format!("[[{header}]]\n{}", key_lines(&pairs))
     });
     items.collect::<Vec<_>>().join("\n")
@@ -119,8 +122,10 @@ fn in_order<'t>(table: &'t Table, shape: &Shape) -> Vec<(&'t str, &'t Value)> {
         let known = shape.keys.iter().position(|known| known.name == key);
         known.unwrap_or(shape.keys.len())
     };
-    let mut pairs: Vec<(&str, &Value)> =
-        table.iter().map(|(key, value)| (key.as_str(), value)).collect();
+    let mut pairs: Vec<(&str, &Value)> = table
+        .iter()
+        .map(|(key, value)| (key.as_str(), value))
+        .collect();
     pairs.sort_by_key(|(key, _)| rank(key));
     pairs
 }

@@ -27,6 +27,7 @@ mod forms;
 mod golden;
 mod harness;
 mod hostile_texts;
+mod importing;
 mod keys;
 mod lsp;
 mod machine;

@@ -1,0 +1,244 @@
+//! Tables of units, imported by the real program.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use crate::harness::repository;
+use crate::program::Program;
+
+/// The bytes of all files below a folder.
+fn bytes_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| {
+            (
+                entry.path().display().to_string(),
+                fs::read(entry.path()).expect("it is read"),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn open_data_of_a_site_comes_back_without_a_change() {
+    let site = Program::copy_of("");
+    site.run(&["build"]).exits(0);
+    let before = bytes_below(&site.path("content"));
+    for file in ["output/units.csv", "output/units.json"] {
+        let ran = site.run(&["import", file]).exits(0);
+        assert!(ran.err.contains("0 new\n0 changed\n"), "{}", ran.err);
+        assert!(
+            ran.err.contains("0 refused\n0 columns without a place"),
+            "{}",
+            ran.err
+        );
+        assert!(bytes_below(&site.path("content")) == before, "{file}");
+    }
+}
+
+const MAP: &str = r#"
+key    = "hsa_id"
+owned  = ["contact.phone", "hours"]
+folder = "{administration}"
+
+[columns]
+"HSA-id"          = "hsa_id"
+"Enhetsnamn"      = { to = "name", form = "name-place" }
+"Kommunkod"       = "municipality"
+"Typ"             = "type"
+"Förvaltning"     = "administration"
+"Telefon"         = "contact.phone"
+"Öppettider"      = { to = "hours.opening", form = "hsa" }
+"Besöksadress"    = { to = "visit.street", form = "address" }
+"X"               = { to = "visit.coordinates", form = "rt90", part = "north" }
+"Y"               = { to = "visit.coordinates", form = "rt90", part = "east" }
+"Utfärdar intyg"  = "activities.utfardar-intyg"
+"Tjänster"        = "services"
+"Recept"          = "services.fornya-recept"
+"Intern notering" = false
+
+[values.type]
+"VC" = "halsocentral"
+"#;
+
+const HEADINGS: &str = "HSA-id;Enhetsnamn;Kommunkod;Typ;Förvaltning;Telefon;Öppettider;Besöksadress;X;Y;Utfärdar intyg;Tjänster;Recept;Intern notering";
+
+fn row(id: &str, phone: &str, hours: &str) -> String {
+    format!(
+        "{id};Hälsocentralen Nyvik, Kalmar;880;VC;primarvardsforvaltningen;{phone};\"{hours}\";Nygatan 1$391 00 Kalmar;6283000;1531000;Ja;Kontakta oss https://e.example.se/k;https://e.example.se/r;x"
+    )
+}
+
+/// A site with a map, and a table in Windows-1252.
+fn imported(rows: &[String]) -> Program {
+    let site = Program::copy_of("");
+    site.write("import.toml", MAP);
+    write_table(&site, rows);
+    site
+}
+
+fn write_table(site: &Program, rows: &[String]) {
+    let text = format!(
+        "Enheter i regionen\r\n{HEADINGS}\r\n{}\r\n",
+        rows.join("\r\n")
+    );
+    let latin: Vec<u8> = text
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).expect("Latin"))
+        .collect();
+    fs::write(site.path("enheter.csv"), latin).expect("it is written");
+}
+
+const IMPORT: [&str; 6] = [
+    "import",
+    "enheter.csv",
+    "--map",
+    "import.toml",
+    "--region",
+    "kalmar",
+];
+const FILE: &str = "content/kalmar/units/primarvardsforvaltningen/halsocentralen-nyvik.toml";
+
+#[test]
+fn rows_become_units_and_then_change_them() {
+    let id = "SE0000000000-N001";
+    let site = imported(&[row(id, "0980319801", "1-4#08:00#16:00;5-5#08:00#15:00")]);
+    let ran = site.run(&IMPORT).exits(0);
+    assert!(
+        ran.err.contains("1 new: kalmar/halsocentralen-nyvik"),
+        "{}",
+        ran.err
+    );
+    let text = site.read(FILE);
+    for line in [
+        "name           = \"Hälsocentralen Nyvik\"",
+        "type           = \"halsocentral\"",
+        "municipality   = \"Kalmar\"",
+        "phone = \"0980-31 98 01\"",
+        "street         = \"Nygatan 1\"",
+        "postal_address = \"Nygatan 1, 391 00 Kalmar\"",
+        "opening = { mon-thu = \"08:00-16:00\", fri = \"08:00-15:00\" }",
+        "utfardar-intyg = true",
+        "kontakta-oss  = \"https://e.example.se/k\"",
+        "fornya-recept = \"https://e.example.se/r\"",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    // The same again changes nothing, and comments stay when something changes.
+    site.run(&IMPORT).exits(0);
+    assert_eq!(site.read(FILE), text);
+    let noted = text.replace("[hours]", "# växeln flyttar i maj\n[hours]");
+    let noted = noted.replace("Nygatan 1\"", "Nygatan 1 A\"");
+    site.write(FILE, &noted);
+    write_table(
+        &site,
+        &[row(id, "0980-31 98 02", "1-4#08:00#16:00;5-5#08:00#15:00")],
+    );
+    let shown = site
+        .run(&[IMPORT.as_slice(), &["--dry-run"]].concat())
+        .exits(0);
+    assert!(
+        shown
+            .out
+            .contains("-phone = \"0980-31 98 01\"\n+phone = \"0980-31 98 02\""),
+        "{}",
+        shown.out
+    );
+    assert_eq!(site.read(FILE), noted);
+    let ran = site.run(&IMPORT).exits(0);
+    assert!(
+        ran.err.contains("1 changed: kalmar/halsocentralen-nyvik"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err.contains("were kept: visit.street (1)"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(site.read(FILE), noted.replace("98 01", "98 02"));
+}
+
+#[test]
+fn what_is_not_certain_is_found_at_its_cell_and_the_rest_is_taken() {
+    let rows = [
+        row("SE0000000000-N001", "0480-1", "8-16"),
+        row("SE0000000000-N001", "0980-31 98 02", ""),
+        row("", "0980-31 98 03", ""),
+        "Summa;;;;;3".to_owned(),
+    ];
+    let site = imported(&rows);
+    let ran = site.run(&IMPORT).exits(1);
+    for words in [
+        "`Telefon`:",
+        "row 3, column F",
+        "`Öppettider`: no hours in the directory's form (row 3, column G)",
+        "row 3 has the same `hsa_id` (row 4, column A)",
+        "`hsa_id` is empty, so the row is no unit (row 5, column A)",
+    ] {
+        assert!(ran.out.contains(words), "{words}\n{}", ran.out);
+    }
+    assert!(
+        ran.err.contains("1 new") && ran.err.contains("\n4 refused"),
+        "{}",
+        ran.err
+    );
+    let text = site.read(FILE);
+    assert!(
+        text.contains("street ") && !text.contains("phone"),
+        "{text}"
+    );
+    let json = site
+        .run(&[IMPORT.as_slice(), &["--format", "json"]].concat())
+        .exits(1);
+    let json: serde_json::Value = serde_json::from_str(&json.out).expect("it is JSON");
+    let first = &json["findings"][0];
+    assert_eq!(
+        (&first["path"], &first["start"]["line"]),
+        (&"enheter.csv".into(), &3.into()),
+        "{first}"
+    );
+}
+
+#[test]
+fn a_map_that_names_what_is_not_there_is_found_in_its_file() {
+    let site = imported(&[row("SE0000000000-N001", "0980-31 98 01", "")]);
+    site.replace(
+        "import.toml",
+        "\"contact.phone\"\n",
+        "\"contact.telephone\"\n",
+    );
+    site.replace("import.toml", "\"Typ\"", "\"Tyyp\"");
+    site.replace("import.toml", "\"Intern notering\" = false", "");
+    let ran = site.run(&IMPORT).exits(1);
+    for words in [
+        "unit files have no key `contact.telephone` for a column",
+        "the table has no column `Tyyp`",
+        "`Intern notering`: the column has no place",
+    ] {
+        assert!(ran.out.contains(words), "{words}\n{}", ran.out);
+    }
+}
+
+#[test]
+fn files_that_are_no_tables_change_nothing() {
+    let site = imported(&[]);
+    let before = bytes_below(&site.path("content"));
+    for (name, bytes) in [
+        ("a.xlsx", b"PK\x03\x04 broken".as_slice()),
+        ("a.csv", b""),
+        ("a.json", b"[1, 2]"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1"),
+        ("b.csv", b"Namn;Ort\nA;B\n"),
+    ] {
+        fs::write(site.path(name), bytes).expect("it is written");
+        site.run(&["import", name, "--map", "import.toml", "--region", "kalmar"])
+            .exits(1);
+    }
+    assert!(bytes_below(&site.path("content")) == before);
+    assert!(repository().join("content").is_dir());
+}
