@@ -275,6 +275,9 @@ pub struct ImportArgs {
     /// Sheet of a workbook; the first that is not hidden when left out
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
+    /// Write a map of columns to start from, import.toml in the site's folder, and import nothing
+    #[arg(long, conflicts_with_all = ["map", "dry_run"])]
+    pub suggest: bool,
     /// Show the changes as a diff and change nothing
     #[arg(long)]
     pub dry_run: bool,

@@ -7,6 +7,7 @@ pub mod faults;
 pub mod grid;
 pub mod plan;
 pub mod site;
+pub mod suggest;
 
 mod address;
 mod cells;

@@ -15,9 +15,11 @@ use crate::diagnostic::settle::{Findings, settle};
 use crate::diagnostic::{Language, say};
 use crate::fix::unified_diff;
 use crate::host::failure::{Failure, OrFail};
+use crate::host::read::find_root;
 use crate::host::terminal::{Talk, Terminal};
 use crate::host::write;
 use crate::import::site::{Existing, SiteUnits};
+use crate::import::suggest::suggest;
 use crate::import::{Import, Request, import};
 use crate::load::import_map;
 use crate::render::services::services;
@@ -36,6 +38,9 @@ pub fn run(
     terminal: &Terminal,
 ) -> Result<Ending, Failure> {
     let bytes = read(&arguments.file)?;
+    if arguments.suggest {
+        return suggested(&bytes, arguments, common, terminal);
+    }
     let mut checked = checked(common, &Default::default(), usize::MAX, terminal)?;
     let mut found = Vec::new();
     let sources = &mut checked.compilation.sources;
@@ -77,6 +82,36 @@ pub fn run(
     );
     tell(&imported, arguments, terminal);
     Ok(ending(&findings.counts))
+}
+
+/// Writes a map of columns to start from; what is there already stays.
+fn suggested(
+    bytes: &[u8],
+    arguments: &ImportArgs,
+    common: &Common,
+    terminal: &Terminal,
+) -> Result<Ending, Failure> {
+    let sheet = arguments.sheet.as_deref();
+    let region = arguments.region.as_deref();
+    let map = suggest(bytes, sheet, region, terminal.language).map_err(|refusal| {
+        let (what, act) = (refusal.what, refusal.act);
+        let (en, sv) = (
+            format!("{}; {}", what.en, act.en),
+            format!("{}; {}", what.sv, act.sv),
+        );
+        Failure::of(say!("{en}", "{sv}"))
+    })?;
+    let path = find_root(common.root.as_deref())?.join("import.toml");
+    write::new_file(&path, map.as_bytes())?;
+    terminal.tell(match terminal.language {
+        Language::English => {
+            "wrote import.toml; read it through, then run the import with --map import.toml"
+        }
+        Language::Swedish => {
+            "skrev import.toml; läs igenom den och kör sedan importen med --map import.toml"
+        }
+    });
+    Ok(Ending::Clean)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -23,6 +23,11 @@ impl System {
     /// All of them.
     const ALL: [Self; 3] = [Self::Wgs84, Self::Rt90, Self::Sweref99];
 
+    /// Those that a map names, in the order of its words.
+    pub const fn of_forms() -> [Self; 3] {
+        [Self::Rt90, Self::Sweref99, Self::Wgs84]
+    }
+
     /// Its name for people.
     const fn name(self) -> &'static str {
         match self {

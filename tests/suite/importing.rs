@@ -242,3 +242,55 @@ fn files_that_are_no_tables_change_nothing() {
     assert!(bytes_below(&site.path("content")) == before);
     assert!(repository().join("content").is_dir());
 }
+
+#[test]
+fn the_example_of_the_documents_becomes_a_site_and_follows_changes() {
+    let site = Program::init();
+    let example = repository().join("docs/import/enheter.csv");
+    let bytes = fs::read(example).expect("the example");
+    fs::write(site.path("enheter.csv"), &bytes).expect("it is written");
+    site.run(&["import", "enheter.csv", "--suggest"]).exits(0);
+    let map = site.read("import.toml");
+    for line in [
+        "hsaIdentity = \"hsa_id\"\n",
+        "Enhetsnamn = { to = \"name\", form = \"name-place\" }\n",
+        "hsaSurgeryHours = { to = \"hours.opening\", form = \"hsa\" }\n",
+        "hsaGeographicalCoordinates = { to = \"visit.coordinates\", form = \"rt90\" }\n",
+        "\"Besöksadress\" = { to = \"visit.street\", form = \"address\" }\n",
+        "\"Kostnadsställe\" = false   # 4001 | 4002 | 4003\n",
+    ] {
+        assert!(map.contains(line), "{line}\n{map}");
+    }
+    // What is there is not written over.
+    site.run(&["import", "enheter.csv", "--suggest"]).exits(2);
+    let map = map.replace("# owned ", "owned ");
+    site.write("import.toml", &map);
+    let import = ["import", "enheter.csv", "--map", "import.toml"];
+    let ran = site.run(&import).exits(0);
+    assert!(
+        ran.err.contains("30 new") && ran.err.contains("0 refused"),
+        "{}",
+        ran.err
+    );
+    let unit = site.read("content/exempelregionen/units/halsocentralen-akero.toml");
+    assert!(
+        unit.contains("name           = \"Hälsocentralen Åkerö\""),
+        "{unit}"
+    );
+    // Next week's list: other hours for the wards and ten health centres.
+    let mut text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    text = text.replace("1-7#00:00#24:00", "1-7#06:00#22:00");
+    text = text.replace(
+        "1-5#08:00#12:00;1-5#13:00#16:30",
+        "1-5#08:00#12:00;1-5#13:00#17:00",
+    );
+    text = text.replace("\"1-4#08:00#16:00;5-5#08:00#15:00\"", "1-5#08:00#16:00");
+    let latin: Vec<u8> = text
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).expect("Latin"))
+        .collect();
+    fs::write(site.path("enheter.csv"), latin).expect("it is written");
+    let ran = site.run(&import).exits(0);
+    assert!(ran.err.contains("0 new\n20 changed"), "{}", ran.err);
+    assert!(site.run(&import).exits(0).err.contains("0 new\n0 changed"));
+}

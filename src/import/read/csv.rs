@@ -24,8 +24,6 @@ pub(super) fn read(text: &str) -> Result<Grid, Refusal> {
     let mut grid = Grid::default();
     let mut cells = 0;
     let mut number = u32::try_from(skipped).unwrap_or_default();
-    // The reader passes over lines with nothing on them; people count those.
-    let mut line = 1;
     for record in records(rest, separator) {
         let record = record.map_err(|error| {
             let line = error.position().map_or(0, csv::Position::line);
@@ -37,9 +35,8 @@ pub(super) fn read(text: &str) -> Result<Grid, Refusal> {
                 ),
             }
         })?;
-        let begins = record.position().map_or(line, csv::Position::line);
-        number += u32::try_from(begins.saturating_sub(line)).unwrap_or_default() + 1;
-        line = begins + lines_of(&record);
+        let at = record.position().map_or(0, csv::Position::byte);
+        number += empty_lines(rest, usize::try_from(at).unwrap_or_default()) + 1;
         let row = Row {
             number,
             cells: record.iter().map(Cell::text).collect(),
@@ -55,12 +52,14 @@ pub(super) fn read(text: &str) -> Result<Grid, Refusal> {
     Ok(grid)
 }
 
-fn lines_of(record: &StringRecord) -> u64 {
-    let breaks = record
-        .iter()
-        .map(|field| field.matches('\n').count())
-        .sum::<usize>();
-    u64::try_from(breaks).unwrap_or_default() + 1
+/// The lines with nothing on them at a byte: the reader passes over those, but people count them.
+fn empty_lines(text: &str, at: usize) -> u32 {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let breaks = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let breaks = breaks.filter(|byte| **byte == b'\n').count();
+    // The second half of the line end before it.
+    let is_inside = rest.first() == Some(&b'\n') && text.as_bytes()[..at].last() == Some(&b'\r');
+    u32::try_from(breaks - usize::from(is_inside)).unwrap_or_default()
 }
 
 fn records(text: &str, separator: u8) -> impl Iterator<Item = csv::Result<StringRecord>> {

@@ -297,7 +297,7 @@ mod tests {
             .expect("a name")
             .set_hidden(true);
         let sheet = workbook.add_worksheet();
-        sheet.set_name("Enheter").expect("a name");
+        sheet.set_name("Enheter").expect("a name").set_active(true);
         let zeros = Format::new().set_num_format("0000");
         let postcode = Format::new().set_num_format("000\\ 00");
         let day = Format::new().set_num_format("yyyy-mm-dd");
