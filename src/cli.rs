@@ -1,5 +1,7 @@
 //! The command line: names, options and help texts. What the commands do is in `commands`.
 
+mod import;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -8,6 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::assess::units::MAX_FULL_UNITS;
 #[cfg(feature = "serve")]
 use crate::preview::editor::Editor;
+
+pub use crate::cli::import::ImportArgs;
 
 /// Check health-care units against their region's base offering, and make their contact pages.
 #[derive(Debug, Parser)]
@@ -77,7 +81,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Fix what can be fixed for certain; comments and layout are kept
     Fix(FixArgs),
-    /// Take units from a table: a workbook, CSV or JSON; comments and layout of files are kept
+    /// Take units from a workbook, CSV or JSON
     Import(ImportArgs),
     /// Check, render and publish the pages
     Build(BuildArgs),
@@ -259,31 +263,6 @@ pub struct FixArgs {
     /// Show the changes as a diff and change nothing
     #[arg(long)]
     pub dry_run: bool,
-}
-
-/// Arguments of `import`.
-#[derive(Args, Debug)]
-pub struct ImportArgs {
-    /// The table: .xlsx, .csv or .json
-    pub file: PathBuf,
-    /// Where each column goes; without it, headings are keys of unit files
-    #[arg(long, value_name = "FILE")]
-    pub map: Option<PathBuf>,
-    /// Region of new units, instead of the one in the map
-    #[arg(long, value_name = "ID")]
-    pub region: Option<String>,
-    /// Sheet of a workbook; the first that is not hidden when left out
-    #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
-    /// Write a map of columns to start from, import.toml in the site's folder, and import nothing
-    #[arg(long, conflicts_with_all = ["map", "dry_run"])]
-    pub suggest: bool,
-    /// Show the changes as a diff and change nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Form of the findings
-    #[arg(long, value_enum, default_value_t = FindingsForm::Text)]
-    pub format: FindingsForm,
 }
 
 /// Arguments of `build`.

@@ -90,7 +90,7 @@ fn replaced(
     for (key, value) in new {
         let same = old_value(text, table, key).is_some_and(|old| old == *value);
         if !same {
-            let path = [path, &[key.clone()]].concat();
+            let path = [path, std::slice::from_ref(key)].concat();
             changed_text = changed(&changed_text, &path, value, shape)?;
         }
     }

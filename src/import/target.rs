@@ -2,7 +2,8 @@
 
 use crate::load::shape::hours::WEEK;
 use crate::load::shape::unit::UNIT;
-use crate::load::shape::{Kind, Shape};
+use crate::load::shape::{Kind, Shape, translated};
+use crate::model::language::is_known;
 
 /// Where a column goes.
 #[derive(Clone, Debug)]
@@ -153,8 +154,12 @@ pub fn of(dotted: &str) -> Option<Target> {
 }
 
 fn kind_of(shape: &'static Shape, key: &str) -> Option<&'static Kind> {
-    let known = shape.keys.iter().find(|known| known.name == key)?;
-    Some(known.kind)
+    let known = shape.keys.iter().find(|known| known.name == key);
+    let known = known.or_else(|| {
+        let (known, language) = translated::split(shape, key)?;
+        is_known(language).then_some(known)
+    });
+    known.map(|known| known.kind)
 }
 
 /// All keys, dotted, in the order of the form; tables whose keys the file chooses with a star.
@@ -184,6 +189,7 @@ mod tests {
         for (dotted, path) in [
             ("name", vec!["name"]),
             ("visit.street", vec!["visit", "street"]),
+            ("summary_en", vec!["summary_en"]),
             ("services.fornya-recept", vec!["services", "fornya-recept"]),
             (
                 "services.\"Begära intyg\"",

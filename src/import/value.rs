@@ -96,7 +96,9 @@ fn plain(cell: &Cell, kind: &Kind) -> Result<Value, Refused> {
         }
     };
     match kind {
-        Kind::Text | Kind::Address(_) | Kind::Colour | Kind::Language => Ok(Value::String(text)),
+        Kind::Text | Kind::Prose | Kind::Address(_) | Kind::Colour | Kind::Language => {
+            Ok(Value::String(text))
+        }
         Kind::Choice(all) => {
             let same = all.iter().find(|word| fold(word) == fold(&text));
             same.map(|word| Value::String((*word).to_owned()))
@@ -198,7 +200,7 @@ fn is_narrow(target: &Target) -> bool {
     let crate::import::target::Holds::Value(kind) = target.holds else {
         return false;
     };
-    !matches!(kind, Kind::Text | Kind::Address(_))
+    !matches!(kind, Kind::Text | Kind::Prose | Kind::Address(_))
 }
 
 /// A telephone number in the national form. Spreadsheets lose the zero that it begins with.

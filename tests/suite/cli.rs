@@ -81,6 +81,7 @@ fn help_is_as_it_was() {
         "new region",
         "check",
         "fix",
+        "import",
         "build",
         "diff",
         "report",
