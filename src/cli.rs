@@ -1,5 +1,6 @@
 //! The command line: names, options and help texts. What the commands do is in `commands`.
 
+mod findings_form;
 mod import;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use crate::assess::units::MAX_FULL_UNITS;
 #[cfg(feature = "serve")]
 use crate::preview::editor::Editor;
 
+pub use crate::cli::findings_form::FindingsForm;
 pub use crate::cli::import::ImportArgs;
 
 /// Check health-care units against their region's base offering, and make their contact pages.
@@ -238,23 +240,6 @@ pub struct CheckArgs {
     /// Levels for this run.
     #[command(flatten)]
     pub levels: LevelArgs,
-}
-
-/// Forms of findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FindingsForm {
-    /// For people
-    Text,
-    /// For programs
-    Json,
-    /// For code scanning: SARIF 2.1.0
-    Sarif,
-    /// For GitHub Actions: annotations on the changed lines
-    Github,
-    /// For GitLab: a Code Quality report
-    Gitlab,
-    /// For test reports: JUnit XML, a suite for each unit
-    Junit,
 }
 
 /// Arguments of `fix`.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::FindingsForm;
+use crate::cli::findings_form::FindingsForm;
 
 /// Arguments of `import`.
 #[derive(Args, Debug)]
