@@ -83,8 +83,8 @@
     const { location: there, page, status } = await post(act);
     if (there) {
       changed = false;
-      location.assign(there);
-      if (new URL(there).pathname === location.pathname) location.reload();
+      if (there === location.href) location.reload();
+      else location.assign(there);
       return;
     }
     if (mine !== turn) return;
