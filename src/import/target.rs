@@ -48,7 +48,9 @@ impl Target {
 
 /// What the columns of a site's own `units.csv` and `units.json` are in a unit file, where they have
 /// another name there. Those without a key follow from others.
-const OPEN_DATA: [(&str, Option<&str>); 19] = [
+const OPEN_DATA: [(&str, Option<&str>); 21] = [
+    ("accepts", Some("care.accepts")),
+    ("facilities", Some("visit.facilities")),
     ("agreements", Some("agreements")),
     ("hours_details", None),
     ("kind", None),
