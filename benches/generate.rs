@@ -27,11 +27,31 @@ const LAST: [&str; 10] = [
     "backen", "viken", "torget", "gården", "parken", "udden", "hagen", "lyckan", "bron", "näset",
 ];
 
+/// What the check has to say of the units.
+#[derive(Clone, Copy)]
+pub enum Findings {
+    /// Nothing.
+    None,
+    /// Three warnings of each unit but every fourth; none denies a build.
+    InMost,
+}
+
+impl Findings {
+    /// What the command line asks for: findings where it says `findings`.
+    #[allow(dead_code, reason = "not every benchmark takes sizes from its command line")]
+    pub fn asked() -> Self {
+        match std::env::args().any(|argument| argument == "findings") {
+            true => Self::InMost,
+            false => Self::None,
+        }
+    }
+}
+
 /// Writes the site for `units` units below `root`, which must be empty or missing.
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn site(root: &Path, units: usize) -> io::Result<()> {
+pub fn site(root: &Path, units: usize, findings: Findings) -> io::Result<()> {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let content = root.join("content");
     let region = content.join("kalmar");
@@ -50,7 +70,11 @@ pub fn site(root: &Path, units: usize) -> io::Result<()> {
     }
     for number in 0..units {
         let stem = format!("units/{:04}/enheten-{number:06}", number / 100);
-        fs::write(region.join(format!("{stem}.toml")), unit(number))?;
+        let mut text = unit(number);
+        if matches!(findings, Findings::InMost) && !number.is_multiple_of(4) {
+            text = with_findings(&text);
+        }
+        fs::write(region.join(format!("{stem}.toml")), text)?;
         fs::write(region.join(format!("{stem}.md")), about(number))?;
     }
     Ok(())
@@ -71,6 +95,14 @@ fn about(number: usize) -> String {
          - Kom i god tid.\n- Säg till om du behöver tolk.\n- Läs mer på \
          [enhetens webbplats](https://enhet-{number}.example.se).\n"
     )
+}
+
+/// A unit's text with a page that nobody has read for long, an address that is not encrypted, and a
+/// closure that nobody answers during.
+fn with_findings(unit: &str) -> String {
+    unit.replace("2026-11-02", "2025-03-02")
+        .replace("website = \"https:", "website = \"http:")
+        .replace("answered_by = \"Hälsocentralen Kvarnby\"\n", "")
 }
 
 /// The text of one unit file: a clinic that keeps all its duties.

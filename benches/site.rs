@@ -1,4 +1,4 @@
-//! Writes a site of many units: `cargo run --example large-site -- FOLDER 10000`. The folder must be
+//! Writes a site of many units: `cargo run --example large-site -- FOLDER 10000 [findings]`. The folder must be
 //! empty or missing.
 #![expect(
     clippy::disallowed_methods,
@@ -12,10 +12,14 @@ use std::path::Path;
 
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, units] = arguments.as_slice() else {
-        eprintln!("usage: large-site FOLDER UNITS");
-        std::process::exit(2);
+    let (folder, units, findings) = match arguments.as_slice() {
+        [folder, units] => (folder, units, generate::Findings::None),
+        [folder, units, word] if word == "findings" => (folder, units, generate::Findings::InMost),
+        _ => {
+            eprintln!("usage: large-site FOLDER UNITS [findings]");
+            std::process::exit(2);
+        }
     };
     let units = units.parse().map_err(std::io::Error::other)?;
-    generate::site(Path::new(folder), units)
+    generate::site(Path::new(folder), units, findings)
 }

@@ -28,6 +28,7 @@ use std::io;
 use std::time::Duration;
 
 use clock::sizes;
+use generate::Findings;
 use measured::{FLOOR, Rows};
 use mimalloc::MiMalloc;
 use tempfile::TempDir;
@@ -82,7 +83,7 @@ fn measure(units: usize, with_commands: bool) -> io::Result<Size> {
     eprintln!("{units} units …");
     let folder = fresh()?;
     let site = folder.path().join("site");
-    generate::site(&site, units)?;
+    generate::site(&site, units, Findings::asked())?;
     languages::set(&site, &["sv"])?;
     let rounds = if units > LARGE { 1 } else { ROUNDS };
     let stages = inside::measure(folder.path(), &site, rounds)?;

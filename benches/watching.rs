@@ -19,6 +19,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clock::{middle_and_last, sizes, timed};
+use generate::Findings;
 
 /// How often the program is started.
 const STARTS: usize = 5;
@@ -150,7 +151,7 @@ struct Saved {
 fn measure(units: usize) {
     let folder =
         std::env::temp_dir().join(format!("basutbud-watching-{}-{units}", std::process::id()));
-    generate::site(&folder, units).expect("the temporary folder can be written");
+    generate::site(&folder, units, Findings::asked()).expect("the temporary folder can be written");
     let starts: Vec<Duration> = (0..STARTS).map(|_| start_to_first_page(&folder)).collect();
     row(units, "start to first page", &starts, None);
 

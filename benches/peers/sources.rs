@@ -26,7 +26,7 @@ pub fn write(folder: &Path, units: usize) -> io::Result<Sources> {
         hugo: folder.join("hugo"),
         zola: folder.join("zola"),
     };
-    generate::site(&sources.basutbud, units)?;
+    generate::site(&sources.basutbud, units, generate::Findings::None)?;
     languages::set(&sources.basutbud, &["sv"])?;
 
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));

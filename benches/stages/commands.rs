@@ -22,8 +22,9 @@ pub struct Measured {
     run: Run,
 }
 
-/// How long sources are left alone before a round.
-const LEFT_ALONE: Duration = Duration::from_secs(4);
+/// How long sources are left alone before a round: a stat proves nothing of a file that changed within
+/// the last minute (`cache::stat`).
+const LEFT_ALONE: Duration = Duration::from_secs(61);
 
 /// What comes before a command of a round, given the site and the number of the round.
 type Change = fn(&Path, usize) -> io::Result<()>;
@@ -48,8 +49,6 @@ pub fn measure(folder: &Path, site: &Path, rounds: usize) -> io::Result<Vec<Meas
     let mut builds: [Vec<Run>; BUILDS.len()] = Default::default();
     let (mut checks, mut with_english) = (Vec::new(), Vec::new());
     for round in 0..rounds {
-        // As on any day but that of the change: a build believes a glance only at sources that have been
-        // left alone for some seconds.
         std::thread::sleep(LEFT_ALONE);
         let output = folder.join(format!("built-{round}"));
         for ((_, change), runs) in BUILDS.iter().zip(&mut builds) {

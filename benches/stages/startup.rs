@@ -18,7 +18,7 @@ const STARTS: usize = 21;
 pub fn measure() -> io::Result<()> {
     let folder = fresh()?;
     let site = folder.path().join("site");
-    generate::site(&site, 1)?;
+    generate::site(&site, 1, generate::Findings::None)?;
     languages::set(&site, &["sv"])?;
     let asked = |arguments: &[&str]| {
         let mut command = Command::new(PROGRAM);

@@ -17,7 +17,7 @@ use crate::render::{self, Renderer};
 use crate::report::baseline::Baseline;
 use crate::report::{findings_json, github, gitlab, junit, sarif, summary};
 use crate::text::Sources;
-use crate::text::inputs::{Content, Inputs};
+use crate::text::inputs::Inputs;
 use crate::text::path::SitePath;
 
 /// Checks all units and prints what was found.
@@ -136,10 +136,7 @@ pub(super) fn try_pages(inputs: &Inputs, compilation: &mut Compilation, terminal
         let mut folders = ["templates", "locales"].into_iter();
         folders.any(|folder| path.below(folder).is_some())
     };
-    let is_unloaded = |content: &Content| matches!(content, Content::Unloaded { .. });
-    let may_be_faulty = inputs.theme.keys().any(is_of_pages)
-        || inputs.content.values().any(is_unloaded)
-        || check.may_find();
+    let may_be_faulty = inputs.theme.keys().any(is_of_pages) || check.may_find(inputs);
     if may_be_faulty {
         let making = Making {
             renderer: &renderer,
