@@ -74,7 +74,8 @@ fn main() -> ExitCode {
 /// Runs every stage once, below a folder that may be written to.
 fn stages(folder: &Path) {
     let site = folder.join("site");
-    generate::site(&site, UNITS, generate::Findings::None).expect("the temporary folder can be written");
+    generate::site(&site, UNITS, generate::Findings::None)
+        .expect("the temporary folder can be written");
     let day = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day of the calendar");
     let inputs = read::site(&site, day);
     let texts: Vec<&str> = inputs

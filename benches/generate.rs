@@ -38,7 +38,10 @@ pub enum Findings {
 
 impl Findings {
     /// What the command line asks for: findings where it says `findings`.
-    #[allow(dead_code, reason = "not every benchmark takes sizes from its command line")]
+    #[allow(
+        dead_code,
+        reason = "not every benchmark takes sizes from its command line"
+    )]
     pub fn asked() -> Self {
         match std::env::args().any(|argument| argument == "findings") {
             true => Self::InMost,

@@ -125,7 +125,8 @@ fn uri(path: &Path) -> String {
 /// Measures one size and prints its rows.
 fn measure(units: usize) {
     let folder = std::env::temp_dir().join(format!("basutbud-lsp-{}-{units}", std::process::id()));
-    generate::site(&folder, units, generate::Findings::asked()).expect("the temporary folder can be written");
+    generate::site(&folder, units, generate::Findings::asked())
+        .expect("the temporary folder can be written");
     let path = folder.join("content/kalmar/units/0000/enheten-000007.toml");
     let text = fs::read_to_string(&path).expect("a unit");
 

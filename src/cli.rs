@@ -6,9 +6,11 @@ mod import;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::assess::units::MAX_FULL_UNITS;
+use crate::model::server::Server;
 #[cfg(feature = "serve")]
 use crate::preview::editor::Editor;
 
@@ -265,6 +267,10 @@ pub struct BuildArgs {
     /// Minify pages, even where content/site.toml does not ask for it
     #[arg(long)]
     pub minify: bool,
+    /// Also write what this web server needs: beside the output, in a folder whose name ends with -server,
+    /// or among the published files where the host looks only there
+    #[arg(long, value_name = "SERVER", value_parser = server())]
+    pub server: Option<Server>,
     /// Publish what can be rendered even when something is denied; the exit status is still 1
     #[arg(long)]
     pub publish_anyway: bool,
@@ -445,6 +451,12 @@ pub struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+/// The words of web servers.
+fn server() -> impl TypedValueParser<Value = Server> {
+    let words = PossibleValuesParser::new(Server::WORDS);
+    words.map(|word| Server::parse(&word).unwrap_or(Server::Nginx))
 }
 
 /// The name of a preview on one line: the banner shows it.

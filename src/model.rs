@@ -21,6 +21,7 @@ pub mod practical;
 pub mod region;
 pub mod response;
 pub mod rule_set;
+pub mod server;
 pub mod site;
 pub mod stated_phone;
 pub mod statement;

@@ -34,6 +34,7 @@ pub mod published;
 mod renderer;
 pub mod routes;
 pub mod search;
+pub mod server;
 pub mod services;
 pub mod shared_data;
 mod site_data;

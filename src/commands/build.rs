@@ -10,7 +10,7 @@ pub(super) mod making;
 mod site;
 
 use std::mem::ManuallyDrop;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::cli::{BuildArgs, Common};
@@ -27,7 +27,10 @@ use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::read;
 use crate::host::store::CACHE;
 use crate::host::terminal::{Talk, Terminal};
+use crate::host::write;
+use crate::model::server::Server;
 use crate::publish::manifest::OutputKind;
+use crate::render::server;
 use crate::report::baseline::Baseline;
 
 /// Folders of a site that are never published into: those of sources, and the one of caches.
@@ -58,7 +61,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     let today = common.date.unwrap_or_else(today);
     let key = match arguments.no_cache {
         true => None,
-        false => BuildKey::of(arguments, today, &known, terminal),
+        false => BuildKey::of(arguments, today, &known, &server_state(&output), terminal),
     };
     let tell = |published: Option<&Published>, counts: &str| {
         if terminal.talk > Talk::Quiet {
@@ -127,6 +130,13 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     }
     let published = rendered.published.transpose()?;
     let (published, outputs) = published.unzip();
+    if published.is_some() && !rendered.server_files.is_empty() {
+        let folder = server_folder(&output)?;
+        write::folder(&folder)?;
+        for file in &rendered.server_files {
+            write::file(&folder.join(file.name), file.text.as_bytes())?;
+        }
+    }
     tell(published.as_ref(), &rendered.counts);
     if let (Some(incremental), Some(unit_cache)) = (&incremental, &unit_cache) {
         let built = Built {
@@ -140,6 +150,25 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
         incremental.store(&built, terminal);
     }
     Ok(ending(&rendered.found))
+}
+
+/// The folder beside the output for what a web server needs.
+fn server_folder(output: &Path) -> Result<PathBuf, Failure> {
+    let whole = match output.file_name() {
+        Some(_) => output.to_owned(),
+        None => read::canonical(output)?,
+    };
+    let name = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(whole.with_file_name(name + "-server"))
+}
+
+/// The files in it, so that a build is not taken for done while one is missing or another.
+fn server_state(output: &Path) -> Vec<Option<Vec<u8>>> {
+    let Ok(folder) = server_folder(output) else {
+        return Vec::new();
+    };
+    let names = Server::ALL.into_iter().flat_map(server::names);
+    names.map(|name| read::bytes(&folder.join(name))).collect()
 }
 
 fn open(output: &Path, root: &Path, kind: OutputKind) -> Result<Publisher, PublishError> {

@@ -221,6 +221,11 @@ pub fn text(path: &Path) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
+/// The bytes of a file that may be missing.
+pub fn bytes(path: &Path) -> Option<Vec<u8>> {
+    fs::read(path).ok()
+}
+
 /// Whether a folder is there, or a link to one.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()

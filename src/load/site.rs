@@ -14,6 +14,7 @@ use crate::load::levels::{self, Codes};
 use crate::load::shape;
 use crate::load::table::Table;
 use crate::model::language::is_tag;
+use crate::model::server::Server;
 use crate::model::site::{Publisher, Site};
 use crate::model::stated_phone::StatedPhone;
 use crate::model::statement::{
@@ -78,6 +79,7 @@ pub fn load(
             theme: table
                 .plain("theme")
                 .unwrap_or_else(|| DEFAULT_THEME.to_owned()),
+            server: table.plain("server").and_then(|word| Server::parse(&word)),
             minify: table.flag("minify").unwrap_or_default(),
             theme_span: table.span_of("theme"),
             assets: BTreeSet::new(),

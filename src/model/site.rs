@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::href::Written;
+use crate::model::server::Server;
 use crate::model::statement::Statement;
 use crate::text::{FileId, Span, Spanned};
 
@@ -25,6 +26,8 @@ pub struct Site {
     pub languages: Vec<Spanned<String>>,
     /// Theme folder.
     pub theme: String,
+    /// The web server that it is published with.
+    pub server: Option<Server>,
     /// Whether pages are minified.
     pub minify: bool,
     /// Where the theme is named.

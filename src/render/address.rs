@@ -62,6 +62,8 @@ pub enum PageKind {
     Sitemap,
     /// `robots.txt`
     Robots,
+    /// Settings of a host that looks for them among the published files.
+    ServerFile,
     /// What the search of a region reads.
     Search,
     /// `units.json`
@@ -100,6 +102,7 @@ impl PageKind {
             Self::Redirect => "redirect",
             Self::Sitemap => "sitemap",
             Self::Robots => "robots",
+            Self::ServerFile => "server-file",
             Self::Search => "search",
             Self::UnitsJson => "units.json",
             Self::UnitsSchema => "units.schema.json",
@@ -131,6 +134,7 @@ impl PageKind {
             | Self::Service
             | Self::Sitemap
             | Self::Robots
+            | Self::ServerFile
             | Self::Search
             | Self::UnitsJson
             | Self::UnitsSchema

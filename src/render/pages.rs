@@ -15,6 +15,7 @@ pub mod region;
 pub mod robots;
 pub mod rule_set;
 pub mod search;
+pub mod server_file;
 pub mod service;
 pub mod site_page;
 pub mod sitemap;
@@ -46,6 +47,7 @@ pub static PAGES: [&PageMaker; 25] = [
     &redirect::REDIRECT,
     &sitemap::SITEMAP,
     &robots::ROBOTS,
+    &server_file::SERVER_FILE,
     &search::SEARCH,
     &open_data::JSON,
     &open_data::schema::SCHEMA,

@@ -15,6 +15,7 @@ use crate::render::kind::{Make, PageMaker};
 use crate::render::minify::minify;
 use crate::render::page_list::{Clash, PageList};
 use crate::render::pages::{PAGES, maker};
+use crate::render::server::{self, ServerFile};
 use crate::render::site_data::{ReadTheme, Settings, SiteData, base_url, no_rows, not_made};
 use crate::render::unit_pool::{PoolGuard, UnitPool};
 use crate::render::view::finding::PageFinding;
@@ -101,6 +102,13 @@ impl<'a> Renderer<'a> {
             _ => None,
         };
         self.data.pages.at(url).or_else(folder)
+    }
+
+    /// What the site's web server needs beside the published files.
+    pub fn server_files(&self) -> Vec<ServerFile> {
+        let server = self.data.server();
+        let beside = server.filter(|server| !server.looks_in_output());
+        beside.map_or_else(Vec::new, |server| server::files(&self.data, server))
     }
 
     /// The path of the site's root on its host, without a slash at the end; empty at the top.

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, say};
 use crate::model::Catalog;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
+use crate::model::server::Server;
 use crate::render::address::{Links, PageAddress};
 use crate::render::collate::SwedishOrder;
 use crate::render::error::{RenderError, RenderResult};
@@ -39,6 +40,8 @@ pub struct Settings {
     pub preview: Option<String>,
     /// Whether pages are minified even where `site.toml` does not ask for it.
     pub minify: bool,
+    /// The web server that it will be published with, instead of what `site.toml` says.
+    pub server: Option<Server>,
 }
 
 /// What pages are made from.
@@ -93,6 +96,11 @@ pub fn read_theme(
 }
 
 impl<'a> SiteData<'a> {
+    /// The web server that the site is published with.
+    pub(super) fn server(&self) -> Option<Server> {
+        self.settings.server.or(self.catalog.site.server)
+    }
+
     /// The address of a page without its language: the same for a page and its translations.
     pub(super) fn route<'p>(&self, address: &'p PageAddress) -> &'p str {
         self.links.route(address.subject().language, address.url())

@@ -49,6 +49,8 @@ mod reuse;
 mod robustness;
 
 mod schemas;
+#[cfg(unix)]
+mod servers;
 mod shared_keys;
 mod sites;
 mod tidy;

@@ -43,6 +43,7 @@ impl BuildKey {
         arguments: &BuildArgs,
         today: NaiveDate,
         known: &Baseline,
+        beside_output: &[Option<Vec<u8>>],
         terminal: &Terminal,
     ) -> Option<Self> {
         let program = blake3::hash(program::identity()?.as_bytes());
@@ -51,6 +52,7 @@ impl BuildKey {
             &arguments.base_url,
             &arguments.preview,
             arguments.minify,
+            arguments.server,
             &arguments.levels,
             arguments.publish_anyway,
             known,
@@ -61,6 +63,9 @@ impl BuildKey {
         put(&mut hasher, format!("{asked:?}").as_bytes());
         let wanted = hasher.finalize();
         put(&mut hasher, format!("{spoken:?}").as_bytes());
+        for bytes in beside_output {
+            put(&mut hasher, format!("{bytes:?}").as_bytes());
+        }
         Some(Self {
             program,
             wanted,

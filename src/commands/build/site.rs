@@ -20,6 +20,7 @@ use crate::preview::by_page::page_findings;
 use crate::preview::pages_of_broken_units;
 use crate::render::fingerprints::Fingerprints;
 use crate::render::mark_check::MarkCheck;
+use crate::render::server::ServerFile;
 use crate::render::{Renderer, Settings};
 use crate::report::baseline::Baseline;
 use crate::report::summary;
@@ -36,6 +37,8 @@ pub struct Rendered {
     pub counts: String,
     /// What publishing did, when it went live, and what is known of the published files.
     pub published: Option<Result<(Published, Outputs), PublishError>>,
+    /// What the web server needs beside the published files.
+    pub server_files: Vec<ServerFile>,
 }
 
 /// A site on its way to being published.
@@ -62,6 +65,7 @@ impl SiteBuild<'_> {
             base_url: arguments.base_url.clone(),
             preview: arguments.preview.clone(),
             minify: arguments.minify,
+            server: arguments.server,
         };
         let theme = compilation.read_theme(inputs, &settings);
         let shown = arguments.preview.as_ref().map(|_| {
@@ -97,6 +101,7 @@ impl SiteBuild<'_> {
             renderer.pages().len(),
             started.elapsed()
         ));
+        let server_files = renderer.server_files();
         // What pages were made with need not stand beside what publishing needs.
         drop((keys, renderer));
         compilation.diagnostics.extend(faults);
@@ -124,6 +129,7 @@ impl SiteBuild<'_> {
             said,
             counts,
             published,
+            server_files,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Key, Kind, Shape, TEXT_OR_TEXTS, TEXTS, optional, required};
 use crate::model::href::AddressKind;
+use crate::model::server::Server;
 use crate::model::statement::{Ground, Method, Status};
 
 /// How heavy a finding is.
@@ -42,6 +43,12 @@ static KEYS: &[Key] = &[
         &Kind::Text,
         "Folder below `themes/`.",
         "Mapp under `themes/`.",
+    ),
+    optional(
+        "server",
+        &SERVER,
+        "The web server that the site is published with: `build` also writes what it needs.",
+        "Webbservern som webbplatsen publiceras med: `build` skriver också det den behöver.",
     ),
     optional(
         "minify",
@@ -93,6 +100,7 @@ static PUBLISHER_KEYS: &[Key] = &[
     ),
 ];
 
+static SERVER: Kind = Kind::Choice(&Server::WORDS);
 static STATUS: Kind = Kind::Choice(&Status::WORDS);
 static METHOD: Kind = Kind::Choice(&Method::WORDS);
 static GROUND: Kind = Kind::Choice(&Ground::WORDS);
