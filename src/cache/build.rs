@@ -14,6 +14,8 @@ pub struct BuildRecord {
     pub denied: bool,
     /// What it said of findings in the last line.
     pub counts: String,
+    /// The names and hashes of the files that it wrote beside the output.
+    pub server_files: Vec<(String, Hash)>,
 }
 
 impl BuildRecord {
@@ -39,6 +41,7 @@ mod tests {
             published: Some(blake3::hash(b"manifest")),
             denied: true,
             counts: "1 varning".to_owned(),
+            server_files: vec![("nginx.conf".to_owned(), blake3::hash(b"redirects"))],
         };
         assert_eq!(BuildRecord::parse(&record.to_bytes()), Some(record));
         assert_eq!(BuildRecord::parse(b"x"), None);

@@ -13,6 +13,8 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use blake3::Hash;
+
 use crate::cli::{BuildArgs, Common};
 use crate::commands::build::incremental::{BuildKey, Built, Incremental, OpenCache};
 use crate::commands::build::last_line::{last_line, no_address, was_damaged};
@@ -28,9 +30,7 @@ use crate::host::read;
 use crate::host::store::CACHE;
 use crate::host::terminal::{Talk, Terminal};
 use crate::host::write;
-use crate::model::server::Server;
 use crate::publish::manifest::OutputKind;
-use crate::render::server;
 use crate::report::baseline::Baseline;
 
 /// Folders of a site that are never published into: those of sources, and the one of caches.
@@ -61,7 +61,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     let today = common.date.unwrap_or_else(today);
     let key = match arguments.no_cache {
         true => None,
-        false => BuildKey::of(arguments, today, &known, &server_state(&output), terminal),
+        false => BuildKey::of(arguments, today, &known, terminal),
     };
     let tell = |published: Option<&Published>, counts: &str| {
         if terminal.talk > Talk::Quiet {
@@ -96,6 +96,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
     let incremental = cache.map(|cache| cache.with(&site));
     if let (Some(incremental), Some(publisher)) = (&incremental, &publisher)
         && let Some(last) = incremental.last_build(publisher)?
+        && are_written(&last.server_files, &output)?
     {
         terminal.say(&last.findings);
         let published = last.published.as_ref().map(|unchanged| Published {
@@ -144,6 +145,7 @@ pub fn run(arguments: &BuildArgs, common: &Common, terminal: &Terminal) -> Resul
             findings: &rendered.said,
             counts: &rendered.counts,
             denied: rendered.found.denied(),
+            server_files: &rendered.server_files,
             unit_cache,
             compilation: &compilation,
         };
@@ -158,17 +160,21 @@ fn server_folder(output: &Path) -> Result<PathBuf, Failure> {
         Some(_) => output.to_owned(),
         None => read::canonical(output)?,
     };
-    let name = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = whole
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     Ok(whole.with_file_name(name + "-server"))
 }
 
-/// The files in it, so that a build is not taken for done while one is missing or another.
-fn server_state(output: &Path) -> Vec<Option<Vec<u8>>> {
-    let Ok(folder) = server_folder(output) else {
-        return Vec::new();
+/// Whether files stand in the folder beside the output as an earlier build wrote them.
+fn are_written(files: &[(String, Hash)], output: &Path) -> Result<bool, Failure> {
+    let folder = server_folder(output)?;
+    let is_written = |(name, hash): &(String, Hash)| {
+        read::bytes(&folder.join(name)).is_some_and(|bytes| blake3::hash(&bytes) == *hash)
     };
-    let names = Server::ALL.into_iter().flat_map(server::names);
-    names.map(|name| read::bytes(&folder.join(name))).collect()
+    Ok(files.iter().all(is_written))
 }
 
 fn open(output: &Path, root: &Path, kind: OutputKind) -> Result<Publisher, PublishError> {

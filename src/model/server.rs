@@ -44,14 +44,19 @@ impl Server {
     /// The server that a word means.
     pub fn parse(word: &str) -> Option<Self> {
         let words = Self::WORDS.into_iter().zip(Self::ALL);
-        words.into_iter().find(|(known, _)| *known == word).map(|(_, server)| server)
+        words
+            .into_iter()
+            .find(|(known, _)| *known == word)
+            .map(|(_, server)| server)
     }
 
     /// Its word.
     pub fn word(self) -> &'static str {
         let words = Self::WORDS.into_iter().zip(Self::ALL);
         let mut words = words.into_iter();
-        words.find(|(_, server)| *server == self).map_or("", |(word, _)| word)
+        words
+            .find(|(_, server)| *server == self)
+            .map_or("", |(word, _)| word)
     }
 
     /// Whether it looks for its files only among those that are published.

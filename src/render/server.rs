@@ -50,7 +50,10 @@ const HEADERS: [(&str, &str); 4] = [
         "Content-Security-Policy",
         "default-src 'self'; base-uri 'self'; frame-ancestors 'none'",
     ),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    (
+        "Permissions-Policy",
+        "camera=(), geolocation=(), microphone=()",
+    ),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("X-Content-Type-Options", "nosniff"),
 ];
@@ -130,7 +133,9 @@ pub fn files(data: &SiteData<'_>, server: Server) -> Vec<ServerFile> {
     };
     let texts = std::iter::once(redirects).chain(own);
     let files = names(server).into_iter().zip(texts);
-    files.map(|(name, text)| ServerFile { name, text }).collect()
+    files
+        .map(|(name, text)| ServerFile { name, text })
+        .collect()
 }
 
 /// For a `server` block of nginx.
@@ -155,7 +160,10 @@ fn nginx(facts: &Facts) -> String {
                     charset utf-8;\n"
         .to_owned();
     text += &headers(ASK_AGAIN, "");
-    let _ = writeln!(text, "location ~ /\\.(?!well-known/) {{\n    return 404;\n}}");
+    let _ = writeln!(
+        text,
+        "location ~ /\\.(?!well-known/) {{\n    return 404;\n}}"
+    );
     // A location's own headers go in place of those around it, so they are all said again.
     let _ = writeln!(
         text,
@@ -175,7 +183,10 @@ fn nginx(facts: &Facts) -> String {
         };
     }
     for Redirect { from, to, status } in &facts.redirects {
-        let _ = writeln!(text, "location = {from} {{\n    return {status} {to}$is_args$args;\n}}");
+        let _ = writeln!(
+            text,
+            "location = {from} {{\n    return {status} {to}$is_args$args;\n}}"
+        );
     }
     text
 }
@@ -217,7 +228,11 @@ fn apache(facts: &Facts) -> String {
         };
     }
     for Redirect { from, to, status } in &facts.redirects {
-        let _ = writeln!(text, "RedirectMatch {status} \"^{}$\" \"{to}\"", pattern(from));
+        let _ = writeln!(
+            text,
+            "RedirectMatch {status} \"^{}$\" \"{to}\"",
+            pattern(from)
+        );
     }
     text
 }
@@ -235,11 +250,23 @@ fn caddy(facts: &Facts) -> String {
     for (name, value) in HEADERS {
         let _ = writeln!(text, "\t{name} \"{value}\"");
     }
-    let _ = writeln!(text, "}}\n@hidden {{\n\tpath */.*\n\tnot path /.well-known/*\n}}\nerror @hidden 404");
-    let _ = writeln!(text, "@assets path {base}/assets/*\nheader @assets Cache-Control \"{FOR_EVER}\"");
-    let _ = writeln!(text, "@others not path {base}/assets/*\nheader @others Cache-Control \"{ASK_AGAIN}\"");
+    let _ = writeln!(
+        text,
+        "}}\n@hidden {{\n\tpath */.*\n\tnot path /.well-known/*\n}}\nerror @hidden 404"
+    );
+    let _ = writeln!(
+        text,
+        "@assets path {base}/assets/*\nheader @assets Cache-Control \"{FOR_EVER}\""
+    );
+    let _ = writeln!(
+        text,
+        "@others not path {base}/assets/*\nheader @others Cache-Control \"{ASK_AGAIN}\""
+    );
     for (ending, kind) in TYPES {
-        let _ = writeln!(text, "@{ending} path *.{ending}\nheader @{ending} Content-Type \"{kind}\"");
+        let _ = writeln!(
+            text,
+            "@{ending} path *.{ending}\nheader @{ending} Content-Type \"{kind}\""
+        );
     }
     for Redirect { from, to, status } in &facts.redirects {
         let _ = writeln!(text, "redir {from} {to} {status}");
@@ -247,7 +274,10 @@ fn caddy(facts: &Facts) -> String {
     text += "file_server\nhandle_errors {\n\t@missing expression {err.status_code} == 404\n\thandle @missing {\n";
     for (at, (folder, file)) in facts.not_found.iter().enumerate().rev() {
         let _ = match at {
-            0 => writeln!(text, "\t\thandle {{\n\t\t\trewrite * {file}\n\t\t\tfile_server\n\t\t}}"),
+            0 => writeln!(
+                text,
+                "\t\thandle {{\n\t\t\trewrite * {file}\n\t\t\tfile_server\n\t\t}}"
+            ),
             _ => writeln!(
                 text,
                 "\t\thandle {folder}* {{\n\t\t\trewrite * {file}\n\t\t\tfile_server\n\t\t}}"

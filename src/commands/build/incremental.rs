@@ -22,6 +22,7 @@ use crate::host::read::{SiteRead, StatCache};
 use crate::host::stat;
 use crate::host::store::Store;
 use crate::host::terminal::Terminal;
+use crate::render::server::ServerFile;
 use crate::report::baseline::Baseline;
 use crate::text::digest::Digests;
 use crate::text::hashing::put;
@@ -43,7 +44,6 @@ impl BuildKey {
         arguments: &BuildArgs,
         today: NaiveDate,
         known: &Baseline,
-        beside_output: &[Option<Vec<u8>>],
         terminal: &Terminal,
     ) -> Option<Self> {
         let program = blake3::hash(program::identity()?.as_bytes());
@@ -63,9 +63,6 @@ impl BuildKey {
         put(&mut hasher, format!("{asked:?}").as_bytes());
         let wanted = hasher.finalize();
         put(&mut hasher, format!("{spoken:?}").as_bytes());
-        for bytes in beside_output {
-            put(&mut hasher, format!("{bytes:?}").as_bytes());
-        }
         Some(Self {
             program,
             wanted,
@@ -153,6 +150,8 @@ pub struct LastBuild {
     pub counts: String,
     /// Whether something was denied.
     pub denied: bool,
+    /// The names and hashes of the files that it wrote beside the output.
+    pub server_files: Vec<(String, Hash)>,
 }
 
 impl Incremental<'_> {
@@ -193,6 +192,7 @@ impl Incremental<'_> {
             findings,
             counts: record.counts,
             denied: record.denied,
+            server_files: record.server_files,
         }))
     }
 
@@ -239,6 +239,7 @@ impl Incremental<'_> {
                 published: built.outputs.map(|outputs| outputs.manifest),
                 denied: built.denied,
                 counts: built.counts.to_owned(),
+                server_files: built.server_files.iter().map(name_and_hash).collect(),
             };
             cache.put(CacheEntry::Build, |out| out.write_all(&record.to_bytes()))?;
             cache.put(CacheEntry::Findings, |out| {
@@ -276,10 +277,16 @@ pub struct Built<'a> {
     pub counts: &'a str,
     /// Whether something was denied.
     pub denied: bool,
+    /// What it wrote beside the output.
+    pub server_files: &'a [ServerFile],
     /// The units as an earlier build has checked them.
     pub unit_cache: &'a UnitCache<'a>,
     /// The units as this build has checked them.
     pub compilation: &'a Compilation,
+}
+
+fn name_and_hash(file: &ServerFile) -> (String, Hash) {
+    (file.name.to_owned(), blake3::hash(file.text.as_bytes()))
 }
 
 fn debug_stored(stored: io::Result<()>, terminal: &Terminal) {
