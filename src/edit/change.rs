@@ -298,8 +298,8 @@ impl Target<'_> {
             let theirs = section.path.first().and_then(|name| rank(name));
             *at == 0 || theirs.is_none_or(|theirs| theirs <= mine)
         };
-        let sections = document.sections.iter().enumerate();
-        let before = sections.filter(is_before).last();
+        let mut sections = document.sections.iter().enumerate();
+        let before = sections.rfind(is_before);
         let end = document.section_end(before.map_or(0, |(at, _)| at));
         let newline = newline_before(document.text, end);
         let is_first = end == 0;

@@ -28,7 +28,7 @@ use crate::render::address::PageKind;
 use crate::render::kind::PageMaker;
 
 /// All kinds. Where two kinds claim one address, the first has it.
-pub static PAGES: [&PageMaker; 25] = [
+pub static PAGES: [&PageMaker; 26] = [
     &asset::ASSET,
     &home::HOME,
     &region::REGION,
