@@ -253,7 +253,7 @@ fn files(watch: &Watch) -> Vec<(std::path::PathBuf, Vec<u8>)> {
 /// The paths of all values of a text that are no tables.
 fn leaves(table: &Table<'_>, path: &[String], found: &mut Vec<Vec<String>>) {
     for (name, item) in &table.items {
-        let path = [path, &[name.clone()]].concat();
+        let path = [path, std::slice::from_ref(name)].concat();
         match item {
             Item::Value(node) => inside(node, &path, found),
             Item::Table(table) => leaves(table, &path, found),

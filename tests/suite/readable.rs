@@ -214,7 +214,7 @@ proptest! {
         xml_texts(text_of("sitemap.xml"));
         let findings = compilation.findings();
         let sources = &compilation.sources;
-        let log = sarif::render(&findings, &codes(), sources, Language::English);
+        let log = sarif::render(&findings, codes(), sources, Language::English);
         let log = strings(&serde_json::from_str(&log).expect("JSON"));
         let suites = xml_texts(&junit::render(&findings, &compilation.catalog, sources, Language::English));
         let (log, suites) = (letters(&log), letters(&suites));
