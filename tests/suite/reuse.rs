@@ -122,7 +122,11 @@ fn a_changed_unit_remakes_its_pages_and_what_holds_all_of_it() {
     );
     // Exports and lists hold the number, start pages and lists of lists do not.
     let region = "region-norrhavet";
-    for holder in ["fhir-r4.json", "a-o/index.html", "kommun/havsvik/index.html"] {
+    for holder in [
+        "fhir-r4.json",
+        "a-o/index.html",
+        "kommun/havsvik/index.html",
+    ] {
         assert!(remade.contains(&format!("{region}/{holder}")), "{remade:?}");
     }
     for other in ["index.html", "kommun/index.html", "tjanst/index.html"] {
