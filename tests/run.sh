@@ -181,7 +181,7 @@ check_html() {
 # The schemas that editors use, held against the sites by the TOML tool that editors use.
 check_schemas() {
     cargo build --locked --quiet
-    node "$browser/taplo.mjs" target/debug/basutbud "$DATE" "$work" \
+    node "$browser/taplo.mjs" "${CARGO_TARGET_DIR:-target}/debug/basutbud" "$DATE" "$work" \
         . tests/sites/third-region tests/sites/empty-rule-set --faulty tests/sites/every-fault
 }
 

@@ -797,7 +797,10 @@ function startList(root) {
 
   for (const line of lines) {
     const said = todayWords(daysOf(line), text.from, text);
-    if (said) line.querySelector(".unit-facts").append(element("span", "unit-today", said));
+    if (!said) continue;
+    const today = element("span", "unit-today", said);
+    today.dataset.added = "";
+    line.querySelector(".unit-facts").append(today);
   }
   for (const toggle of toggles) {
     toggle.addEventListener("click", () => {
