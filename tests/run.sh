@@ -197,6 +197,7 @@ check_in_browser() {
     node "$browser/open.mjs" "$site" "$hours"
     node "$browser/languages.mjs" "$site" "$arabic"
     node "$browser/watch.mjs" "${CARGO_TARGET_DIR:-target}/debug/basutbud" .
+    node "$browser/edit.mjs" "${CARGO_TARGET_DIR:-target}/debug/basutbud" .
 }
 
 step "tools" install_tools

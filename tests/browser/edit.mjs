@@ -77,13 +77,18 @@ async function press(page, value) {
 
 /** Saves with the keyboard, and waits for what the file then says. */
 async function save(page, file, words, what) {
-  await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
+  await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); window.isBeforeSave = true; });
   await page.focus("button.main");
   await page.keyboard.press("Enter");
   const end = Date.now() + DEADLINE;
   while (!readFileSync(file, "utf8").includes(words) && Date.now() < end) await page.waitForTimeout(50);
   hold(readFileSync(file, "utf8").includes(words), what);
-  await page.waitForURL(/\?saved$/, { timeout: DEADLINE });
+  await saved(page);
+}
+
+/** Waits for the page that follows a save; its address may be that of the page before. */
+async function saved(page) {
+  await page.waitForFunction(() => !window.isBeforeSave && location.search === "?saved", undefined, { timeout: DEADLINE });
   await page.waitForLoadState("load");
 }
 
@@ -122,8 +127,9 @@ async function tasks(browser, origin, file, lang, width) {
   await type(page, "notices/1/text", "Julstängt.");
   await save(page, file, "Julstängt.", `${at}: a notice is saved`);
   hold(!readFileSync(file, "utf8").includes("2027-04-02"), `${at}: and the closure is gone`);
+  await page.evaluate(() => { window.isBeforeSave = true; });
   await press(page, "reviewed");
-  await page.waitForURL(/\?saved$/, { timeout: DEADLINE });
+  await saved(page);
   await page.waitForTimeout(300);
   hold(readFileSync(file, "utf8").includes(`= ${DATE}`), `${at}: the page is read through`);
 
