@@ -8,6 +8,7 @@ use basutbud::diagnostic::Language;
 use basutbud::diagnostic::settle::Findings;
 use basutbud::host::read;
 use basutbud::report::{findings_json, github, gitlab, junit, sarif};
+use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::harness::{TODAY, compiled, day, repository};
@@ -31,7 +32,16 @@ pub fn schema(path: &str) -> Value {
 
 /// Every fault of a value by a schema.
 pub fn faults(schema: &Value, value: &Value) -> Vec<String> {
-    let validator = jsonschema::validator_for(schema).expect("the schema is sound");
+    faults_by(&validator(schema), value)
+}
+
+/// A schema made ready; with one of ours, which is long, that takes a second in a debug build.
+pub fn validator(schema: &Value) -> Validator {
+    jsonschema::validator_for(schema).expect("the schema is sound")
+}
+
+/// Every fault of a value by a schema that is ready.
+pub fn faults_by(validator: &Validator, value: &Value) -> Vec<String> {
     let errors = validator.iter_errors(value);
     errors
         .map(|error| format!("{}: {error}", error.instance_path))

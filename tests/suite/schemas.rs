@@ -10,7 +10,7 @@ use basutbud::text::inputs::Content;
 use basutbud::text::path::SitePath;
 use serde_json::Value;
 
-use crate::forms::faults;
+use crate::forms::{faults_by, validator};
 use crate::harness::{TODAY, compiled, day, repository};
 use crate::program::Program;
 
@@ -50,7 +50,7 @@ fn faults_of(site: &Path) -> Vec<(SitePath, Vec<String>)> {
     let schemas = SourceKind::ALL.map(|kind| {
         let text = schema::render(kind, Some(&compilation.catalog), &names);
         let schema: Value = serde_json::from_str(&text).expect("the schema is JSON");
-        (kind, schema)
+        (kind, validator(&schema))
     });
     let mut all = Vec::new();
     for (path, content) in &inputs.content {
@@ -66,7 +66,7 @@ fn faults_of(site: &Path) -> Vec<(SitePath, Vec<String>)> {
             .expect("every kind has a schema");
         all.push((
             path.clone(),
-            faults(schema, &json(toml::Value::Table(value))),
+            faults_by(schema, &json(toml::Value::Table(value))),
         ));
     }
     all
