@@ -52,7 +52,7 @@ const HEADERS: [(&str, &str); 4] = [
     ),
     (
         "Permissions-Policy",
-        "camera=(), geolocation=(), microphone=()",
+        "camera=(), geolocation=(self), microphone=()",
     ),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("X-Content-Type-Options", "nosniff"),

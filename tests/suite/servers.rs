@@ -201,6 +201,11 @@ fn holds(server: &Running, program: &Program) {
     assert_eq!(home.status, 200);
     assert_eq!(home.header("cache-control"), "no-cache");
     assert_eq!(home.header("x-content-type-options"), "nosniff");
+    // Lists sort by what is near, once a visitor allows it.
+    assert!(
+        home.header("permissions-policy")
+            .contains("geolocation=(self)")
+    );
     assert!(
         home.header("content-security-policy")
             .starts_with("default-src 'self'")
