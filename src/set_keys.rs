@@ -10,9 +10,10 @@ use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
 use crate::load::shape::Shape;
-use crate::set_keys::place::{Insertion, end_of, is_block, line_end, line_start};
+use crate::set_keys::place::{Insertion, end_of, is_block};
+use crate::text::lines::{line_end, line_start};
 
-pub use crate::set_keys::write::{document, key_text, value_text};
+pub use crate::set_keys::write::{document, value_text};
 
 /// The text with a value set at a path of keys. Nothing where the text has faults of syntax, something
 /// else stands in the way, or the value cannot be replaced without moving others.

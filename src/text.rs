@@ -8,9 +8,11 @@ pub mod cell;
 pub mod digest;
 pub mod hashing;
 pub mod inputs;
+pub mod lines;
 pub mod path;
 pub mod path_map;
 pub mod templates;
+pub mod toml_text;
 pub mod visible;
 
 use std::ops::Range;

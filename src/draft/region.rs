@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::diagnostic::{Language, Text, say};
-use crate::draft::quoted;
+use crate::text::toml_text::quoted;
 
 /// What is known of a new region.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

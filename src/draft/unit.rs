@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 
 use crate::assess::verdict::{Assessment, Obligation, Outcome, Subject, Verdict};
 use crate::diagnostic::{Language, Text, say};
-use crate::draft::{key, one_line, quoted};
+use crate::draft::one_line;
 use crate::load::shape::unit::UNIT;
 use crate::load::shape::{Key, Kind};
 use crate::model::condition::PlacedCondition;
 use crate::model::region::Region;
 use crate::model::rule_set::{Duty, RuleSet, Service};
 use crate::text::Sources;
+use crate::text::toml_text::{key, quoted};
 
 /// What is known of a new unit; what is not was not answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

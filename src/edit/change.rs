@@ -9,6 +9,7 @@ use crate::edit::document::{Document, Entry, Found, Item, Node, NodeKind, Table,
 use crate::fix::with_line_ending;
 use crate::language::form::keys_at;
 use crate::load::shape::Shape;
+use crate::text::toml_text::key;
 
 /// What is replaced by what.
 type Edit = (Range<usize>, String);
@@ -436,19 +437,4 @@ fn wrapped(path: &[String], raw: &str) -> String {
 fn dotted(path: &[String]) -> String {
     let names = path.iter().filter(|part| part.parse::<usize>().is_err());
     names.map(|name| key(name)).collect::<Vec<_>>().join(".")
-}
-
-/// A key as it is written, in quotes where it needs them.
-pub fn key(name: &str) -> String {
-    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !name.is_empty() && name.chars().all(is_bare) {
-        name.to_owned()
-    } else {
-        toml::Value::String(name.to_owned()).to_string()
-    }
-}
-
-/// A text as a value.
-pub fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }

@@ -8,6 +8,8 @@ use toml::de::DeTable;
 use toml_parser::Source;
 use toml_parser::parser::{Event, EventKind, parse_document};
 
+use crate::text::lines;
+
 /// A value as it is written.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -189,14 +191,12 @@ impl<'t> Document<'t> {
 
     /// Where the line of an offset begins.
     pub fn line_start(&self, offset: usize) -> usize {
-        self.text[..offset].rfind('\n').map_or(0, |at| at + 1)
+        lines::line_start(self.text, offset)
     }
 
     /// The offset behind the line of an offset, its newline included.
     pub fn line_end(&self, offset: usize) -> usize {
-        let rest = &self.text[offset..];
-        rest.find('\n')
-            .map_or(self.text.len(), |at| offset + at + 1)
+        lines::line_end(self.text, offset)
     }
 
     /// Where a section begins: at the line of its header.

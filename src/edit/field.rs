@@ -5,10 +5,10 @@
 
 use serde::Serialize;
 
-use crate::edit::change::quoted;
 use crate::edit::document::{Found, parsed};
 use crate::edit::week::date;
 use crate::load::shape::Kind;
+use crate::text::toml_text::quoted;
 
 /// How a value is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

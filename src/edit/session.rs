@@ -6,7 +6,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::compile::draft::Draft;
-use crate::edit::change::{append, quoted, remove, remove_row, set, swap_rows};
+use crate::edit::change::{append, remove, remove_row, set, swap_rows};
 use crate::edit::choices::FormContext;
 use crate::edit::document::{Document, Found, find, parsed};
 use crate::edit::field::{Control, written};
@@ -15,6 +15,7 @@ use crate::edit::item::{Item, all_items, control_named, split};
 use crate::edit::week::{self, DayText, WeekText};
 use crate::load::shape::unit::UNIT;
 use crate::model::hours::day_key::DayKey;
+use crate::text::toml_text::quoted;
 
 /// What stays as it is in a text that a form carries.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC

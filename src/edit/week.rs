@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::diagnostic::Language;
-use crate::edit::change::{quoted, remove, set};
+use crate::edit::change::{remove, set};
 use crate::edit::document::{Document, Found, Item, NodeKind, find, parsed};
 use crate::load::shape::Shape;
 use crate::model::hours::day_key::{DayKey, parse_day_keys};
 use crate::model::hours::parse::parse_hours;
+use crate::text::toml_text::quoted;
 
 /// The hours of a day in a form; without hours the day is not named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

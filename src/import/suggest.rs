@@ -12,7 +12,7 @@ use crate::import::words::one_line;
 use crate::load::shape::unit::UNIT;
 use crate::load::shape::{Kind, Shape};
 use crate::model::name::{fold, nearest};
-use crate::set_keys::key_text;
+use crate::text::toml_text;
 
 /// Headings of directories and spreadsheets, folded, with the key that they mean.
 const HEADINGS: &[(&str, &str)] = &[
@@ -149,7 +149,7 @@ pub fn suggest(
                     .to_owned()
             }
         };
-        let _ = writeln!(map, "{} = {line}", key_text(heading));
+        let _ = writeln!(map, "{} = {line}", toml_text::key(heading));
     }
     Ok(map)
 }

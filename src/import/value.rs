@@ -16,8 +16,9 @@ use crate::load::shape::{self, Kind, Shape};
 use crate::model::name::{fold, nearest};
 use crate::model::phone::Phone;
 use crate::model::region::{Listed, Region};
-use crate::set_keys::{key_text, value_text};
+use crate::set_keys::value_text;
 use crate::text::FileId;
+use crate::text::toml_text;
 
 /// A value of a key of which only the kind is known, and the region it is for.
 pub fn of(
@@ -179,7 +180,7 @@ fn checked(target: &Target, value: Value) -> Result<Value, Refused> {
     if matches!(value, Value::String(_)) && target.path.len() < 3 && !is_narrow(target) {
         return Ok(value);
     }
-    let keys: Vec<String> = target.path.iter().map(|key| key_text(key)).collect();
+    let keys: Vec<String> = target.path.iter().map(|key| toml_text::key(key)).collect();
     let text = format!("{} = {}", keys.join("."), value_text(&value));
     let (table, _) = DeTable::parse_recoverable(&text);
     let mut found = Vec::new();

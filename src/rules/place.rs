@@ -9,6 +9,7 @@ use crate::diagnostic::Text;
 use crate::diagnostic::fix::Fix;
 use crate::load::literal;
 use crate::model::unit::Unit;
+use crate::text::lines::{line_end, line_start};
 use crate::text::{Span, Spanned};
 
 /// The place of some bytes of a value, inside the quotes it was written in.
@@ -124,18 +125,6 @@ pub fn without_line(unit: &Unit, key: Span, value: Span, title: Text) -> Option<
         && source.get(value.end..end)?.trim().is_empty()
         && !source.get(start..value.end)?.contains('\n');
     alone.then(|| Fix::replace(title, Span::new(unit.file, start..end), String::new()))
-}
-
-/// Where the line begins on which a byte stands.
-fn line_start(source: &str, at: usize) -> usize {
-    source[..at].rfind('\n').map_or(0, |newline| newline + 1)
-}
-
-/// Where the next line begins.
-fn line_end(source: &str, at: usize) -> usize {
-    source[at..]
-        .find('\n')
-        .map_or(source.len(), |newline| at + newline + 1)
 }
 
 fn is_blank_or_comment(text: &str) -> bool {

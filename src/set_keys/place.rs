@@ -6,7 +6,9 @@ use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Value};
 
 use crate::load::shape::{Kind, Shape};
-use crate::set_keys::write::{block, key_text, value_text};
+use crate::set_keys::write::{block, value_text};
+use crate::text::lines::{line_end, line_start};
+use crate::text::toml_text;
 
 /// Whether a value is a table of lines of its own, or a list of such tables, and no value on a line.
 pub(super) fn is_block(text: &str, value: &Spanned<DeValue<'_>>) -> bool {
@@ -28,17 +30,6 @@ pub(super) fn end_of(value: &Spanned<DeValue<'_>>) -> usize {
         _ => None,
     };
     inner.unwrap_or_default().max(value.span().end)
-}
-
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-}
-
-/// The first byte of the next line.
-pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text[at..]
-        .find('\n')
-        .map_or(text.len(), |newline| at + newline + 1)
 }
 
 /// A text that gets a new key.
@@ -107,7 +98,7 @@ impl Insertion<'_> {
         key: &str,
         value: &Value,
     ) -> String {
-        let pair = format!("{} = {}", key_text(key), value_text(value));
+        let pair = format!("{} = {}", toml_text::key(key), value_text(value));
         let last = table.iter().map(|(_, value)| end_of(value)).max();
         match last {
             Some(end) => format!("{}, {pair}{}", &self.text[..end], &self.text[end..]),
@@ -128,7 +119,7 @@ impl Insertion<'_> {
             .map(|(key, value)| (key.span().start, end_of(value)))
             .max_by_key(|(_, end)| *end)?;
         let beginning = &self.text[line_start(self.text, sibling)..sibling];
-        let line = format!("{beginning}{} = {}", key_text(key), value_text(value));
+        let line = format!("{beginning}{} = {}", toml_text::key(key), value_text(value));
         Some(self.with_lines(line_end(self.text, end), &line))
     }
 
@@ -149,7 +140,7 @@ impl Insertion<'_> {
             (None, Some(first)) if begin == 0 => line_start(self.text, first.key.start),
             (None, _) => begin,
         };
-        let name = key_text(key);
+        let name = toml_text::key(key);
         let width = self.equals_column(&lines).unwrap_or_default();
         let line = format!("{name:<width$} = {}", value_text(value));
         self.with_lines(at, &line)

@@ -3,16 +3,7 @@
 use toml::{Table, Value};
 
 use crate::load::shape::Shape;
-
-/// A key, in quotes where it needs them.
-pub fn key_text(key: &str) -> String {
-    let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !key.is_empty() && key.chars().all(bare) {
-        key.to_owned()
-    } else {
-        Value::String(key.to_owned()).to_string()
-    }
-}
+use crate::text::toml_text;
 
 /// A value, on one line unless a text in it has several.
 pub fn value_text(value: &Value) -> String {
@@ -24,8 +15,8 @@ pub fn value_text(value: &Value) -> String {
         Value::Table(table) if table.is_empty() => "{}".to_owned(),
         Value::Table(table) => {
             let pairs = table.iter();
-            let pairs =
-                pairs.map(|(key, value)| format!("{} = {}", key_text(key), value_text(value)));
+            let pairs = pairs
+                .map(|(key, value)| format!("{} = {}", toml_text::key(key), value_text(value)));
             format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
         }
         other => other.to_string(),
@@ -55,10 +46,10 @@ pub(super) fn block(key: &str, value: &Value, shape: &Shape) -> String {
         _ => &Shape { keys: &[] },
     };
     match value {
-        Value::Table(table) => section(&key_text(key), table, inner),
+        Value::Table(table) => section(&toml_text::key(key), table, inner),
         Value::Array(items) => {
             let items = items.iter().filter_map(Value::as_table);
-            items_text(&key_text(key), items)
+            items_text(&toml_text::key(key), items)
         }
         _ => String::new(),
     }
@@ -79,7 +70,7 @@ fn section(header: &str, table: &Table, shape: &Shape) -> String {
             text.push('\n');
         }
         let items = value.as_array().into_iter().flatten();
-        let header = format!("{header}.{}", key_text(key));
+        let header = format!("{header}.{}", toml_text::key(key));
         text += &items_text(&header, items.filter_map(Value::as_table));
     }
     text
@@ -98,7 +89,7 @@ fn items_text<'t>(header: &str, items: impl Iterator<Item = &'t Table>) -> Strin
 
 /// Keys with their values, one a line, the signs below each other.
 fn key_lines(pairs: &[(&str, &Value)]) -> String {
-    let keys: Vec<String> = pairs.iter().map(|(key, _)| key_text(key)).collect();
+    let keys: Vec<String> = pairs.iter().map(|(key, _)| toml_text::key(key)).collect();
     let width = keys.iter().map(|key| key.chars().count()).max();
     let width = width.unwrap_or_default();
     let lines = keys.iter().zip(pairs);

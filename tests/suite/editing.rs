@@ -332,7 +332,7 @@ proptest! {
         leaves(&document.tree(), &[], &mut paths);
         let path = &paths[which.index(paths.len())];
         let (start, old) = raw_at(text, path);
-        let raw = basutbud::edit::change::quoted(&value);
+        let raw = basutbud::text::toml_text::quoted(&value);
         let new = set(text, &SHAPE, path, &raw).expect("it can be set");
         let (before, after) = (&text[..start], &text[start + old.len()..]);
         prop_assert!(new.starts_with(before) && new.ends_with(after));
