@@ -27,6 +27,18 @@ pub(super) struct File {
     pub(super) is_read: bool,
 }
 
+impl File {
+    /// A file of which all could be read.
+    pub(super) fn whole(id: FileId, path: SitePath, text: Arc<str>) -> Self {
+        Self {
+            id,
+            path,
+            text,
+            is_read: true,
+        }
+    }
+}
+
 /// Parses a file and hands its table on. `complete` tells whether it was free of syntax faults.
 pub(super) fn parse<T>(
     file: &File,

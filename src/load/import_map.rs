@@ -59,12 +59,7 @@ pub fn load(
     text: &Arc<str>,
     found: &mut Vec<Diagnostic>,
 ) -> ImportMap {
-    let file = File {
-        id,
-        path: path.clone(),
-        text: text.clone(),
-        is_read: true,
-    };
+    let file = File::whole(id, path.clone(), text.clone());
     parse(&file, found, |table, complete, found| {
         shape::check(table, &shape::import::IMPORT, id, complete, found);
         let table = root(table, &file);

@@ -18,12 +18,7 @@ pub fn load(
     text: &Arc<str>,
     found: &mut Vec<Diagnostic>,
 ) -> ThemeLook {
-    let file = File {
-        id,
-        path: path.clone(),
-        text: text.clone(),
-        is_read: true,
-    };
+    let file = File::whole(id, path.clone(), text.clone());
     parse(&file, found, |table, complete, found| {
         // A theme may say nothing at all.
         if !table.get_ref().is_empty() {

@@ -154,12 +154,7 @@ fn load_file(id: FileId, inputs: &Inputs, sources: &Sources) -> Result<File, Box
         });
     }
     match inputs.load(&path) {
-        Content::Text(text) => Ok(File {
-            id,
-            path,
-            text,
-            is_read: true,
-        }),
+        Content::Text(text) => Ok(File::whole(id, path, text)),
         other => {
             let place = Span::whole(id);
             let fault = unreadable_file::fault(place, &other);
