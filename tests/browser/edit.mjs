@@ -4,12 +4,12 @@
 // commonest tasks, findings at their fields while somebody types, two browsers with one unit, and the form
 // without scripts. All of it accessible.
 
-import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { launch } from "./chromium.mjs";
+import { watch } from "./program.mjs";
 
 const DEADLINE = 30_000;
 const DATE = "2026-11-21";
@@ -21,22 +21,6 @@ const faults = [];
 function hold(holds, what) {
   console.log(`${holds ? "ok    " : "FAILED"} ${what}`);
   if (!holds) faults.push(what);
-}
-
-/** Starts the program and gives its address. */
-function start(program, root, lang) {
-  const child = spawn(program, ["watch", "--edit", "--root", root, "--port", "0", "--date", DATE, "--lang", lang]);
-  child.stdout.resume();
-  const address = new Promise((found, failed) => {
-    let told = "";
-    child.stderr.on("data", (part) => {
-      told += part;
-      const match = /http:\/\/[\d.:]+/.exec(told);
-      if (match) found(match[0]);
-    });
-    child.on("exit", () => failed(new Error(`the program ended: ${told}`)));
-  });
-  return { child, address };
 }
 
 async function until(page, what, holds, ...values) {
@@ -163,7 +147,7 @@ async function main(program, site) {
     cpSync(join(resolve(site), "content"), join(root, "content"), { recursive: true });
     const content = join(root, "content");
     const file = join(content, readdirSync(content, { recursive: true }).find((path) => path.endsWith("/strandvik.toml")));
-    const { child, address } = start(resolve(program), root, lang);
+    const { child, address } = watch(resolve(program), root, "--edit", "--date", DATE, "--lang", lang);
     try {
       await tasks(browser, await address, file, lang, width);
     } catch (error) {

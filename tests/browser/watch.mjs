@@ -4,34 +4,18 @@
 // place; style sheets are swapped in place; the panel of findings and the overlay come and go; the page
 // of findings filters and stays fresh. All of it under the policy of the pages, and accessible.
 
-import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { launch } from "./chromium.mjs";
+import { watch } from "./program.mjs";
 
 const DEADLINE = 30_000;
 const DATE = "2026-11-21";
 const STEM = "strandvik";
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** Starts the program and gives its address. */
-function start(program, root) {
-  const child = spawn(program, ["watch", "--root", root, "--port", "0", "--date", DATE, "--lang", "sv"]);
-  child.stdout.resume();
-  const address = new Promise((found, failed) => {
-    let told = "";
-    child.stderr.on("data", (part) => {
-      told += part;
-      const match = /http:\/\/[\d.:]+/.exec(told);
-      if (match) found(match[0]);
-    });
-    child.on("exit", () => failed(new Error(`the program ended: ${told}`)));
-  });
-  return { child, address };
-}
 
 function fileOf(root, stem) {
   const folder = join(root, "content");
@@ -159,7 +143,7 @@ async function manyTabs(context, origin, root) {
 async function main(program, site) {
   const root = mkdtempSync(join(tmpdir(), "basutbud-watch-"));
   cpSync(join(resolve(site), "content"), join(root, "content"), { recursive: true });
-  const { child, address } = start(resolve(program), root);
+  const { child, address } = watch(resolve(program), root, "--date", DATE, "--lang", "sv");
   const browser = await launch();
   try {
     const origin = await address;
