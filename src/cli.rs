@@ -19,7 +19,7 @@ pub use crate::cli::import::ImportArgs;
 
 /// Check health-care units against their region's base offering, and make their contact pages.
 #[derive(Debug, Parser)]
-#[command(name = "basutbud", version, propagate_version = true)]
+#[command(name = "basutbud", version = env!("BASUTBUD_VERSION"), propagate_version = true)]
 #[command(after_help = "Exit status: 0 nothing denied, 1 something denied, 2 could not run.")]
 pub struct Cli {
     /// What to do.
@@ -104,6 +104,9 @@ pub enum Command {
     Lsp(LspArgs),
     /// Write completions for a shell to stdout
     Completions(CompletionsArgs),
+    /// Write the pages for man, for those who package the program
+    #[command(hide = true)]
+    Man(ManArgs),
 }
 
 /// How much of a site stays in memory; for tests, whose sites are small.
@@ -451,6 +454,13 @@ pub struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Args, Debug)]
+pub struct ManArgs {
+    /// The folder to write them into; made when it is not there
+    pub folder: PathBuf,
 }
 
 /// The words of web servers.

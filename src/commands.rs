@@ -16,6 +16,7 @@ mod fix;
 mod import;
 mod init;
 pub mod lsp;
+mod man;
 mod new;
 mod report;
 mod schema;
@@ -68,6 +69,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Watch(arguments) => watch::run(arguments, common, &terminal),
         Command::Completions(arguments) => completions::run(arguments, &terminal),
+        Command::Man(arguments) => man::run(arguments),
         Command::Schema(arguments) => schema::run(arguments, common, &terminal),
         Command::Fix(arguments) => fix::run(arguments, common, &terminal),
         Command::Import(arguments) => import::run(arguments, common, &terminal),

@@ -106,6 +106,8 @@ fn workflows_have_the_least_rights_and_pin_what_they_use() {
 fn every_file_names_the_same_repository_to_change() {
     let address = "https://git.example.se/basutbud.git";
     let revision = concat!("v", env!("CARGO_PKG_VERSION"));
+    let manifest: toml::Table = toml::from_str(&text("Cargo.toml")).expect("it is TOML");
+    assert_eq!(manifest["package"]["repository"].as_str(), Some(address));
     for path in [GITHUB[0], GITLAB, "docs/ci/pre-commit-config.yaml"] {
         let text = text(path);
         let (_, after) = text.split_once("CHANGE THIS").expect(path);
@@ -175,7 +177,14 @@ fn the_image_is_small_and_runs_as_nobody_in_particular() {
     for path in kept.lines().filter_map(|line| line.strip_prefix('!')) {
         assert!(repository().join(path).exists(), "{path}");
     }
-    for path in ["Cargo.toml", "Cargo.lock", "src", "themes", "docs/ci"] {
+    for path in [
+        "Cargo.toml",
+        "Cargo.lock",
+        "build.rs",
+        "src",
+        "themes",
+        "docs/ci",
+    ] {
         assert!(kept.contains(&format!("!{path}\n")), "{path}");
     }
 }

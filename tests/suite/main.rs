@@ -36,6 +36,7 @@ mod memory;
 mod naive;
 mod one_fault;
 mod output_forms;
+mod packaging;
 mod pages;
 mod pipelines;
 mod preview;
