@@ -1,5 +1,6 @@
 //! The command line: names, options and help texts. What the commands do is in `commands`.
 
+mod export;
 mod findings_form;
 mod import;
 
@@ -14,6 +15,7 @@ use crate::model::server::Server;
 #[cfg(feature = "serve")]
 use crate::preview::editor::Editor;
 
+pub use crate::cli::export::{ExportArgs, ExportForm};
 pub use crate::cli::findings_form::FindingsForm;
 pub use crate::cli::import::ImportArgs;
 
@@ -87,6 +89,8 @@ pub enum Command {
     Fix(FixArgs),
     /// Take units from a workbook, CSV or JSON
     Import(ImportArgs),
+    /// Write units as a workbook or CSV, which import takes back
+    Export(ExportArgs),
     /// Check, render and publish the pages
     Build(BuildArgs),
     /// Show the site in a browser while you write; every save is seen at once

@@ -12,6 +12,7 @@ mod diff;
 #[cfg(feature = "serve")]
 mod edit;
 mod explain;
+mod export;
 mod fix;
 mod import;
 mod init;
@@ -20,6 +21,7 @@ mod man;
 mod new;
 mod report;
 mod schema;
+mod site_units;
 #[cfg(feature = "serve")]
 mod watch;
 
@@ -72,6 +74,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Man(arguments) => man::run(arguments),
         Command::Schema(arguments) => schema::run(arguments, common, &terminal),
         Command::Fix(arguments) => fix::run(arguments, common, &terminal),
+        Command::Export(arguments) => export::run(arguments, common, &terminal),
         Command::Import(arguments) => import::run(arguments, common, &terminal),
         Command::Lsp(_) => lsp::run(common, &terminal),
         Command::Diff(arguments) => diff::run(arguments, common, &terminal),

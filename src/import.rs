@@ -3,11 +3,14 @@
 //! Bytes, a map and the units of a site in; new texts of files and findings out. Nothing is written here,
 //! nothing is ever deleted, and what is not certain is a finding at its cell.
 
+pub mod cell_value;
 pub mod faults;
 pub mod grid;
 pub mod plan;
+pub mod services;
 pub mod site;
 pub mod suggest;
+pub mod target;
 
 mod address;
 mod cells;
@@ -18,9 +21,7 @@ mod municipalities;
 mod problem;
 mod read;
 mod refused;
-mod services;
 mod sheet;
-mod target;
 mod update;
 mod value;
 mod words;

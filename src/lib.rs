@@ -24,6 +24,8 @@ pub mod rules;
 
 pub mod import;
 
+pub mod export;
+
 pub mod compile;
 
 pub mod preview;

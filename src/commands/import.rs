@@ -1,6 +1,5 @@
 //! `basutbud import`: units from a table become edits of their files.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +7,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::cli::{Common, FindingsForm, ImportArgs};
-use crate::commands::{Checked, Ending, all_units, checked, ending, findings_text};
+use crate::commands::site_units::site_units;
+use crate::commands::{Checked, Ending, checked, ending, findings_text};
 use crate::compile::codes;
 use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Findings, settle};
@@ -18,14 +18,11 @@ use crate::host::failure::{Failure, OrFail};
 use crate::host::read::find_root;
 use crate::host::terminal::{Talk, Terminal};
 use crate::host::write;
-use crate::import::site::{Existing, SiteUnits};
 use crate::import::suggest::suggest;
 use crate::import::{Import, Request, import};
 use crate::load::import_map;
-use crate::render::services::services;
 use crate::report::{findings_json, github, gitlab, junit, sarif};
 use crate::text::Sources;
-use crate::text::inputs::Content;
 use crate::text::path::SitePath;
 
 /// Most bytes of a table.
@@ -138,64 +135,6 @@ fn shown_path(path: &Path) -> SitePath {
     given
         .or_else(name)
         .unwrap_or_else(|| SitePath::new("import").expect("bug: a plain path"))
-}
-
-/// The units of the site.
-///
-/// # Errors
-/// When a unit's file cannot be read as TOML: which unit it is, is then not known.
-fn site_units(checked: &Checked) -> Result<SiteUnits<'_>, Failure> {
-    let Checked {
-        inputs,
-        compilation,
-        ..
-    } = checked;
-    let catalog = &compilation.catalog;
-    if let Some(broken) = catalog.broken_units.first() {
-        let id = &broken.id;
-        return Err(Failure::of(say!(
-            "the file of {id} cannot be read, so it is not known which row is its; run `basutbud check` and mend it first",
-            "filen för {id} går inte att läsa, så det framgår inte vilken rad som är dess; kör `basutbud check` och rätta den först"
-        )));
-    }
-    let mut units = Vec::new();
-    let mut taken = BTreeSet::new();
-    for full in all_units(compilation, inputs)? {
-        let general = &full.unit.general;
-        let path = compilation.sources.path(general.file).clone();
-        let Some(Content::Text(text)) = inputs.content.get(&path) else {
-            continue;
-        };
-        let offered = services(catalog, &full)
-            .into_iter()
-            .filter(|it| it.only_by.is_empty());
-        let former = general
-            .former_names
-            .iter()
-            .map(|former| match former.value.contains('/') {
-                true => former.value.clone(),
-                false => format!("{}/{}", general.region(), former.value),
-            });
-        taken.insert(general.id.clone());
-        taken.extend(former);
-        units.push(Existing {
-            id: general.id.clone(),
-            text: text.clone(),
-            table: text
-                .trim_start_matches('\u{feff}')
-                .parse()
-                .unwrap_or_default(),
-            path,
-            is_private: full.unit.is_private(),
-            offered: offered.map(|it| it.id.to_owned()).collect(),
-        });
-    }
-    Ok(SiteUnits {
-        catalog,
-        today: inputs.today,
-        units,
-        taken,
-    })
 }
 
 /// Writes each file whole, or shows what would change.

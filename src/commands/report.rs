@@ -34,7 +34,7 @@ pub fn run(
         )));
     }
     for place in arguments.out.iter().chain(&arguments.history) {
-        refuse_published(place)?;
+        refuse_published(place, Text::fixed("the report", "rapporten"))?;
     }
     let checked = checked(common, &LevelArgs::default(), usize::MAX, terminal)?;
     let other = match &arguments.compare {
@@ -63,15 +63,16 @@ pub fn run(
     Ok(ending(&checked.compilation.findings().counts))
 }
 
-/// The report names who is responsible, so it is not put where a web server shows it.
-fn refuse_published(place: &Path) -> Result<(), Failure> {
+/// A report or a table names who is responsible, so it is not put where a web server shows it.
+pub(super) fn refuse_published(place: &Path, what: Text) -> Result<(), Failure> {
     let Some(folder) = read::published_folder(place) else {
         return Ok(());
     };
     let (place, folder) = (shown(place), shown(&folder));
+    let Text { en, sv } = what;
     Err(Failure::of(say!(
-        "{place} lies in {folder}, which a build publishes, and the report names who is responsible; choose a place outside that folder",
-        "{place} ligger i {folder}, som ett bygge publicerar, och rapporten anger vem som är ansvarig; välj en plats utanför den mappen"
+        "{place} lies in {folder}, which a build publishes, and {en} names who is responsible; choose a place outside that folder",
+        "{place} ligger i {folder}, som ett bygge publicerar, och {sv} anger vem som är ansvarig; välj en plats utanför den mappen"
     )))
 }
 

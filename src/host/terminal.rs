@@ -76,6 +76,17 @@ impl Terminal {
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
+    /// Writes a file that a command is about to stdout, byte by byte. A reader that has gone away is no error.
+    pub fn say_bytes(&self, bytes: &[u8]) {
+        let mut out = std::io::stdout().lock();
+        let _ = out.write_all(bytes).and_then(|()| out.flush());
+    }
+
+    /// Whether stdout is a terminal.
+    pub fn shows_output(&self) -> bool {
+        std::io::stdout().is_terminal()
+    }
+
     /// Whether somebody can be asked: the input is a terminal.
     pub fn can_ask(&self) -> bool {
         std::io::stdin().is_terminal()

@@ -2,6 +2,7 @@
 
 use toml::Value;
 
+use crate::import::cell_value::is_unchanged;
 use crate::import::context::Context;
 use crate::import::faults::import_cell;
 use crate::import::grid::{Cell, Row};
@@ -56,6 +57,9 @@ pub fn proposals(row: &Row, context: &Context<'_>, problems: &mut Vec<Problem>) 
         if cell.is_empty() {
             continue;
         }
+        if column.form.is_none() && says_the_same(&cell, &column.target, context) {
+            continue;
+        }
         let mut refuse =
             |refused: Refused| problems.push(refusal(row, column.at, refused, context));
         if matches!(column.target.holds, Holds::Services) {
@@ -102,6 +106,17 @@ pub fn proposals(row: &Row, context: &Context<'_>, problems: &mut Vec<Problem>) 
         [None, None] => {}
     }
     proposals
+}
+
+/// Whether a cell says what the unit's file says, in the form in which it is exported. Such a cell is
+/// right as it is, even where its value is found by `check`.
+fn says_the_same(cell: &Cell, target: &Target, context: &Context<'_>) -> bool {
+    let Holds::Value(_) = target.holds else {
+        return false;
+    };
+    let target = services::own_key(target, context).unwrap_or_else(|_| target.clone());
+    let current = context.unit.and_then(|unit| get(&unit.table, &target.path));
+    current.is_some_and(|current| is_unchanged(cell, &target, current))
 }
 
 fn refusal(row: &Row, column: usize, refused: Refused, context: &Context<'_>) -> Problem {

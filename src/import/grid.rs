@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use crate::diagnostic::Text;
+use crate::text::cell::without_guard;
 
 /// A table as it was read, with whatever stands above its headings.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,9 +78,7 @@ impl Cell {
     /// Text, or nothing where it is blank. What keeps spreadsheets from taking it for a formula goes.
     pub fn text(text: &str) -> Self {
         let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        let bare = trimmed.strip_prefix('\'');
-        let bare = bare.filter(|rest| rest.starts_with(['=', '+', '-', '@']));
-        match bare.unwrap_or(trimmed) {
+        match without_guard(trimmed).trim() {
             "" => Self::Empty,
             text => Self::Text(text.to_owned()),
         }

@@ -17,7 +17,7 @@ use crate::text::FileId;
 
 /// The hours of a cell as a value.
 pub fn value(text: &str) -> Result<Value, Refused> {
-    if text.contains('#') {
+    if !text.starts_with(['{', '[']) && text.contains('#') {
         return of_directory(text);
     }
     if text.starts_with('{') || text.starts_with('[') {
@@ -164,14 +164,42 @@ pub fn of_week(week: &Week) -> Option<Value> {
         if is_said_by_others {
             continue;
         }
-        let key = match days.as_slice() {
-            [day] => day.key().to_owned(),
-            [first, .., last] => format!("{}-{}", first.key(), last.key()),
-            [] => continue,
-        };
-        table.insert(key, day_value(day)?);
+        table.insert(run_key(&days), day_value(day)?);
     }
     Some(Value::Table(table))
+}
+
+/// A week as text that is read back, but for notes: `mon-thu 07:30-17:00; fri closed; sun 10:00-12:00 odd`.
+pub fn days_text(week: &Week) -> String {
+    let mut parts = Vec::new();
+    for (days, day) in runs(week) {
+        let is_weekday = days.iter().all(|day| day.index().is_some());
+        if day.is_closed() && is_weekday && opens_on_a_weekday(week) {
+            continue;
+        }
+        let key = run_key(&days);
+        for (weeks, hours) in day.by_weeks() {
+            let hours = match hours_value(hours) {
+                Value::Array(several) => {
+                    let several = several.iter().filter_map(Value::as_str);
+                    several.collect::<Vec<_>>().join(" ")
+                }
+                one => one.as_str().unwrap_or_default().to_owned(),
+            };
+            let weeks = weeks.map(|weeks| format!(" {}", weeks.name()));
+            parts.push(format!("{key} {hours}{}", weeks.unwrap_or_default()));
+        }
+    }
+    parts.join("; ")
+}
+
+/// The key of days that follow each other.
+fn run_key(days: &[DayKey]) -> String {
+    match days {
+        [] => String::new(),
+        [day] => day.key().to_owned(),
+        [first, .., last] => format!("{}-{}", first.key(), last.key()),
+    }
 }
 
 fn opens_on_a_weekday(week: &Week) -> bool {

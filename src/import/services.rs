@@ -1,6 +1,6 @@
 //! Services and answers: columns of one service, a column that lists them, and the questions of a rule set.
 
-use toml::Value;
+use toml::{Table, Value};
 
 use crate::assess::offering::meaning;
 use crate::assess::verdict::Meaning;
@@ -13,6 +13,7 @@ use crate::import::value::of;
 use crate::import::words;
 use crate::load::shape::Kind;
 use crate::model::name::nearest;
+use crate::model::region::Region;
 use crate::model::rule_set::{RuleSet, Service};
 use crate::set_keys::get;
 
@@ -22,6 +23,12 @@ pub fn own_key(target: &Target, context: &Context<'_>) -> Result<Target, Refused
         return Ok(target.clone());
     };
     if table != "services" {
+        return Ok(target.clone());
+    }
+    if context
+        .unit
+        .is_some_and(|unit| get(&unit.table, &target.path).is_some())
+    {
         return Ok(target.clone());
     }
     let Some((service, _)) = rule_set.resolve(written) else {
@@ -41,16 +48,29 @@ fn target_of(service: &Service, rule_set: &RuleSet, context: &Context<'_>) -> Ta
 
 /// The key by which the unit's file names a service.
 fn written_key(id: &str, rule_set: &RuleSet, context: &Context<'_>) -> Option<String> {
-    let entries = context.unit?.table.get("services")?.as_table()?;
-    let region = context.region?;
-    let is_it = |key: &&String| match meaning(key, region, rule_set) {
+    let table = &context.unit?.table;
+    keys_of(table, id, context.region?, rule_set)
+        .next()
+        .map(str::to_owned)
+}
+
+/// The keys by which a unit's file names a service.
+pub fn keys_of<'t>(
+    unit: &'t Table,
+    id: &str,
+    region: &Region,
+    rule_set: &RuleSet,
+) -> impl Iterator<Item = &'t str> {
+    let entries = unit.get("services").and_then(Value::as_table);
+    let is_it = move |key: &&str| match meaning(key, region, rule_set) {
         Meaning::Service(at, _) => rule_set
             .services
             .get(at)
             .is_some_and(|service| service.id.as_str() == id),
         _ => false,
     };
-    entries.keys().find(is_it).cloned()
+    let keys = entries.into_iter().flat_map(|entries| entries.keys());
+    keys.map(String::as_str).filter(is_it)
 }
 
 fn unknown(written: &str, rule_set: &RuleSet) -> Refused {

@@ -12,6 +12,13 @@ pub fn defused(cell: String) -> String {
     }
 }
 
+/// A cell without what keeps spreadsheets from taking it for a formula.
+pub fn without_guard(cell: &str) -> &str {
+    let bare = cell.strip_prefix('\'');
+    bare.filter(|bare| bare.trim_start().starts_with(SIGNS))
+        .unwrap_or(cell)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,11 +38,14 @@ mod tests {
             "－1",
             "＠A1",
         ] {
-            assert_eq!(defused(formula.to_owned()), format!("'{formula}"));
+            let cell = defused(formula.to_owned());
+            assert_eq!(cell, format!("'{formula}"));
+            assert_eq!(without_guard(&cell), formula);
         }
         assert_eq!(
             defused("Hälsocentralen – Nord".to_owned()),
             "Hälsocentralen – Nord"
         );
+        assert_eq!(without_guard("'s-Gravenhage"), "'s-Gravenhage");
     }
 }

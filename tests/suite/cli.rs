@@ -82,6 +82,7 @@ fn help_is_as_it_was() {
         "check",
         "fix",
         "import",
+        "export",
         "build",
         "diff",
         "report",

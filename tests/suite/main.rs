@@ -21,6 +21,7 @@ mod documents;
 mod dom;
 mod drafts;
 mod editing;
+mod exporting;
 mod failures;
 mod fixing;
 mod forms;
