@@ -6,6 +6,8 @@
 
 mod baseline;
 mod build;
+#[cfg(feature = "serve")]
+mod changes;
 mod check;
 mod completions;
 mod diff;
@@ -19,6 +21,8 @@ mod init;
 pub mod lsp;
 mod man;
 mod new;
+#[cfg(feature = "serve")]
+mod opening;
 mod report;
 mod schema;
 mod site_units;

@@ -9,6 +9,9 @@ pub mod failure;
 
 pub mod git;
 
+#[cfg(feature = "serve")]
+pub mod open;
+
 pub mod program;
 
 pub mod publish;

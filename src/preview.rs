@@ -9,11 +9,15 @@
 pub mod address;
 pub mod by_page;
 pub mod editor;
+mod finding_row;
 pub mod finding_store;
 mod hindered;
+mod of_page;
+mod overview;
 pub mod own_page;
 pub mod reply;
 pub mod reusable;
+mod state;
 pub mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +32,7 @@ use crate::diagnostic::settle::{Counts, Finding};
 use crate::model::Catalog;
 use crate::preview::by_page::page_findings_of;
 use crate::preview::finding_store::{FindingStore, Policy, SetAside};
+use crate::preview::overview::ResponsibleByFile;
 use crate::preview::reusable::{Reusable, stale};
 use crate::preview::update::Update;
 use crate::render::address::PageAddress;
@@ -59,6 +64,8 @@ pub struct Memory {
     store: FindingStore,
     /// A page of each kind that could not be made in the last state.
     unmade: BTreeMap<&'static str, String>,
+    /// Who is responsible for units, as far as somebody has asked.
+    responsible: ResponsibleByFile,
 }
 
 /// One state of a site, ready to be looked at.
@@ -355,45 +362,6 @@ impl<'a> Snapshot<'a> {
         let update = store.update(|path, gone| self.waits(path, gone, &unreadable));
         self.memory.store = store;
         update
-    }
-
-    /// The findings that concern a page: those of its unit.
-    pub fn findings_of(&self, path: &str) -> Vec<&Finding> {
-        let unit = match self.renderer.find(path).and_then(|page| page.unit()) {
-            Some(unit) => self.catalog.units.get(unit).map(|unit| unit.id.as_str()),
-            None => self.broken_unit_at(path),
-        };
-        let concerns =
-            |finding: &&Finding| unit.is_some() && finding.diagnostic.unit.as_deref() == unit;
-        self.findings().filter(concerns).collect()
-    }
-
-    /// The address of the page of a unit in the main language.
-    pub fn page_of(&self, unit: &str) -> Option<&str> {
-        let page = self.renderer.find(&format!("{unit}/"))?;
-        page.unit().is_some().then(|| page.url())
-    }
-
-    /// The unit whose page is at the path of a file, also while its own file is broken.
-    pub fn unit_at(&self, path: &str) -> Option<&str> {
-        let url = path.strip_suffix("index.html").unwrap_or(path);
-        let page = self.renderer.find(url).and_then(PageAddress::unit);
-        let unit = page.and_then(|unit| self.catalog.units.get(unit));
-        unit.map(|unit| unit.id.as_str())
-            .or_else(|| self.broken_unit_at(path))
-    }
-
-    /// The unit with a broken file whose page would be at a path.
-    fn broken_unit_at(&self, path: &str) -> Option<&'a str> {
-        let languages = self.catalog.site.languages.iter().skip(1);
-        let mut prefixes = languages.map(|tag| format!("{}/", tag.value));
-        let folder = path.strip_suffix("/index.html")?;
-        let other = prefixes.find_map(|prefix| folder.strip_prefix(&prefix));
-        let broken = &self.catalog.broken_units;
-        let unit = broken
-            .iter()
-            .find(|unit| unit.id == folder || Some(unit.id.as_str()) == other);
-        unit.map(|unit| unit.id.as_str())
     }
 
     /// The path of the site's root on its host.

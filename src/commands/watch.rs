@@ -15,7 +15,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::cli::{Common, WatchArgs};
+use crate::commands::changes::Changes;
 use crate::commands::edit::Editor;
+use crate::commands::opening::Opener;
 use crate::commands::{Ending, baseline, check_site_address, levels_of, today};
 use crate::compile::update::update;
 use crate::compile::{Compilation, Settings, compile};
@@ -24,10 +26,12 @@ use crate::diagnostic::code::Level;
 use crate::diagnostic::settle::{Finding, Known};
 use crate::edit::reply::EDIT;
 use crate::host::failure::Failure;
+use crate::host::open::open_browser;
 use crate::host::read;
-use crate::host::serve::{Ask, Server, new_secret, open_browser};
+use crate::host::serve::{Ask, Server, new_secret};
 use crate::host::terminal::{Talk, Terminal, variable};
 use crate::host::watch::{self, News, Way};
+use crate::preview::address::decode;
 use crate::preview::editor;
 use crate::preview::own_page::OWN;
 use crate::preview::reply::{PreviewContext, Reply, reply};
@@ -86,6 +90,10 @@ struct Watched<'a> {
     unread: RefCell<BTreeSet<PathBuf>>,
     /// What units are edited with; nothing where nothing may be written.
     editor: Option<Editor>,
+    /// What has been changed, where units are edited.
+    changes: RefCell<Option<Changes>>,
+    /// What opens places in the person's editor.
+    opener: Opener,
 }
 
 /// Serves the site until it is interrupted.
@@ -103,6 +111,10 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Resul
     let root = read::canonical(&found)?;
     let (sender, messages) = channel();
     let secret = arguments.edit.then(new_secret).transpose()?;
+    let opener = Opener {
+        editor: (arguments.editor.clone()).unwrap_or_else(|| editor::Editor::guess(variable)),
+        secret: new_secret()?,
+    };
     let server = start_server(arguments, secret.clone(), &sender, terminal)?;
     start_watching(arguments, &root, sender);
     let watched = Watched {
@@ -117,13 +129,14 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Resul
         },
         context: PreviewContext {
             language: terminal.language,
-            root: root.display().to_string(),
             forms: arguments.edit.then_some(EDIT),
-            editor: (arguments.editor.clone()).unwrap_or_else(|| editor::Editor::guess(variable)),
+            open: (opener.editor != editor::Editor::None).then(|| opener.secret.clone()),
         },
         has_links: Cell::default(),
         unread: RefCell::default(),
         editor: secret.map(Editor::new),
+        changes: RefCell::default(),
+        opener,
         root,
         server: &server,
         messages,
@@ -191,6 +204,9 @@ impl Watched<'_> {
         let (mut inputs, has_links) =
             rayon::join(|| read::site(root, today), || read::has_links(root));
         self.has_links.set(has_links);
+        if self.editor.is_some() {
+            self.changes.replace(Some(Changes::since(&inputs)));
+        }
         let mut memory = Memory::default();
         let mut last: Option<(Compilation, SharedData)> = None;
         let mut next = Next::Differs(None, Vec::new(), started);
@@ -315,14 +331,29 @@ impl Watched<'_> {
 
     /// The answer to a question, and the files that were written for it.
     fn reply(&self, snapshot: &mut Snapshot<'_>, ask: &Ask) -> (Reply, Option<BTreeSet<PathBuf>>) {
-        let edited = self.editor.as_ref().and_then(|editor| {
-            let language = self.context.language;
-            editor.answer(&self.root, snapshot, language, ask)
-        });
-        edited.unwrap_or_else(|| match ask.posted {
+        let language = self.context.language;
+        let edited = self
+            .editor
+            .as_ref()
+            .and_then(|editor| editor.answer(&self.root, snapshot, language, ask));
+        let answered = edited.or_else(|| Some((self.own_reply(snapshot, ask)?, None)));
+        answered.unwrap_or_else(|| match ask.posted {
             Some(_) => (Reply::text(404, "there is no such form\n"), None),
             None => (reply(snapshot, &self.context, &ask.path, &ask.query), None),
         })
+    }
+
+    /// The answer to a question about changes, or to open a place in the editor.
+    fn own_reply(&self, snapshot: &Snapshot<'_>, ask: &Ask) -> Option<Reply> {
+        let language = self.context.language;
+        if let Some(opened) = self.opener.answer(&self.root, snapshot, language, ask) {
+            return Some(opened);
+        }
+        let path = decode(&ask.path)?;
+        let name = path.strip_prefix(OWN).filter(|_| ask.posted.is_none())?;
+        let changes = self.changes.borrow();
+        let changes = changes.as_ref()?;
+        changes.answer(&self.root, &self.settings, snapshot, &self.context, name)
     }
 
     /// Reads the files that may have changed. Gives the inputs with them, and those that differ, if any.

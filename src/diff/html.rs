@@ -30,6 +30,7 @@ struct Page {
     lang: &'static str,
     words: &'static Headings,
     title: String,
+    served: Option<Served>,
     denies: bool,
     is_empty: bool,
     summary: Vec<String>,
@@ -165,10 +166,37 @@ struct PageView {
 
 /// The page. `preview` is the address of a preview of the head, without a slash at the end.
 pub fn render(difference: &Difference, language: Language, preview: Option<&str>) -> String {
-    TEMPLATES.render(
-        "diff.html",
-        &HtmlForm { language, preview }.page(difference),
-    )
+    let page = HtmlForm { language, preview }.page(difference);
+    TEMPLATES.render("diff.html", &page)
+}
+
+/// What a page has that a server gives: no styles of its own, and ways to other pages.
+#[derive(Serialize)]
+pub struct Served {
+    /// The address of the style sheet.
+    pub stylesheet: String,
+    /// Ways from there: address and words.
+    pub links: Vec<(String, String)>,
+}
+
+/// The style sheet of pages that a server gives.
+pub const STYLE: &str = concat!(
+    include_str!("templates/diff.css"),
+    "header a { color: inherit; }\n",
+    "header ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; padding: 0; list-style: none; }\n"
+);
+
+/// The same page for a server, whose pages run under a policy.
+pub fn serve(
+    difference: &Difference,
+    language: Language,
+    preview: &str,
+    served: Served,
+) -> String {
+    let preview = Some(preview);
+    let mut page = HtmlForm { language, preview }.page(difference);
+    page.served = Some(served);
+    TEMPLATES.render("diff.html", &page)
 }
 
 struct HtmlForm<'a> {
@@ -224,6 +252,7 @@ impl HtmlForm<'_> {
             lang: self.language.tag(),
             words: headings::of(self.language),
             title: self.say(&phrases::title(difference)),
+            served: None,
             denies: difference.denies(),
             is_empty: difference.is_empty(),
             summary: summary.iter().map(|line| self.say(line)).collect(),

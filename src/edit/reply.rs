@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::compile::Compilation;
 use crate::compile::draft::{Draft, check_draft};
 use crate::diagnostic::Language;
@@ -19,7 +21,7 @@ use crate::edit::session::{Posted, after_act, carry, with_fields};
 use crate::fix::{unified_diff, with_line_ending};
 use crate::load::shape::unit::UNIT;
 use crate::load::units::unit_file;
-use crate::preview::reply::Reply;
+use crate::preview::reply::{Reply, json};
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 
@@ -55,6 +57,15 @@ pub struct Editing<'a> {
     pub base_path: &'a str,
     /// The last saves, the newest last.
     pub saves: &'a [Save],
+}
+
+/// What the bar of a unit's page offers.
+#[derive(Serialize)]
+struct Acts {
+    /// Whether the last save of the unit can be taken back.
+    undo: bool,
+    /// Whether the page has been read through today.
+    reviewed: bool,
 }
 
 /// A file that is to be written.
@@ -98,6 +109,9 @@ impl<'a> Editing<'a> {
     /// The form of a unit.
     pub fn get(&self, unit: &str, query: &str) -> Option<Reply> {
         let state = self.state(unit)?;
+        if query == "state" {
+            return Some(json(&self.acts(unit, &state)));
+        }
         let status = match (query, self.language) {
             ("saved", Language::English) => "Saved.",
             ("saved", Language::Swedish) => "Sparat.",
@@ -106,6 +120,22 @@ impl<'a> Editing<'a> {
             _ => "",
         };
         Some(self.page(unit, &state, status))
+    }
+
+    /// What the bar of the unit's page offers.
+    fn acts(&self, unit: &str, state: &State) -> Acts {
+        let known = self.compilation.catalog.unit(unit);
+        let reviewed = known.and_then(|unit| unit.reviewed.as_ref());
+        Acts {
+            undo: self.can_undo(state),
+            reviewed: reviewed.is_some_and(|day| day.value == self.inputs.today),
+        }
+    }
+
+    /// Whether the file is as the last save of it left it.
+    fn can_undo(&self, state: &State) -> bool {
+        let last = self.saves.iter().rev().find(|save| save.path == state.path);
+        last.is_some_and(|last| *last.new == state.base)
     }
 
     /// What a posted form brings about.
@@ -311,7 +341,6 @@ impl<'a> Editing<'a> {
             .catalog
             .unit(unit)
             .and_then(|unit| unit.name.as_ref());
-        let last = self.saves.iter().rev().find(|save| save.path == state.path);
         View {
             unit: unit.to_owned(),
             name: name.map_or_else(|| unit.to_owned(), |name| name.value.clone()),
@@ -322,7 +351,7 @@ impl<'a> Editing<'a> {
             draft: carry(&state.draft),
             texts: state.texts.iter().zip(in_texts).map(text_field).collect(),
             is_changed: state.base != state.draft,
-            can_undo: last.is_some_and(|last| *last.new == state.base),
+            can_undo: self.can_undo(state),
             count: findings.len(),
             findings: top,
             status: status.to_owned(),

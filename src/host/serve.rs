@@ -130,8 +130,8 @@ impl Server {
 pub fn new_secret() -> Result<String, Failure> {
     post::new_secret().or_fail(|| {
         Text::fixed(
-            "the system gives no random bytes, so editing cannot be safe",
-            "systemet ger inga slumptal, så det går inte att redigera säkert",
+            "the system gives no random bytes, so the server cannot be safe",
+            "systemet ger inga slumptal, så servern kan inte bli säker",
         )
     })
 }
@@ -364,26 +364,6 @@ fn finish(mut response: Response) -> Response {
         HeaderValue::from_static("same-origin"),
     );
     response
-}
-
-/// Opens an address in the person's browser.
-pub fn open_browser(address: &str) -> std::io::Result<()> {
-    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
-        ("open", &[])
-    } else if cfg!(windows) {
-        ("cmd", &["/C", "start", ""])
-    } else {
-        ("xdg-open", &[])
-    };
-    let mut command = std::process::Command::new(program);
-    let nothing = std::process::Stdio::null;
-    command
-        .args(arguments)
-        .arg(address)
-        .stdin(nothing())
-        .stdout(nothing())
-        .stderr(nothing());
-    command.spawn().map(drop)
 }
 
 #[cfg(test)]

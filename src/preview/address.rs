@@ -17,6 +17,14 @@ pub fn decode(path: &str) -> Option<String> {
     (!decoded.split('/').any(unsound)).then_some(decoded)
 }
 
+/// The value of a parameter of a query; empty where there is none.
+pub fn parameter(query: &str, name: &str) -> String {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let value = pairs.rev().find(|(key, _)| *key == name);
+    let value = value.map_or("", |(_, value)| value).replace('+', " ");
+    percent_decode_str(&value).decode_utf8_lossy().into_owned()
+}
+
 /// Addresses of pages that somebody may have meant, the nearest first.
 pub fn near<'a>(asked: &str, pages: &'a [PageAddress]) -> Vec<&'a str> {
     let asked = asked.trim_end_matches('/');
@@ -38,6 +46,14 @@ pub fn near<'a>(asked: &str, pages: &'a [PageAddress]) -> Vec<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parameters_are_decoded() {
+        let query = "from=50&words=%C3%A5+b%26c&from=100&x";
+        assert_eq!(parameter(query, "words"), "å b&c");
+        assert_eq!(parameter(query, "from"), "100");
+        assert_eq!(parameter(query, "x"), "");
+    }
 
     #[test]
     fn escaped_paths_are_decoded_and_ways_out_refused() {

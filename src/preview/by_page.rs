@@ -47,12 +47,23 @@ pub(super) fn page_findings_of<'f>(
     findings: impl Iterator<Item = &'f Finding>,
     sources: &Sources,
 ) -> BTreeMap<String, Vec<PageFinding>> {
+    let here = concerns(address, renderer, catalog, sources);
+    let findings = findings.filter(|finding| here(finding));
+    page_findings(renderer, catalog, findings, sources)
+}
+
+/// Tells the findings that concern a page.
+pub(super) fn concerns<'c>(
+    address: &'c PageAddress,
+    renderer: &'c Renderer<'_>,
+    catalog: &'c Catalog,
+    sources: &'c Sources,
+) -> impl Fn(&Finding) -> bool + 'c {
     let route = renderer.route(address);
-    let concerns = |finding: &&Finding| {
+    move |finding| {
         let path = sources.path(finding.diagnostic.primary.span.file);
         route_of(&finding.diagnostic, renderer, catalog, path) == route
-    };
-    page_findings(renderer, catalog, findings.filter(concerns), sources)
+    }
 }
 
 /// The route of the page that a finding concerns.

@@ -1,37 +1,70 @@
-//! The links that open a place in the person's editor: which addresses the known editors answer to, and
-//! which one a person is likely to use.
+//! How a place is opened in the person's editor: by which program or address, and which editor a person is
+//! likely to use.
 
 use crate::render::address::encode;
 
-/// The editors that are known by name, with their addresses. `{path}` is the whole path of the file and
-/// begins with a slash.
-pub const KNOWN: [(&str, &str); 4] = [
-    ("vscode", "vscode://file{path}:{line}:{column}"),
-    ("vscodium", "vscodium://file{path}:{line}:{column}"),
-    ("zed", "zed://file{path}:{line}:{column}"),
-    (
-        "idea",
-        "idea://open?file={path}&line={line}&column={column}",
-    ),
-];
-/// The word for no editor.
-pub const NONE: &str = "none";
+/// An editor that is known by name, and how it opens a place.
+struct Known {
+    name: &'static str,
+    program: &'static str,
+    /// What it is given; `{file}` is the whole path of the file.
+    arguments: &'static [&'static str],
+}
 
-/// How a place is opened.
+static KNOWN: [Known; 4] = [
+    Known {
+        name: "vscode",
+        program: "code",
+        arguments: &["--goto", "{file}:{line}:{column}"],
+    },
+    Known {
+        name: "vscodium",
+        program: "codium",
+        arguments: &["--goto", "{file}:{line}:{column}"],
+    },
+    Known {
+        name: "zed",
+        program: "zed",
+        arguments: &["{file}:{line}:{column}"],
+    },
+    Known {
+        name: "idea",
+        program: "idea",
+        arguments: &["--line", "{line}", "--column", "{column}", "{file}"],
+    },
+];
+
+/// The word for no editor.
+const NONE: &str = "none";
+
+/// How places are opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Editor {
-    pattern: Option<String>,
+pub enum Editor {
+    /// Not at all.
+    None,
+    /// By the program of a known editor, by its place in [`KNOWN`].
+    Known(usize),
+    /// By an address with `{path}` in it, which the system knows how to open.
+    Address(String),
+}
+
+/// A way to open a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A program with its arguments.
+    Program(&'static str, Vec<String>),
+    /// What the system opens an address or a file with.
+    System(String),
 }
 
 impl Editor {
     /// The editor of a name, or of an address with `{path}` in it; the error says what to write.
     pub fn parse(text: &str) -> Result<Self, String> {
         if text == NONE {
-            return Ok(Self { pattern: None });
+            return Ok(Self::None);
         }
-        if let Some((_, pattern)) = KNOWN.iter().find(|(name, _)| *name == text) {
-            let pattern = Some((*pattern).to_owned());
-            return Ok(Self { pattern });
+        if let Some(at) = KNOWN.iter().position(|known| known.name == text) {
+            return Ok(Self::Known(at));
         }
         let scheme = text.split_once(':').map_or("", |(scheme, _)| scheme);
         let is_scheme = scheme.len() > 1
@@ -39,13 +72,12 @@ impl Editor {
             && scheme
                 .chars()
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "+-.".contains(c));
-        // These run in the page instead of opening something.
+        // These run something instead of opening a file.
         let is_script = ["javascript", "data", "vbscript"].contains(&scheme);
         if is_scheme && !is_script && text.contains("{path}") {
-            let pattern = Some(text.to_owned());
-            return Ok(Self { pattern });
+            return Ok(Self::Address(text.to_owned()));
         }
-        let names: Vec<&str> = KNOWN.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = KNOWN.iter().map(|known| known.name).collect();
         Err(format!(
             "write {}, {NONE}, or an address such as `editor://open?file={{path}}&line={{line}}`",
             names.join(", ")
@@ -80,18 +112,37 @@ impl Editor {
         } else {
             named().unwrap_or("vscode")
         };
-        Self::parse(name).unwrap_or(Self { pattern: None })
+        Self::parse(name).unwrap_or(Self::None)
     }
 
-    /// The address that opens a place in a file of a site.
-    pub fn link(&self, root: &str, path: &str, line: usize, column: usize) -> Option<String> {
-        let root = root.replace('\\', "/");
-        let file = format!("/{}/{}", encode(root.trim_matches('/')), encode(path));
-        let pattern = self.pattern.as_ref()?;
-        let place = pattern
-            .replace("{line}", &line.to_string())
-            .replace("{column}", &column.to_string());
-        Some(place.replace("{path}", &file))
+    /// The ways to open a place in a file, given by its whole path; the next one where a program is lacking.
+    pub fn ways(&self, file: &str, line: usize, column: usize) -> Vec<Way> {
+        let (line, column) = (line.to_string(), column.to_string());
+        let filled = |pattern: &str, path: (&str, &str)| {
+            let place = pattern
+                .replace("{line}", &line)
+                .replace("{column}", &column);
+            // The path comes last: it may hold anything.
+            place.replace(path.0, path.1)
+        };
+        match self {
+            Self::None => Vec::new(),
+            Self::Known(at) => {
+                let Known {
+                    program, arguments, ..
+                } = KNOWN[*at];
+                let arguments = arguments.iter().map(|it| filled(it, ("{file}", file)));
+                vec![
+                    Way::Program(program, arguments.collect()),
+                    Way::System(file.to_owned()),
+                ]
+            }
+            Self::Address(pattern) => {
+                let file = file.replace('\\', "/");
+                let path = format!("/{}", encode(file.trim_start_matches('/')));
+                vec![Way::System(filled(pattern, ("{path}", &path)))]
+            }
+        }
     }
 }
 
@@ -107,22 +158,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_named_in_the_form_of_the_editor() {
-        let link = |editor: &str| {
+    fn a_place_is_opened_by_a_program_or_an_address() {
+        let ways = |editor: &str| {
             let editor = Editor::parse(editor).expect("a known form");
-            editor.link("/home/å b", "content/x.toml", 3, 7)
+            editor.ways("/home/å b/content/{line}.toml", 3, 7)
         };
-        let path = "/home/%C3%A5%20b/content/x.toml";
-        assert_eq!(link("vscode"), Some(format!("vscode://file{path}:3:7")));
+        let file = "/home/å b/content/{line}.toml";
+        let program = |name, arguments: &[&str]| {
+            let arguments = arguments.iter().map(|it| (*it).to_owned());
+            Way::Program(name, arguments.collect())
+        };
+        let system = Way::System(file.to_owned());
         assert_eq!(
-            link("idea"),
-            Some(format!("idea://open?file={path}&line=3&column=7"))
+            ways("vscode"),
+            [
+                program("code", &["--goto", &format!("{file}:3:7")]),
+                system.clone()
+            ]
         );
         assert_eq!(
-            link("my-editor:{path}?{line}"),
-            Some(format!("my-editor:{path}?3"))
+            ways("idea"),
+            [
+                program("idea", &["--line", "3", "--column", "7", file]),
+                system
+            ]
         );
-        assert_eq!(link("none"), None);
+        let address = "my-editor:/home/%C3%A5%20b/content/%7Bline%7D.toml?3";
+        assert_eq!(
+            ways("my-editor:{path}?{line}"),
+            [Way::System(address.to_owned())]
+        );
+        assert_eq!(ways("none"), []);
         for wrong in [
             "",
             "emacs",

@@ -16,7 +16,7 @@ static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
     Templates::new(&[
         ("own.html", include_str!("templates/own.html")),
         ("script.html", include_str!("templates/script.html")),
-        ("findings.html", include_str!("templates/findings.html")),
+        ("start.html", include_str!("templates/start.html")),
         ("missing.html", include_str!("templates/missing.html")),
         ("broken.html", include_str!("templates/broken.html")),
         (
@@ -25,6 +25,15 @@ static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
         ),
     ])
 });
+
+/// Whether units may be edited.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Editing {
+    /// They may.
+    On,
+    /// Nothing is written.
+    Off,
+}
 
 /// What every page is filled with.
 #[derive(Serialize)]
@@ -72,14 +81,35 @@ struct Script<'a> {
 }
 
 #[derive(Serialize)]
+struct Start {
+    /// Whether units may be edited.
+    edit: bool,
+}
+
+#[derive(Serialize)]
 struct Words {
     broken: &'static str,
     comes_back: &'static str,
     missing: &'static str,
     did_you_mean: &'static str,
-    all_findings: &'static str,
-    findings: &'static str,
+    start: &'static str,
     to_the_site: &'static str,
+    new_unit: &'static str,
+    changes: &'static str,
+    units: &'static str,
+    findings: &'static str,
+    search_units: &'static str,
+    search_units_help: &'static str,
+    order: &'static str,
+    name: &'static str,
+    place: &'static str,
+    responsible: &'static str,
+    status: &'static str,
+    reviewed: &'static str,
+    by_findings: &'static str,
+    mail: &'static str,
+    mail_help: &'static str,
+    mine: &'static str,
     search: &'static str,
     show: &'static str,
     all: &'static str,
@@ -96,9 +126,24 @@ const ENGLISH: Words = Words {
     comes_back: "It comes back by itself when the faults are fixed.",
     missing: "There is no such page",
     did_you_mean: "Did you mean:",
-    all_findings: "All findings",
-    findings: "Findings",
+    start: "Units and findings",
     to_the_site: "To the site",
+    new_unit: "New unit",
+    changes: "Show what is changed",
+    units: "Units",
+    findings: "Findings",
+    search_units: "Search for a unit",
+    search_units_help: "Name, place, mailbox or status",
+    order: "Order by",
+    name: "name",
+    place: "place",
+    responsible: "responsible",
+    status: "status",
+    reviewed: "last read through",
+    by_findings: "findings",
+    mail: "Your unit's mailbox",
+    mail_help: "As it stands under “Responsible for the page”. It is kept in this browser only.",
+    mine: "Only mine",
     search: "Search the findings",
     show: "Show",
     all: "all",
@@ -115,9 +160,24 @@ const SWEDISH: Words = Words {
     comes_back: "Den kommer tillbaka av sig själv när felen är rättade.",
     missing: "Sidan finns inte",
     did_you_mean: "Menade du:",
-    all_findings: "Alla anmärkningar",
-    findings: "Anmärkningar",
+    start: "Enheter och anmärkningar",
     to_the_site: "Till webbplatsen",
+    new_unit: "Ny enhet",
+    changes: "Visa vad som är ändrat",
+    units: "Enheter",
+    findings: "Anmärkningar",
+    search_units: "Sök enhet",
+    search_units_help: "Namn, ort, e-postadress eller status",
+    order: "Ordna efter",
+    name: "namn",
+    place: "ort",
+    responsible: "ansvarig",
+    status: "status",
+    reviewed: "senast genomläst",
+    by_findings: "anmärkningar",
+    mail: "Din e-postadress",
+    mail_help: "Så som den står under ”Ansvarig för sidan”. Den sparas bara i den här webbläsaren.",
+    mine: "Bara mina",
     search: "Sök bland anmärkningarna",
     show: "Visa",
     all: "alla",
@@ -129,9 +189,10 @@ const SWEDISH: Words = Words {
     what_to_do: "Vad du ska göra",
 };
 
-/// The page of all findings; its script fills it and keeps it fresh.
-pub fn findings(language: Language) -> String {
-    page("findings.html", language, ())
+/// The page of all units and findings; its script fills it and keeps it fresh.
+pub fn start(language: Language, editing: Editing) -> String {
+    let edit = editing == Editing::On;
+    page("start.html", language, Start { edit })
 }
 
 /// There is no such page; some that may be meant.
@@ -199,7 +260,7 @@ mod tests {
             let missing = missing(language, "b", "/bas", meant);
             assert!(missing.contains("<li><a href=\"/bas/a/\">/a/</a></li>"));
             let script = script(language, "");
-            for page in [findings(language), missing, broken(language)] {
+            for page in [start(language, Editing::Off), start(language, Editing::On), missing, broken(language)] {
                 let title = page
                     .split("<title>")
                     .nth(1)

@@ -1,5 +1,5 @@
-//! What a browser gets: pages of the site with the script that keeps them fresh, the page of all
-//! findings, and the state that the script asks for.
+//! What a browser gets: pages of the site with the script that keeps them fresh, the program's own pages,
+//! and what their scripts ask for.
 //!
 //! The script is a file of its own and is named in the page's head, so it runs under the policy that
 //! pages are made for. Bytes of the site are changed in no other way.
@@ -10,10 +10,10 @@ use serde::Serialize;
 
 use crate::compile::code;
 use crate::diagnostic::Language;
-use crate::diagnostic::settle::Finding;
 use crate::preview::address::{decode, near};
-use crate::preview::editor::Editor;
-use crate::preview::own_page::{self, Link, OWN};
+use crate::preview::overview;
+use crate::preview::own_page::{self, Editing, Link, OWN};
+use crate::preview::state::state;
 use crate::preview::{Page, Snapshot};
 use crate::render::address::encode;
 
@@ -22,7 +22,7 @@ pub const EVENTS: &str = "/__basutbud/events";
 
 const SCRIPT: &[u8] = include_bytes!("client/client.js");
 const STYLE: &[u8] = include_bytes!("client/client.css");
-const FINDINGS_SCRIPT: &[u8] = include_bytes!("client/findings.js");
+const START_SCRIPT: &[u8] = include_bytes!("client/start.js");
 const HTML: &str = "text/html; charset=utf-8";
 
 /// An answer to a request, before anything of HTTP but its numbers.
@@ -38,17 +38,42 @@ pub struct Reply {
     pub body: Arc<[u8]>,
 }
 
-/// What the person at the browser is told in, and how files are opened.
+/// What the person at the browser is told in, and what pages lead to.
 #[derive(Clone, Debug)]
 pub struct PreviewContext {
     /// The language of findings.
     pub language: Language,
-    /// The folder of the site, as the editor's links need it.
-    pub root: String,
-    /// The editor that links open.
-    pub editor: Editor,
+    /// What a page shows to let places be opened in the person's editor; nothing where there is no editor.
+    pub open: Option<String>,
     /// Where the forms of units are, below the program's own files; nothing where nothing may be written.
     pub forms: Option<&'static str>,
+}
+
+/// Where a place is opened in the person's editor, below the program's own files.
+pub const OPEN: &str = "open";
+/// Where changes since the last commit are shown, below the program's own files.
+pub const CHANGES: &str = "changes/";
+
+impl PreviewContext {
+    /// The form of a unit.
+    pub(super) fn form_of(&self, unit: &str) -> Option<String> {
+        Some(format!("/{OWN}{}{}", self.forms?, encode(unit)))
+    }
+
+    fn editing(&self) -> Editing {
+        match self.forms {
+            Some(_) => Editing::On,
+            None => Editing::Off,
+        }
+    }
+
+    /// The address that opens a place in the person's editor.
+    pub(super) fn open_link(&self, path: &str, line: usize, column: usize) -> Option<String> {
+        let (secret, path) = (self.open.as_ref()?, encode(path));
+        Some(format!(
+            "/{OWN}{OPEN}?secret={secret}&path={path}&line={line}&column={column}"
+        ))
+    }
 }
 
 /// The answer to a request for a path with its query.
@@ -121,18 +146,13 @@ fn own_file(
     name: &str,
     query: &str,
 ) -> Reply {
-    let file = |content_type, bytes: &[u8]| Reply {
-        status: 200,
-        content_type,
-        location: None,
-        body: bytes.into(),
-    };
     match name {
-        "client.js" => file("text/javascript; charset=utf-8", SCRIPT),
-        "client.css" => file("text/css; charset=utf-8", STYLE),
-        "findings.js" => file("text/javascript; charset=utf-8", FINDINGS_SCRIPT),
-        "" => Reply::html(200, own_page::findings(context.language)),
-        "findings.json" => json(&all_findings(snapshot, context)),
+        "client.js" => Reply::file("text/javascript; charset=utf-8", SCRIPT),
+        "client.css" => Reply::file("text/css; charset=utf-8", STYLE),
+        "start.js" => Reply::file("text/javascript; charset=utf-8", START_SCRIPT),
+        "" => Reply::html(200, own_page::start(context.language, context.editing())),
+        "findings.json" => json(&overview::findings(snapshot, context, query)),
+        "units.json" => json(&overview::units(snapshot, context, query)),
         "state.json" => {
             let path = query.strip_prefix("path=").unwrap_or("/");
             json(&state(snapshot, context, path))
@@ -144,162 +164,8 @@ fn own_file(
     }
 }
 
-/// What the script of a page asks for.
-#[derive(Serialize)]
-struct State<'a> {
-    /// Names the bytes of the page but for the names of style sheets; nothing when there is none.
-    version: Option<String>,
-    /// Whether the page is an earlier one, because it cannot be made now.
-    stale: bool,
-    /// Published style sheets, by their paths in the theme.
-    styles: Vec<(String, String)>,
-    /// The findings of the page's unit.
-    findings: Vec<FindingRow<'a>>,
-    /// Why the page cannot be made.
-    obstacles: Vec<FindingRow<'a>>,
-    /// How many errors, warnings and notes the site has.
-    counts: [usize; 3],
-    /// The form of the page's unit.
-    form: Option<String>,
-}
-
-/// All findings, for their page.
-#[derive(Serialize)]
-struct AllFindings<'a> {
-    counts: [usize; 3],
-    findings: Vec<FindingRow<'a>>,
-}
-
-/// A finding for the browser.
-#[derive(Serialize)]
-struct FindingRow<'a> {
-    severity: &'static str,
-    word: &'static str,
-    code: &'static str,
-    message: &'a str,
-    help: Option<&'a str>,
-    path: &'a str,
-    line: usize,
-    column: usize,
-    /// Opens the place in the editor.
-    editor: Option<String>,
-    /// The page of its unit.
-    page: Option<String>,
-}
-
-fn state<'s>(snapshot: &'s mut Snapshot<'_>, context: &PreviewContext, path: &str) -> State<'s> {
-    let base = snapshot.base_path().trim_start_matches('/').to_owned();
-    // The script sends the browser's own path, escaped once more as part of a query.
-    let twice = decode(&format!("/{path}")).and_then(|path| decode(&format!("/{path}")));
-    let url = twice.unwrap_or_default();
-    let url = url.strip_prefix(&base).unwrap_or(&url);
-    let url = if base.is_empty() {
-        url
-    } else {
-        url.strip_prefix('/').unwrap_or(url)
-    };
-    let (page, file) = snapshot.page(url);
-    let bytes = match &page {
-        Page::Fresh(bytes) | Page::Stale(bytes) | Page::Partial(bytes) => Some(bytes.clone()),
-        Page::Broken | Page::Missing => None,
-    };
-    let snapshot = &*snapshot;
-    let stale = !matches!(page, Page::Fresh(_) | Page::Missing);
-    let place = |(path, source): (&str, &str)| {
-        (
-            source.to_owned(),
-            format!("{}/{}", snapshot.base_path(), encode(path)),
-        )
-    };
-    let findings = rows(snapshot, context, snapshot.findings_of(&file));
-    let mut obstacles = Vec::new();
-    if snapshot.is_gone() {
-        obstacles.push(lacking_site(context));
-    } else if stale {
-        obstacles = rows(snapshot, context, snapshot.obstacles());
-        obstacles.extend(rows(snapshot, context, snapshot.findings_of(&file)));
-    }
-    State {
-        version: bytes.map(|bytes| version(snapshot, &bytes)),
-        stale,
-        styles: snapshot.style_sheets().map(place).collect(),
-        findings,
-        obstacles,
-        counts: counts(snapshot),
-        form: context
-            .forms
-            .and_then(|forms| Some(format!("/{OWN}{forms}{}", snapshot.unit_at(&file)?))),
-    }
-}
-
-/// The site's own file is lacking, so there is nothing to find anything in.
-fn lacking_site<'s>(context: &PreviewContext) -> FindingRow<'s> {
-    let path = "content/site.toml";
-    let (word, message) = match context.language {
-        Language::English => ("error", "there is no content/site.toml"),
-        Language::Swedish => ("fel", "det finns ingen content/site.toml"),
-    };
-    FindingRow {
-        severity: "error",
-        word,
-        code: "site",
-        message,
-        help: None,
-        path,
-        line: 1,
-        column: 1,
-        editor: context.editor.link(&context.root, path, 1, 1),
-        page: None,
-    }
-}
-
-fn all_findings<'s>(snapshot: &'s Snapshot<'_>, context: &PreviewContext) -> AllFindings<'s> {
-    AllFindings {
-        counts: counts(snapshot),
-        findings: rows(snapshot, context, snapshot.findings().collect()),
-    }
-}
-
-fn counts(snapshot: &Snapshot<'_>) -> [usize; 3] {
-    let counts = snapshot.counts();
-    [counts.errors, counts.warnings, counts.notes]
-}
-
-fn rows<'s>(
-    snapshot: &'s Snapshot<'_>,
-    context: &PreviewContext,
-    findings: Vec<&'s Finding>,
-) -> Vec<FindingRow<'s>> {
-    let row = |finding: &'s Finding| {
-        let diagnostic = &finding.diagnostic;
-        let span = diagnostic.primary.span;
-        let path = snapshot.sources().path(span.file).as_str();
-        let start = snapshot.sources().position(span).0;
-        let unit = diagnostic.unit.as_deref();
-        let page = unit.and_then(|unit| snapshot.page_of(unit));
-        FindingRow {
-            severity: finding.severity().name(),
-            word: finding.severity().word(context.language),
-            code: diagnostic.code.name,
-            message: diagnostic.message.get(context.language),
-            help: diagnostic
-                .help
-                .as_ref()
-                .map(|help| help.get(context.language)),
-            path,
-            line: start.line,
-            column: start.column,
-            editor: context
-                .editor
-                .link(&context.root, path, start.line, start.column),
-            page: page.map(|url| format!("{}/{}", snapshot.base_path(), encode(url))),
-        }
-    };
-    findings.into_iter().map(row).collect()
-}
-
 /// Names the bytes of a page but for the names of its style sheets, which are swapped in place.
-fn version(snapshot: &Snapshot<'_>, bytes: &[u8]) -> String {
+pub(super) fn version(snapshot: &Snapshot<'_>, bytes: &[u8]) -> String {
     let mut text = String::from_utf8_lossy(bytes).into_owned();
     for (path, source) in snapshot.style_sheets() {
         text = text.replace(path, source);
@@ -316,7 +182,8 @@ pub fn with_script(page: &[u8], version: &str, language: Language) -> Vec<u8> {
     [before, tag.as_bytes(), after].concat()
 }
 
-fn json(value: &impl Serialize) -> Reply {
+/// A value as JSON.
+pub fn json(value: &impl Serialize) -> Reply {
     // These forms have string keys only, so writing them cannot fail.
     let body = serde_json::to_vec(value).unwrap_or_default();
     Reply {
@@ -335,6 +202,15 @@ impl Reply {
             content_type: "text/plain; charset=utf-8",
             location: None,
             body: line.as_bytes().into(),
+        }
+    }
+
+    /// A file of the program's own.
+    pub fn file(content_type: &'static str, bytes: &[u8]) -> Self {
+        Self {
+            content_type,
+            body: bytes.into(),
+            ..Self::text(200, "")
         }
     }
 

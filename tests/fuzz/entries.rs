@@ -8,7 +8,6 @@ use basutbud::commands::lsp;
 use basutbud::compile::{Settings, compile};
 use basutbud::diagnostic::Language;
 use basutbud::host::embedded;
-use basutbud::preview::editor::Editor;
 use basutbud::preview::reply::{PreviewContext, reply};
 use basutbud::preview::reusable::Reusable;
 use basutbud::preview::{Memory, PreviewOptions, Snapshot};
@@ -184,8 +183,7 @@ fn http_request(bytes: &[u8]) {
     let desk = PreviewContext {
         forms: None,
         language: Language::English,
-        root: "/site".to_owned(),
-        editor: Editor::guess(|_| None),
+        open: Some("0".to_owned()),
     };
     let mut compilation = compile(&SOUND, &Settings::default());
     let (wish, mut memory) = (PreviewOptions::none(), Memory::default());

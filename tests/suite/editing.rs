@@ -141,6 +141,157 @@ fn two_forms_of_one_unit_do_not_overwrite_each_other() {
     assert!(text.contains("31 92 98") && !text.contains("31 92 97"));
 }
 
+fn json(watch: &Watch, path: &str) -> serde_json::Value {
+    let answer = watch.get(path);
+    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+    serde_json::from_slice(&answer.body).expect("JSON")
+}
+
+#[test]
+fn the_bar_says_what_can_be_done_with_a_unit() {
+    let watch = Watch::start(&["--port", "0", "--edit"]);
+    let state = watch.state(PAGE);
+    assert_eq!(state["edit"], true);
+    assert_eq!(state["unit"]["form"], FORM);
+    assert_eq!(
+        state["unit"]["languages"],
+        serde_json::json!([["en", format!("/en{PAGE}")]])
+    );
+    let there = watch.state(&format!("/en{PAGE}"));
+    assert_eq!(
+        there["unit"]["languages"],
+        serde_json::json!([["sv", PAGE]])
+    );
+    let acts = || json(&watch, &format!("{FORM}?state"));
+    assert_eq!(
+        acts(),
+        serde_json::json!({ "undo": false, "reviewed": false })
+    );
+    let before = fs::read_to_string(watch.path(UNIT)).expect("the file");
+    let saved = Held::open(&watch).post(&watch, "reviewed", &[]);
+    assert_eq!(saved.status, 303);
+    assert_eq!(
+        acts(),
+        serde_json::json!({ "undo": true, "reviewed": true })
+    );
+    let changes = watch.get(state["unit"]["changes"].as_str().expect("an address"));
+    assert_eq!(changes.status, 200);
+    let page = changes.text();
+    assert!(
+        page.contains("as they were when watch started") && page.contains("2026-11-21"),
+        "{page}"
+    );
+    // The pages of the server run under a policy that forbids styles in them.
+    assert!(!page.contains("<style") && page.contains("href=\"/__basutbud/changes.css\""));
+    assert_eq!(watch.get("/__basutbud/changes.css").status, 200);
+    assert_eq!(Held::open(&watch).post(&watch, "undo", &[]).status, 303);
+    assert_eq!(
+        fs::read_to_string(watch.path(UNIT)).expect("the file"),
+        before
+    );
+    assert!(!watch.get("/__basutbud/changes/").text().contains("<h3>"));
+    assert_eq!(watch.get("/__basutbud/changes/nowhere/x").status, 404);
+    // Without the option there is no way to any of it.
+    let watch = Watch::start(&["--port", "0"]);
+    assert_eq!(watch.state(PAGE)["unit"], serde_json::Value::Null);
+    assert_eq!(watch.get("/__basutbud/changes/").status, 404);
+}
+
+#[test]
+fn changes_are_told_from_the_last_commit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        let done = command.current_dir(folder.path()).args(arguments).output();
+        let done = done.expect("git runs");
+        assert!(done.status.success(), "{arguments:?}: {done:?}");
+    };
+    let example = repository().join("tests/sites/third-region");
+    crate::watch::copy(&example, folder.path());
+    let file = folder.path().join(UNIT);
+    let text = fs::read_to_string(&file).expect("the file");
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    let who = ["-c", "user.name=a", "-c", "user.email=a@example.se"];
+    git(&[&who[..], &["commit", "-qm", "a"]].concat());
+    let name = text.lines().find(|line| line.starts_with("name")).expect("a name");
+    fs::write(&file, text.replace(name, "name = \"Changed before\"")).expect("written");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_basutbud"));
+    command
+        .args(["watch", "--port", "0", "--edit", "--lang", "en", "--date", "2026-11-21"])
+        .arg("--root")
+        .arg(folder.path());
+    let watch = Watch::watching(folder, command);
+    let page = watch.get("/__basutbud/changes/").text();
+    assert!(
+        page.contains("the last commit (") && page.contains("Changed before"),
+        "{page}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn only_own_pages_open_files_in_the_editor() {
+    let watch = Watch::start(&["--port", "0", "--editor", "my-editor:{path}?{line}"]);
+    let state = watch.state(PAGE);
+    let link = state["findings"][0]["open"].as_str().expect("an address");
+    let excerpt = &state["findings"][0]["excerpt"];
+    assert!(excerpt[1].as_str().is_some_and(|marked| !marked.is_empty()), "{state}");
+    let (start, rest) = link.split_once("secret=").expect("a secret");
+    let (secret, place) = rest.split_once('&').expect("a place");
+    let refused = |link: &str| watch.get(link).status;
+    assert_eq!(refused(&format!("{start}{place}")), 403);
+    let wrong = "0".repeat(secret.len());
+    assert_eq!(refused(&format!("{start}secret={wrong}&{place}")), 403);
+    for path in ["/etc/passwd", "content/../../x", "no/such/file", "", "--help"] {
+        let link = format!("{start}secret={secret}&path={}&line=1", escaped(path));
+        assert_eq!(refused(&link), 404, "{path}");
+    }
+    // Where nothing opens the address, it is said, with what was tried.
+    let answer = watch.get(link);
+    assert!([200, 500].contains(&answer.status), "{}", answer.text());
+    let none = Watch::start(&["--port", "0", "--editor", "none"]);
+    assert_eq!(none.state(PAGE)["findings"][0]["open"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_start_page_lists_units_and_findings_in_parts() {
+    let watch = Watch::start(&["--port", "0", "--edit"]);
+    let all = json(&watch, "/__basutbud/units.json");
+    let total = all["total"].as_u64().expect("a number");
+    let units = all["units"].as_array().expect("a list");
+    assert!(total > 0 && units.len() as u64 == total.min(50), "{all}");
+    let first = &units[0];
+    assert!(first["form"].as_str().is_some_and(|form| form.starts_with("/__basutbud/edit/")));
+    let name = first["name"].as_str().expect("a name");
+    let found = json(&watch, &format!("/__basutbud/units.json?words={}", escaped(name)));
+    assert!(found["units"].as_array().expect("a list").contains(first));
+    let none = json(&watch, "/__basutbud/units.json?words=no-such-words");
+    assert_eq!(none["total"], 0);
+    let mail = "Verksamhetschef.Storgrund@example.se";
+    let mine = json(&watch, &format!("/__basutbud/units.json?mail={mail}"));
+    assert_eq!(mine["total"], 1, "{mine}");
+    assert_eq!(mine["units"][0]["form"], FORM);
+    assert_eq!(mine["units"][0]["reviewed"], "2026-11-02");
+    assert_eq!(mine["units"][0]["counts"], json(&watch, "/__basutbud/units.json?words=storgrund")["units"][0]["counts"]);
+    // A new mailbox is seen without starting anew.
+    watch.edit(UNIT, "verksamhetschef.storgrund@", "annan@");
+    watch.until_page("/__basutbud/units.json?mail=annan@example.se", |answer| {
+        answer.text().contains("\"total\":1")
+    });
+    let findings = json(&watch, "/__basutbud/findings.json");
+    let rank = |finding: &serde_json::Value| {
+        let known = ["error", "warning", "note"];
+        known.iter().position(|known| finding["severity"] == *known)
+    };
+    let ranks: Vec<_> = findings["findings"].as_array().expect("a list").iter().map(rank).collect();
+    assert!(ranks.is_sorted() && ranks.iter().all(Option::is_some), "{ranks:?}");
+    let warnings = json(&watch, "/__basutbud/findings.json?severity=warning&words=expired-exemption");
+    let all = warnings["findings"].as_array().expect("a list");
+    assert!(!all.is_empty() && all.iter().all(|one| one["code"] == "expired-exemption"), "{warnings}");
+    assert_eq!(all.len() as u64, warnings["total"]);
+}
+
 #[test]
 fn nothing_is_written_without_the_option() {
     let watch = Watch::start(&["--port", "0"]);

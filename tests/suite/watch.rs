@@ -410,9 +410,9 @@ fn faults_are_told_and_never_the_end() {
         .collect();
     assert!(codes.contains(&"syntax".into()), "{codes:?}");
     assert!(
-        state["obstacles"][0]["editor"]
+        state["obstacles"][0]["open"]
             .as_str()
-            .is_some_and(|link| link.starts_with("vscode://file/"))
+            .is_some_and(|link| link.starts_with("/__basutbud/open?secret="))
     );
     assert_eq!(watch.get(PAGE).text(), good);
     let all = watch.get("/__basutbud/findings.json").text();

@@ -1,0 +1,66 @@
+//! Opens places in the person's editor when a page of watch mode asks for it.
+//!
+//! What a page asks for with GET may be asked by any page in the browser, so these addresses hold a secret
+//! of the run, which only its own pages can read.
+
+use std::path::Path;
+
+use crate::diagnostic::Language;
+use crate::host::open::open_place;
+use crate::host::serve::Ask;
+use crate::preview::Snapshot;
+use crate::preview::address::{decode, parameter};
+use crate::preview::editor::Editor;
+use crate::preview::own_page::OWN;
+use crate::preview::reply::{OPEN, Reply};
+
+/// What opens places.
+pub(super) struct Opener {
+    /// The person's editor.
+    pub editor: Editor,
+    /// What only this run's pages know.
+    pub secret: String,
+}
+
+impl Opener {
+    /// The answer to a question to open a place; nothing for others.
+    pub fn answer(
+        &self,
+        root: &Path,
+        snapshot: &Snapshot<'_>,
+        language: Language,
+        ask: &Ask,
+    ) -> Option<Reply> {
+        if decode(&ask.path)?.strip_prefix(OWN)? != OPEN || ask.posted.is_some() {
+            return None;
+        }
+        // Hashes are compared in the same time whatever is in them.
+        let hash = |text: &str| blake3::hash(text.as_bytes());
+        if hash(&parameter(&ask.query, "secret")) != hash(&self.secret) {
+            return Some(Reply::text(403, "this is of another run; load the page anew\n"));
+        }
+        let wanted = parameter(&ask.query, "path");
+        let known = snapshot.sources().files();
+        let mut known = known.map(|(_, source)| source.path.as_str());
+        let Some(path) = known.find(|path| *path == wanted) else {
+            return Some(Reply::text(404, "there is no such file\n"));
+        };
+        let number = |name| parameter(&ask.query, name).parse().unwrap_or(1);
+        let opened = open_place(
+            &self.editor,
+            &root.join(path),
+            number("line"),
+            number("column"),
+        );
+        Some(match opened {
+            Ok(()) => Reply::text(
+                200,
+                match language {
+                    Language::English => "Opened in the editor.\n",
+                    Language::Swedish => "Öppnad i redigeraren.\n",
+                },
+            ),
+            Err(failure) => Reply::text(500, &(failure.told(language) + "\n")),
+        })
+    }
+}
