@@ -8,6 +8,7 @@
 
 pub mod address;
 pub mod by_page;
+pub mod context;
 pub mod editor;
 mod finding_row;
 pub mod finding_store;
@@ -16,6 +17,7 @@ mod of_page;
 mod overview;
 pub mod own_page;
 pub mod reply;
+mod responsible;
 pub mod reusable;
 mod state;
 pub mod update;
@@ -32,7 +34,7 @@ use crate::diagnostic::settle::{Counts, Finding};
 use crate::model::Catalog;
 use crate::preview::by_page::page_findings_of;
 use crate::preview::finding_store::{FindingStore, Policy, SetAside};
-use crate::preview::overview::ResponsibleByFile;
+use crate::preview::responsible::ResponsibleByFile;
 use crate::preview::reusable::{Reusable, stale};
 use crate::preview::update::Update;
 use crate::render::address::PageAddress;

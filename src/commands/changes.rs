@@ -2,6 +2,7 @@
 //! without git against the files as they were found.
 
 use std::cell::RefCell;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -12,8 +13,9 @@ use crate::diff::html::{STYLE, Served, serve};
 use crate::diff::{Difference, LookDifference};
 use crate::host::git;
 use crate::preview::Snapshot;
+use crate::preview::context::{CHANGES, PreviewContext};
 use crate::preview::own_page::OWN;
-use crate::preview::reply::{CHANGES, PreviewContext, Reply};
+use crate::preview::reply::Reply;
 use crate::rules::incomplete_accessibility_statement::only_warn;
 use crate::text::inputs::Inputs;
 
@@ -51,8 +53,7 @@ impl Changes {
     /// The answer to a question about changes; nothing for others.
     pub fn answer(
         &self,
-        root: &std::path::Path,
-        settings: &Settings,
+        (root, settings): (&Path, &Settings),
         snapshot: &Snapshot<'_>,
         context: &PreviewContext,
         name: &str,
@@ -116,7 +117,7 @@ impl Changes {
     }
 
     /// Takes in the last commit, where it is another than before.
-    fn renew(&self, root: &std::path::Path, settings: &Settings, day: NaiveDate) {
+    fn renew(&self, root: &Path, settings: &Settings, day: NaiveDate) {
         let head = git::find(root, "HEAD").ok();
         let object = head.as_ref().map(|head| head.object.clone());
         let is_same = |base: &Base| base.head == object && base.day == day;

@@ -1,18 +1,64 @@
-//! Opens places in the person's editor when a page of watch mode asks for it.
+//! Pages of the program's own in watch mode beside forms: what is changed, and places that are opened in the
+//! person's editor.
 //!
 //! What a page asks for with GET may be asked by any page in the browser, so these addresses hold a secret
 //! of the run, which only its own pages can read.
 
+use std::cell::RefCell;
 use std::path::Path;
 
+use crate::commands::changes::Changes;
+use crate::compile::Settings;
 use crate::diagnostic::Language;
 use crate::host::open::open_place;
 use crate::host::serve::Ask;
 use crate::preview::Snapshot;
 use crate::preview::address::{decode, parameter};
+use crate::preview::context::{OPEN, PreviewContext};
 use crate::preview::editor::Editor;
 use crate::preview::own_page::OWN;
-use crate::preview::reply::{OPEN, Reply};
+use crate::preview::reply::Reply;
+use crate::text::inputs::Inputs;
+
+/// What answers them.
+pub(super) struct OwnPages {
+    /// What is changed, where units are edited.
+    changes: RefCell<Option<Changes>>,
+    opener: Opener,
+}
+
+impl OwnPages {
+    /// Nothing is edited yet.
+    pub fn new(opener: Opener) -> Self {
+        Self {
+            changes: RefCell::default(),
+            opener,
+        }
+    }
+
+    /// Changes are told from these files, where there is no commit.
+    pub fn found(&self, inputs: &Inputs) {
+        self.changes.replace(Some(Changes::since(inputs)));
+    }
+
+    /// The answer to a question about changes, or to open a place; nothing for others.
+    pub fn answer(
+        &self,
+        site: (&Path, &Settings),
+        snapshot: &Snapshot<'_>,
+        context: &PreviewContext,
+        ask: &Ask,
+    ) -> Option<Reply> {
+        let opener = &self.opener;
+        if let Some(opened) = opener.answer(site.0, snapshot, context.language, ask) {
+            return Some(opened);
+        }
+        let path = decode(&ask.path)?;
+        let name = path.strip_prefix(OWN).filter(|_| ask.posted.is_none())?;
+        let changes = self.changes.borrow();
+        changes.as_ref()?.answer(site, snapshot, context, name)
+    }
+}
 
 /// What opens places.
 pub(super) struct Opener {
@@ -37,7 +83,10 @@ impl Opener {
         // Hashes are compared in the same time whatever is in them.
         let hash = |text: &str| blake3::hash(text.as_bytes());
         if hash(&parameter(&ask.query, "secret")) != hash(&self.secret) {
-            return Some(Reply::text(403, "this is of another run; load the page anew\n"));
+            return Some(Reply::text(
+                403,
+                "this is of another run; load the page anew\n",
+            ));
         }
         let wanted = parameter(&ask.query, "path");
         let known = snapshot.sources().files();

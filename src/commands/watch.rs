@@ -15,9 +15,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::cli::{Common, WatchArgs};
-use crate::commands::changes::Changes;
 use crate::commands::edit::Editor;
-use crate::commands::opening::Opener;
+use crate::commands::opening::{Opener, OwnPages};
 use crate::commands::{Ending, baseline, check_site_address, levels_of, today};
 use crate::compile::update::update;
 use crate::compile::{Compilation, Settings, compile};
@@ -31,10 +30,10 @@ use crate::host::read;
 use crate::host::serve::{Ask, Server, new_secret};
 use crate::host::terminal::{Talk, Terminal, variable};
 use crate::host::watch::{self, News, Way};
-use crate::preview::address::decode;
+use crate::preview::context::PreviewContext;
 use crate::preview::editor;
 use crate::preview::own_page::OWN;
-use crate::preview::reply::{PreviewContext, Reply, reply};
+use crate::preview::reply::{Reply, reply};
 use crate::preview::reusable::{Reusable, reusable};
 use crate::preview::update::{FindingKey, Update};
 use crate::preview::{Memory, PreviewOptions, Snapshot};
@@ -90,10 +89,8 @@ struct Watched<'a> {
     unread: RefCell<BTreeSet<PathBuf>>,
     /// What units are edited with; nothing where nothing may be written.
     editor: Option<Editor>,
-    /// What has been changed, where units are edited.
-    changes: RefCell<Option<Changes>>,
-    /// What opens places in the person's editor.
-    opener: Opener,
+    /// What is changed, and what opens places in the person's editor.
+    own_pages: OwnPages,
 }
 
 /// Serves the site until it is interrupted.
@@ -135,8 +132,7 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Resul
         has_links: Cell::default(),
         unread: RefCell::default(),
         editor: secret.map(Editor::new),
-        changes: RefCell::default(),
-        opener,
+        own_pages: OwnPages::new(opener),
         root,
         server: &server,
         messages,
@@ -205,7 +201,7 @@ impl Watched<'_> {
             rayon::join(|| read::site(root, today), || read::has_links(root));
         self.has_links.set(has_links);
         if self.editor.is_some() {
-            self.changes.replace(Some(Changes::since(&inputs)));
+            self.own_pages.found(&inputs);
         }
         let mut memory = Memory::default();
         let mut last: Option<(Compilation, SharedData)> = None;
@@ -336,24 +332,16 @@ impl Watched<'_> {
             .editor
             .as_ref()
             .and_then(|editor| editor.answer(&self.root, snapshot, language, ask));
-        let answered = edited.or_else(|| Some((self.own_reply(snapshot, ask)?, None)));
+        let own = || {
+            let (root, settings) = (&self.root, &self.settings);
+            let pages = &self.own_pages;
+            pages.answer((root, settings), snapshot, &self.context, ask)
+        };
+        let answered = edited.or_else(|| Some((own()?, None)));
         answered.unwrap_or_else(|| match ask.posted {
             Some(_) => (Reply::text(404, "there is no such form\n"), None),
             None => (reply(snapshot, &self.context, &ask.path, &ask.query), None),
         })
-    }
-
-    /// The answer to a question about changes, or to open a place in the editor.
-    fn own_reply(&self, snapshot: &Snapshot<'_>, ask: &Ask) -> Option<Reply> {
-        let language = self.context.language;
-        if let Some(opened) = self.opener.answer(&self.root, snapshot, language, ask) {
-            return Some(opened);
-        }
-        let path = decode(&ask.path)?;
-        let name = path.strip_prefix(OWN).filter(|_| ask.posted.is_none())?;
-        let changes = self.changes.borrow();
-        let changes = changes.as_ref()?;
-        changes.answer(&self.root, &self.settings, snapshot, &self.context, name)
     }
 
     /// Reads the files that may have changed. Gives the inputs with them, and those that differ, if any.

@@ -187,12 +187,7 @@ pub const STYLE: &str = concat!(
 );
 
 /// The same page for a server, whose pages run under a policy.
-pub fn serve(
-    difference: &Difference,
-    language: Language,
-    preview: &str,
-    served: Served,
-) -> String {
+pub fn serve(difference: &Difference, language: Language, preview: &str, served: Served) -> String {
     let preview = Some(preview);
     let mut page = HtmlForm { language, preview }.page(difference);
     page.served = Some(served);

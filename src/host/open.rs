@@ -31,12 +31,7 @@ pub fn open_browser(address: &str) -> io::Result<()> {
 ///
 /// # Errors
 /// When no way of the editor's works; it names what was tried.
-pub fn open_place(
-    editor: &Editor,
-    file: &Path,
-    line: usize,
-    column: usize,
-) -> Result<(), Failure> {
+pub fn open_place(editor: &Editor, file: &Path, line: usize, column: usize) -> Result<(), Failure> {
     let file = file.display().to_string();
     let mut tried = Vec::new();
     for way in editor.ways(&file, line, column) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::diagnostic::Language;
 use crate::diagnostic::settle::Finding;
 use crate::preview::Snapshot;
-use crate::preview::reply::PreviewContext;
+use crate::preview::context::PreviewContext;
 use crate::render::address::encode;
 use crate::text::Span;
 

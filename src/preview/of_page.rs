@@ -77,4 +77,13 @@ impl<'a> Snapshot<'a> {
             .find(|unit| unit.id == folder || Some(unit.id.as_str()) == other);
         unit.map(|unit| unit.id.as_str())
     }
+
+    /// Names the bytes of a page but for the names of its style sheets, which are swapped in place.
+    pub(super) fn version(&self, bytes: &[u8]) -> String {
+        let mut text = String::from_utf8_lossy(bytes).into_owned();
+        for (path, source) in self.style_sheets() {
+            text = text.replace(path, source);
+        }
+        blake3::hash(text.as_bytes()).to_hex().as_str()[..16].to_owned()
+    }
 }

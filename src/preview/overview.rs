@@ -14,12 +14,12 @@ use crate::diagnostic::settle::Finding;
 use crate::model::unit::UnitSummary;
 use crate::preview::Snapshot;
 use crate::preview::address::parameter;
+use crate::preview::context::PreviewContext;
 use crate::preview::finding_row::{FindingRow, rows};
-use crate::preview::reply::PreviewContext;
+use crate::preview::responsible::{Responsible, ResponsibleByFile};
 use crate::render::address::encode;
 use crate::render::collate::SwedishOrder;
 use crate::text::inputs::Content;
-use crate::text::path::SitePath;
 
 /// How many findings or units a page of the list has.
 const PER_PAGE: usize = 50;
@@ -67,16 +67,6 @@ struct UnitRow<'a> {
     rank: usize,
 }
 
-/// Who is responsible for a unit, as it is remembered: with the content of the file that says so.
-pub(super) struct Responsible {
-    content: Content,
-    role: Box<str>,
-    email: Box<str>,
-}
-
-/// Who is responsible for each unit, by the unit's file.
-pub(super) type ResponsibleByFile = BTreeMap<SitePath, Arc<Responsible>>;
-
 /// The findings that a query asks for, the most severe first.
 pub(super) fn findings<'s>(
     snapshot: &'s Snapshot<'_>,
@@ -95,10 +85,16 @@ pub(super) fn findings<'s>(
         }
         let unit = diagnostic.unit.as_deref();
         let text = [
-            snapshot.sources().path(diagnostic.primary.span.file).as_str(),
+            snapshot
+                .sources()
+                .path(diagnostic.primary.span.file)
+                .as_str(),
             diagnostic.code.name,
             diagnostic.message.get(context.language),
-            diagnostic.help.as_ref().map_or("", |it| it.get(context.language)),
+            diagnostic
+                .help
+                .as_ref()
+                .map_or("", |it| it.get(context.language)),
             unit.map_or("", |unit| snapshot.name_of(unit)),
         ];
         has_all(&text.join("\n"), &words)
@@ -177,7 +173,12 @@ fn all_units<'s>(
         name: &unit.id,
         place: String::new(),
         responsible: [""; 2],
-        status: pick(context, "the file cannot be read", "filen går inte att läsa").to_owned(),
+        status: pick(
+            context,
+            "the file cannot be read",
+            "filen går inte att läsa",
+        )
+        .to_owned(),
         reviewed: None,
         counts: counts.get(unit.id.as_str()).copied().unwrap_or_default(),
         page: Some(format!("{}/{}/", snapshot.base_path(), encode(&unit.id))),
@@ -204,20 +205,32 @@ fn all_units<'s>(
     });
     let mut rows: Vec<UnitRow<'s>> = broken.chain(sound).collect();
     let order = SwedishOrder::new();
-    rows.sort_by(|a, b| (a.rank != 0).cmp(&(b.rank != 0)).then_with(|| order.compare(a.name, b.name)));
+    rows.sort_by(|a, b| {
+        (a.rank != 0)
+            .cmp(&(b.rank != 0))
+            .then_with(|| order.compare(a.name, b.name))
+    });
     rows
 }
 
 /// Where a unit is, in words.
 fn place(unit: &UnitSummary) -> String {
     let parts = [&unit.locality, &unit.municipality];
-    let mut parts: Vec<&str> = parts.into_iter().flatten().map(|part| part.as_str()).collect();
+    let mut parts: Vec<&str> = parts
+        .into_iter()
+        .flatten()
+        .map(|part| part.as_str())
+        .collect();
     parts.dedup();
     parts.join(", ")
 }
 
 /// Whether a unit's page is shown, in words, with its place among the others.
-fn status(snapshot: &Snapshot<'_>, context: &PreviewContext, unit: &UnitSummary) -> (usize, String) {
+fn status(
+    snapshot: &Snapshot<'_>,
+    context: &PreviewContext,
+    unit: &UnitSummary,
+) -> (usize, String) {
     let today = snapshot.today;
     let opens = unit.opens.as_ref().map(|day| day.value);
     let closes = unit.closes.as_ref().map(|day| day.value);

@@ -260,7 +260,12 @@ mod tests {
             let missing = missing(language, "b", "/bas", meant);
             assert!(missing.contains("<li><a href=\"/bas/a/\">/a/</a></li>"));
             let script = script(language, "");
-            for page in [start(language, Editing::Off), start(language, Editing::On), missing, broken(language)] {
+            for page in [
+                start(language, Editing::Off),
+                start(language, Editing::On),
+                missing,
+                broken(language),
+            ] {
                 let title = page
                     .split("<title>")
                     .nth(1)

@@ -11,8 +11,9 @@ use serde::Serialize;
 use crate::compile::code;
 use crate::diagnostic::Language;
 use crate::preview::address::{decode, near};
+use crate::preview::context::PreviewContext;
 use crate::preview::overview;
-use crate::preview::own_page::{self, Editing, Link, OWN};
+use crate::preview::own_page::{self, Link, OWN};
 use crate::preview::state::state;
 use crate::preview::{Page, Snapshot};
 use crate::render::address::encode;
@@ -36,44 +37,6 @@ pub struct Reply {
     pub location: Option<String>,
     /// The body.
     pub body: Arc<[u8]>,
-}
-
-/// What the person at the browser is told in, and what pages lead to.
-#[derive(Clone, Debug)]
-pub struct PreviewContext {
-    /// The language of findings.
-    pub language: Language,
-    /// What a page shows to let places be opened in the person's editor; nothing where there is no editor.
-    pub open: Option<String>,
-    /// Where the forms of units are, below the program's own files; nothing where nothing may be written.
-    pub forms: Option<&'static str>,
-}
-
-/// Where a place is opened in the person's editor, below the program's own files.
-pub const OPEN: &str = "open";
-/// Where changes since the last commit are shown, below the program's own files.
-pub const CHANGES: &str = "changes/";
-
-impl PreviewContext {
-    /// The form of a unit.
-    pub(super) fn form_of(&self, unit: &str) -> Option<String> {
-        Some(format!("/{OWN}{}{}", self.forms?, encode(unit)))
-    }
-
-    fn editing(&self) -> Editing {
-        match self.forms {
-            Some(_) => Editing::On,
-            None => Editing::Off,
-        }
-    }
-
-    /// The address that opens a place in the person's editor.
-    pub(super) fn open_link(&self, path: &str, line: usize, column: usize) -> Option<String> {
-        let (secret, path) = (self.open.as_ref()?, encode(path));
-        Some(format!(
-            "/{OWN}{OPEN}?secret={secret}&path={path}&line={line}&column={column}"
-        ))
-    }
 }
 
 /// The answer to a request for a path with its query.
@@ -107,7 +70,7 @@ fn site_file(snapshot: &mut Snapshot<'_>, context: &PreviewContext, url: &str) -
         Page::Fresh(bytes) | Page::Stale(bytes) | Page::Partial(bytes)
             if path.ends_with(".html") =>
         {
-            let version = version(snapshot, &bytes);
+            let version = snapshot.version(&bytes);
             Reply::html(200, with_script(&bytes, &version, context.language))
         }
         Page::Fresh(bytes) | Page::Stale(bytes) | Page::Partial(bytes) => Reply {
@@ -162,15 +125,6 @@ fn own_file(
             None => missing(snapshot, context, &format!("{OWN}{name}")),
         },
     }
-}
-
-/// Names the bytes of a page but for the names of its style sheets, which are swapped in place.
-pub(super) fn version(snapshot: &Snapshot<'_>, bytes: &[u8]) -> String {
-    let mut text = String::from_utf8_lossy(bytes).into_owned();
-    for (path, source) in snapshot.style_sheets() {
-        text = text.replace(path, source);
-    }
-    blake3::hash(text.as_bytes()).to_hex().as_str()[..16].to_owned()
 }
 
 /// A page with the script in its head; a page without a head gets it at the end.

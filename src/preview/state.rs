@@ -4,9 +4,9 @@
 use serde::Serialize;
 
 use crate::preview::address::decode;
+use crate::preview::context::{CHANGES, PreviewContext};
 use crate::preview::finding_row::{FindingRow, lacking_site, rows};
 use crate::preview::own_page::OWN;
-use crate::preview::reply::{CHANGES, PreviewContext, version};
 use crate::preview::{Page, Snapshot};
 use crate::render::address::encode;
 
@@ -89,7 +89,7 @@ pub(super) fn state<'s>(
         })
     });
     State {
-        version: bytes.map(|bytes| version(snapshot, &bytes)),
+        version: bytes.map(|bytes| snapshot.version(&bytes)),
         stale,
         styles: styles
             .map(|(path, source)| (source.to_owned(), address(path)))

@@ -214,11 +214,23 @@ fn changes_are_told_from_the_last_commit() {
     git(&["add", "."]);
     let who = ["-c", "user.name=a", "-c", "user.email=a@example.se"];
     git(&[&who[..], &["commit", "-qm", "a"]].concat());
-    let name = text.lines().find(|line| line.starts_with("name")).expect("a name");
+    let name = text
+        .lines()
+        .find(|line| line.starts_with("name"))
+        .expect("a name");
     fs::write(&file, text.replace(name, "name = \"Changed before\"")).expect("written");
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_basutbud"));
     command
-        .args(["watch", "--port", "0", "--edit", "--lang", "en", "--date", "2026-11-21"])
+        .args([
+            "watch",
+            "--port",
+            "0",
+            "--edit",
+            "--lang",
+            "en",
+            "--date",
+            "2026-11-21",
+        ])
         .arg("--root")
         .arg(folder.path());
     let watch = Watch::watching(folder, command);
@@ -236,14 +248,23 @@ fn only_own_pages_open_files_in_the_editor() {
     let state = watch.state(PAGE);
     let link = state["findings"][0]["open"].as_str().expect("an address");
     let excerpt = &state["findings"][0]["excerpt"];
-    assert!(excerpt[1].as_str().is_some_and(|marked| !marked.is_empty()), "{state}");
+    assert!(
+        excerpt[1].as_str().is_some_and(|marked| !marked.is_empty()),
+        "{state}"
+    );
     let (start, rest) = link.split_once("secret=").expect("a secret");
     let (secret, place) = rest.split_once('&').expect("a place");
     let refused = |link: &str| watch.get(link).status;
     assert_eq!(refused(&format!("{start}{place}")), 403);
     let wrong = "0".repeat(secret.len());
     assert_eq!(refused(&format!("{start}secret={wrong}&{place}")), 403);
-    for path in ["/etc/passwd", "content/../../x", "no/such/file", "", "--help"] {
+    for path in [
+        "/etc/passwd",
+        "content/../../x",
+        "no/such/file",
+        "",
+        "--help",
+    ] {
         let link = format!("{start}secret={secret}&path={}&line=1", escaped(path));
         assert_eq!(refused(&link), 404, "{path}");
     }
@@ -251,7 +272,10 @@ fn only_own_pages_open_files_in_the_editor() {
     let answer = watch.get(link);
     assert!([200, 500].contains(&answer.status), "{}", answer.text());
     let none = Watch::start(&["--port", "0", "--editor", "none"]);
-    assert_eq!(none.state(PAGE)["findings"][0]["open"], serde_json::Value::Null);
+    assert_eq!(
+        none.state(PAGE)["findings"][0]["open"],
+        serde_json::Value::Null
+    );
 }
 
 #[test]
@@ -262,9 +286,16 @@ fn the_start_page_lists_units_and_findings_in_parts() {
     let units = all["units"].as_array().expect("a list");
     assert!(total > 0 && units.len() as u64 == total.min(50), "{all}");
     let first = &units[0];
-    assert!(first["form"].as_str().is_some_and(|form| form.starts_with("/__basutbud/edit/")));
+    assert!(
+        first["form"]
+            .as_str()
+            .is_some_and(|form| form.starts_with("/__basutbud/edit/"))
+    );
     let name = first["name"].as_str().expect("a name");
-    let found = json(&watch, &format!("/__basutbud/units.json?words={}", escaped(name)));
+    let found = json(
+        &watch,
+        &format!("/__basutbud/units.json?words={}", escaped(name)),
+    );
     assert!(found["units"].as_array().expect("a list").contains(first));
     let none = json(&watch, "/__basutbud/units.json?words=no-such-words");
     assert_eq!(none["total"], 0);
@@ -273,7 +304,10 @@ fn the_start_page_lists_units_and_findings_in_parts() {
     assert_eq!(mine["total"], 1, "{mine}");
     assert_eq!(mine["units"][0]["form"], FORM);
     assert_eq!(mine["units"][0]["reviewed"], "2026-11-02");
-    assert_eq!(mine["units"][0]["counts"], json(&watch, "/__basutbud/units.json?words=storgrund")["units"][0]["counts"]);
+    assert_eq!(
+        mine["units"][0]["counts"],
+        json(&watch, "/__basutbud/units.json?words=storgrund")["units"][0]["counts"]
+    );
     // A new mailbox is seen without starting anew.
     watch.edit(UNIT, "verksamhetschef.storgrund@", "annan@");
     watch.until_page("/__basutbud/units.json?mail=annan@example.se", |answer| {
@@ -284,11 +318,25 @@ fn the_start_page_lists_units_and_findings_in_parts() {
         let known = ["error", "warning", "note"];
         known.iter().position(|known| finding["severity"] == *known)
     };
-    let ranks: Vec<_> = findings["findings"].as_array().expect("a list").iter().map(rank).collect();
-    assert!(ranks.is_sorted() && ranks.iter().all(Option::is_some), "{ranks:?}");
-    let warnings = json(&watch, "/__basutbud/findings.json?severity=warning&words=expired-exemption");
+    let ranks: Vec<_> = findings["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(rank)
+        .collect();
+    assert!(
+        ranks.is_sorted() && ranks.iter().all(Option::is_some),
+        "{ranks:?}"
+    );
+    let warnings = json(
+        &watch,
+        "/__basutbud/findings.json?severity=warning&words=expired-exemption",
+    );
     let all = warnings["findings"].as_array().expect("a list");
-    assert!(!all.is_empty() && all.iter().all(|one| one["code"] == "expired-exemption"), "{warnings}");
+    assert!(
+        !all.is_empty() && all.iter().all(|one| one["code"] == "expired-exemption"),
+        "{warnings}"
+    );
     assert_eq!(all.len() as u64, warnings["total"]);
 }
 
