@@ -148,6 +148,10 @@ impl Program {
 
 /// Whether a tool that a test needs is at none of these places. In the gate, which installs it, that is a
 /// fault; elsewhere it is said.
+#[expect(
+    clippy::disallowed_macros,
+    reason = "who runs the tests is told what they leave out"
+)]
 pub fn is_missing(tool: &str, places: &[&str]) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut folders = std::env::split_paths(&path).chain(places.iter().map(PathBuf::from));
