@@ -3,9 +3,7 @@
 //! Pure: texts and what a browser posted in, texts and pages out. Who may ask, and what is written to the
 //! disk, is decided by the host and the command.
 
-pub mod change;
 pub mod choices;
-pub mod document;
 pub mod field;
 pub mod form;
 pub mod item;

@@ -10,7 +10,7 @@ use toml::Value;
 use crate::export::columns::{Column, Source};
 use crate::import::cell_value::{CellValue, cell_value};
 use crate::import::site::{Existing, SiteUnits};
-use crate::set_keys::get;
+use crate::toml_edits::get;
 
 /// A table of units.
 pub struct Sheet {

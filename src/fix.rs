@@ -12,6 +12,7 @@ use crate::compile::{Settings, compile};
 use crate::diagnostic::fix::{Certainty, Edit, Fix};
 use crate::diagnostic::settle::Finding;
 use crate::text::inputs::{Content, Inputs};
+use crate::text::lines::with_line_ending;
 use crate::text::path::SitePath;
 use crate::text::{FileId, Sources};
 
@@ -127,15 +128,6 @@ fn applied(text: &str, edits: &[&Edit], sources: &Sources) -> String {
     }
     new.push_str(&text[at..]);
     new
-}
-
-/// A replacement with the line ending of the file it goes into.
-pub fn with_line_ending(replacement: &str, text: &str) -> String {
-    if text.contains("\r\n") {
-        replacement.replace("\r\n", "\n").replace('\n', "\r\n")
-    } else {
-        replacement.to_owned()
-    }
 }
 
 fn faults(text: &str) -> usize {

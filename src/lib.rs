@@ -14,7 +14,7 @@ pub mod model;
 
 pub mod load;
 
-pub mod set_keys;
+pub mod toml_edits;
 
 pub mod assess;
 

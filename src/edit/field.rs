@@ -5,10 +5,10 @@
 
 use serde::Serialize;
 
-use crate::edit::document::{Found, parsed};
 use crate::edit::week::date;
 use crate::load::shape::Kind;
 use crate::text::toml_text::quoted;
+use crate::toml_edits::document::{Found, parsed};
 
 /// How a value is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -2,7 +2,6 @@
 //! what its region and rule set say.
 
 use crate::edit::choices::FormContext;
-use crate::edit::document::Document;
 use crate::edit::field::control_of;
 use crate::edit::item::Section;
 use crate::edit::maker::Maker;
@@ -10,6 +9,7 @@ use crate::edit::services;
 use crate::edit::words::{label, section_title};
 use crate::load::shape::unit::UNIT;
 use crate::load::shape::{Key, Kind};
+use crate::toml_edits::document::Document;
 
 /// Makes the form of a text.
 pub fn form(text: &str, context: &FormContext<'_>) -> Option<Vec<Section>> {

@@ -2,13 +2,13 @@
 
 use crate::diagnostic::Language;
 use crate::edit::choices::FormContext;
-use crate::edit::document::{Found, NodeKind, Table, find, parsed};
 use crate::edit::field::{Control, control_of, shown};
 use crate::edit::item::{Choice, DayRow, Item, Row, id_of, joined, kind_name};
 use crate::edit::week;
 use crate::edit::words::label;
 use crate::load::shape::{Key, Kind, Shape};
 use crate::model::hours::day_key::DayKey;
+use crate::toml_edits::document::{Found, NodeKind, Table, find, parsed};
 
 /// What fields are made from.
 pub struct Maker<'a> {

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Language;
 use crate::diagnostic::settle::Finding;
-use crate::edit::document::{Document, Node, NodeKind};
 use crate::edit::item::{Section, Shown, joined};
+use crate::toml_edits::document::{Document, Node, NodeKind};
 
 /// The path of what stands at an offset of a text.
 pub fn path_at(document: &Document<'_>, offset: usize) -> Vec<String> {

@@ -10,20 +10,21 @@ use crate::compile::Compilation;
 use crate::compile::draft::{Draft, check_draft};
 use crate::diagnostic::Language;
 use crate::diagnostic::settle::Finding;
-use crate::edit::change::set;
 use crate::edit::choices::FormContext;
-use crate::edit::document::Document;
 use crate::edit::form::form;
 use crate::edit::item::{Section, Shown};
 use crate::edit::page::{self, TextField, Versions, View};
 use crate::edit::place::{path_at, put, shown};
 use crate::edit::session::{Posted, after_act, carry, with_fields};
-use crate::fix::{unified_diff, with_line_ending};
+use crate::fix::unified_diff;
 use crate::load::shape::unit::UNIT;
 use crate::load::units::unit_file;
 use crate::preview::reply::{Reply, json};
 use crate::text::inputs::{Content, Inputs};
+use crate::text::lines::with_line_ending;
 use crate::text::path::SitePath;
+use crate::toml_edits::change::set;
+use crate::toml_edits::document::Document;
 
 /// Where the forms of units are, below the program's own files.
 pub const EDIT: &str = "edit/";

@@ -7,7 +7,6 @@ use crate::assess::assess_unit;
 use crate::assess::verdict::{Assessment, Obligation, Outcome, Subject, Verdict};
 use crate::diagnostic::Language;
 use crate::edit::choices::FormContext;
-use crate::edit::document::{Found, Item as Written, find, parsed};
 use crate::edit::field::Control;
 use crate::edit::item::{Item, id_of, joined};
 use crate::edit::maker::Maker;
@@ -15,6 +14,7 @@ use crate::edit::words::pick;
 use crate::load::shape::unit::UNIT;
 use crate::load::shape::{Kind, Shape};
 use crate::model::rule_set::{Activity, RuleSet, Service};
+use crate::toml_edits::document::{Found, Item as Written, find, parsed};
 
 /// The services of the rule set in its order, then what else the unit has under `[services]`.
 pub(super) fn services(maker: &Maker<'_>) -> Vec<Item> {
@@ -111,7 +111,7 @@ fn written_keys(maker: &Maker<'_>) -> Vec<String> {
     match maker.root.get("services") {
         Some(Written::Table(table)) => table.items.iter().map(|(key, _)| key.clone()).collect(),
         Some(Written::Value(node)) => match &node.kind {
-            crate::edit::document::NodeKind::Table(entries) => entries
+            crate::toml_edits::document::NodeKind::Table(entries) => entries
                 .iter()
                 .filter_map(|entry| entry.key.first().cloned())
                 .collect(),

@@ -6,16 +6,17 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::compile::draft::Draft;
-use crate::edit::change::{append, remove, remove_row, set, swap_rows};
 use crate::edit::choices::FormContext;
-use crate::edit::document::{Document, Found, find, parsed};
 use crate::edit::field::{Control, written};
 use crate::edit::form::form;
 use crate::edit::item::{Item, all_items, control_named, split};
 use crate::edit::week::{self, DayText, WeekText};
 use crate::load::shape::unit::UNIT;
 use crate::model::hours::day_key::DayKey;
+use crate::text::lines::with_line_ending;
 use crate::text::toml_text::quoted;
+use crate::toml_edits::change::{append, remove, remove_row, set, swap_rows};
+use crate::toml_edits::document::{Document, Found, find, parsed};
 
 /// What stays as it is in a text that a form carries.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
@@ -193,7 +194,7 @@ fn rows(text: &str, path: &[String]) -> Option<usize> {
     match find(&root, path)? {
         Found::List(rows) => Some(rows.len()),
         Found::Node(node) => match &node.kind {
-            crate::edit::document::NodeKind::List(nodes) => Some(nodes.len()),
+            crate::toml_edits::document::NodeKind::List(nodes) => Some(nodes.len()),
             _ => None,
         },
         Found::Table(_) => None,
@@ -222,7 +223,7 @@ fn fixed(draft: &str, at: usize, checked: &Draft) -> Option<String> {
     let mut text = draft.to_owned();
     for edit in edits.into_iter().rev() {
         let range = checked.sources.clamp(edit.span);
-        let new = crate::fix::with_line_ending(&edit.replacement, draft);
+        let new = with_line_ending(&edit.replacement, draft);
         text.get(range.clone())?;
         text.replace_range(range, &new);
     }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use crate::compile::draft::check_draft;
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::Language;
-use crate::edit::change::{append, remove, remove_row, set, swap_rows};
 use crate::edit::choices::FormContext;
-use crate::edit::document::Document;
 use crate::edit::form::form;
 use crate::edit::item::{Item, all_items, split};
 use crate::edit::session::{Posted, after_act, with_fields};
 use crate::load::shape::unit::UNIT;
 use crate::testing::inputs;
+use crate::toml_edits::change::{append, remove, remove_row, set, swap_rows};
+use crate::toml_edits::document::Document;
 
 const STRANDVIK: &str =
     include_str!("../../content/kalmar/units/primarvardsforvaltningen/strandvik.toml");
@@ -148,7 +148,7 @@ fn odd_layouts_are_kept() {
             "\"1\""
         )
         .as_deref(),
-        Some("[[contact.phones]]\nlabel = 'A'\n\n[contact]\nphone = \"1\"\n")
+        Some("[contact]\nphone = \"1\"\n\n[[contact.phones]]\nlabel = 'A'\n")
     );
     assert_eq!(
         set("", "name", "\"A\"").as_deref(),

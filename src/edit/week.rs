@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::diagnostic::Language;
-use crate::edit::change::{remove, set};
-use crate::edit::document::{Document, Found, Item, NodeKind, find, parsed};
 use crate::load::shape::Shape;
 use crate::model::hours::day_key::{DayKey, parse_day_keys};
 use crate::model::hours::parse::parse_hours;
 use crate::text::toml_text::quoted;
+use crate::toml_edits::change::{remove, set};
+use crate::toml_edits::document::{Document, Found, Item, NodeKind, find, parsed};
 
 /// The hours of a day in a form; without hours the day is not named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -224,7 +224,7 @@ fn entries(text: &str, path: &[String]) -> Option<Vec<(String, String)>> {
             let NodeKind::Table(entries) = &node.kind else {
                 return None;
             };
-            let pair = |entry: &crate::edit::document::Entry| {
+            let pair = |entry: &crate::toml_edits::document::Entry| {
                 let [key] = entry.key.as_slice() else {
                     return None;
                 };

@@ -8,7 +8,7 @@ use crate::import::hours;
 use crate::import::target::{Holds, Target};
 use crate::import::words::{self, one_line};
 use crate::load::shape::Kind;
-use crate::set_keys::value_text;
+use crate::toml_edits::value_text;
 
 /// A value as a cell holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use crate::import::value::{are_same, meant, of, pair};
 use crate::import::words::one_line;
 use crate::import::{address, coordinates, hours, municipalities, services};
 use crate::model::name::fold;
-use crate::set_keys::get;
+use crate::toml_edits::get;
 
 /// A value that a row has for a key.
 #[derive(Clone, Debug)]

@@ -12,8 +12,8 @@ use crate::model::hours::day_key::{DayKey, parse_day_keys};
 use crate::model::hours::parse::parse_hours;
 use crate::model::hours::stated::WeekHours;
 use crate::model::hours::week::{Week, runs};
-use crate::set_keys::value_text;
 use crate::text::FileId;
+use crate::toml_edits::value_text;
 
 /// The hours of a cell as a value.
 pub fn value(text: &str) -> Result<Value, Refused> {

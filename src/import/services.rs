@@ -15,7 +15,7 @@ use crate::load::shape::Kind;
 use crate::model::name::nearest;
 use crate::model::region::Region;
 use crate::model::rule_set::{RuleSet, Service};
-use crate::set_keys::get;
+use crate::toml_edits::get;
 
 /// The target with the key under which the unit's file has the service, else the service's id.
 pub fn own_key(target: &Target, context: &Context<'_>) -> Result<Target, Refused> {

@@ -9,8 +9,8 @@ use toml::{Table, Value};
 use crate::import::target::{Holds, Target};
 use crate::import::words::one_line;
 use crate::model::Catalog;
-use crate::set_keys::get;
 use crate::text::path::SitePath;
+use crate::toml_edits::get;
 
 /// A unit that is there.
 #[derive(Clone, Debug)]

@@ -17,8 +17,8 @@ use crate::import::site::{Existing, SiteUnits, key_value};
 use crate::import::target::Holds;
 use crate::import::value::SHAPE;
 use crate::import::{Import, Rewrite};
-use crate::set_keys::{document, get, put, set};
 use crate::text::path::SitePath;
+use crate::toml_edits::{get, put, set_value, whole_file};
 
 /// A row with the unit that it is about.
 struct Matched<'a> {
@@ -76,7 +76,7 @@ pub fn apply(
             (Outcome::New(table), _) => match new_place(matched, &table, plan, &mut taken) {
                 Ok((id, path)) => {
                     import.new.push(id);
-                    let new = document(&table, SHAPE);
+                    let new = whole_file(&table, SHAPE);
                     import.files.insert(path, Rewrite { old: None, new });
                 }
                 Err(problem) => problems.push(*problem),
@@ -308,7 +308,7 @@ fn change(unit: &Existing, proposals: &[Proposal], row: &Row, plan: &Plan, done:
             continue;
         }
         let old = text.as_deref().unwrap_or(&unit.text);
-        match set(old, &target.path, value, SHAPE) {
+        match set_value(old, SHAPE, &target.path, value) {
             Some(new) => text = Some(new),
             None => {
                 let key = target.name();

@@ -16,9 +16,9 @@ use crate::load::shape::{self, Kind, Shape};
 use crate::model::name::{fold, nearest};
 use crate::model::phone::Phone;
 use crate::model::region::{Listed, Region};
-use crate::set_keys::value_text;
 use crate::text::FileId;
 use crate::text::toml_text;
+use crate::toml_edits::value_text;
 
 /// A value of a key of which only the kind is known, and the region it is for.
 pub fn of(

@@ -6,8 +6,9 @@ use crate::compile::Compilation;
 use crate::diagnostic::Language;
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::settle::Finding;
-use crate::fix::{chosen, with_line_ending};
+use crate::fix::chosen;
 use crate::language::findings_of;
+use crate::text::lines::with_line_ending;
 use crate::text::{FileId, Span};
 
 /// An edit of a file.

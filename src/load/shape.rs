@@ -13,6 +13,7 @@ pub mod site;
 pub mod theme;
 pub mod translated;
 pub mod unit;
+pub mod walk;
 
 use std::fmt;
 

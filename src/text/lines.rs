@@ -12,6 +12,15 @@ pub fn line_end(text: &str, at: usize) -> usize {
         .map_or(text.len(), |newline| at + newline + 1)
 }
 
+/// A replacement with the line ending of the file it goes into.
+pub fn with_line_ending(replacement: &str, text: &str) -> String {
+    if text.contains("\r\n") {
+        replacement.replace("\r\n", "\n").replace('\n', "\r\n")
+    } else {
+        replacement.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,9 +3,9 @@
 
 use std::fs;
 
-use basutbud::edit::change::{remove, set};
-use basutbud::edit::document::{Document, Found, Item, Node, NodeKind, Table, find, parsed};
 use basutbud::load::shape::unit::UNIT as SHAPE;
+use basutbud::toml_edits::change::{remove, set};
+use basutbud::toml_edits::document::{Document, Found, Item, Node, NodeKind, Table, find, parsed};
 use proptest::prelude::*;
 
 use crate::harness::{files_below, repository};

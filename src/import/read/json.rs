@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Text, say};
 use crate::import::grid::{Cell, Grid, MAX_CELLS, Refusal, Row, too_large};
 use crate::import::target;
-use crate::set_keys::value_text;
+use crate::toml_edits::value_text;
 
 /// The objects of a text, each a row below a row of headings.
 ///

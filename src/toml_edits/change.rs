@@ -5,11 +5,16 @@
 
 use std::ops::Range;
 
-use crate::edit::document::{Document, Entry, Found, Item, Node, NodeKind, Table, find, parsed};
-use crate::fix::with_line_ending;
-use crate::language::form::keys_at;
-use crate::load::shape::Shape;
+use toml::Value;
+
+use crate::load::shape::walk::{key_at, keys_at};
+use crate::load::shape::{Kind, Shape};
+use crate::text::lines::with_line_ending;
 use crate::text::toml_text::key;
+use crate::toml_edits::document::{
+    Document, Entry, Found, Item, Node, NodeKind, Section, Table, find, parsed,
+};
+use crate::toml_edits::write::block;
 
 /// What is replaced by what.
 type Edit = (Range<usize>, String);
@@ -74,7 +79,7 @@ pub fn append(text: &str, shape: &'static Shape, path: &[String]) -> Option<Stri
                 shape,
                 path,
             };
-            target.new_section(&header)
+            target.new_section(path.len(), &header)
         }
     };
     applied(text, vec![edit])
@@ -211,9 +216,14 @@ impl Target<'_> {
     fn insert(&self, table: &Table<'_>, depth: usize, raw: &str) -> Option<Edit> {
         let rest = &self.path[depth..];
         let (name, below) = rest.split_first()?;
+        if depth == 0
+            && let Some(section) = self.headed(raw)
+        {
+            return Some(self.new_section(1, &section));
+        }
         if depth == 0 && !below.is_empty() {
             let line = format!("{} = {}\n", key(&below[0]), wrapped(&below[1..], raw));
-            return Some(self.new_section(&format!("[{}]\n{line}", key(name))));
+            return Some(self.new_section(1, &format!("[{}]\n{line}", key(name))));
         }
         let value = wrapped(below, raw);
         if let Some(section) = table.section {
@@ -228,7 +238,7 @@ impl Target<'_> {
             return Some((end..end, format!("{before}{line}")));
         }
         let header = dotted(&self.path[..depth]);
-        Some(self.new_section(&format!("[{header}]\n{} = {value}\n", key(name))))
+        Some(self.new_section(depth, &format!("[{header}]\n{} = {value}\n", key(name))))
     }
 
     /// A new line in a section, where the order of keys wants it.
@@ -288,16 +298,42 @@ impl Target<'_> {
         widths.all(|width| width == Some(first)).then_some(first)
     }
 
-    /// A new section, where the order of keys wants it.
-    fn new_section(&self, section: &str) -> Edit {
+    /// A table or a list of tables that is not there, under headers of its own. Nothing for what stands on a
+    /// line.
+    fn headed(&self, raw: &str) -> Option<String> {
+        let value = parsed(raw)?;
+        let (name, below) = self.path.split_first()?;
+        let kind = key_at(self.shape, self.path).map(|known| known.kind);
+        let is_headed = match &value {
+            Value::Table(_) => {
+                below.is_empty() && matches!(kind, None | Some(Kind::Table(_) | Kind::Map(_)))
+            }
+            Value::Array(items) => {
+                let is_of_tables = matches!(kind, Some(Kind::List(Kind::Table(_))));
+                is_of_tables && !items.is_empty() && below.len() < 2
+            }
+            _ => false,
+        };
+        let table = below.iter().rev().fold(value, |value, key| {
+            Value::Table([(key.clone(), value)].into_iter().collect())
+        });
+        is_headed.then(|| block(name, &table, self.shape))
+    }
+
+    /// A new section, where the order of keys wants it: before those below its table. Its first header
+    /// has so many names.
+    fn new_section(&self, names: usize, section: &str) -> Edit {
         let document = self.document;
         let order = self.order(&[]);
         let rank = |name: &str| order.iter().position(|known| *known == name);
         let mine = self.path.first().and_then(|name| rank(name));
         let mine = mine.unwrap_or(order.len());
-        let is_before = |(at, section): &(usize, &crate::edit::document::Section)| {
+        let is_before = |(at, section): &(usize, &Section)| {
             let theirs = section.path.first().and_then(|name| rank(name));
-            *at == 0 || theirs.is_none_or(|theirs| theirs <= mine)
+            *at == 0
+                || theirs.is_none_or(|theirs| {
+                    theirs < mine || theirs == mine && section.path.len() <= names
+                })
         };
         let mut sections = document.sections.iter().enumerate();
         let before = sections.rfind(is_before);

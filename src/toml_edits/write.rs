@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use crate::load::shape::Shape;
+use crate::load::shape::{Kind, Shape};
 use crate::text::toml_text;
 
 /// A value, on one line unless a text in it has several.
@@ -24,7 +24,7 @@ pub fn value_text(value: &Value) -> String {
 }
 
 /// A whole file: keys in the order of the form, those on lines first.
-pub fn document(table: &Table, shape: &Shape) -> String {
+pub fn whole_file(table: &Table, shape: &Shape) -> String {
     let (blocks, lines): (Vec<_>, Vec<_>) = in_order(table, shape)
         .into_iter()
         .partition(|(_, value)| is_block(value));
@@ -42,7 +42,7 @@ pub fn document(table: &Table, shape: &Shape) -> String {
 pub(super) fn block(key: &str, value: &Value, shape: &Shape) -> String {
     let known = shape.keys.iter().find(|known| known.name == key);
     let inner = match known.map(|known| known.kind) {
-        Some(crate::load::shape::Kind::Table(inner)) => *inner,
+        Some(Kind::Table(inner)) => *inner,
         _ => &Shape { keys: &[] },
     };
     match value {

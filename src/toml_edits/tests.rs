@@ -11,7 +11,7 @@ fn value(written: &str) -> Value {
 }
 
 fn after(text: &str, dotted: &str, written: &str) -> String {
-    set(text, &path(dotted), &value(written), &UNIT).expect("it can be set")
+    set_value(text, &UNIT, &path(dotted), &value(written)).expect("it can be set")
 }
 
 const TEXT: &str = "\
@@ -88,10 +88,10 @@ fn dotted_keys_braces_and_other_line_endings_are_kept() {
     );
     assert_eq!(
         new,
-        "\u{feff}name = \"a\"\r\n[hours]\r\nopening = {}\r\nphone = []\r\n"
+        "\u{feff}name = \"a\"\r\n[hours]\r\nopening = {}\r\nphone   = []\r\n"
     );
     let new = after("\u{feff}# x\n", "name", "\"a\"");
-    assert_eq!(new, "\u{feff}name = \"a\"\n# x\n");
+    assert_eq!(new, "\u{feff}name = \"a\"\n\n# x\n");
 }
 
 #[test]
@@ -125,7 +125,11 @@ fn what_would_move_other_values_is_left_alone() {
         ("contact = \"0980\"\n", "contact.phone"),
         ("[[visits]]\nname = \"a\"\n", "visits"),
     ] {
-        assert_eq!(set(text, &path(at), &value("[1]"), &UNIT), None, "{text}");
+        assert_eq!(
+            set_value(text, &UNIT, &path(at), &value("[1]")),
+            None,
+            "{text}"
+        );
     }
 }
 
@@ -135,7 +139,7 @@ fn a_new_file_has_the_order_of_the_form() {
         .parse()
         .expect("TOML");
     assert_eq!(
-        document(&table, &UNIT),
+        whole_file(&table, &UNIT),
         "name   = \"A\"\nhsa_id = \"B\"\nvisits = []\n\n[contact]\nphone = \"1\"\n\n[[contact.phones]]\nlabel = \"x\"\n\n[services]\na = \"https://e.example\"\n"
     );
 }
