@@ -1,4 +1,5 @@
-//! Smaller files, by the library `minify-html`: whole pages where a site asks for it, and style sheets.
+//! Smaller files: whole pages where a site asks for it and style sheets, by the library `minify-html`, and the
+//! scripts of the built-in theme, by the libraries below it.
 //!
 //! Pages are published as their templates write them unless `minify` in `site.toml` says otherwise: with
 //! gzip it saves 2.2 to 2.7 % of a page, and a cold build takes nearly three times the processor time
@@ -7,6 +8,11 @@
 use std::sync::LazyLock;
 
 use minify_html::Cfg;
+use oxc_allocator::Allocator;
+use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
+use oxc_parser::Parser;
+use oxc_span::SourceType;
 
 /// How deep elements may be nested in a page that is minified: the library goes down by calling itself.
 const MOST_NESTED: usize = 200;
@@ -133,6 +139,24 @@ pub fn minify_css(css: &str) -> Vec<u8> {
         .map_or_else(|| css.as_bytes().to_vec(), <[u8]>::to_vec)
 }
 
+/// A module of JavaScript without comments, blanks and long names; as it was where it cannot be read. Only for
+/// scripts that are known to be sound: the library goes down into nested code by calling itself.
+pub fn minify_js(module: &str) -> String {
+    let allocator = Allocator::default();
+    let read = Parser::new(&allocator, module, SourceType::mjs()).parse();
+    if !read.errors.is_empty() {
+        return module.to_owned();
+    }
+    let mut program = read.program;
+    let options = MinifierOptions {
+        mangle: Some(MangleOptions::default()),
+        compress: Some(CompressOptions::safest()),
+    };
+    let names = Minifier::new(options).minify(&allocator, &mut program);
+    let printer = Codegen::new().with_options(CodegenOptions::minify());
+    printer.with_scoping(names.scoping).build(&program).code
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,6 +210,15 @@ mod tests {
         let page = "<script type=\"application/json\">{\"a\": \"<b>\"}</script> <p>c</p>";
         assert!(is_balanced(page));
         assert!(small(page).contains("<b>"));
+    }
+
+    #[test]
+    fn scripts_lose_comments_and_long_names_but_not_what_they_export() {
+        let script = "// Why.\nexport function twice(number) {\n  const doubled = number * 2;\n  return [doubled, \"</b>\"];\n}\n";
+        let small = minify_js(script);
+        assert!(small.contains("twice") && small.contains("</b>"), "{small}");
+        assert!(!small.contains("Why") && !small.contains("doubled"), "{small}");
+        assert_eq!(minify_js("not a script {"), "not a script {");
     }
 
     #[test]

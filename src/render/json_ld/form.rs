@@ -122,7 +122,7 @@ fn day<S: Serializer>(day: &Option<NaiveDate>, serializer: S) -> Result<S::Ok, S
 }
 
 /// A time of day as `07:30`. A day has no 24:00 here: what lasts to its end closes at 23:59.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Clock(pub TimeOfDay);
 
 impl Serialize for Clock {

@@ -70,7 +70,7 @@ fn week(
     }
 }
 
-/// Opening hours on the days ahead that those of weeks do not tell.
+/// Opening hours on the days ahead that those of weeks do not tell; days in a row with equal hours together.
 pub(super) fn special(unit: &Unit, days: &[CalendarDay]) -> Vec<Hours> {
     let Some(opening) = Whose::kind(unit, HoursKind::Opening) else {
         return closures(unit, days);
@@ -89,14 +89,24 @@ pub(super) fn special(unit: &Unit, days: &[CalendarDay]) -> Vec<Hours> {
             Some(hours) => hours,
             None => continue,
         };
-        specifications.extend(spans(hours).map(|(opens, closes)| Hours {
-            day_of_week: Vec::new(),
-            opens,
-            closes,
-            description: None,
-            valid_from: Some(day.from),
-            valid_through: day.to,
-        }));
+        for (opens, closes) in spans(hours) {
+            let mut earlier = specifications.iter_mut();
+            let same = earlier.find(|it: &&mut Hours| {
+                let ends = it.valid_through.and_then(|to| to.succ_opt());
+                it.opens == opens && it.closes == closes && ends == Some(day.from)
+            });
+            match same {
+                Some(earlier) => earlier.valid_through = day.to,
+                None => specifications.push(Hours {
+                    day_of_week: Vec::new(),
+                    opens,
+                    closes,
+                    description: None,
+                    valid_from: Some(day.from),
+                    valid_through: day.to,
+                }),
+            }
+        }
     }
     specifications
 }

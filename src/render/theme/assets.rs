@@ -2,14 +2,18 @@
 //! name.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use crate::render::minify::minify_css;
+use crate::render::minify::{minify_css, minify_js};
 use crate::render::theme::style_addresses;
 use crate::text::inputs::Content;
 use crate::text::path::SitePath;
 
 /// The asset that gets the colours.
 const STYLE_SHEET: &str = "site.css";
+
+/// The built-in scripts that were minified, by their text: a site that is watched reads its theme often.
+static SCRIPTS: LazyLock<Mutex<BTreeMap<Arc<str>, Vec<u8>>>> = LazyLock::new(Mutex::default);
 
 /// A file that is published beside the pages.
 pub struct Asset {
@@ -21,14 +25,18 @@ pub struct Asset {
     pub bytes: Vec<u8>,
 }
 
-/// The assets of all layers, the site's own instead of the built-in ones of the same path.
+/// The assets of the built-in layer and of the site's own, which goes before at the same path.
 /// The colours stand at the top of the style sheet.
-pub fn read_assets(layers: [&BTreeMap<SitePath, Content>; 2], colours: &str) -> Vec<Asset> {
-    let mut contents: BTreeMap<&str, &Content> = BTreeMap::new();
-    for layer in layers {
-        let assets = layer.iter();
-        contents
-            .extend(assets.filter_map(|(path, content)| Some((path.below("assets")?, content))));
+pub fn read_assets(
+    [built_in, own]: [&BTreeMap<SitePath, Content>; 2],
+    colours: &str,
+) -> Vec<Asset> {
+    let mut contents: BTreeMap<&str, Written<'_>> = BTreeMap::new();
+    for (path, content) in built_in.iter().chain(own) {
+        if let Some(source) = path.below("assets") {
+            let is_built_in = built_in.get(path) == Some(content);
+            contents.insert(source, Written { content, is_built_in });
+        }
     }
     let mut made = BTreeMap::new();
     for source in contents.keys() {
@@ -37,10 +45,17 @@ pub fn read_assets(layers: [&BTreeMap<SitePath, Content>; 2], colours: &str) -> 
     made.into_values().flatten().collect()
 }
 
+/// An asset as it is written.
+struct Written<'c> {
+    content: &'c Content,
+    /// Whether the built-in theme has the same.
+    is_built_in: bool,
+}
+
 /// Makes an asset once, and before it those that a style sheet leads to, whose names hold hashes of them.
 fn make<'c>(
     source: &'c str,
-    contents: &BTreeMap<&'c str, &'c Content>,
+    contents: &BTreeMap<&'c str, Written<'c>>,
     colours: &str,
     made: &mut BTreeMap<&'c str, Option<Asset>>,
 ) {
@@ -49,7 +64,11 @@ fn make<'c>(
     }
     // Style sheets that import each other in a circle find nothing here yet.
     made.insert(source, None);
-    let Some(content) = contents.get(source) else {
+    let Some(&Written {
+        content,
+        is_built_in,
+    }) = contents.get(source)
+    else {
         return;
     };
     let asset = match content {
@@ -62,6 +81,9 @@ fn make<'c>(
                 asset.path.below("assets").map(str::to_owned)
             });
             asset(source, &Content::Text(format!("{colours}{css}").into()))
+        }
+        Content::Text(text) if is_built_in && source.ends_with(".js") => {
+            named(source, minified_once(text))
         }
         content => asset(source, content),
     };
@@ -76,6 +98,18 @@ fn asset(source: &str, content: &Content) -> Option<Asset> {
         Content::Bytes(bytes) => bytes.to_vec(),
         _ => return None,
     };
+    named(source, bytes)
+}
+
+/// A built-in script as it is published.
+fn minified_once(script: &Arc<str>) -> Vec<u8> {
+    let mut known = SCRIPTS.lock().unwrap_or_else(PoisonError::into_inner);
+    let small = known.entry(Arc::clone(script));
+    small.or_insert_with(|| minify_js(script).into()).clone()
+}
+
+/// An asset of these bytes, with its published name.
+fn named(source: &str, bytes: Vec<u8>) -> Option<Asset> {
     let hash = blake3::hash(&bytes).to_hex();
     let short = &hash.as_str()[..10];
     let (folder, name) = source
