@@ -10,9 +10,11 @@
 //! Adding a field of a unit: the view it belongs to, and the template.
 
 pub mod address;
+pub mod calendar;
 mod chrome;
 pub mod chunked;
 pub mod collate;
+pub mod content_lines;
 pub mod dated;
 pub mod error;
 pub mod faults;

@@ -27,7 +27,7 @@ pub fn row_of(page: &PageAddress) -> &'static str {
         PageKind::Unit => UNITS,
         PageKind::Search => SEARCH,
         PageKind::Sitemap | PageKind::Robots => SITEMAP,
-        PageKind::Vcard => VCARDS,
+        PageKind::Vcard | PageKind::Calendar => VCARDS,
         PageKind::FhirR4 => FHIR_R4,
         PageKind::FhirR5 => FHIR_R5,
         PageKind::UnitsJson | PageKind::UnitsCsv | PageKind::UnitsSchema => OPEN_DATA,

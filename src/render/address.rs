@@ -54,6 +54,8 @@ pub enum PageKind {
     Unit,
     /// A unit's card for address books.
     Vcard,
+    /// A unit's changed hours for calendars.
+    Calendar,
     /// `404.html`
     NotFound,
     /// A former address of a unit.
@@ -98,6 +100,7 @@ impl PageKind {
             Self::SitePage => "page",
             Self::Unit => "unit",
             Self::Vcard => "vcard",
+            Self::Calendar => "calendar",
             Self::NotFound => "not-found",
             Self::Redirect => "redirect",
             Self::Sitemap => "sitemap",
@@ -122,6 +125,7 @@ impl PageKind {
             | Self::SitePage
             | Self::Unit
             | Self::Vcard
+            | Self::Calendar
             | Self::NotFound
             | Self::Redirect => Stage::Page,
             Self::Home

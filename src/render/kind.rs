@@ -1,5 +1,6 @@
 //! How pages are listed and made, whatever their kind.
 
+use crate::model::unit::UnitSummary;
 use crate::render::address::{ListedPage, PageAddress, PageKind, Subject};
 use crate::render::error::RenderResult;
 use crate::render::paging;
@@ -102,6 +103,30 @@ pub fn in_each_language(
         })
     };
     languages.filter_map(page).collect()
+}
+
+/// A file of each unit, in the site's first language.
+pub fn one_file_of_each_unit(
+    data: &SiteData<'_>,
+    route: fn(&UnitSummary) -> String,
+) -> Vec<ListedPage> {
+    let mut files = Vec::new();
+    for (region, index) in data.index.regions.iter().enumerate() {
+        for at in index.units.iter().map(|at| *at as usize) {
+            let path = SitePath::new(&route(&data.catalog.units[at]));
+            files.extend(path.map(|path| ListedPage {
+                path,
+                unit: Some(at),
+                subject: Subject {
+                    language: 0,
+                    region: Some(region),
+                    item: at,
+                    page: 0,
+                },
+            }));
+        }
+    }
+    files
 }
 
 /// A file that exists once.

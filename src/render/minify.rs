@@ -217,7 +217,10 @@ mod tests {
         let script = "// Why.\nexport function twice(number) {\n  const doubled = number * 2;\n  return [doubled, \"</b>\"];\n}\n";
         let small = minify_js(script);
         assert!(small.contains("twice") && small.contains("</b>"), "{small}");
-        assert!(!small.contains("Why") && !small.contains("doubled"), "{small}");
+        assert!(
+            !small.contains("Why") && !small.contains("doubled"),
+            "{small}"
+        );
         assert_eq!(minify_js("not a script {"), "not a script {");
     }
 

@@ -4,6 +4,7 @@
 
 pub mod a_to_o;
 pub mod asset;
+pub mod calendar;
 pub mod feed;
 pub mod fhir;
 pub mod home;
@@ -28,7 +29,7 @@ use crate::render::address::PageKind;
 use crate::render::kind::PageMaker;
 
 /// All kinds. Where two kinds claim one address, the first has it.
-pub static PAGES: [&PageMaker; 26] = [
+pub static PAGES: [&PageMaker; 27] = [
     &asset::ASSET,
     &home::HOME,
     &region::REGION,
@@ -43,6 +44,7 @@ pub static PAGES: [&PageMaker; 26] = [
     &site_page::SITE_PAGE,
     &unit::UNIT,
     &vcard::VCARD,
+    &calendar::CALENDAR,
     &not_found::NOT_FOUND,
     &redirect::REDIRECT,
     &sitemap::SITEMAP,

@@ -71,6 +71,12 @@ pub fn vcard(unit: &UnitSummary) -> String {
     format!("{region}/{slug}/{slug}.vcf")
 }
 
+/// The calendar of a unit, a file.
+pub fn calendar(unit: &UnitSummary) -> String {
+    let (region, slug) = (unit.region(), unit.slug());
+    format!("{region}/{slug}/{slug}.ics")
+}
+
 /// A page of the site's own.
 pub fn site_page(page: &SitePage) -> String {
     format!("{}/", page.slug)

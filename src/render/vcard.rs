@@ -6,12 +6,10 @@ use crate::model::interned_str::InternedStr;
 use crate::model::region::Region;
 use crate::model::stated_phone::StatedPhone;
 use crate::model::unit::{FunctionPhone, Unit, UnitContact};
+use crate::render::content_lines::{ContentLines, escape};
 use crate::render::dated::changed;
 use crate::render::view::contact::is_web;
 use crate::text::Spanned;
-
-/// How many octets a line may have, its end left out of account.
-const LINE: usize = 75;
 
 /// Where the card and its page are.
 pub struct CardAddresses<'a> {
@@ -30,9 +28,7 @@ pub fn card(
     place: &CardAddresses<'_>,
     today: chrono::NaiveDate,
 ) -> String {
-    let mut card = Card {
-        text: String::with_capacity(1024),
-    };
+    let mut card = ContentLines::default();
     card.line("BEGIN:VCARD");
     card.line("VERSION:4.0");
     card.line("KIND:org");
@@ -82,33 +78,6 @@ pub fn card(
     card.text
 }
 
-/// The text of a card, line by line.
-#[derive(Default)]
-struct Card {
-    text: String,
-}
-
-impl Card {
-    /// Adds a line, folded so that no part is too long and no character is cut.
-    fn line(&mut self, line: &str) {
-        if line.len() <= LINE {
-            self.text.push_str(line);
-            self.text.push_str("\r\n");
-            return;
-        }
-        let mut length = 0;
-        for c in line.chars() {
-            if length + c.len_utf8() > LINE {
-                self.text.push_str("\r\n ");
-                length = 1;
-            }
-            self.text.push(c);
-            length += c.len_utf8();
-        }
-        self.text.push_str("\r\n");
-    }
-}
-
 /// The parts of the organisation: a private provider, else the region and its administration.
 fn organisation(unit: &Unit, region: &Region) -> String {
     if let Some(name) = unit.provider_name() {
@@ -138,7 +107,7 @@ fn telephone(number: &StatedPhone) -> String {
 }
 
 /// A number for one function. The standard has no place for its label; address books read this one.
-fn function_phone(card: &mut Card, at: usize, phone: &FunctionPhone) {
+fn function_phone(card: &mut ContentLines, at: usize, phone: &FunctionPhone) {
     let FunctionPhone {
         label,
         number,
@@ -179,28 +148,8 @@ fn is_tag(text: &str) -> bool {
     text.split('-').all(part)
 }
 
-/// A text as a value, or as a part of one.
-fn escape(text: &str) -> String {
-    // Every character that is not taken as it is has a byte of these; few texts have any.
-    let is_special =
-        |byte: u8| byte.is_ascii_control() || matches!(byte, b'\\' | b',' | b';' | 0xC2);
-    if !text.bytes().any(is_special) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    for c in text.replace("\r\n", "\n").chars() {
-        match c {
-            '\\' | ',' | ';' => out.extend(['\\', c]),
-            '\n' | '\r' => out.push_str("\\n"),
-            c if c.is_control() && c != '\t' => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// An address as a value: what would end the line or is no part of an address is percent-encoded.
-fn uri(address: &str) -> String {
+pub(super) fn uri(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for c in address.chars() {
         let belongs = c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c);
@@ -217,31 +166,8 @@ fn uri(address: &str) -> String {
 mod tests {
     use super::*;
 
-    fn folded(line: &str) -> String {
-        let mut card = Card::default();
-        card.line(line);
-        card.text
-    }
-
     #[test]
-    fn lines_have_at_most_75_octets_and_no_character_is_cut() {
-        assert_eq!(folded(&"x".repeat(75)), format!("{}\r\n", "x".repeat(75)));
-        assert_eq!(
-            folded(&"x".repeat(76)),
-            format!("{}\r\n x\r\n", "x".repeat(75))
-        );
-        let text = format!("NOTE:{}", "åäö€😀".repeat(40));
-        let folded = folded(&text);
-        for line in folded.trim_end().split("\r\n") {
-            assert!(line.len() <= LINE, "{line}");
-        }
-        assert_eq!(folded.replace("\r\n ", "").trim_end(), text);
-    }
-
-    #[test]
-    fn no_text_ends_its_line_or_its_value() {
-        assert_eq!(escape("a,b;c\\d\r\ne\nf\u{0}"), "a\\,b\\;c\\\\d\\ne\\nf");
-        assert_eq!(escape("å\u{85}b\u{7f}\u{a0}c"), "åb\u{a0}c");
+    fn no_address_ends_its_line() {
         assert_eq!(
             uri("https://example.se/å b\r\n<END>:VCARD?a=1&b=%20"),
             "https://example.se/%C3%A5%20b%0D%0A%3CEND%3E:VCARD?a=1&b=%20"

@@ -126,7 +126,9 @@ impl<'a> OwnPages<'a> {
                 let mut broken = catalog.broken_units.iter();
                 let has_page =
                     unit.is_some_and(is_shown) || broken.any(|unit| unit.has_address(id, slug));
-                file.strip_suffix(".vcf") == Some(slug) && has_page
+                let files = [".vcf", ".ics"];
+                let is_own = |ending: &&str| file.strip_suffix(*ending) == Some(slug);
+                files.iter().any(is_own) && has_page
             }
             _ => false,
         }

@@ -257,7 +257,7 @@ async function main(folder, largeFolder) {
       { words: "vimmerby" },
       { words: "recept" },
       { words: "arabiska" },
-      { words: "ek" },
+      { words: "ekb" },
       { words: "12" },
       { words: "9876" },
       { words: "angsnaset", select: ["#finder-kommun", "hogsby"] },

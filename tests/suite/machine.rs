@@ -3,6 +3,7 @@
 //!
 //! Two sites: the example, and one whose texts do their worst.
 
+mod calendars;
 mod cards;
 mod fhir;
 mod open_data;
@@ -162,7 +163,7 @@ fn what_is_never_published_is_in_no_file() {
         secrets.extend(notes.flat_map(|it| it.note.iter().map(|note| note.value.clone())));
     }
     assert!(secrets.len() > 20);
-    let forms = [".json", ".csv", ".vcf", ".atom", ".xml"];
+    let forms = [".json", ".csv", ".vcf", ".ics", ".atom", ".xml"];
     for (path, bytes) in &EXAMPLE.files {
         if !forms.iter().any(|form| path.ends_with(form)) {
             continue;

@@ -125,11 +125,15 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         "vcard",
         tera::Value::from(data.links.file(&routes::vcard(unit))),
     );
+    context.insert_value(
+        "calendar",
+        tera::Value::from(data.links.file(&routes::calendar(unit))),
+    );
     data.write("unit.html", &context)
 }
 
 /// The units that answer while a unit is closed, by id. Of one without a page only the name is given.
-fn answering<'a>(
+pub(super) fn answering<'a>(
     data: &SiteData<'a>,
     address: &PageAddress,
     unit: &Unit,

@@ -1,12 +1,11 @@
 //! `<region>/<unit>/<unit>.vcf`: a card of each unit for address books.
 
-use crate::render::address::{Links, ListedPage, PageAddress, PageKind, Subject};
+use crate::render::address::{Links, ListedPage, PageAddress, PageKind};
 use crate::render::error::RenderResult;
-use crate::render::kind::{Make, PageMaker};
+use crate::render::kind::{Make, PageMaker, one_file_of_each_unit};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::render::vcard::{CardAddresses, card};
-use crate::text::path::SitePath;
 
 /// Cards.
 pub static VCARD: PageMaker = PageMaker {
@@ -16,23 +15,7 @@ pub static VCARD: PageMaker = PageMaker {
 };
 
 fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
-    let mut files = Vec::new();
-    for (region, index) in data.index.regions.iter().enumerate() {
-        for at in index.units.iter().map(|at| *at as usize) {
-            let path = SitePath::new(&routes::vcard(&data.catalog.units[at]));
-            files.extend(path.map(|path| ListedPage {
-                path,
-                unit: Some(at),
-                subject: Subject {
-                    language: 0,
-                    region: Some(region),
-                    item: at,
-                    page: 0,
-                },
-            }));
-        }
-    }
-    files
+    one_file_of_each_unit(data, routes::vcard)
 }
 
 fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {

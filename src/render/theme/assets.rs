@@ -35,7 +35,13 @@ pub fn read_assets(
     for (path, content) in built_in.iter().chain(own) {
         if let Some(source) = path.below("assets") {
             let is_built_in = built_in.get(path) == Some(content);
-            contents.insert(source, Written { content, is_built_in });
+            contents.insert(
+                source,
+                Written {
+                    content,
+                    is_built_in,
+                },
+            );
         }
     }
     let mut made = BTreeMap::new();

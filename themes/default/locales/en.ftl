@@ -327,6 +327,7 @@ visit_opens = Closed now. We open { $day } at { $time }.
 now_today = today
 now_tomorrow = tomorrow
 now_by_appointment = Today by appointment
+unit_calendar = Add these days to your calendar
 deviations_heading = Changed opening hours
 deviations_caption = Changed opening hours in the next 60 days
 # Before and after the name of who answers.

@@ -327,6 +327,7 @@ visit_opens = Stängt nu. Vi öppnar { $day } klockan { $time }.
 now_today = i dag
 now_tomorrow = i morgon
 now_by_appointment = I dag efter överenskommelse
+unit_calendar = Lägg till dagarna i din kalender
 deviations_heading = Ändrade öppettider
 deviations_caption = Ändrade öppettider de närmaste 60 dagarna
 # Före och efter namnet på den som svarar.

@@ -244,6 +244,7 @@ visit_opens = مغلق الآن. نفتح { $day } الساعة { $time }.
 now_today = اليوم
 now_tomorrow = غداً
 now_by_appointment = اليوم بموعد مسبق
+unit_calendar = أضف هذه الأيام إلى تقويمك
 deviations_heading = مواعيد عمل متغيرة
 deviations_caption = مواعيد عمل متغيرة خلال الستين يوما القادمة
 answered_by = يجيب خلال هذه الفترة
