@@ -450,6 +450,8 @@ pub enum SchemaKind {
     Site,
     /// theme.toml
     Theme,
+    /// import.toml
+    Import,
 }
 
 /// Arguments of `completions`.

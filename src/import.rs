@@ -3,6 +3,7 @@
 //! Bytes, a map and the units of a site in; new texts of files and findings out. Nothing is written here,
 //! nothing is ever deleted, and what is not certain is a finding at its cell.
 
+pub mod allowed;
 pub mod cell_value;
 pub mod faults;
 pub mod grid;
@@ -31,11 +32,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::code::Level;
 use crate::diagnostic::{Diagnostic, Text, say};
-use crate::import::faults::import_table;
-use crate::import::grid::Grid;
+use crate::import::faults::{import_row, import_table};
+use crate::import::grid::{Grid, Row};
 use crate::import::plan::Plan;
 use crate::import::problem::{Problem, placed};
-use crate::import::sheet::Sheet;
+use crate::import::sheet::{Sheet, is_sum};
 use crate::import::site::SiteUnits;
 use crate::load::import_map::ImportMap;
 use crate::model::name::fold;
@@ -75,6 +76,8 @@ pub struct Import {
     pub homeless: Vec<String>,
     /// How many values of each key the site has otherwise than the source, and keeps.
     pub kept: BTreeMap<String, usize>,
+    /// How many values of each key the site has where the source has empty cells; they are kept too.
+    pub emptied: BTreeMap<String, usize>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
     /// The text in which findings about the table have their places.
@@ -111,6 +114,18 @@ pub fn import(request: &Request<'_>, site: &SiteUnits<'_>) -> Import {
         );
         return import.with(vec![problem], &Sheet::default(), request.file);
     };
+    if sheet.rows.is_empty() {
+        let what = Text::fixed(
+            "the table has headings and no rows",
+            "tabellen har rubriker men inga rader",
+        );
+        let act = Text::fixed(
+            "write a row for each unit, or name another sheet with --sheet",
+            "skriv en rad för varje enhet, eller ange en annan flik med --sheet",
+        );
+        let problem = Problem::of_file(&import_table::CODE, what, act);
+        return import.with(vec![problem], &sheet, request.file);
+    }
     let mut problems = remarks(&grid, &sheet);
     let plan = Plan::of(&sheet, request.map, &mut problems, &mut import.diagnostics);
     if let Some(map) = request.map {
@@ -171,6 +186,45 @@ fn remarks(grid: &Grid, sheet: &Sheet) -> Vec<Problem> {
             )
             .at_most(Level::Warn),
         );
+    }
+    problems.extend(short_rows(grid, sheet));
+    problems
+}
+
+/// Short rows that are told one by one.
+const MAX_SHORT: usize = 20;
+
+/// Rows that end before the headings do: in a form that writes every cell, something is wrong with them.
+fn short_rows(grid: &Grid, sheet: &Sheet) -> Vec<Problem> {
+    let headings = sheet.heading_row.cells.len();
+    let is_short = |row: &&Row| !is_sum(row) && row.cells.len() < headings;
+    let short: Vec<&Row> = match grid.has_all_cells {
+        true => sheet.rows.iter().filter(is_short).collect(),
+        false => Vec::new(),
+    };
+    let act = || {
+        Text::fixed(
+            "look for a separator that is missing, or a line break inside a cell",
+            "leta efter en avgränsare som saknas, eller en radbrytning inne i en cell",
+        )
+    };
+    let of_row = |row: &&Row| {
+        let cells = row.cells.len();
+        let what = say!(
+            "the row has {cells} cells and the headings are {headings}",
+            "raden har {cells} celler och rubrikerna är {headings}"
+        );
+        Problem::of_row(&import_row::CODE, row.number, what, act()).at_most(Level::Warn)
+    };
+    let mut problems: Vec<Problem> = short.iter().take(MAX_SHORT).map(of_row).collect();
+    if let Some(row) = short.get(MAX_SHORT) {
+        let more = short.len() - MAX_SHORT;
+        let what = say!(
+            "{more} more rows have fewer cells than there are headings",
+            "{more} rader till har färre celler än det finns rubriker"
+        );
+        problems
+            .push(Problem::of_row(&import_row::CODE, row.number, what, act()).at_most(Level::Warn));
     }
     problems
 }

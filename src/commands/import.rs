@@ -15,10 +15,9 @@ use crate::diagnostic::settle::{Findings, settle};
 use crate::diagnostic::{Language, say};
 use crate::fix::unified_diff;
 use crate::host::failure::{Failure, OrFail};
-use crate::host::read::find_root;
 use crate::host::terminal::{Talk, Terminal};
 use crate::host::write;
-use crate::import::suggest::suggest;
+use crate::import::suggest::{Suggestion, suggest};
 use crate::import::{Import, Request, import};
 use crate::load::import_map;
 use crate::report::{findings_json, github, gitlab, junit, sarif};
@@ -88,9 +87,22 @@ fn suggested(
     common: &Common,
     terminal: &Terminal,
 ) -> Result<Ending, Failure> {
-    let sheet = arguments.sheet.as_deref();
+    let checked = checked(common, &Default::default(), usize::MAX, terminal)?;
+    let regions = &checked.compilation.catalog.regions;
     let region = arguments.region.as_deref();
-    let map = suggest(bytes, sheet, region, terminal.language).map_err(|refusal| {
+    let known = match region {
+        Some(region) => regions.get(region),
+        None if regions.len() == 1 => regions.values().next(),
+        None => None,
+    };
+    let request = Suggestion {
+        bytes,
+        sheet: arguments.sheet.as_deref(),
+        region,
+        known: known.map(|region| (region, region.rule_set_on(checked.inputs.today))),
+        language: terminal.language,
+    };
+    let map = suggest(&request).map_err(|refusal| {
         let (what, act) = (refusal.what, refusal.act);
         let (en, sv) = (
             format!("{}; {}", what.en, act.en),
@@ -98,7 +110,7 @@ fn suggested(
         );
         Failure::of(say!("{en}", "{sv}"))
     })?;
-    let path = find_root(common.root.as_deref())?.join("import.toml");
+    let path = checked.root.join("import.toml");
     write::new_file(&path, map.as_bytes())?;
     terminal.tell(match terminal.language {
         Language::English => {
@@ -256,6 +268,19 @@ fn tell(imported: &Import, arguments: &ImportArgs, terminal: &Terminal) {
             "värden i webbplatsen skiljer sig från tabellen och behölls",
         );
         let count: usize = imported.kept.values().sum();
+        lines.push(format!("{count} {words}: {}", keys.join(", ")));
+    }
+    if !imported.emptied.is_empty() {
+        let keys: Vec<String> = imported
+            .emptied
+            .iter()
+            .map(|(key, count)| format!("{key} ({count})"))
+            .collect();
+        let words = pick(
+            "empty cells where the site has a value, which was kept",
+            "tomma celler där webbplatsen har ett värde, som behölls",
+        );
+        let count: usize = imported.emptied.values().sum();
         lines.push(format!("{count} {words}: {}", keys.join(", ")));
     }
     if arguments.dry_run {

@@ -59,5 +59,6 @@ const fn kind_of(kind: SchemaKind) -> SourceKind {
         SchemaKind::Region => SourceKind::Region,
         SchemaKind::Site => SourceKind::Site,
         SchemaKind::Theme => SourceKind::Theme,
+        SchemaKind::Import => SourceKind::Import,
     }
 }

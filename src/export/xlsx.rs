@@ -10,12 +10,12 @@ use rust_xlsxwriter::{
 use crate::diagnostic::{Language, Text};
 use crate::export::Sheet;
 use crate::export::columns::{Column, Source};
+use crate::import::allowed::{AllowedWord, words};
 use crate::import::cell_value::CellValue;
 use crate::import::grid::column_letters;
 use crate::import::site::SiteUnits;
 use crate::import::target::Holds;
 use crate::load::shape::Kind;
-use crate::model::region::{Listed, Region};
 
 /// Longest text in a cell, in UTF-16 units.
 const MAX_TEXT: usize = 32_767;
@@ -29,9 +29,6 @@ pub struct Book {
     /// Cells whose text is longer than a cell may be, as unit and key; they are empty.
     pub too_long: Vec<(String, String)>,
 }
-
-/// Words that a column's cells may be, each with what it stands for.
-type Words = Vec<(String, String)>;
 
 /// The table as a workbook.
 ///
@@ -52,7 +49,7 @@ pub fn render(sheet: &Sheet, site: &SiteUnits<'_>, language: Language) -> Result
             ))
             .set_creation_datetime(&site.today),
     );
-    let lists: Vec<Option<Words>> = sheet
+    let lists: Vec<Option<Vec<AllowedWord>>> = sheet
         .columns
         .iter()
         .map(|column| allowed(column, site))
@@ -150,7 +147,7 @@ fn units_sheet(
 fn values_sheet(
     out: &mut Worksheet,
     sheet: &Sheet,
-    lists: &[Option<Words>],
+    lists: &[Option<Vec<AllowedWord>>],
 ) -> Result<(), XlsxError> {
     let head = Format::new()
         .set_bold()
@@ -162,8 +159,8 @@ fn values_sheet(
         out.write_string_with_format(0, at, &column.heading, &head)?;
         out.set_column_width(at, width(column))?;
         out.set_column_width(at + 1, 28.0)?;
-        for (row, (value, name)) in (1..).zip(words) {
-            out.write_string(row, at, value)?;
+        for (row, AllowedWord { word, name }) in (1..).zip(words) {
+            out.write_string(row, at, word)?;
             out.write_string(row, at + 1, name)?;
         }
         at += 2;
@@ -180,45 +177,16 @@ fn kind_of(column: &Column) -> Option<&'static Kind> {
 }
 
 /// The words that cells of a column may be; nothing where they may be anything.
-fn allowed(column: &Column, site: &SiteUnits<'_>) -> Option<Words> {
-    let regions = || site.catalog.regions.values();
+fn allowed(column: &Column, site: &SiteUnits<'_>) -> Option<Vec<AllowedWord>> {
+    let regions = site.catalog.regions.values();
     if column.source == Source::Region {
-        let named = regions().map(|region| (region.id.clone(), region.name.clone()));
+        let named = regions.map(|region| AllowedWord {
+            word: region.id.clone(),
+            name: region.name.clone(),
+        });
         return Some(named.collect());
     }
-    let listed = |of: fn(&Region) -> Vec<&Listed>| {
-        let all = regions().flat_map(of);
-        distinct(all.map(|it| (it.id.value.clone(), it.name.clone())))
-    };
-    let plain = |words: &[&str]| distinct(words.iter().map(|it| ((*it).to_owned(), String::new())));
-    Some(match column.target.name().as_str() {
-        "type" => listed(|region| region.types.iter().map(|it| &it.listed).collect()),
-        "system" => listed(|region| region.systems.iter().map(|it| &it.listed).collect()),
-        "administration" => listed(|region| region.administrations.iter().collect()),
-        "agreements" => listed(|region| region.agreements.iter().collect()),
-        "municipality" => {
-            let all = regions().flat_map(|region| {
-                let names = region.municipalities.iter();
-                names.map(|it| (it.value.clone(), region.name.clone()))
-            });
-            distinct(all)
-        }
-        _ => match kind_of(column)? {
-            Kind::Flag => plain(&["ja", "nej"]),
-            Kind::Choice(words) | Kind::List(Kind::Choice(words)) => plain(words),
-            _ => return None,
-        },
-    })
-}
-
-fn distinct(words: impl Iterator<Item = (String, String)>) -> Words {
-    let mut all = Words::new();
-    for (word, name) in words {
-        if all.iter().all(|(known, _)| *known != word) {
-            all.push((word, name));
-        }
-    }
-    all
+    words(&column.target, regions)
 }
 
 /// Whether a cell of a column is one value, not several.

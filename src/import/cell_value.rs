@@ -44,6 +44,11 @@ pub fn is_unchanged(cell: &Cell, target: &Target, current: &Value) -> bool {
 }
 
 impl CellValue {
+    /// Whether the cell looks empty.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Text(text) if Cell::text(text).is_empty())
+    }
+
     /// The value as text.
     pub fn text(&self) -> String {
         match self {

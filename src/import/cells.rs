@@ -1,8 +1,10 @@
 //! A row as values of keys: what can be taken, and findings for what cannot.
 
+use std::borrow::Cow;
+
 use toml::Value;
 
-use crate::import::cell_value::is_unchanged;
+use crate::import::cell_value::{cell_value, is_unchanged};
 use crate::import::context::Context;
 use crate::import::faults::import_cell;
 use crate::import::grid::{Cell, Row};
@@ -108,13 +110,40 @@ pub fn proposals(row: &Row, context: &Context<'_>, problems: &mut Vec<Problem>) 
     proposals
 }
 
+/// Keys that the unit's file has and the row has empty cells for, of those that the source owns.
+pub fn emptied(row: &Row, context: &Context<'_>) -> Vec<String> {
+    let Some(unit) = context.unit else {
+        return Vec::new();
+    };
+    let columns = context.plan.columns.iter().filter(|column| {
+        let is_value = matches!(column.target.holds, Holds::Value(_));
+        is_value && row.cell(column.at).is_empty() && context.plan.owns(&column.target)
+    });
+    let is_there = |target: &Target| {
+        let target = own_key(target, context);
+        get(&unit.table, &target.path).is_some_and(|value| !cell_value(&target, value).is_blank())
+    };
+    columns
+        .filter(|column| is_there(&column.target))
+        .map(|column| column.target.name())
+        .collect()
+}
+
+/// The target with the key under which the unit's file has a service.
+fn own_key<'t>(target: &'t Target, context: &Context<'_>) -> Cow<'t, Target> {
+    match services::own_key(target, context) {
+        Ok(own) if own.path != target.path => Cow::Owned(own),
+        _ => Cow::Borrowed(target),
+    }
+}
+
 /// Whether a cell says what the unit's file says, in the form in which it is exported. Such a cell is
 /// right as it is, even where its value is found by `check`.
 fn says_the_same(cell: &Cell, target: &Target, context: &Context<'_>) -> bool {
     let Holds::Value(_) = target.holds else {
         return false;
     };
-    let target = services::own_key(target, context).unwrap_or_else(|_| target.clone());
+    let target = own_key(target, context);
     let current = context.unit.and_then(|unit| get(&unit.table, &target.path));
     current.is_some_and(|current| is_unchanged(cell, &target, current))
 }

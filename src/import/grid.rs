@@ -16,6 +16,9 @@ pub struct Grid {
     pub rows: Vec<Row>,
     /// Where one cell stands for several rows.
     pub merged: Vec<Merged>,
+    /// Whether the form writes every cell of a row, as CSV does, and does not leave out empty ones at its
+    /// end.
+    pub has_all_cells: bool,
     /// Sheets that are hidden, and so were passed over.
     pub hidden: Vec<String>,
 }

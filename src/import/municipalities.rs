@@ -20,7 +20,54 @@ fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+
+    /// How many municipalities each county has, by its code.
+    #[rustfmt::skip]
+    const COUNTIES: [(&str, usize); 21] = [
+        ("01", 26), ("03", 8), ("04", 9), ("05", 13), ("06", 13), ("07", 8), ("08", 12),
+        ("09", 1), ("10", 5), ("12", 33), ("13", 6), ("14", 49), ("17", 16), ("18", 12),
+        ("19", 10), ("20", 15), ("21", 10), ("22", 7), ("23", 8), ("24", 15), ("25", 14),
+    ];
+
+    #[test]
+    fn each_county_has_its_municipalities_and_no_name_stands_twice() {
+        let mut counties: BTreeMap<&str, usize> = BTreeMap::new();
+        for (code, _) in all() {
+            *counties.entry(&code[..2]).or_default() += 1;
+        }
+        assert_eq!(counties.into_iter().collect::<Vec<_>>(), COUNTIES);
+        let mut names: Vec<&str> = all().map(|(_, name)| name).collect();
+        names.sort_unstable();
+        assert!(
+            names
+                .iter()
+                .all(|name| name.trim() == *name && name.starts_with(char::is_uppercase))
+        );
+        names.dedup();
+        assert_eq!(names.len(), 290);
+    }
+
+    #[test]
+    fn the_municipalities_of_the_example_regions_are_those_of_their_counties() {
+        for (county, region) in [
+            ("08", include_str!("../../content/kalmar/region.toml")),
+            ("14", include_str!("../../content/vgr/region.toml")),
+        ] {
+            let table: toml::Table = region.parse().expect("TOML");
+            let listed = table["municipalities"].as_array().expect("a list");
+            let mut listed: Vec<&str> = listed.iter().filter_map(toml::Value::as_str).collect();
+            let mut known: Vec<&str> = all()
+                .filter(|(code, _)| code.starts_with(county))
+                .map(|(_, name)| name)
+                .collect();
+            listed.sort_unstable();
+            known.sort_unstable();
+            assert_eq!(listed, known);
+        }
+    }
 
     #[test]
     fn all_290_are_there_in_order() {

@@ -27,6 +27,8 @@ pub struct Plan {
     pub folder: String,
     /// The columns that go somewhere, in order.
     pub columns: Vec<Column>,
+    /// The column that names the region of new units, in tables without a map.
+    pub region_column: Option<usize>,
     /// What words mean: by key, then by the folded word.
     pub values: BTreeMap<String, BTreeMap<String, Meant>>,
     /// Headings of columns without a place.
@@ -121,6 +123,10 @@ impl Plan {
                 .map(|folder| folder.value.clone())
                 .unwrap_or_default(),
             columns: columns.0,
+            region_column: sheet
+                .headings
+                .iter()
+                .position(|heading| map.is_none() && heading == "region"),
             values,
             homeless: columns.1,
         })
@@ -189,6 +195,7 @@ fn columns(
     let mut columns: Vec<Column> = Vec::new();
     let mut homeless = Vec::new();
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let row = sheet.heading_row.number;
     for (at, heading) in sheet.headings.iter().enumerate() {
         if let Some(first) = seen.get(heading.as_str()).filter(|_| !heading.is_empty()) {
@@ -220,7 +227,7 @@ fn columns(
             None | Some(Some(None)) => {}
             Some(Some(Some((target, form)))) => {
                 let name = target.name();
-                let twice = columns.iter().find(|other| other.target.name() == name);
+                let twice = places.get(&name).and_then(|first| columns.get(*first));
                 if let Some(first) = twice.filter(|other| !are_two_parts(&other.target, &target)) {
                     let letters = column_letters(first.at);
                     problems.push(Problem::of_cell(
@@ -238,6 +245,7 @@ fn columns(
                     ));
                     continue;
                 }
+                places.entry(name).or_insert(columns.len());
                 columns.push(Column { at, target, form });
             }
             Some(None) => {

@@ -6,9 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use toml::{Table, Value};
 
+use crate::assess::units::FullUnit;
 use crate::import::target::{Holds, Target};
 use crate::import::words::one_line;
 use crate::model::Catalog;
+use crate::render::services::services;
+use crate::text::Sources;
+use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
 use crate::toml_edits::get;
 
@@ -48,7 +52,54 @@ pub struct SiteUnits<'a> {
     pub taken: BTreeSet<String>,
 }
 
-impl SiteUnits<'_> {
+impl<'a> SiteUnits<'a> {
+    /// The units of a site that was compiled, all of them in full.
+    pub fn of(
+        catalog: &'a Catalog,
+        sources: &Sources,
+        inputs: &Inputs,
+        full: &[Arc<FullUnit>],
+    ) -> Self {
+        let mut site = Self {
+            catalog,
+            today: inputs.today,
+            units: Vec::with_capacity(full.len()),
+            taken: BTreeSet::new(),
+        };
+        for full in full {
+            let general = &full.unit.general;
+            let path = sources.path(general.file).clone();
+            let Some(Content::Text(text)) = inputs.content.get(&path) else {
+                continue;
+            };
+            let offered = services(catalog, full)
+                .into_iter()
+                .filter(|it| it.only_by.is_empty());
+            let former =
+                general
+                    .former_names
+                    .iter()
+                    .map(|former| match former.value.contains('/') {
+                        true => former.value.clone(),
+                        false => format!("{}/{}", general.region(), former.value),
+                    });
+            site.taken.insert(general.id.clone());
+            site.taken.extend(former);
+            site.units.push(Existing {
+                id: general.id.clone(),
+                text: text.clone(),
+                table: text
+                    .trim_start_matches('\u{feff}')
+                    .parse()
+                    .unwrap_or_default(),
+                path,
+                is_private: full.unit.is_private(),
+                offered: offered.map(|it| it.id.to_owned()).collect(),
+            });
+        }
+        site
+    }
+
     /// The places of units by their value of a key.
     pub fn by_key(&self, key: &Target, region: Option<&str>) -> BTreeMap<String, Vec<usize>> {
         let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();

@@ -7,11 +7,14 @@ use crate::import::coordinates::{System, degrees, number, pair};
 use crate::import::grid::{Grid, Refusal, Row};
 use crate::import::read::read;
 use crate::import::sheet::Sheet;
-use crate::import::target::{self, of_heading};
+use crate::import::target::{self, Holds, of_heading};
 use crate::import::words::one_line;
+use crate::import::{allowed, value};
 use crate::load::shape::unit::UNIT;
 use crate::load::shape::{Kind, Shape};
 use crate::model::name::{fold, nearest};
+use crate::model::region::Region;
+use crate::model::rule_set::{Activity, Naming, RuleSet};
 use crate::text::toml_text;
 
 /// Headings of directories and spreadsheets, folded, with the key that they mean.
@@ -85,17 +88,34 @@ enum Certainty {
     Guess,
 }
 
+/// What a map is suggested for.
+pub struct Suggestion<'a> {
+    /// The table's bytes.
+    pub bytes: &'a [u8],
+    /// The sheet of a workbook; the first that is not hidden when it is not named.
+    pub sheet: Option<&'a str>,
+    /// The region, where it is named.
+    pub region: Option<&'a str>,
+    /// What is known of the region: itself, and its rule set in force.
+    pub known: Option<(&'a Region, Option<&'a RuleSet>)>,
+    /// The language of comments.
+    pub language: Language,
+}
+
 /// The text of a map for a table.
 ///
 /// # Errors
 /// When the file is no table.
-pub fn suggest(
-    bytes: &[u8],
-    sheet: Option<&str>,
-    region: Option<&str>,
-    language: Language,
-) -> Result<String, Refusal> {
-    let grid: Grid = read(bytes, sheet)?;
+pub fn suggest(request: &Suggestion<'_>) -> Result<String, Refusal> {
+    let &Suggestion {
+        region,
+        known,
+        language,
+        ..
+    } = request;
+    let rule_set = known.and_then(|(_, rule_set)| rule_set);
+    let key_of = |heading: &str| key_of(heading).or_else(|| of_rule_set(heading, rule_set?));
+    let grid: Grid = read(request.bytes, request.sheet)?;
     let sheet = Sheet::of(&grid, |heading| key_of(heading).is_some()).unwrap_or_default();
     let say = |en: &'static str, sv: &'static str| match language {
         Language::English => en,
@@ -123,6 +143,7 @@ pub fn suggest(
         )
     );
     let mut taken: Vec<String> = Vec::new();
+    let mut unknown_words = String::new();
     for (at, heading) in sheet.headings.iter().enumerate() {
         let is_second = sheet.headings[..at].contains(heading);
         if heading.is_empty() || is_second {
@@ -138,6 +159,9 @@ pub fn suggest(
                     ""
                 };
                 let place = place(&key, &values);
+                if let Some((region, _)) = known {
+                    unknown_words += &unmatched(&key, &sheet.rows, at, region, language);
+                }
                 taken.push(key);
                 format!("{place}{mark}")
             }
@@ -151,7 +175,81 @@ pub fn suggest(
         };
         let _ = writeln!(map, "{} = {line}", toml_text::key(heading));
     }
-    Ok(map)
+    Ok(map + &unknown_words)
+}
+
+/// The key of a question or a service of the rule set.
+fn of_rule_set(heading: &str, rule_set: &RuleSet) -> Option<(String, Certainty)> {
+    let id = slug::slugify(heading);
+    let is_asked = |activity: &&Activity| {
+        activity.id.as_str() == id || fold(&activity.question) == fold(heading)
+    };
+    if let Some(activity) = rule_set.activities.iter().find(is_asked) {
+        let key = format!("activities.{}", activity.id.as_str());
+        return Some((key, Certainty::Certain));
+    }
+    let (service, naming) = rule_set.resolve(heading)?;
+    (naming != Naming::Pattern).then(|| {
+        (
+            format!("services.{}", service.id.as_str()),
+            Certainty::Certain,
+        )
+    })
+}
+
+/// Words that are looked at, and longest ones.
+const MAX_WORDS: usize = 60;
+
+/// The part of `[values]` for a key: words that its values are none of, each to be given a meaning.
+fn unmatched(key: &str, rows: &[Row], at: usize, region: &Region, language: Language) -> String {
+    let Some(target) = target::of(key) else {
+        return String::new();
+    };
+    let Holds::Value(kind) = target.holds else {
+        return String::new();
+    };
+    let Some(allowed) = allowed::words(&target, std::iter::once(region)) else {
+        return String::new();
+    };
+    let mut unknown: Vec<String> = Vec::new();
+    for cell in rows.iter().map(|row| row.cell(at)) {
+        let word = one_line(&cell.shown());
+        let is_word = !cell.is_empty() && word.chars().count() <= MAX_WORDS;
+        if is_word
+            && unknown.len() < MAX_WORDS
+            && !unknown.contains(&word)
+            && value::of(cell, &target, kind, Some(region)).is_err()
+        {
+            unknown.push(word);
+        }
+    }
+    if unknown.is_empty() {
+        return String::new();
+    }
+    let words = allowed.iter().map(|allowed| allowed.word.as_str());
+    let shown: Vec<&str> = words.clone().take(20).collect();
+    let shown = shown.join(", ");
+    let mut part = match language {
+        Language::English => format!("\n# ? Words that are none of: {shown}\n"),
+        Language::Swedish => format!("\n# ? Ord som inte är något av: {shown}\n"),
+    };
+    let _ = writeln!(part, "[values.{key}]");
+    for word in unknown {
+        let names = allowed.iter().flat_map(|it| [&*it.word, &*it.name]);
+        let meant = nearest(&word, names.filter(|name| !name.is_empty()));
+        let meant = meant.and_then(|meant| {
+            let mut all = allowed.iter();
+            all.find(|it| it.word == meant || it.name == meant)
+        });
+        let meant = meant.map_or("…", |meant| meant.word.as_str());
+        let _ = writeln!(
+            part,
+            "# {} = {}",
+            toml_text::quoted(&word),
+            toml_text::quoted(meant)
+        );
+    }
+    part
 }
 
 /// The first different values of a column, each short.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use toml::{Table, Value};
 
 use crate::diagnostic::{Text, say};
-use crate::import::cells::{Origin, Proposal, is_said, proposals};
+use crate::import::cells::{Origin, Proposal, emptied, is_said, proposals};
 use crate::import::context::Context;
 use crate::import::faults::{import_cell, import_row};
 use crate::import::grid::Row;
@@ -17,6 +17,7 @@ use crate::import::site::{Existing, SiteUnits, key_value};
 use crate::import::target::Holds;
 use crate::import::value::SHAPE;
 use crate::import::{Import, Rewrite};
+use crate::model::name::fold;
 use crate::text::path::SitePath;
 use crate::toml_edits::{get, put, set_value, whole_file};
 
@@ -34,6 +35,7 @@ struct Matched<'a> {
 struct Done {
     problems: Vec<Problem>,
     kept: Vec<String>,
+    emptied: Vec<String>,
     outcome: Outcome,
 }
 
@@ -64,6 +66,9 @@ pub fn apply(
         problems.extend(done.problems);
         for key in done.kept {
             *import.kept.entry(key).or_default() += 1;
+        }
+        for key in done.emptied {
+            *import.emptied.entry(key).or_default() += 1;
         }
         let unit = matched.unit.and_then(|at| site.units.get(at));
         seen.extend(matched.unit);
@@ -148,10 +153,11 @@ fn matched<'a>(
                 .iter()
                 .any(|column| column.target.name() == "name" && !row.cell(column.at).is_empty());
             if is_id && has_name {
+                let stated = region_of_row(row, plan, site, problems);
                 matched.push(Matched {
                     row,
                     unit: None,
-                    region: region.clone(),
+                    region: stated.or_else(|| region.clone()),
                     id: None,
                 });
             } else {
@@ -211,11 +217,48 @@ fn matched<'a>(
         matched.push(Matched {
             row,
             unit,
-            region: of_unit.or(of_id).or_else(|| region.clone()),
+            region: match of_unit.or(of_id) {
+                Some(region) => Some(region),
+                None => region_of_row(row, plan, site, problems).or_else(|| region.clone()),
+            },
             id: stated.filter(|_| unit.is_none()),
         });
     }
     Some(matched)
+}
+
+/// The region that a row names for a new unit.
+fn region_of_row(
+    row: &Row,
+    plan: &Plan,
+    site: &SiteUnits<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<String> {
+    let column = plan.region_column?;
+    let cell = row.cell(column);
+    if cell.is_empty() {
+        return None;
+    }
+    let (named, regions) = (cell.shown(), &site.catalog.regions);
+    let is_named = |name: &str| fold(name) == fold(&named);
+    let found = regions
+        .values()
+        .find(|region| is_named(&region.id) || is_named(&region.name));
+    if found.is_none() {
+        let ids: Vec<&str> = regions.keys().map(String::as_str).collect();
+        let ids = ids.join("`, `");
+        problems.push(Problem::of_cell(
+            &import_cell::CODE,
+            row.number,
+            column,
+            say!(
+                "the site has no region `{named}`",
+                "webbplatsen har ingen region `{named}`"
+            ),
+            say!("name one of `{ids}`", "ange en av `{ids}`"),
+        ));
+    }
+    found.map(|region| region.id.clone())
 }
 
 /// The region of rows: the one that is named, or the only one. With ids of units rows say it themselves.
@@ -276,6 +319,7 @@ fn row(matched: &Matched<'_>, plan: &Plan, site: &SiteUnits<'_>) -> Done {
     let mut done = Done {
         problems,
         kept: Vec::new(),
+        emptied: emptied(matched.row, &context),
         outcome: Outcome::Unchanged,
     };
     match unit {

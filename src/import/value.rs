@@ -58,7 +58,14 @@ pub fn of(
             )?),
             ("municipality", Some(region)) => Value::String(municipality(&text, region)?),
             ("agreements", Some(region)) => {
-                let all = words::list(cell).into_iter();
+                let written = inline(&text).and_then(|list| list.as_array().cloned());
+                let texts = |list: Vec<Value>| -> Vec<String> {
+                    list.iter()
+                        .filter_map(Value::as_str)
+                        .map(str::to_owned)
+                        .collect()
+                };
+                let all = written.map_or_else(|| words::list(cell), texts).into_iter();
                 let all = all.map(|one| listed(&one, region.agreements.iter()).map(Value::String));
                 Value::Array(all.collect::<Result<_, _>>()?)
             }
@@ -204,21 +211,22 @@ fn is_narrow(target: &Target) -> bool {
     !matches!(kind, Kind::Text | Kind::Prose | Kind::Address(_))
 }
 
-/// A telephone number in the national form. Spreadsheets lose the zero that it begins with.
+/// A telephone number in the national form. Spreadsheets lose the zeros that it begins with.
 fn phone(cell: &Cell) -> Result<String, Refused> {
     let text = one_line(&cell.shown());
     let parse = |text: &str| Phone::parse(text).ok().map(|phone| phone.display());
-    let bare = || {
-        let is_bare = text.len() > 6
-            && !text.starts_with('0')
-            && text.bytes().all(|byte| byte.is_ascii_digit());
-        is_bare.then(|| format!("0{text}"))
+    let is_bare =
+        text.len() > 6 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let with_zeros = || {
+        let zeros = ["0", "00"].into_iter().filter(|_| is_bare);
+        let mut found = zeros.filter_map(|zeros| parse(&format!("{zeros}{text}")));
+        found.next()
     };
     let error = match Phone::parse(&text) {
         Ok(phone) => return Ok(phone.display()),
         Err(error) => error,
     };
-    if let Some(found) = bare().as_deref().and_then(parse) {
+    if let Some(found) = with_zeros() {
         return Ok(found);
     }
     let several: Vec<String> = text

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::load::shape::{Kind, Shape, language_pattern};
-use crate::load::shape::{condition, region, rule_set, site, theme, unit};
+use crate::load::shape::{condition, import, region, rule_set, site, theme, unit};
 use crate::model::Catalog;
 use crate::model::language::CONTENT_LANGUAGE;
 use crate::model::region::Listed;
@@ -27,16 +27,19 @@ pub enum SourceKind {
     Site,
     /// `theme.toml`
     Theme,
+    /// `import.toml`
+    Import,
 }
 
 impl SourceKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Unit,
         Self::Rules,
         Self::Region,
         Self::Site,
         Self::Theme,
+        Self::Import,
     ];
 
     /// The kind's word, and the name of its schema's file before `.json`.
@@ -47,6 +50,7 @@ impl SourceKind {
             Self::Region => "region",
             Self::Site => "site",
             Self::Theme => "theme",
+            Self::Import => "import",
         }
     }
 }
@@ -59,6 +63,7 @@ pub fn render(kind: SourceKind, catalog: Option<&Catalog>, codes: &[&'static str
         SourceKind::Region => (&region::REGION, "Region"),
         SourceKind::Site => (&site::SITE, "Webbplats / Site"),
         SourceKind::Theme => (&theme::THEME, "Tema / Theme"),
+        SourceKind::Import => (&import::IMPORT, "Karta för import / Map for import"),
     };
     let known = match (kind, catalog) {
         (SourceKind::Unit, Some(catalog)) => Known::of_units(catalog),

@@ -8,11 +8,16 @@ use basutbud::commands::lsp;
 use basutbud::compile::{Settings, compile};
 use basutbud::diagnostic::Language;
 use basutbud::host::embedded;
+use basutbud::import;
+use basutbud::import::site::SiteUnits;
+use basutbud::import::suggest::{Suggestion, suggest};
+use basutbud::load::import_map;
 use basutbud::preview::context::PreviewContext;
 use basutbud::preview::reply::reply;
 use basutbud::preview::reusable::Reusable;
 use basutbud::preview::{Memory, PreviewOptions, Snapshot};
 use basutbud::render::{self, Renderer};
+use basutbud::text::FileId;
 use basutbud::text::inputs::{Content, Inputs};
 use basutbud::text::path::SitePath;
 use chrono::NaiveDate;
@@ -23,9 +28,10 @@ use serde_json::{Value, json};
 type Target = fn(&[u8]);
 
 /// The targets by name.
-pub const TARGETS: [(&str, Target); 10] = [
+pub const TARGETS: [(&str, Target); 11] = [
     ("hsa_hours", hsa_hours),
     ("http_request", http_request),
+    ("import", table),
     ("locale", locale),
     ("lsp_message", lsp_message),
     ("markdown", markdown),
@@ -198,6 +204,50 @@ fn http_request(bytes: &[u8]) {
     for target in String::from_utf8_lossy(bytes).lines().take(16) {
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         drop(reply(&mut shown, &desk, path, query));
+    }
+}
+
+/// Any bytes as a table of units; what stands before a line of `%%%` is the map.
+fn table(bytes: &[u8]) {
+    const MARK: &[u8] = b"\n%%%\n";
+    let at = bytes.windows(MARK.len()).position(|window| window == MARK);
+    let (map, table) = match at {
+        Some(at) => (Some(&bytes[..at]), &bytes[at + MARK.len()..]),
+        None => (None, bytes),
+    };
+    let compilation = compile(&SOUND, &Settings::default());
+    let full = compilation.units(&SOUND).load_all();
+    let units = full.expect("the sound site's units are in memory");
+    let (catalog, sources) = (&compilation.catalog, &compilation.sources);
+    let site = SiteUnits::of(catalog, sources, &SOUND, &units);
+    let map = map.map(|map| {
+        let text: Arc<str> = String::from_utf8_lossy(map).into();
+        import_map::load(FileId(0), &sound("import.toml"), &text, &mut Vec::new())
+    });
+    let request = import::Request {
+        bytes: table,
+        sheet: None,
+        map: map.as_ref(),
+        region: Some("norr"),
+        file: FileId(0),
+    };
+    let imported = import::import(&request, &site);
+    for rewrite in imported.files.values() {
+        let text = rewrite.new.trim_start_matches('\u{feff}');
+        text.parse::<toml::Table>()
+            .expect("what is written is TOML");
+    }
+    let region = catalog.regions.get("norr");
+    let suggestion = Suggestion {
+        bytes: table,
+        sheet: None,
+        region: Some("norr"),
+        known: region.map(|region| (region, region.rule_set_on(SOUND.today))),
+        language: Language::English,
+    };
+    if let Ok(map) = suggest(&suggestion) {
+        map.parse::<toml::Table>()
+            .expect("what is suggested is TOML");
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use rust_xlsxwriter::{DocProperties, Workbook};
+
 use crate::harness::repository;
 use crate::program::Program;
 
@@ -293,4 +295,108 @@ fn the_example_of_the_documents_becomes_a_site_and_follows_changes() {
     let ran = site.run(&import).exits(0);
     assert!(ran.err.contains("0 new\n20 changed"), "{}", ran.err);
     assert!(site.run(&import).exits(0).err.contains("0 new\n0 changed"));
+}
+
+/// The example as people keep it: a title, codes as numbers, the same units.
+fn example_workbook(csv: &[u8]) -> Vec<u8> {
+    let text = encoding_rs::WINDOWS_1252.decode(csv).0;
+    let mut workbook = Workbook::new();
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Enheter").expect("a name");
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    for (row, record) in (0..).zip(reader.records()) {
+        for (column, cell) in (0..).zip(record.expect("a row").iter()) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, column, number),
+                Err(_) => sheet.write_string(row, column, cell),
+            }
+            .expect("a cell");
+        }
+    }
+    for column in 0..10 {
+        sheet.set_column_width(column, 24.0).expect("a width");
+    }
+    sheet.set_freeze_panes(2, 0).expect("a pane");
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn the_workbook_of_the_documents_is_the_same_as_its_csv() {
+    let folder = repository().join("docs/import");
+    let csv = fs::read(folder.join("enheter.csv")).expect("the example");
+    let path = folder.join("enheter.xlsx");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(&path, example_workbook(&csv)).expect("it is written");
+    }
+    let workbook = fs::read(&path).expect("the example; UPDATE_EXPECT=1 writes it");
+    let sites = [("enheter.csv", csv), ("enheter.xlsx", workbook)].map(|(name, bytes)| {
+        let site = Program::init();
+        fs::write(site.path(name), bytes).expect("it is written");
+        site.run(&["import", name, "--suggest"]).exits(0);
+        let ran = site.run(&["import", name, "--map", "import.toml"]).exits(0);
+        assert!(
+            ran.err.contains("30 new") && ran.err.contains("0 refused"),
+            "{}",
+            ran.err
+        );
+        // With units of the directory alone, a site can be looked at.
+        site.run(&["build", "--publish-anyway"]).exits(1);
+        assert!(
+            site.read("output/exempelregionen/halsocentralen-akero/index.html")
+                .contains("Hälsocentralen Åkerö")
+        );
+        site
+    });
+    let [csv, xlsx] = sites.each_ref().map(|site| {
+        let root = site.path("").display().to_string();
+        let files = bytes_below(&site.path("content")).into_iter();
+        let files = files.map(|(path, bytes)| (path.replacen(&root, "", 1), bytes));
+        files.collect::<BTreeMap<_, _>>()
+    });
+    assert!(csv == xlsx);
+    assert_eq!(sites[0].read("import.toml"), sites[1].read("import.toml"));
+}
+
+#[test]
+fn rows_without_an_id_become_units_of_the_region_that_they_name() {
+    let site = Program::copy_of("");
+    let rows = "id;region;name\n;kalmar;Ny enhet i öster\n;Västra Götalandsregionen;Ny enhet i väster\n;norr;Ny enhet i norr\n";
+    site.write("a.csv", rows);
+    let ran = site.run(&["import", "a.csv"]).exits(1);
+    assert!(
+        ran.err
+            .contains("2 new: kalmar/ny-enhet-i-oster, vgr/ny-enhet-i-vaster"),
+        "{}\n{}",
+        ran.out,
+        ran.err
+    );
+    assert!(
+        ran.out
+            .contains("`region`: the site has no region `norr` (row 4, column B)"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn a_cell_that_is_cleared_is_told_and_nothing_is_deleted() {
+    let site = Program::init();
+    let unit = "content/exempelregionen/units/halsocentralen-exempelvik.toml";
+    let before = site.read(unit);
+    let rows = "id;contact.phone;visit.parking\nexempelregionen/halsocentralen-exempelvik;;\n";
+    site.write("a.csv", rows);
+    let ran = site.run(&["import", "a.csv"]).exits(0);
+    assert!(
+        ran.err.contains(
+            "1 empty cells where the site has a value, which was kept: contact.phone (1)"
+        ),
+        "{}",
+        ran.err
+    );
+    assert_eq!(site.read(unit), before);
 }

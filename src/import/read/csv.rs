@@ -21,7 +21,10 @@ pub(super) fn read(text: &str) -> Result<Grid, Refusal> {
     let text = text.trim_start_matches('\u{feff}');
     let (separator, skipped) = stated(text).unwrap_or_else(|| (found_out(text), 0));
     let rest = text.splitn(skipped + 1, '\n').last().unwrap_or_default();
-    let mut grid = Grid::default();
+    let mut grid = Grid {
+        has_all_cells: true,
+        ..Grid::default()
+    };
     let mut cells = 0;
     let mut number = u32::try_from(skipped).unwrap_or_default();
     for record in records(rest, separator) {

@@ -1,5 +1,7 @@
 //! Tables as JSON: an array of objects, or an object that holds one. Keys below keys become `a.b`.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Text, say};
@@ -36,26 +38,26 @@ pub(super) fn read(text: &str) -> Result<Grid, Refusal> {
             "skriv ett objekt för varje enhet: `[{ \"name\": \"…\" }]`",
         ),
     })?;
-    let mut headings: Vec<String> = Vec::new();
+    let mut columns: BTreeMap<String, usize> = BTreeMap::new();
     let mut rows = Vec::new();
     for (number, item) in (1..).zip(items) {
         let mut cells = Vec::new();
         let object = item.as_object().into_iter();
         for (heading, cell) in object.flat_map(|object| flattened("", object)) {
-            let known = headings.iter().position(|known| *known == heading);
-            let column = known.unwrap_or_else(|| {
-                headings.push(heading);
-                headings.len() - 1
-            });
+            let next = columns.len();
+            let column = *columns.entry(heading).or_insert(next);
             cells.resize(cells.len().max(column + 1), Cell::Empty);
             cells[column] = cell;
         }
         rows.push(Row { number, cells });
-        if headings.len() * rows.len() > MAX_CELLS {
+        if columns.len() * rows.len() > MAX_CELLS {
             return Err(too_large());
         }
     }
-    let headings = headings.into_iter().map(Cell::Text).collect();
+    let mut headings: Vec<(usize, String)> = columns.into_iter().map(|(a, b)| (b, a)).collect();
+    headings.sort_unstable();
+    let headings = headings.into_iter().map(|(_, heading)| Cell::Text(heading));
+    let headings = headings.collect();
     rows.insert(
         0,
         Row {
