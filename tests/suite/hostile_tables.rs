@@ -83,13 +83,16 @@ fn damaged_files_and_those_without_units_are_refused() {
     );
     let bare = workbook(|book| units(book, &[&["id", "name"]]));
     refused("bare.xlsx", &bare, "the table has headings and no rows");
-    refused("a.csv", b"namn;ort\nA;B\n", "no column goes to `hsa_id`");
     refused(
         "a.json",
         b"{\"units\": 3}",
         "the file holds no list of objects",
     );
 
+    let site = site_with("a.csv", b"namn;ort\nA;B\n");
+    let ran = site.run(&["import", "a.csv"]).exits(1);
+    let words = "no column goes to `hsa_id`, by which rows find their units";
+    assert!(ran.out.contains(words), "{}", ran.out);
     refused("a.bin", b"\x00\x01\x02\x03", "the file is no text");
 }
 
