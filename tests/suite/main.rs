@@ -34,6 +34,7 @@ mod importing;
 mod keys;
 mod lsp;
 mod machine;
+mod manuals;
 mod marking;
 mod memory;
 mod naive;
