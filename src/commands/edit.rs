@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Language;
-use crate::edit::reply::{EDIT, Editing, Outcome, Save, own_file};
+use crate::edit::new_unit::NEW;
+use crate::edit::rename::RENAME;
+use crate::edit::reply::{EDIT, Editing, Outcome, Renaming, Save, own_file};
 use crate::edit::session::Posted;
-use crate::host::save::{Refused, save};
+use crate::host::save::{Refused, rename, save};
 use crate::host::serve::Ask;
 use crate::preview::Snapshot;
-use crate::preview::address::decode;
+use crate::preview::address::{decode, parameter};
 use crate::preview::own_page::OWN;
 use crate::preview::reply::Reply;
 
@@ -50,7 +52,6 @@ impl Editor {
         if let Some(file) = own_file(name) {
             return Some((file, None));
         }
-        let unit = name.strip_prefix(EDIT)?;
         let saves = self.saves.borrow().clone();
         let editing = Editing {
             compilation: snapshot.compilation,
@@ -60,12 +61,28 @@ impl Editor {
             base_path: snapshot.base_path(),
             saves: &saves,
         };
-        let Some(posted) = &ask.posted else {
-            return Some((editing.get(unit, &ask.query)?, None));
+        let (unit, outcome, posted) = match (name, &ask.posted) {
+            (NEW, None) => {
+                let region = parameter(&ask.query, "region");
+                return Some((editing.new_form(&region), None));
+            }
+            (NEW, Some(posted)) => ("", editing.create(posted), posted),
+            (_, None) => {
+                let unit = name.strip_prefix(EDIT)?;
+                return Some((editing.get(unit, &ask.query)?, None));
+            }
+            (_, Some(posted)) => match name.strip_prefix(RENAME) {
+                Some(unit) => (unit, editing.rename(unit, posted)?, posted),
+                None => {
+                    let unit = name.strip_prefix(EDIT)?;
+                    (unit, editing.post(unit, posted)?, posted)
+                }
+            },
         };
-        Some(match editing.post(unit, posted)? {
+        Some(match outcome {
             Outcome::Reply(reply) => (reply, None),
             Outcome::Save(saves, then) => self.save(root, &editing, (unit, posted), saves, &then),
+            Outcome::Rename(renaming, then) => renamed(root, &editing, &renaming, &then),
             Outcome::Undo(last, then) => {
                 let back = Save {
                     path: last.path.clone(),
@@ -101,6 +118,10 @@ impl Editor {
                     let many = saves.len().saturating_sub(MAX_SAVES);
                     saves.drain(..many);
                 }
+                // There was none when the form was made.
+                Err(Refused::Changed(_)) if one.old.is_none() && unit.is_empty() => {
+                    return (Reply::text(409, told_taken(editing.language)), None);
+                }
                 Err(Refused::Changed(now)) => {
                     let now = now.unwrap_or_default();
                     return (editing.conflict(unit, posted, &one, &now), Some(written));
@@ -112,5 +133,31 @@ impl Editor {
             }
         }
         (Reply::see(then), Some(written))
+    }
+}
+
+/// Gives a unit's files other names.
+fn renamed(root: &Path, editing: &Editing<'_>, renaming: &Renaming, then: &str) -> Answer {
+    let Renaming { new, named, gone } = renaming;
+    let files = new.iter().chain(named).chain(gone);
+    let touched = files.map(|one| root.join(one.path.as_str())).collect();
+    let reply = match rename(root, renaming) {
+        Ok(()) => Reply::see(then),
+        Err(Refused::Changed(_)) => Reply::text(409, told_taken(editing.language)),
+        Err(Refused::Failure(failure)) => {
+            Reply::text(500, &(failure.told(editing.language) + "\n"))
+        }
+    };
+    (reply, Some(touched))
+}
+
+const fn told_taken(language: Language) -> &'static str {
+    match language {
+        Language::English => {
+            "The files have changed meanwhile, and nothing has been written. Go back, load the page anew and try again.\n"
+        }
+        Language::Swedish => {
+            "Filerna har ändrats under tiden, och inget är skrivet. Gå tillbaka, ladda om sidan och försök igen.\n"
+        }
     }
 }

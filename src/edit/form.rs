@@ -6,7 +6,7 @@ use crate::edit::field::control_of;
 use crate::edit::item::Section;
 use crate::edit::maker::Maker;
 use crate::edit::services;
-use crate::edit::words::{label, section_title};
+use crate::edit::words::{label, section_help, section_title};
 use crate::load::shape::unit::UNIT;
 use crate::load::shape::{Key, Kind};
 use crate::toml_edits::document::Document;
@@ -51,6 +51,7 @@ fn sections(maker: &Maker<'_>) -> Vec<Section> {
         id: "basic".to_owned(),
         title: section_title("basic", maker.context.language).to_owned(),
         help: String::new(),
+        lacking: Vec::new(),
         items: plain.flat_map(|key| maker.items(key, &[])).collect(),
         findings: Vec::new(),
     };
@@ -81,7 +82,11 @@ fn section(maker: &Maker<'_>, key: &'static Key) -> Section {
         } else {
             title.to_owned()
         },
-        help,
+        help: section_help(key.name, maker.context.language).map_or(help, str::to_owned),
+        lacking: match key.name {
+            "services" => services::lacking(maker, &items),
+            _ => Vec::new(),
+        },
         items,
         findings: Vec::new(),
     }

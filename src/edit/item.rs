@@ -13,6 +13,8 @@ pub struct Section {
     pub title: String,
     /// A sentence on it.
     pub help: String,
+    /// What the rule set asks for in it and is lacking: the id of the field, and its name.
+    pub lacking: Vec<(String, String)>,
     /// What is in it.
     pub items: Vec<Item>,
     /// Findings about the section as a whole.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use crate::diagnostic::Language;
-use crate::edit::item::{Section, Shown};
+use crate::edit::item::{Choice, Item, Section, Shown};
 use crate::preview::own_page::OWN;
 use crate::preview::reply::Reply;
 use crate::text::templates::Templates;
@@ -13,6 +13,7 @@ use crate::text::templates::Templates;
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
     Templates::new(&[
         ("edit.html", include_str!("templates/edit.html")),
+        ("new.html", include_str!("templates/new.html")),
         ("item.html", include_str!("templates/item.html")),
         ("findings.html", include_str!("templates/findings.html")),
         (
@@ -58,6 +59,10 @@ pub struct View {
     pub is_changed: bool,
     /// Whether the last save can be taken back.
     pub can_undo: bool,
+    /// The last part of its address.
+    pub slug: String,
+    /// Why it cannot get the address that was asked for.
+    pub address_fault: String,
     /// What was just done.
     pub status: String,
     /// Both versions, where the file was changed by somebody else.
@@ -75,6 +80,8 @@ pub struct TextField {
     pub base: Option<String>,
     /// The text.
     pub value: String,
+    /// The text as the page will show it, as safe HTML.
+    pub preview: String,
     /// Findings about it.
     pub findings: Vec<Shown>,
 }
@@ -88,17 +95,43 @@ pub struct Versions {
     pub theirs: String,
 }
 
+/// The form of a new unit.
+#[derive(Debug, Serialize)]
+pub struct NewView {
+    /// What only this run's pages know.
+    pub secret: String,
+    /// The regions of the site.
+    pub regions: Vec<Choice>,
+    /// The id of the region that was chosen; empty where none was yet.
+    pub region: String,
+    /// Its name.
+    pub name: String,
+    /// The questions.
+    pub items: Vec<Item>,
+    /// Why the unit cannot be made as it was asked for.
+    pub fault: String,
+}
+
 #[derive(Serialize)]
-struct Page {
+struct Page<V> {
     lang: &'static str,
     own: &'static str,
     version: &'static str,
     words: &'static Words,
-    view: View,
+    view: V,
 }
 
 /// The page of a form.
 pub fn form(status: u16, language: Language, view: View) -> Reply {
+    Reply::html(status, filled("edit.html", language, view))
+}
+
+/// The page of a new unit's form.
+pub fn new_unit(language: Language, view: NewView) -> Reply {
+    Reply::html(200, filled("new.html", language, view))
+}
+
+fn filled(template: &str, language: Language, view: impl Serialize) -> String {
     let page = Page {
         lang: language.tag(),
         own: OWN,
@@ -109,7 +142,7 @@ pub fn form(status: u16, language: Language, view: View) -> Reply {
         },
         view,
     };
-    Reply::html(status, TEMPLATES.render("edit.html", &page))
+    TEMPLATES.render(template, &page)
 }
 
 #[derive(Serialize)]
@@ -157,12 +190,27 @@ struct Words {
     conflict_help: &'static str,
     mine: &'static str,
     theirs: &'static str,
+    lacking: &'static str,
+    open: &'static str,
+    new_unit: &'static str,
+    choose_region: &'static str,
+    create: &'static str,
+    create_help: &'static str,
+    address: &'static str,
+    address_help: &'static str,
+    change_address: &'static str,
+    preview: &'static str,
+    tools: &'static str,
+    bold: &'static str,
+    heading: &'static str,
+    point: &'static str,
+    link: &'static str,
 }
 
 const ENGLISH: Words = Words {
     edit: "Edit",
     to_the_page: "To the page",
-    all_findings: "All findings",
+    all_findings: "All units and findings",
     parts: "Parts of the form",
     save: "Save",
     reviewed: "I have read the whole page today",
@@ -188,8 +236,8 @@ const ENGLISH: Words = Words {
     odd: "odd weeks",
     even: "even weeks",
     notes_and_weeks: "Notes, and odd and even weeks",
-    copy: "Copy to Monday to Friday",
-    copy_mark: "Copy",
+    copy: "Same Mon–Fri: the hours from Monday to Friday",
+    copy_mark: "Same Mon–Fri",
     hours_help: "Write for example 08:00-12:00, 13:00-16:00, or closed, around the clock, by appointment. A weekday left empty is closed.",
     as_in_file: "As it is written in the file.",
     one_per_line: "One on each line.",
@@ -203,12 +251,27 @@ const ENGLISH: Words = Words {
     conflict_help: "Nothing has been written. The form below has the newer version, with your changes where they do not meet the others'. Look through it and save again.",
     mine: "Your changes",
     theirs: "The others' changes",
+    lacking: "Lacking",
+    open: "answer the questions",
+    new_unit: "New unit",
+    choose_region: "In which region?",
+    create: "Make the unit",
+    create_help: "Only the name is needed. What you leave out can be written later, in the form that comes next.",
+    address: "Address of the page",
+    address_help: "Change it when the unit has got another name. The old address leads to the new one, and other units that name this one follow. Save other changes first.",
+    change_address: "Change the address",
+    preview: "As the page shows it",
+    tools: "Layout of the text",
+    bold: "Bold",
+    heading: "Heading",
+    point: "List",
+    link: "Link",
 };
 
 const SWEDISH: Words = Words {
     edit: "Redigera",
     to_the_page: "Till sidan",
-    all_findings: "Alla anmärkningar",
+    all_findings: "Alla enheter och anmärkningar",
     parts: "Formulärets delar",
     save: "Spara",
     reviewed: "Jag har läst hela sidan i dag",
@@ -234,8 +297,8 @@ const SWEDISH: Words = Words {
     odd: "udda veckor",
     even: "jämna veckor",
     notes_and_weeks: "Anmärkningar, och udda och jämna veckor",
-    copy: "Kopiera till måndag–fredag",
-    copy_mark: "Kopiera",
+    copy: "Samma mån–fre: tiderna från måndag till fredag",
+    copy_mark: "Samma mån–fre",
     hours_help: "Skriv till exempel 08:00-12:00, 13:00-16:00, eller stängt, dygnet runt, tidsbokning. En tom vardag är stängd.",
     as_in_file: "Så som det står i filen.",
     one_per_line: "En på varje rad.",
@@ -249,4 +312,19 @@ const SWEDISH: Words = Words {
     conflict_help: "Inget är skrivet. Formuläret nedan har den nyare versionen, med dina ändringar där de inte krockar med de andra. Se igenom det och spara igen.",
     mine: "Dina ändringar",
     theirs: "De andras ändringar",
+    lacking: "Saknas",
+    open: "svara på frågorna",
+    new_unit: "Ny enhet",
+    choose_region: "I vilken region?",
+    create: "Skapa enheten",
+    create_help: "Bara namnet behövs. Det du hoppar över går att skriva senare, i formuläret som kommer sedan.",
+    address: "Sidans webbadress",
+    address_help: "Byt när enheten har fått ett annat namn. Den gamla adressen leder till den nya, och andra enheter som hänvisar hit följer med. Spara andra ändringar först.",
+    change_address: "Byt adressen",
+    preview: "Så visas texten",
+    tools: "Textens utformning",
+    bold: "Fet",
+    heading: "Rubrik",
+    point: "Lista",
+    link: "Länk",
 };

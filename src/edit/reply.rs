@@ -20,6 +20,9 @@ use crate::fix::unified_diff;
 use crate::load::shape::unit::UNIT;
 use crate::load::units::unit_file;
 use crate::preview::reply::{Reply, json};
+use crate::render::address::Links;
+use crate::render::markdown::render;
+use crate::render::published::Published;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::lines::with_line_ending;
 use crate::text::path::SitePath;
@@ -80,29 +83,42 @@ pub struct Save {
     pub new: Arc<str>,
 }
 
+/// The files of a unit that gets another address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renaming {
+    /// Its files at their new places.
+    pub new: Vec<Save>,
+    /// Files of other units that name it.
+    pub named: Vec<Save>,
+    /// Its files at their old places, which go.
+    pub gone: Vec<Save>,
+}
+
 /// What comes of a request.
 pub enum Outcome {
     /// It is answered.
     Reply(Reply),
     /// Files are to be written, and the browser is then sent to an address.
     Save(Vec<Save>, String),
+    /// A unit gets another address, and the browser is then sent to an address.
+    Rename(Renaming, String),
     /// The newest save of a file is to be taken back, and the browser is then sent to an address.
     Undo(Save, String),
 }
 
 /// The texts of a unit while they are edited.
-struct State {
-    path: SitePath,
-    base: String,
+pub(super) struct State {
+    pub(super) path: SitePath,
+    pub(super) base: String,
     draft: String,
-    texts: Vec<TextState>,
+    pub(super) texts: Vec<TextState>,
 }
 
 /// A text about the unit, in one language.
-struct TextState {
+pub(super) struct TextState {
     tag: String,
-    path: SitePath,
-    base: Option<String>,
+    pub(super) path: SitePath,
+    pub(super) base: Option<String>,
     draft: String,
 }
 
@@ -118,6 +134,10 @@ impl<'a> Editing<'a> {
             ("saved", Language::Swedish) => "Sparat.",
             ("undone", Language::English) => "The last save is undone.",
             ("undone", Language::Swedish) => "Det senaste sparandet är ångrat.",
+            ("new", Language::English) => "The unit is there. Fill in what is lacking, and save.",
+            ("new", Language::Swedish) => "Enheten finns nu. Fyll i det som saknas och spara.",
+            ("renamed", Language::English) => "The address is another. The old one leads here.",
+            ("renamed", Language::Swedish) => "Adressen är bytt. Den gamla leder hit.",
             _ => "",
         };
         Some(self.page(unit, &state, status))
@@ -136,7 +156,7 @@ impl<'a> Editing<'a> {
     /// Whether the file is as the last save of it left it.
     fn can_undo(&self, state: &State) -> bool {
         let last = self.saves.iter().rev().find(|save| save.path == state.path);
-        last.is_some_and(|last| *last.new == state.base)
+        last.is_some_and(|last| *last.new == state.base && last.old.is_some())
     }
 
     /// What a posted form brings about.
@@ -258,7 +278,7 @@ impl<'a> Editing<'a> {
     }
 
     /// The texts of a unit as they stand.
-    fn state(&self, unit: &str) -> Option<State> {
+    pub(super) fn state(&self, unit: &str) -> Option<State> {
         let (region, stem) = unit.split_once('/')?;
         let sources = &self.compilation.sources;
         let is_unit = |path: &SitePath| {
@@ -294,7 +314,7 @@ impl<'a> Editing<'a> {
         })
     }
 
-    fn text(&self, path: &SitePath) -> Option<String> {
+    pub(super) fn text(&self, path: &SitePath) -> Option<String> {
         self.inputs.content.get(path)?;
         match self.inputs.load(path) {
             Content::Text(text) => Some(text.to_string()),
@@ -329,7 +349,7 @@ impl<'a> Editing<'a> {
         page::form(200, self.language, self.view(unit, state, status))
     }
 
-    fn view(&self, unit: &str, state: &State, status: &str) -> View {
+    pub(super) fn view(&self, unit: &str, state: &State, status: &str) -> View {
         let checked = self.check(state);
         let context = self.context(state, checked.as_ref());
         let sections = context.and_then(|context| form(&state.draft, &context));
@@ -353,6 +373,8 @@ impl<'a> Editing<'a> {
             texts: state.texts.iter().zip(in_texts).map(text_field).collect(),
             is_changed: state.base != state.draft,
             can_undo: self.can_undo(state),
+            slug: state.path.stem().to_owned(),
+            address_fault: String::new(),
             count: findings.len(),
             findings: top,
             status: status.to_owned(),
@@ -409,8 +431,19 @@ fn text_field((text, findings): (&TextState, Vec<Shown>)) -> TextField {
         file: text.path.to_string(),
         base: text.base.as_deref().map(carry),
         value: text.draft.clone(),
+        preview: preview(&text.draft),
         findings,
     }
+}
+
+/// A text as the page will show it.
+fn preview(text: &str) -> String {
+    let published = Published {
+        links: &Links::default(),
+        folder: &[],
+        file: &|_| None,
+    };
+    render(text, 2, &published).html
 }
 
 /// A text that was written in the form, as a file: with the line endings of the old one and one at its end.

@@ -56,6 +56,41 @@ pub(super) fn services(maker: &Maker<'_>) -> Vec<Item> {
     items
 }
 
+/// What the unit must or should offer and does not: the id of the field, and its name. A group stands for
+/// the services that may fill it.
+pub(super) fn lacking(maker: &Maker<'_>, items: &[Item]) -> Vec<(String, String)> {
+    let (Some(rules), Some(full)) = (maker.context.rule_set, maker.context.unit) else {
+        return Vec::new();
+    };
+    let verdicts = full.assessment.verdicts.iter();
+    let unmet = verdicts.filter(|verdict| {
+        let is_owed = matches!(
+            verdict.obligation,
+            Some(Obligation::Must | Obligation::Should)
+        );
+        is_owed && verdict.outcome == Outcome::Unmet
+    });
+    let named = unmet.filter_map(|verdict| {
+        let (service, name) = match verdict.subject {
+            Subject::Service(at) => {
+                let service = rules.services.get(at)?;
+                (&service.id.value, maker.context.name_of(service))
+            }
+            Subject::Group(at) => {
+                let group = rules.one_of.get(at)?;
+                let name = group.name.as_ref().unwrap_or(&group.id.value);
+                (&group.services.first()?.value, name.clone())
+            }
+        };
+        let id = id_of(&joined(&["services".to_owned(), service.clone()]));
+        let is_there = items.iter().any(|item| item.id == id);
+        // What is kept by visits has no field of its own.
+        let place = if is_there { id } else { "visits".to_owned() };
+        Some((place, name))
+    });
+    named.collect()
+}
+
 fn service_items(
     maker: &Maker<'_>,
     service: &Service,

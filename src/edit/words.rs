@@ -90,12 +90,34 @@ pub fn label(key: &Key, language: Language) -> (String, String) {
     let sentence = pick(language, key.en, key.sv);
     let known = LABELS.iter().find(|(name, ..)| *name == key.name);
     if let Some((_, en, sv)) = known {
-        return (pick(language, en, sv).to_owned(), sentence.to_owned());
+        let label = pick(language, en, sv);
+        let help = if says_the_same(sentence, label) {
+            ""
+        } else {
+            sentence
+        };
+        return (label.to_owned(), help.to_owned());
     }
     let end = sentence.find([',', ';', '.']).unwrap_or(sentence.len());
     let (label, rest) = sentence.split_at(end);
     let rest = rest.trim_start_matches([',', ';', '.']).trim();
     (label.to_owned(), capitalized(rest))
+}
+
+/// Whether a sentence is the label with an article.
+fn says_the_same(sentence: &str, label: &str) -> bool {
+    let is_short = sentence.split_whitespace().count() <= 2;
+    is_short && sentence.to_lowercase().contains(&label.to_lowercase())
+}
+
+/// A sentence on a part of the form, where that of the key does not do beside the heading.
+pub fn section_help(key: &str, language: Language) -> Option<&'static str> {
+    let help = pick(
+        language,
+        "Hours of ordinary weeks. Other days have headings of their own.",
+        "Tider en vanlig vecka. Avvikande dagar har egna rubriker.",
+    );
+    (key == "hours").then_some(help)
 }
 
 fn capitalized(text: &str) -> String {
@@ -109,5 +131,17 @@ pub fn pick<'t>(language: Language, en: &'t str, sv: &'t str) -> &'t str {
     match language {
         Language::English => en,
         Language::Swedish => sv,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_that_says_no_more_than_the_label_is_left_out() {
+        assert!(says_the_same("Texten.", "Text") && says_the_same("The text.", "Text"));
+        assert!(!says_the_same("Huvudnummer.", "Telefon"));
+        assert!(!says_the_same("Namn som invånare läser.", "Namn"));
     }
 }

@@ -190,6 +190,34 @@ async function start(page, origin, at) {
   hold(!page.url().includes("@"), `${at}: and the address does not`);
 }
 
+/** A new unit, and another address for it. */
+async function newUnit(page, origin, at, width) {
+  await page.goto(`${origin}/__basutbud/`);
+  await page.click('a[href="/__basutbud/new"]');
+  await accessible(page, `${at}: the choice of a region`);
+  await page.click('a[href="/__basutbud/new?region=kalmar"]');
+  await accessible(page, `${at}: the form of a new unit`);
+  hold(!(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)), `${at}: the form of a new unit is not wider than the window`);
+  await type(page, "name", "Strandvik");
+  await tabTo(page, "#new button.main");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("[role=alert]");
+  hold(await page.inputValue("[name=name]") === "Strandvik", `${at}: a taken address is told, and what was written stays`);
+  await type(page, "name", `Mottagningen Nybygget ${width}`);
+  await tabTo(page, "#new button.main");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/edit\/kalmar\/mottagningen-nybygget-\d+\?new$/);
+  await accessible(page, `${at}: the form of the new unit`);
+  hold(await page.inputValue("[name=name]") === `Mottagningen Nybygget ${width}`, `${at}: a unit is made`);
+  await type(page, "slug", "nybygget");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/edit\/kalmar\/nybygget\?renamed$/);
+  await page.goto(`${origin}/kalmar/mottagningen-nybygget-${width}/`);
+  await page.waitForURL(/\/kalmar\/nybygget\/$/);
+  hold(true, `${at}: the old address leads to the new one`);
+}
+
 async function tasks(browser, origin, file, lang, width) {
   const context = await browser.newContext({ locale: "en-US", viewport: { width, height: 800 } });
   const page = await context.newPage();
@@ -197,6 +225,7 @@ async function tasks(browser, origin, file, lang, width) {
   const at = `${lang}, ${width} pixels`;
   await bar(page, origin, file, at, width);
   await start(page, origin, at);
+  await newUnit(page, origin, at, width);
   await page.goto(origin + FORM);
   await accessible(page, `${at}: the form`);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
@@ -233,6 +262,20 @@ async function tasks(browser, origin, file, lang, width) {
   await tabTo(page, '[name="about.sv"]');
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("\n\nVi har flyttat in i nya lokaler.");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await until(page, `${at}: the toolbar makes a heading, which is chosen`, () => {
+    const { value, selectionStart: from, selectionEnd: to } = document.activeElement;
+    return /\n## $/.test(value.slice(0, from)) && value.slice(from, to) === (document.documentElement.lang === "sv" ? "Rubrik" : "Heading");
+  });
+  await page.keyboard.type("Hitta hit");
+  await page.evaluate(() => { document.querySelector("details.preview").open = true; });
+  await until(page, `${at}: the preview follows what is typed`, () => [...document.querySelectorAll("#r-about-sv :is(h2, h3, h4)")].some((heading) => heading.textContent === "Hitta hit"));
+  await accessible(page, `${at}: the preview of a text`);
+  await save(page, about, "## Hitta hit", `${at}: task 7: with a heading`);
   await save(page, about, "Vi har flyttat in i nya lokaler.", `${at}: task 7: a text about the unit`);
   const service = await page.evaluate(() => document.querySelector('#services input[name^="services/"][name$="/url"], #services input[name^="services/"]').name);
   await type(page, service, `https://e-tjanster.example/${width}`);

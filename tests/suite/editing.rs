@@ -341,6 +341,108 @@ fn the_start_page_lists_units_and_findings_in_parts() {
 }
 
 #[test]
+fn a_new_unit_is_made_as_new_unit_makes_it() {
+    let watch = Watch::start(&["--port", "0", "--edit"]);
+    let page = watch.get("/__basutbud/new").text();
+    let secret = hidden(&page, "secret");
+    let region = hidden(&page, "region");
+    let post = |fields: &[(&str, &str)]| {
+        let own = [("secret", secret.as_str()), ("region", &region)];
+        send(&watch, "/__basutbud/new", &[], &body(&[&own[..], fields].concat()))
+    };
+    let before = files(&watch);
+    for name in ["", "…", "Mottagningen Storgrund", "basutbud"] {
+        let refused = post(&[("name", name)]);
+        assert!(
+            refused.status == 200 && refused.text().contains("role=\"alert\""),
+            "{name}: {}",
+            refused.text()
+        );
+    }
+    let wrong = body(&[("secret", "0"), ("region", &region), ("name", "Ny")]);
+    assert_eq!(send(&watch, "/__basutbud/new", &[], &wrong).status, 403);
+    assert_eq!(files(&watch), before);
+    let made = post(&[
+        ("name", "Mottagningen Ytterö"),
+        ("type", "mottagning"),
+        ("phone", "0980-31 92 90"),
+        ("activities/ger-radgivning", "true"),
+    ]);
+    let form = "/__basutbud/edit/region-norrhavet/mottagningen-yttero";
+    assert_eq!(made.header("location"), Some(format!("{form}?new")));
+    let path = "content/region-norrhavet/units/mottagningen-yttero.toml";
+    let text = fs::read_to_string(watch.path(path)).expect("the file");
+    assert!(
+        text.contains("name           = \"Mottagningen Ytterö\"")
+            && text.contains("ger-radgivning = true")
+            && text.contains("# must: "),
+        "{text}"
+    );
+    // It is there at once, and cannot be made twice.
+    let shown = watch.get(form).text();
+    assert!(shown.contains("Mottagningen Ytterö") && !shown.contains("value=\"undo\""));
+    let again = post(&[("name", "Mottagningen Ytterö")]);
+    assert!(again.text().contains("role=\"alert\""), "{}", again.text());
+    assert_eq!(fs::read_to_string(watch.path(path)).expect("the file"), text);
+    let watch = Watch::start(&["--port", "0"]);
+    assert_eq!(watch.get("/__basutbud/new").status, 404);
+}
+
+#[test]
+fn a_unit_gets_another_address_and_the_old_one_leads_there() {
+    const RENAME: &str = "/__basutbud/rename/region-norrhavet/mottagningen-storgrund";
+    let watch = Watch::start(&["--port", "0", "--edit"]);
+    let other = "content/region-norrhavet/units/mottagningen-ostana.toml";
+    watch.edit(other, "\nname", "\nrelated = [\"region-norrhavet/mottagningen-storgrund\"]\nname");
+    watch.until_page("/__basutbud/edit/region-norrhavet/mottagningen-ostana", |page| {
+        page.text().contains("region-norrhavet/mottagningen-storgrund")
+    });
+    let form = Held::open(&watch);
+    let post = |slug: &str, secret: &str| {
+        let fields = [("secret", secret), ("base", &form.base), ("slug", slug)];
+        send(&watch, RENAME, &[], &body(&fields))
+    };
+    let before = files(&watch);
+    for slug in ["", "../..", "mottagningen-storgrund", "mottagningen-ostana", "basutbud"] {
+        let refused = post(slug, &form.secret);
+        assert!(
+            refused.status == 200 && refused.text().contains("id=\"f-slug\""),
+            "{slug}: {}",
+            refused.text()
+        );
+    }
+    assert_eq!(post("ny", "0").status, 403);
+    assert_eq!(watch.get(RENAME).status, 404);
+    assert_eq!(files(&watch), before);
+    let renamed = post("Mottagningen Yttergrund", &form.secret);
+    let there = "/__basutbud/edit/region-norrhavet/mottagningen-yttergrund";
+    assert_eq!(renamed.header("location"), Some(format!("{there}?renamed")));
+    assert!(!watch.path(UNIT).exists());
+    let new = UNIT.replace("storgrund", "yttergrund");
+    let text = fs::read_to_string(watch.path(&new)).expect("the file");
+    assert!(text.contains("former_names") && text.contains("[\"mottagningen-storgrund\"]"), "{text}");
+    let named = fs::read_to_string(watch.path(other)).expect("the file");
+    assert!(named.contains("[\"region-norrhavet/mottagningen-yttergrund\"]"), "{named}");
+    let page = watch.get("/region-norrhavet/mottagningen-yttergrund/");
+    assert_eq!(page.status, 200);
+    let old = watch.get(PAGE).text();
+    assert!(old.contains("mottagningen-yttergrund/"), "{old}");
+    assert!(!watch.codes().iter().any(|code| code == "unknown-unit"), "{:?}", watch.codes());
+    // And back: its own former address is free for it.
+    let shown = watch.get(there).text();
+    let fields = [
+        ("secret", hidden(&shown, "secret")),
+        ("base", hidden(&shown, "base")),
+        ("slug", "mottagningen-storgrund".to_owned()),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let back = send(&watch, &there.replace("/edit/", "/rename/"), &[], &body(&fields));
+    assert_eq!(back.header("location"), Some(format!("{FORM}?renamed")));
+    let text = fs::read_to_string(watch.path(UNIT)).expect("the file");
+    assert!(text.contains("[\"mottagningen-yttergrund\"]"), "{text}");
+}
+
+#[test]
 fn nothing_is_written_without_the_option() {
     let watch = Watch::start(&["--port", "0"]);
     assert_eq!(watch.get(FORM).status, 404);
@@ -407,6 +509,11 @@ fn only_forms_of_the_run_are_taken() {
         "/__basutbud/edit/region-norrhavet/region",
         "/__basutbud/edit/nowhere/nobody",
         "/__basutbud/edit/",
+        "/__basutbud/rename/",
+        "/__basutbud/rename/region-norrhavet/../../site",
+        "/__basutbud/rename/nowhere/nobody",
+        "/__basutbud/changes/",
+        "/__basutbud/open",
         "/__basutbud/",
         PAGE,
     ] {

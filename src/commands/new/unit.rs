@@ -1,14 +1,12 @@
 //! `basutbud new unit`: asks what the command line leaves open, and writes the unit's file.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::slug_of;
 use crate::cli::{Common, NewUnitArgs};
-use crate::commands::{Checked, Ending, checked};
-use crate::compile::{Settings, compile};
+use crate::commands::{Ending, checked};
 use crate::diagnostic::{Language, Text, say};
-use crate::draft::unit::{Answers, Context, draft};
+use crate::draft::new_unit::{free_path, with_duties};
+use crate::draft::unit::Answers;
 use crate::host::failure::{Failure, OrFail};
 use crate::host::terminal::Terminal;
 use crate::host::write;
@@ -16,10 +14,6 @@ use crate::model::Catalog;
 use crate::model::name::{fold, nearest};
 use crate::model::region::Region;
 use crate::model::rule_set::{Activity, RuleSet};
-use crate::model::unit::UnitSummary;
-use crate::rules::duplicate_address::REGION_PAGES;
-use crate::text::inputs::Content;
-use crate::text::path::SitePath;
 
 /// Something that may be chosen: its id and its name.
 type Choice = (String, String);
@@ -42,14 +36,15 @@ pub fn run(
     let catalog = &checked.compilation.catalog;
     let mut ask = |question: &str| terminal.can_ask().then(|| terminal.ask(question))?;
     let region = region_of(arguments, catalog, &mut ask, terminal.language)?;
-    let path = free_path(&arguments.name, region, &checked)?;
+    let (compilation, inputs) = (&checked.compilation, &checked.inputs);
+    let path =
+        free_path(&arguments.name, region, compilation, inputs).map_err(Failure::of)?;
     let rule_set = region.rule_set_on(checked.inputs.today);
     let answers = answers(arguments, region, rule_set, &mut ask, terminal.language)?;
     let text = with_duties(
         &answers,
-        region,
-        rule_set,
-        &checked,
+        (region, rule_set),
+        (compilation, inputs),
         &path,
         terminal.language,
     );
@@ -61,32 +56,6 @@ pub fn run(
         }
     });
     Ok(Ending::Clean)
-}
-
-/// The draft, with the duties that its own answers give.
-fn with_duties(
-    answers: &Answers,
-    region: &Region,
-    rule_set: Option<&RuleSet>,
-    checked: &Checked,
-    path: &SitePath,
-    language: Language,
-) -> String {
-    let context = Context {
-        region,
-        rule_set,
-        sources: &checked.compilation.sources,
-        language,
-    };
-    let plain = draft(answers, context, None);
-    let mut inputs = checked.inputs.clone();
-    let content = Content::Text(Arc::from(plain));
-    inputs.content.insert(path.clone(), content);
-    let compilation = compile(&inputs, &Settings::default());
-    let id = format!("{}/{}", region.id, path.stem());
-    let place = compilation.catalog.place_of(&id);
-    let unit = place.and_then(|at| compilation.units(&inputs).load(at).ok());
-    draft(answers, context, unit.as_ref().map(|unit| &unit.assessment))
 }
 
 /// The region that is named, or the only one.
@@ -120,38 +89,6 @@ fn region_of<'c>(
             "ange regionen med --region: {ids}"
         )
     })
-}
-
-/// Where the unit's file goes: beside no other unit of the same address.
-fn free_path(name: &str, region: &Region, checked: &Checked) -> Result<SitePath, Failure> {
-    let slug = slug_of(name)?;
-    let compilation = &checked.compilation;
-    let taken = |other: &UnitSummary| {
-        let former = other.former_names.iter().any(|former| former.value == slug);
-        other.region() == region.id && (other.slug() == slug || former)
-    };
-    if let Some(other) = compilation.catalog.units.iter().find(|unit| taken(unit)) {
-        let (id, file) = (&region.id, compilation.sources.path(other.file));
-        return Err(Failure::of(say!(
-            "the address `{id}/{slug}` belongs to {file}; give the unit another name",
-            "adressen `{id}/{slug}` tillhör {file}; ge enheten ett annat namn"
-        )));
-    }
-    if REGION_PAGES.contains(&slug.as_str()) {
-        let id = &region.id;
-        return Err(Failure::of(say!(
-            "the address `{id}/{slug}` belongs to a page of the site; give the unit another name",
-            "adressen `{id}/{slug}` tillhör en av webbplatsens sidor; ge enheten ett annat namn"
-        )));
-    }
-    let path = format!("content/{}/units/{slug}.toml", region.id);
-    match SitePath::new(&path) {
-        Some(path) if !checked.inputs.content.contains_key(&path) => Ok(path),
-        _ => Err(Failure::of(say!(
-            "{path} exists already; give the unit another name",
-            "{path} finns redan; ge enheten ett annat namn"
-        ))),
-    }
 }
 
 /// The command line's answers, then those of the person at the terminal.

@@ -32,6 +32,12 @@
       const here = document.getElementById(place.id);
       if (here && here.innerHTML !== place.innerHTML) here.replaceChildren(...place.childNodes);
     }
+    for (const place of page.querySelectorAll(".rendered, .lacking")) {
+      const here = document.getElementById(place.id);
+      if (!here || here.innerHTML === place.innerHTML) continue;
+      here.replaceChildren(...place.childNodes);
+      here.hidden = place.hidden;
+    }
     for (const part of [".changes", ".count"]) {
       const [here, there] = [form.querySelector(part), page.querySelector(`#edit ${part}`)];
       if (here && there && here.textContent !== there.textContent) here.textContent = there.textContent;
@@ -100,8 +106,56 @@
     else takeForm(page, act);
   }
 
+  // The layout of texts
+
+  const swedish = document.documentElement.lang === "sv";
+  const SAMPLES = swedish
+    ? { bold: "fet text", heading: "Rubrik", list: "punkt", link: "länkens text" }
+    : { bold: "bold text", heading: "Heading", list: "point", link: "words of the link" };
+
+  /** Marks what is chosen in a text, or a sample of what is meant, and leaves it chosen. */
+  function layOut(field, kind) {
+    const { selectionStart: from, selectionEnd: to, value } = field;
+    const chosen = value.slice(from, to) || SAMPLES[kind];
+    const lineStart = value.lastIndexOf("\n", from - 1) + 1;
+    const isLineStart = value.slice(lineStart, from).trim() === "";
+    const gap = isLineStart ? (lineStart >= 2 && value[lineStart - 2] !== "\n" ? "\n" : "") : "\n\n";
+    const lines = (mark) => gap + chosen.split("\n").map((line) => mark + line.replace(/^(#+|-) /, "")).join("\n");
+    const text = { bold: `**${chosen}**`, heading: lines("## "), list: lines("- "), link: `[${chosen}](https://)` }[kind];
+    field.focus();
+    field.setRangeText(text, from, to, "end");
+    const at = from + text.lastIndexOf(chosen.split("\n").pop());
+    if (kind === "link") field.setSelectionRange(from + text.length - 1, from + text.length - 1);
+    else field.setSelectionRange(at, at + chosen.split("\n").pop().length);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function offerLayout() {
+    for (const toolbar of form.querySelectorAll(".toolbar")) {
+      const field = document.getElementById(toolbar.dataset.for);
+      toolbar.hidden = false;
+      for (const button of toolbar.querySelectorAll("button")) button.addEventListener("click", () => layOut(field, button.dataset.mark));
+      field.addEventListener("keydown", (event) => {
+        if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "b") {
+          event.preventDefault();
+          layOut(field, "bold");
+        }
+      });
+    }
+  }
+
+  // A server that was started anew has another secret: the form goes on with it.
+  document.addEventListener("basutbud-change", async () => {
+    const answer = await fetch(location.pathname).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const secret = page.querySelector("#edit input[name=secret]")?.value;
+    for (const field of document.querySelectorAll("input[name=secret]")) field.value = secret ?? field.value;
+  });
+
   let changed = false;
   function listen() {
+    offerLayout();
     form.addEventListener("submit", (event) => submit(event).catch(() => form.submit()));
     form.addEventListener("input", () => {
       changed = true;

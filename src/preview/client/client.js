@@ -9,20 +9,20 @@
   const words = swedish
     ? { bar: "Förhandsvisning", findings: "anmärkningar", one: "anmärkning", noFindings: "Inga anmärkningar", title: "Anmärkningar på sidan",
         line: "rad", open: "Öppna i redigeraren", page: "Visa sidan", see: "se", explain: "Förklaring", edit: "Redigera",
-        all: "Alla enheter och anmärkningar", close: "Stäng", more: "Mer", reviewed: "Jag har läst hela sidan i dag",
-        isReviewed: "Läst i dag", undo: "Ångra senaste sparandet", changes: "Visa vad jag ändrat", phone: "Visa som på en telefon",
+        all: "Alla enheter och anmärkningar", units: "Alla enheter", close: "Stäng", more: "Mer", reviewed: "Jag har läst hela sidan i dag",
+        isReviewed: "Läst i dag", undo: "Ångra senaste sparandet", changes: "Visa vad jag ändrat", phone: "Telefonbredd",
         phoneTitle: "Sidan som på en telefon", older: "Äldre version av sidan",
         none: "Sidan kan inte visas förrän detta är rättat:", stale: "Du ser en äldre version av sidan. Rätta det här, så visas den nya:",
-        alive: "Visar det som är sparat", away: "Servern svarar inte. Starta basutbud watch igen.",
+        alive: "Servern är igång", away: "Servern svarar inte. Starta basutbud watch igen.",
         saved: "Sparat.", undone: "Ångrat.", failed: "Det gick inte. Ladda om sidan och försök igen.",
         changed: "Filen är ändrad sedan dess. Öppna Redigera och se efter." }
     : { bar: "Preview", findings: "findings", one: "finding", noFindings: "No findings", title: "Findings on the page",
         line: "line", open: "Open in the editor", page: "Show the page", see: "see", explain: "Explanation", edit: "Edit",
-        all: "All units and findings", close: "Close", more: "More", reviewed: "I have read the whole page today",
-        isReviewed: "Read today", undo: "Undo the last save", changes: "Show what I have changed", phone: "Show as on a phone",
+        all: "All units and findings", units: "All units", close: "Close", more: "More", reviewed: "I have read the whole page today",
+        isReviewed: "Read today", undo: "Undo the last save", changes: "Show what I have changed", phone: "Phone width",
         phoneTitle: "The page as on a phone", older: "Earlier version of the page",
         none: "The page cannot be shown until this is fixed:", stale: "You see an earlier version of the page. Fix this, and the new one is shown:",
-        alive: "Shows what is saved", away: "The server does not answer. Start basutbud watch again.",
+        alive: "The server is running", away: "The server does not answer. Start basutbud watch again.",
         saved: "Saved.", undone: "Undone.", failed: "That did not work. Load the page anew and try again.",
         changed: "The file has changed since. Open Edit and have a look." };
   const own = document.body.classList.contains("own");
@@ -199,7 +199,7 @@
   phone.className = "wide";
   phone.setAttribute("aria-pressed", "false");
   const languages = make("span", undefined, { className: "languages" });
-  const start = make("a", words.all, { href: "/__basutbud/" });
+  const start = make("a", words.units, { href: "/__basutbud/" });
   start.dataset.name = "start";
   acts.append(reviewed, undo, changes, phone, languages, start);
   bar.append(editLink, toggle, more, acts, alive);
