@@ -280,6 +280,14 @@ async function tasks(browser, origin, file, lang, width) {
   const service = await page.evaluate(() => document.querySelector('#services input[name^="services/"][name$="/url"], #services input[name^="services/"]').name);
   await type(page, service, `https://e-tjanster.example/${width}`);
   await save(page, file, `https://e-tjanster.example/${width}`, `${at}: task 8: the address of an e-service`);
+  await type(page, service, " ");
+  await until(page, `${at}: a service that is lacking is told`, () => document.querySelector("#lacking-services:not([hidden]) a") !== null);
+  await accessible(page, `${at}: the form with a service lacking`);
+  await tabTo(page, "#services .finding button[value^='exempt:']");
+  await page.keyboard.press("Enter");
+  await until(page, `${at}: the button at the finding adds an exemption, with the focus in it`, () => document.activeElement?.name?.startsWith("exemptions/"));
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.goto(origin + FORM);
   const answer = await page.evaluate(() => {
     const field = document.querySelector("#activities select");
     return { name: field.name, value: field.value === "true" ? "false" : "true" };
