@@ -42,9 +42,8 @@ pub fn is_free(
         let former = other.former_names.iter();
         let mut former = former.map(|former| former.value.as_str());
         let full = format!("{id}/{slug}");
-        let is_former = former.any(|former| {
-            former == full || (other.region() == region.id && former == slug)
-        });
+        let is_former =
+            former.any(|former| former == full || (other.region() == region.id && former == slug));
         let is_own = other.region() == region.id && other.slug() == slug;
         Some(other.id.as_str()) != own && (is_own || is_former)
     };

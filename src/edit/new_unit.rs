@@ -187,7 +187,12 @@ impl Editing<'_> {
             }
         }
         items.push(helped(
-            item("text", "provider", ("Private provider", "Privat vårdgivare"), Vec::new()),
+            item(
+                "text",
+                "provider",
+                ("Private provider", "Privat vårdgivare"),
+                Vec::new(),
+            ),
             (
                 "Leave it empty where the region itself runs the unit.",
                 "Lämna tomt om regionen själv driver enheten.",

@@ -1,17 +1,17 @@
 //! Another address for a unit: its files get other names, the old address leads to the new one, and units that
 //! name it name it anew.
 
+use crate::diagnostic::{Text, say};
 use crate::draft::new_unit::{is_free, slug_of};
-use crate::edit::change::set;
-use crate::edit::document::{Document, Node, NodeKind, parsed};
 use crate::edit::page;
 use crate::edit::reply::{EDIT, Editing, Outcome, Renaming, Save, State};
 use crate::edit::session::Posted;
-use crate::diagnostic::{Text, say};
 use crate::load::shape::unit::UNIT;
 use crate::preview::own_page::OWN;
 use crate::text::path::SitePath;
 use crate::text::toml_text::quoted;
+use crate::toml_edits::change::set;
+use crate::toml_edits::document::{Document, Node, NodeKind, parsed};
 
 /// Where units get another address, below the program's own files.
 pub const RENAME: &str = "rename/";
@@ -75,7 +75,10 @@ impl Editing<'_> {
         let raw = format!("[{}]", names.join(", "));
         let path = ["former_names".to_owned()];
         let text = set(&state.base, &UNIT, &path, &raw).ok_or_else(|| {
-            Text::fixed("the file has to be mended first", "filen måste rättas först")
+            Text::fixed(
+                "the file has to be mended first",
+                "filen måste rättas först",
+            )
         })?;
         let mut renaming = Renaming::default();
         let mut take = |path: &SitePath, base: &str, new: &str| -> Result<(), Text> {
@@ -131,7 +134,9 @@ impl Editing<'_> {
 /// The path of a unit's file under another name: `strandvik.en.md` becomes `nyfjarden.en.md`.
 fn moved(path: &SitePath, old: &str, new: &str) -> Option<SitePath> {
     let (folder, file) = path.as_str().rsplit_once('/')?;
-    let ending = file.strip_prefix(old).filter(|rest| rest.starts_with('.'))?;
+    let ending = file
+        .strip_prefix(old)
+        .filter(|rest| rest.starts_with('.'))?;
     SitePath::new(&format!("{folder}/{new}{ending}"))
 }
 
@@ -139,7 +144,11 @@ fn moved(path: &SitePath, old: &str, new: &str) -> Option<SitePath> {
 fn renamed_in(text: &str, old: &str, new: &str, short: Option<&str>) -> Option<String> {
     let document = Document::parse(text)?;
     let mut places = Vec::new();
-    for entry in document.sections.iter().flat_map(|section| &section.entries) {
+    for entry in document
+        .sections
+        .iter()
+        .flat_map(|section| &section.entries)
+    {
         let key = entry.key.last().map_or("", String::as_str);
         named(key, &entry.value, &mut places);
     }

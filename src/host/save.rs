@@ -203,7 +203,10 @@ mod tests {
         fs::write(units.join("a.md"), "text").expect("written");
         fs::write(units.join("c.md"), "in the way").expect("written");
         assert!(rename(&root, &renaming).is_err());
-        assert_eq!((read("c.toml"), read("a.toml").as_deref()), (None, Some("a")));
+        assert_eq!(
+            (read("c.toml"), read("a.toml").as_deref()),
+            (None, Some("a"))
+        );
         fs::remove_file(units.join("c.md")).expect("removed");
         assert!(rename(&root, &renaming).is_ok());
         assert_eq!((read("a.toml"), read("a.md")), (None, None));

@@ -348,7 +348,12 @@ fn a_new_unit_is_made_as_new_unit_makes_it() {
     let region = hidden(&page, "region");
     let post = |fields: &[(&str, &str)]| {
         let own = [("secret", secret.as_str()), ("region", &region)];
-        send(&watch, "/__basutbud/new", &[], &body(&[&own[..], fields].concat()))
+        send(
+            &watch,
+            "/__basutbud/new",
+            &[],
+            &body(&[&own[..], fields].concat()),
+        )
     };
     let before = files(&watch);
     for name in ["", "…", "Mottagningen Storgrund", "basutbud"] {
@@ -383,7 +388,10 @@ fn a_new_unit_is_made_as_new_unit_makes_it() {
     assert!(shown.contains("Mottagningen Ytterö") && !shown.contains("value=\"undo\""));
     let again = post(&[("name", "Mottagningen Ytterö")]);
     assert!(again.text().contains("role=\"alert\""), "{}", again.text());
-    assert_eq!(fs::read_to_string(watch.path(path)).expect("the file"), text);
+    assert_eq!(
+        fs::read_to_string(watch.path(path)).expect("the file"),
+        text
+    );
     let watch = Watch::start(&["--port", "0"]);
     assert_eq!(watch.get("/__basutbud/new").status, 404);
 }
@@ -393,17 +401,31 @@ fn a_unit_gets_another_address_and_the_old_one_leads_there() {
     const RENAME: &str = "/__basutbud/rename/region-norrhavet/mottagningen-storgrund";
     let watch = Watch::start(&["--port", "0", "--edit"]);
     let other = "content/region-norrhavet/units/mottagningen-ostana.toml";
-    watch.edit(other, "\nname", "\nrelated = [\"region-norrhavet/mottagningen-storgrund\"]\nname");
-    watch.until_page("/__basutbud/edit/region-norrhavet/mottagningen-ostana", |page| {
-        page.text().contains("region-norrhavet/mottagningen-storgrund")
-    });
+    watch.edit(
+        other,
+        "\nname",
+        "\nrelated = [\"region-norrhavet/mottagningen-storgrund\"]\nname",
+    );
+    watch.until_page(
+        "/__basutbud/edit/region-norrhavet/mottagningen-ostana",
+        |page| {
+            page.text()
+                .contains("region-norrhavet/mottagningen-storgrund")
+        },
+    );
     let form = Held::open(&watch);
     let post = |slug: &str, secret: &str| {
         let fields = [("secret", secret), ("base", &form.base), ("slug", slug)];
         send(&watch, RENAME, &[], &body(&fields))
     };
     let before = files(&watch);
-    for slug in ["", "../..", "mottagningen-storgrund", "mottagningen-ostana", "basutbud"] {
+    for slug in [
+        "",
+        "../..",
+        "mottagningen-storgrund",
+        "mottagningen-ostana",
+        "basutbud",
+    ] {
         let refused = post(slug, &form.secret);
         assert!(
             refused.status == 200 && refused.text().contains("id=\"f-slug\""),
@@ -420,14 +442,24 @@ fn a_unit_gets_another_address_and_the_old_one_leads_there() {
     assert!(!watch.path(UNIT).exists());
     let new = UNIT.replace("storgrund", "yttergrund");
     let text = fs::read_to_string(watch.path(&new)).expect("the file");
-    assert!(text.contains("former_names") && text.contains("[\"mottagningen-storgrund\"]"), "{text}");
+    assert!(
+        text.contains("former_names") && text.contains("[\"mottagningen-storgrund\"]"),
+        "{text}"
+    );
     let named = fs::read_to_string(watch.path(other)).expect("the file");
-    assert!(named.contains("[\"region-norrhavet/mottagningen-yttergrund\"]"), "{named}");
+    assert!(
+        named.contains("[\"region-norrhavet/mottagningen-yttergrund\"]"),
+        "{named}"
+    );
     let page = watch.get("/region-norrhavet/mottagningen-yttergrund/");
     assert_eq!(page.status, 200);
     let old = watch.get(PAGE).text();
     assert!(old.contains("mottagningen-yttergrund/"), "{old}");
-    assert!(!watch.codes().iter().any(|code| code == "unknown-unit"), "{:?}", watch.codes());
+    assert!(
+        !watch.codes().iter().any(|code| code == "unknown-unit"),
+        "{:?}",
+        watch.codes()
+    );
     // And back: its own former address is free for it.
     let shown = watch.get(there).text();
     let fields = [
@@ -435,8 +467,16 @@ fn a_unit_gets_another_address_and_the_old_one_leads_there() {
         ("base", hidden(&shown, "base")),
         ("slug", "mottagningen-storgrund".to_owned()),
     ];
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let back = send(&watch, &there.replace("/edit/", "/rename/"), &[], &body(&fields));
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let back = send(
+        &watch,
+        &there.replace("/edit/", "/rename/"),
+        &[],
+        &body(&fields),
+    );
     assert_eq!(back.header("location"), Some(format!("{FORM}?renamed")));
     let text = fs::read_to_string(watch.path(UNIT)).expect("the file");
     assert!(text.contains("[\"mottagningen-yttergrund\"]"), "{text}");

@@ -37,8 +37,7 @@ pub fn run(
     let mut ask = |question: &str| terminal.can_ask().then(|| terminal.ask(question))?;
     let region = region_of(arguments, catalog, &mut ask, terminal.language)?;
     let (compilation, inputs) = (&checked.compilation, &checked.inputs);
-    let path =
-        free_path(&arguments.name, region, compilation, inputs).map_err(Failure::of)?;
+    let path = free_path(&arguments.name, region, compilation, inputs).map_err(Failure::of)?;
     let rule_set = region.rule_set_on(checked.inputs.today);
     let answers = answers(arguments, region, rule_set, &mut ask, terminal.language)?;
     let text = with_duties(
