@@ -10,7 +10,7 @@ mod write;
 use toml::{Table, Value};
 
 use crate::load::shape::Shape;
-use crate::toml_edits::change::{remove, set};
+use crate::toml_edits::change::{append, remove, set};
 use crate::toml_edits::document::{Document, Found, find};
 
 pub use crate::toml_edits::write::{value_text, whole_file};
@@ -61,10 +61,38 @@ fn with_value(text: &str, shape: &'static Shape, path: &[String], value: &Value)
     let document = Document::parse(text)?;
     let root = document.tree();
     match find(&root, path) {
-        Some(Found::List(_)) => None,
+        Some(Found::List(_)) => with_rows(text, shape, path, value.as_array()?),
         Some(Found::Table(_)) => with_table(text, shape, path, value.as_table()?),
         _ => set(text, shape, path, &value_text(value)),
     }
+}
+
+/// The text with other tables in a list that headers make: each in its place, further ones behind the
+/// last. Nothing where there are fewer: which ones are left is not known.
+fn with_rows(text: &str, shape: &'static Shape, path: &[String], new: &[Value]) -> Option<String> {
+    let table = read(text)?;
+    let old = get(&table, path)?.as_array()?;
+    if new.len() < old.len() {
+        return None;
+    }
+    let mut text = text.to_owned();
+    let none = Table::new();
+    for (at, row) in new.iter().enumerate() {
+        if at >= old.len() {
+            text = append(&text, shape, path)?;
+        }
+        let (old, row) = (old.get(at).and_then(Value::as_table), row.as_table()?);
+        let old = old.unwrap_or(&none);
+        let place = |key: &String| [path, &[at.to_string(), key.clone()]].concat();
+        let differs = |(key, value): &(&String, &Value)| old.get(*key) != Some(*value);
+        for (key, value) in row.iter().filter(differs) {
+            text = with_value(&text, shape, &place(key), value)?;
+        }
+        for key in old.keys().filter(|key| !row.contains_key(*key)) {
+            text = remove(&text, &place(key))?;
+        }
+    }
+    Some(text)
 }
 
 /// The text with another table in the place of one that headers or dotted keys make: key by key.

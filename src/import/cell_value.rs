@@ -77,7 +77,9 @@ fn list_text(target: &Target, items: &[Value], value: &Value) -> Option<String> 
             let texts = items.iter().map(Value::as_str);
             let texts: Vec<&str> = texts.collect::<Option<_>>()?;
             let text = texts.join("; ");
-            let is_read_back = if target.is_week() {
+            let is_read_back = if items.is_empty() {
+                false
+            } else if target.is_week() {
                 hours::value(&text).is_ok_and(|read| hours::are_same(&read, value))
             } else {
                 let begins_a_value = text.starts_with(['[', '{']);

@@ -134,6 +134,55 @@ fn what_would_move_other_values_is_left_alone() {
 }
 
 #[test]
+fn a_list_of_tables_is_replaced_table_by_table() {
+    let text = "\
+name = \"A\"
+
+# Julen
+[[closures]]
+from = 2026-12-24 # aftonen
+to   = 2026-12-26
+
+[[closures]]
+from = 2027-01-01
+reason = \"Nyår\"
+
+[services]
+";
+    let new = after(
+        text,
+        "closures",
+        "[{ from = 2026-12-24, to = 2026-12-27, reason = \"Jul\" }, { from = 2027-01-01 }, { from = 2027-05-01, to = 2027-05-02 }]",
+    );
+    let expected = "\
+name = \"A\"
+
+# Julen
+[[closures]]
+from = 2026-12-24 # aftonen
+to   = 2026-12-27
+reason = \"Jul\"
+
+[[closures]]
+from = 2027-01-01
+
+[[closures]]
+from = 2027-05-01
+to   = 2027-05-02
+
+[services]
+";
+    assert_eq!(new, expected);
+    let fewer = set_value(
+        text,
+        &UNIT,
+        &path("closures"),
+        &value("[{ from = 2027-01-01 }]"),
+    );
+    assert_eq!(fewer, None);
+}
+
+#[test]
 fn a_new_file_has_the_order_of_the_form() {
     let table: Table = "services.a = 'https://e.example'\nname = 'A'\ncontact.phones = [{ label = 'x' }]\ncontact.phone = '1'\nvisits = []\nhsa_id = 'B'"
         .parse()

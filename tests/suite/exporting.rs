@@ -276,6 +276,47 @@ fn a_workbook_has_lists_of_allowed_values_and_the_same_bytes_each_time() {
     assert!(!site.path("nowhere").exists());
 }
 
+#[test]
+fn lists_of_tables_that_are_asked_for_can_be_changed_and_added_to() {
+    let site = Program::copy_of("");
+    let run = ["export", "--columns", "closures,notices"];
+    let mut table = Cells::read(&site.run(&run).exits(0).out);
+    let at = table.column("closures");
+    let (closed, open): (Vec<usize>, Vec<usize>) =
+        (0..table.rows.len()).partition(|row| !table.rows[*row][at].is_empty());
+    let before = unit_texts(&site);
+    let list = "from = 2027-03-01, to = 2027-03-02, reason = \"Flytt\", answered_by = \"1177\"";
+    let more = table.rows[closed[0]][at].trim_end_matches(']').to_owned();
+    table.rows[closed[0]][at] = format!("{more}, {{ {list} }}]");
+    table.rows[open[0]][at] = format!("[{{ {list} }}]");
+    // What is taken out of a list is not known for certain.
+    let second = table.rows[closed[1]][at].clone();
+    table.rows[closed[1]][at] = "[{ from = 2027-03-01 }]".to_owned();
+    let is_one = second.matches('{').count() == 1;
+    fs::write(site.path("a.csv"), table.written()).expect("it is written");
+    let ran = site
+        .run(&["import", "a.csv"])
+        .exits(if is_one { 0 } else { 1 });
+    let changed = if is_one { 3 } else { 2 };
+    let words = format!("0 new\n{changed} changed");
+    assert!(ran.err.contains(&words), "{}\n{}", ran.out, ran.err);
+    let after = unit_texts(&site);
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+    let with = |row: usize| {
+        let id = table.rows[row][0].rsplit('/').next().expect("a name");
+        let ending = format!("/{id}.toml");
+        let path = after.keys().find(|path| path.ends_with(&ending));
+        path.expect("its file")
+    };
+    for row in [closed[0], open[0]] {
+        let path = with(row);
+        let new = &after[path];
+        assert!(new.contains("reason = \"Flytt\""), "{new}");
+        assert!(new.contains("[[closures]]"), "{new}");
+        assert!(lines(new).is_superset(&lines(&before[path])), "{new}");
+    }
+}
+
 /// Saves an exported workbook as a spreadsheet program does, with other cells: days as days, numbers as
 /// numbers, answers perhaps as ticks.
 fn saved_again(site: &Program, name: &str, change: impl Fn(&str, &str, String) -> Data) {
