@@ -311,7 +311,7 @@ fn lists_of_tables_that_are_asked_for_can_be_changed_and_added_to() {
     for row in [closed[0], open[0]] {
         let path = with(row);
         let new = &after[path];
-        assert!(new.contains("reason = \"Flytt\""), "{new}");
+        assert!(new.contains("= \"Flytt\""), "{new}");
         assert!(new.contains("[[closures]]"), "{new}");
         assert!(lines(new).is_superset(&lines(&before[path])), "{new}");
     }
