@@ -60,6 +60,7 @@ mod prose;
 pub mod rule_set_date;
 mod shortfall;
 pub mod slow_response;
+pub mod staff_words;
 pub mod stale_review;
 pub mod text_not_nfc;
 pub mod unanswered_activity;
@@ -329,6 +330,7 @@ pub static RULES: &[Rule] = &[
     promise_in_text::RULE,
     rule_set_date::RULE,
     slow_response::RULE,
+    staff_words::RULE,
     stale_review::RULE,
     text_not_nfc::RULE,
     unanswered_activity::RULE,

@@ -46,7 +46,9 @@ pub fn compare(before: &Rendered<'_>, after: &Rendered<'_>) -> LookDifference {
     let both: Vec<_> = old
         .pages()
         .iter()
-        .filter(|page| page.is_html() && page.kind() != PageKind::Redirect)
+        .filter(|page| {
+            page.is_html() && !matches!(page.kind(), PageKind::Redirect | PageKind::Poster)
+        })
         .filter_map(|page| {
             let other = new.find(page.path.as_str())?;
             Some((page, other))

@@ -17,8 +17,8 @@ use crate::load::{limit, shape};
 use crate::model::region::Region;
 use crate::model::response::{Promise, Response, ResponseCalendar};
 use crate::model::rule_set::{
-    Activity, Change, ExemptionDemands, PageDemands, PhaseIn, Principle, Reason, ReasonFor,
-    RuleSet, VisitName,
+    Activity, Change, ExemptionDemands, Headings, PageDemands, PhaseIn, Principle, Reason,
+    ReasonFor, RuleSet, VisitName,
 };
 use crate::text::Span;
 
@@ -123,6 +123,10 @@ fn read(
             .collect(),
         scope: conditions.read(table, "scope"),
         scope_text: table.plain("scope_text"),
+        headings: table
+            .table("headings")
+            .map(|table| headings(&table))
+            .unwrap_or_default(),
         response: table
             .table("response")
             .and_then(|table| response(&table, conditions)),
@@ -197,6 +201,15 @@ fn demands(table: &Table<'_>) -> ExemptionDemands {
     ExemptionDemands {
         until: demanded("until"),
         approved: demanded("approved"),
+    }
+}
+
+fn headings(table: &Table<'_>) -> Headings {
+    Headings {
+        e_services: table.plain("e_services"),
+        e_services_en: table.plain("e_services_en"),
+        booking: table.plain("booking"),
+        booking_en: table.plain("booking_en"),
     }
 }
 

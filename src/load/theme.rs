@@ -38,6 +38,8 @@ pub fn load(
                     alt_en: logo.plain("alt_en"),
                 })
             }),
+            share_image: table.text("share_image"),
+            touch_icon: table.text("touch_icon"),
             words: SearchWords {
                 ignored: region::plain(table.texts("ignored_words")),
                 synonyms: region::synonyms(&table, found),

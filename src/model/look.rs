@@ -37,6 +37,10 @@ pub struct ThemeLook {
     pub dark: Colours,
     /// The logo.
     pub logo: Option<LogoFile>,
+    /// The picture beside links to pages: its path below `assets/`.
+    pub share_image: Option<Spanned<String>>,
+    /// The icon on the start screen of a telephone: its path below `assets/`.
+    pub touch_icon: Option<Spanned<String>>,
     /// What the search knows of words.
     pub words: SearchWords,
 }

@@ -51,6 +51,8 @@ pub struct RuleSet {
     pub scope: Option<PlacedCondition>,
     /// The same, in the document's words.
     pub scope_text: Option<String>,
+    /// Headings of what units offer.
+    pub headings: Headings,
     /// Response time.
     pub response: Option<Response>,
     /// What an exemption must state.
@@ -77,6 +79,19 @@ pub struct RuleSet {
     pub names: BTreeMap<String, (usize, Naming)>,
     /// Every name a visit type may be written under, folded.
     pub visit_name_index: BTreeMap<String, (usize, Naming)>,
+}
+
+/// Headings of what units offer, on their pages; the theme's where nothing is said.
+#[derive(Clone, Debug, Default)]
+pub struct Headings {
+    /// Above e-services.
+    pub e_services: Option<String>,
+    /// The same in English.
+    pub e_services_en: Option<String>,
+    /// Above booking.
+    pub booking: Option<String>,
+    /// The same in English.
+    pub booking_en: Option<String>,
 }
 
 /// How a name found in a unit file relates to the service it means.

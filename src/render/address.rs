@@ -56,12 +56,16 @@ pub enum PageKind {
     Vcard,
     /// A unit's changed hours for calendars.
     Calendar,
+    /// A sheet for a unit's door.
+    Poster,
     /// `404.html`
     NotFound,
     /// A former address of a unit.
     Redirect,
     /// `sitemap.xml`
     Sitemap,
+    /// `site.webmanifest`
+    Manifest,
     /// `robots.txt`
     Robots,
     /// Settings of a host that looks for them among the published files.
@@ -101,9 +105,11 @@ impl PageKind {
             Self::Unit => "unit",
             Self::Vcard => "vcard",
             Self::Calendar => "calendar",
+            Self::Poster => "poster",
             Self::NotFound => "not-found",
             Self::Redirect => "redirect",
             Self::Sitemap => "sitemap",
+            Self::Manifest => "manifest",
             Self::Robots => "robots",
             Self::ServerFile => "server-file",
             Self::Search => "search",
@@ -126,6 +132,8 @@ impl PageKind {
             | Self::Unit
             | Self::Vcard
             | Self::Calendar
+            | Self::Poster
+            | Self::Manifest
             | Self::NotFound
             | Self::Redirect => Stage::Page,
             Self::Home
@@ -151,7 +159,7 @@ impl PageKind {
 
     /// Whether its pages ask search engines to leave them out, also on a published site.
     pub fn is_hidden(self) -> bool {
-        matches!(self, Self::NotFound | Self::Redirect)
+        matches!(self, Self::NotFound | Self::Redirect | Self::Poster)
     }
 }
 

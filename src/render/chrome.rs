@@ -10,13 +10,14 @@ use crate::model::region::Region;
 use crate::render::address::PageAddress;
 use crate::render::error::RenderResult;
 use crate::render::fhir::Release;
+use crate::render::json_ld::breadcrumbs::breadcrumbs;
 use crate::render::locale::Locale;
 use crate::render::routes;
 use crate::render::site_data::SiteData;
 use crate::render::view::Link;
 use crate::render::view::chrome::{
-    Alternate, LogoView, PageView, PreviewView, RegionView, SiteView, publisher_view, shown_in,
-    site_page_title,
+    Alternate, LogoView, PageView, PreviewView, RegionView, ShareImageView, SiteView,
+    publisher_view, shown_in, site_page_title,
 };
 use crate::render::view::contact::is_web;
 use crate::render::view::finding::finding_views;
@@ -24,6 +25,9 @@ use crate::render::view::linked::urgent_text;
 use crate::render::view::localized::{Day, Localized, gloss};
 use crate::render::view::rule_set::contact_view;
 use crate::render::view::shared::Shared;
+
+/// How many characters search engines show of a title.
+pub(crate) const LONGEST_TITLE: usize = 70;
 
 /// What a page says of itself.
 pub(crate) struct Head<'a> {
@@ -121,6 +125,21 @@ impl<'a> SiteData<'a> {
                 width: logo.width,
                 height: logo.height,
             }),
+            share_image: self.theme.share_image.as_ref().map(|image| ShareImageView {
+                absolute: self.links.absolute(&self.links.file(&image.path)),
+                width: image.width,
+                height: image.height,
+            }),
+            touch_icon: self
+                .theme
+                .touch_icon
+                .as_ref()
+                .map(|icon| self.links.file(&icon.path)),
+            manifest: self
+                .links
+                .output_file(language, routes::MANIFEST)
+                .map(|path| self.links.file(path.as_str())),
+            brand: self.theme.brand.map(|colour| Some(colour?.to_string())),
             publisher: catalog.site.publisher.as_ref().map(publisher_view),
             pages: pages.collect(),
             statement: catalog
@@ -228,7 +247,14 @@ impl<'a> SiteData<'a> {
                 });
             }
         }
+        let site_title = self.site_title(locale);
+        let length = |text: &str| text.chars().count();
+        let titles = length(&head.title.text) + length(" – ") + length(&site_title.text);
+        let crumbs = head.crumbs.iter();
+        let crumbs = crumbs.map(|crumb| (&*crumb.name.text, self.links.absolute(&crumb.href)));
         let page = PageView {
+            names_site: titles <= LONGEST_TITLE,
+            breadcrumbs: breadcrumbs(crumbs, &head.title.text),
             kind: address.kind().name(),
             title: head.title,
             description: head.description,

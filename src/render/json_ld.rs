@@ -4,6 +4,7 @@
 //! of a service with its channel, and a visit that can be booked is a `ReserveAction`. Responsible
 //! persons or functions are never part of it.
 
+pub(crate) mod breadcrumbs;
 mod form;
 mod hours;
 mod source;
@@ -80,7 +81,11 @@ pub(crate) fn unit(source: &Source<'_>, id: &str, url: &str) -> String {
     // Nothing here refuses to be written.
     let _ = serde_json::to_writer(&mut bytes, &clinic);
     let json = String::from_utf8(bytes).unwrap_or_default();
-    // A `<` could end the script element; JSON knows another way to write it.
+    script_safe(json)
+}
+
+/// JSON that may stand inside a script element. A `<` could end it; JSON knows another way to write that.
+fn script_safe(json: String) -> String {
     match memchr::memchr(b'<', json.as_bytes()) {
         Some(_) => json.replace('<', "\\u003c"),
         None => json,

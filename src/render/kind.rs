@@ -108,12 +108,27 @@ pub fn in_each_language(
 /// A file of each unit, in the site's first language.
 pub fn one_file_of_each_unit(
     data: &SiteData<'_>,
+    path: fn(&UnitSummary) -> String,
+) -> Vec<ListedPage> {
+    of_each_unit(data, |unit| SitePath::new(&path(unit)))
+}
+
+/// A page of each unit, in the site's first language.
+pub fn one_page_of_each_unit(
+    data: &SiteData<'_>,
     route: fn(&UnitSummary) -> String,
+) -> Vec<ListedPage> {
+    of_each_unit(data, |unit| data.links.output(0, &route(unit)))
+}
+
+fn of_each_unit(
+    data: &SiteData<'_>,
+    path: impl Fn(&UnitSummary) -> Option<SitePath>,
 ) -> Vec<ListedPage> {
     let mut files = Vec::new();
     for (region, index) in data.index.regions.iter().enumerate() {
         for at in index.units.iter().map(|at| *at as usize) {
-            let path = SitePath::new(&route(&data.catalog.units[at]));
+            let path = path(&data.catalog.units[at]);
             files.extend(path.map(|path| ListedPage {
                 path,
                 unit: Some(at),

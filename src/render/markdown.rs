@@ -265,6 +265,28 @@ impl Steps {
     }
 }
 
+/// The words of the first paragraph, cut at a word where they are long.
+pub fn first_words(text: &str, most: usize) -> Option<String> {
+    let mut words = String::new();
+    let mut inside = false;
+    for event in parser(text) {
+        match event {
+            Event::Start(Tag::Paragraph) => inside = true,
+            Event::End(TagEnd::Paragraph) if inside => break,
+            Event::Text(text) | Event::Code(text) if inside => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak if inside => words.push(' '),
+            _ => {}
+        }
+    }
+    let words = without_invisible(words.trim()).into_owned();
+    if words.chars().count() <= most {
+        return (!words.is_empty()).then_some(words);
+    }
+    let cut: String = words.chars().take(most).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    Some(format!("{}…", cut[..end].trim_end_matches([',', '.', ' '])))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

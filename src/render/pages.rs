@@ -8,9 +8,11 @@ pub mod calendar;
 pub mod feed;
 pub mod fhir;
 pub mod home;
+pub mod manifest;
 pub mod municipality;
 pub mod not_found;
 pub mod open_data;
+pub mod poster;
 pub mod redirect;
 pub mod region;
 pub mod robots;
@@ -29,7 +31,7 @@ use crate::render::address::PageKind;
 use crate::render::kind::PageMaker;
 
 /// All kinds. Where two kinds claim one address, the first has it.
-pub static PAGES: [&PageMaker; 27] = [
+pub static PAGES: [&PageMaker; 29] = [
     &asset::ASSET,
     &home::HOME,
     &region::REGION,
@@ -45,9 +47,11 @@ pub static PAGES: [&PageMaker; 27] = [
     &unit::UNIT,
     &vcard::VCARD,
     &calendar::CALENDAR,
+    &poster::POSTER,
     &not_found::NOT_FOUND,
     &redirect::REDIRECT,
     &sitemap::SITEMAP,
+    &manifest::MANIFEST,
     &robots::ROBOTS,
     &server_file::SERVER_FILE,
     &search::SEARCH,

@@ -17,6 +17,9 @@ pub const UNITS_CSV: &str = "units.csv";
 /// The schema of `units.json`.
 pub const UNITS_SCHEMA: &str = "units.schema.json";
 
+/// What a browser needs to put the site on a start screen.
+pub const MANIFEST: &str = "site.webmanifest";
+
 /// `sitemap.xml`
 pub const SITEMAP: &str = "sitemap.xml";
 
@@ -75,6 +78,11 @@ pub fn vcard(unit: &UnitSummary) -> String {
 pub fn calendar(unit: &UnitSummary) -> String {
     let (region, slug) = (unit.region(), unit.slug());
     format!("{region}/{slug}/{slug}.ics")
+}
+
+/// A sheet for a unit's door.
+pub fn poster(unit: &UnitSummary) -> String {
+    format!("{}/{}/affisch/", unit.region(), unit.slug())
 }
 
 /// A page of the site's own.

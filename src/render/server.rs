@@ -37,11 +37,12 @@ struct Redirect {
 }
 
 /// Types of files that servers may not know, by ending.
-const TYPES: [(&str, &str); 4] = [
+const TYPES: [(&str, &str); 5] = [
     ("atom", "application/atom+xml; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
     ("ics", "text/calendar; charset=utf-8"),
     ("vcf", "text/vcard; charset=utf-8"),
+    ("webmanifest", "application/manifest+json"),
 ];
 
 /// Headers of every answer.

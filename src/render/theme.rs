@@ -22,6 +22,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, say};
 use crate::load;
 use crate::load::faults::unreadable_file;
+use crate::model::colour::Colour;
 use crate::model::look::{SearchWords, ThemeLook};
 use crate::model::site::Site;
 use crate::render::address::Links;
@@ -32,12 +33,12 @@ use crate::render::locale::texts::Wanted;
 use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale, LocaleFile};
 use crate::render::theme::assets::{Asset, read_assets};
 use crate::render::theme::budget::Counted;
-use crate::render::theme::logo::Logo;
+use crate::render::theme::logo::{Logo, Picture};
 use crate::render::theme::style_addresses::Target;
 use crate::render::theme::templates::Templates;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
-use crate::text::{FileId, Sources, Span};
+use crate::text::{FileId, Sources, Span, Spanned};
 
 /// The folder of the built-in theme, as findings name it.
 const DEFAULT_FOLDER: &str = "themes/default";
@@ -68,6 +69,14 @@ pub struct Theme {
     pub locales: Arc<Vec<Locale>>,
     /// The logo, when there is one that can be shown.
     pub logo: Option<Logo>,
+    /// The picture that other sites show beside links to pages.
+    pub share_image: Option<Picture>,
+    /// The icon on the start screen of a telephone.
+    pub touch_icon: Option<Picture>,
+    /// The colour of the band at the top, on light and on dark pages.
+    pub brand: [Option<Colour>; 2],
+    /// The colour of light pages.
+    pub page: Option<Colour>,
     /// What the search knows of words, of both layers.
     pub words: SearchWords,
 }
@@ -106,6 +115,12 @@ impl Theme {
         ));
         let stated = own.logo.as_ref().or(inherited.logo.as_ref());
         let logo = stated.and_then(|stated| logo::read(stated, &assets, found));
+        let mut picture = |own: &Option<Spanned<String>>, inherited: &Option<Spanned<String>>| {
+            logo::picture(own.as_ref().or(inherited.as_ref())?, &assets, found)
+        };
+        let share_image = picture(&own.share_image, &inherited.share_image);
+        let touch_icon = picture(&own.touch_icon, &inherited.touch_icon);
+        let [page, _] = look::colour(&own, &inherited, "page");
         let locales = Arc::new(read_locales(&layers, site, sources, found));
         let mut tera = tera::Tera::default();
         functions::register(&mut tera, &locales, &assets, Links::new(base_url, []));
@@ -119,6 +134,10 @@ impl Theme {
             assets,
             locales,
             logo,
+            share_image,
+            touch_icon,
+            brand: look::colour(&own, &inherited, "brand"),
+            page,
             words: SearchWords {
                 ignored: [inherited.words.ignored, own.words.ignored].concat(),
                 synonyms: [inherited.words.synonyms, own.words.synonyms].concat(),

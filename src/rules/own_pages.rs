@@ -128,7 +128,7 @@ impl<'a> OwnPages<'a> {
                     unit.is_some_and(is_shown) || broken.any(|unit| unit.has_address(id, slug));
                 let files = [".vcf", ".ics"];
                 let is_own = |ending: &&str| file.strip_suffix(*ending) == Some(slug);
-                files.iter().any(is_own) && has_page
+                (file == "affisch" || files.iter().any(is_own)) && has_page
             }
             _ => false,
         }

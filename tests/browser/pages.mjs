@@ -18,6 +18,7 @@ export const PAGES = [
   ["unit", "/kalmar/medicinavdelningen-lysvik/", "/kalmar/familjelakarna-kusten/"],
   ["unit", "/kalmar/hudkliniken-bron/", "/kalmar/folktandvarden-silvergarden/"],
   ["unit", "/vgr/vardcentralen-lindangen/", "/en/kalmar/hudmottagningen-sundsvik/"],
+  ["door sheet", "/kalmar/strandvik/affisch/", "/kalmar/medicinavdelningen-lysvik/affisch/"],
   ["about", "/om/", "/en/om/"],
   ["accessibility statement", "/tillganglighet/", "/en/tillganglighet/"],
   ["not found", "/finns/inte/", "/en/finns/inte/"],

@@ -6,6 +6,7 @@
 mod calendars;
 mod cards;
 mod fhir;
+mod heads;
 mod open_data;
 mod schema_org;
 mod xml;

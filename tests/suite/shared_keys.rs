@@ -360,7 +360,7 @@ fn theme_file() -> Table {
         panic!("a theme has colours");
     };
     let mut text =
-        "name = \"T\"\ndescription = \"D\"\nlanguages = [\"sv\"]\nignored_words = [\"hitt\"]\n\
+        "share_image = \"touch-icon.png\"\ntouch_icon = \"share.png\"\nname = \"T\"\ndescription = \"D\"\nlanguages = [\"sv\"]\nignored_words = [\"hitt\"]\n\
         [[synonyms]]\nwords = [\"sjukstuga\", \"avdelning\"]\n\
         [logo]\nfile = \"logo.svg\"\nalt = \"Märke\"\nalt_en = \"Mark\"\n"
             .to_owned();

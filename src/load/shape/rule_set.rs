@@ -9,6 +9,7 @@ use super::{Key, Kind, Shape, TEXTS, optional, required};
 
 static CALENDAR: Kind = Kind::Choice(&["working-day", "weekday"]);
 static PROMISE: Kind = Kind::Choice(&["feedback", "answer"]);
+static HEADINGS: Kind = Kind::Table(&Shape { keys: HEADING_KEYS });
 static HISTORY: Kind = Kind::List(&Kind::Table(&HISTORY_SHAPE));
 static PRINCIPLES: Kind = Kind::List(&Kind::Table(&PRINCIPLE_SHAPE));
 static ACTIVITIES: Kind = Kind::List(&Kind::Table(&ACTIVITY_SHAPE));
@@ -90,6 +91,12 @@ static KEYS: &[Key] = &[
         "Vilka enheter som omfattas, med dokumentets ord.",
     ),
     optional(
+        "headings",
+        &HEADINGS,
+        "Headings of what units offer, on their pages.",
+        "Rubriker över det som enheterna erbjuder, på deras sidor.",
+    ),
+    optional(
         "exemptions",
         &DEMANDS,
         "What an exemption must state.",
@@ -143,6 +150,28 @@ static KEYS: &[Key] = &[
         &VISIT_NAMES,
         "Standard names of bookable visits.",
         "Standardnamn på bokningsbara besök.",
+    ),
+];
+
+static HEADING_KEYS: &[Key] = &[
+    optional(
+        "e_services",
+        &Kind::Text,
+        "Above e-services.",
+        "Över e-tjänster.",
+    ),
+    optional(
+        "e_services_en",
+        &Kind::Text,
+        "The same in English.",
+        "Detsamma på engelska.",
+    ),
+    optional("booking", &Kind::Text, "Above booking.", "Över tidbokning."),
+    optional(
+        "booking_en",
+        &Kind::Text,
+        "The same in English.",
+        "Detsamma på engelska.",
     ),
 ];
 

@@ -32,6 +32,18 @@ static KEYS: &[Key] = &[
         "Logotypen högst upp på varje sida.",
     ),
     optional(
+        "share_image",
+        &Kind::Text,
+        "The picture that other sites show beside links to pages: a PNG below `assets/`, 1200 by 630 pixels.",
+        "Bilden som andra webbplatser visar vid länkar till sidorna: en PNG under `assets/`, 1200 gånger 630 pixlar.",
+    ),
+    optional(
+        "touch_icon",
+        &Kind::Text,
+        "The icon on the start screen of a telephone: a PNG below `assets/`, 180 by 180 pixels.",
+        "Ikonen på en telefons startskärm: en PNG under `assets/`, 180 gånger 180 pixlar.",
+    ),
+    optional(
         "ignored_words",
         &TEXTS,
         "Words that a search passes over; added to those that are inherited.",

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::render::address::{ListedPage, PageAddress, PageKind};
-use crate::render::chrome::{Head, html};
+use crate::render::chrome::{Head, LONGEST_TITLE, html};
 use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker, in_each_region, list_in_each_language};
 use crate::render::paging::{self, Pager, pager};
@@ -134,7 +134,17 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         href: data.links.page(language, &routes::services(&region.id)),
         name: Localized::own(locale.text("nav_services")?),
     };
-    let title = Localized::own(locale.say("service_title", &values())?);
+    let mut title = locale.say("service_title", &values())?;
+    // A long name has a shorter one in the region's own words.
+    if let Some(label) = service
+        .label
+        .as_deref()
+        .filter(|_| title.chars().count() > LONGEST_TITLE)
+    {
+        let [_, region] = values();
+        title = locale.say("service_title", &[("service", label.into()), region])?;
+    }
+    let title = Localized::own(title);
     let head = Head {
         title: paging::title(data, address, title, units.len())?,
         description: Some(locale.say("service_description", &values())?),

@@ -53,6 +53,9 @@ fn list(data: &SiteData<'_>) -> Vec<ListedPage> {
     listed
 }
 
+/// How many characters search engines show of a description.
+const LONGEST_DESCRIPTION: usize = 155;
+
 fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let Some(page) = data.catalog.site.pages.get(address.subject().item) else {
         return Ok(Vec::new());
@@ -73,6 +76,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     };
     let head = Head {
         title: site_page_title(page, locale),
+        description: markdown::first_words(body, LONGEST_DESCRIPTION),
         crumbs: data.crumbs(address, &[])?,
         ..Head::default()
     };

@@ -129,6 +129,11 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         "calendar",
         tera::Value::from(data.links.file(&routes::calendar(unit))),
     );
+    // The sheet is in the site's first language, for readers of which it is.
+    if language == 0 {
+        let poster = data.links.page(0, &routes::poster(unit));
+        context.insert_value("poster", tera::Value::from(poster));
+    }
     data.write("unit.html", &context)
 }
 

@@ -1,4 +1,4 @@
-//! The logo of a theme: which asset it is, and how large it is shown.
+//! The pictures that a theme states: which assets they are, and how large the logo is shown.
 
 use crate::diagnostic::code::Level;
 use crate::diagnostic::{Diagnostic, Text, say};
@@ -6,6 +6,7 @@ use crate::model::look::LogoFile;
 use crate::model::name::nearest;
 use crate::render::faults::unusable_logo;
 use crate::render::theme::assets::Asset;
+use crate::text::Spanned;
 
 /// How high a logo is shown, in pixels.
 const HEIGHT: f64 = 44.0;
@@ -29,28 +30,79 @@ pub struct Logo {
     pub height: u32,
 }
 
+/// A picture that is not shown on pages: beside links to them, or on the start screen of a telephone.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Its published path.
+    pub path: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// A picture that a theme states, which must be a PNG; a finding when it cannot be used.
+pub fn picture(
+    stated: &Spanned<String>,
+    assets: &[Asset],
+    found: &mut Vec<Diagnostic>,
+) -> Option<Picture> {
+    let asset = match named(stated, assets) {
+        Ok(asset) => asset,
+        Err(missing) => {
+            found.push(*missing);
+            return None;
+        }
+    };
+    let Some((width, height)) = size_of_png(&asset.bytes) else {
+        let name = &stated.value;
+        let message = say!("`{name}` is no PNG", "`{name}` är ingen PNG");
+        let help = say!("save the picture as PNG", "spara bilden som PNG");
+        found.push(Diagnostic::new(&unusable_logo::CODE, stated.span, message).with_help(help));
+        return None;
+    };
+    Some(Picture {
+        path: asset.path.to_string(),
+        width: pixels(width),
+        height: pixels(height),
+    })
+}
+
+/// The asset of a name, or the finding that there is none.
+fn named<'a>(stated: &Spanned<String>, assets: &'a [Asset]) -> Result<&'a Asset, Box<Diagnostic>> {
+    let name = &stated.value;
+    if let Some(asset) = assets.iter().find(|asset| asset.source == *name) {
+        return Ok(asset);
+    }
+    let names = assets.iter().map(|asset| asset.source.as_str());
+    let help = match nearest(name, names) {
+        Some(meant) => say!("did you mean `{meant}`?", "menade du `{meant}`?"),
+        None => say!(
+            "put the file in `assets/` of the theme",
+            "lägg filen i temats `assets/`"
+        ),
+    };
+    let message = say!(
+        "there is no asset `{name}`",
+        "filen `{name}` finns inte bland temats tillgångar"
+    );
+    let missing = Diagnostic::new(&unusable_logo::CODE, stated.span, message);
+    Err(Box::new(missing.with_help(help)))
+}
+
 /// The logo that a theme states; a finding when it cannot be shown.
 pub fn read(stated: &LogoFile, assets: &[Asset], found: &mut Vec<Diagnostic>) -> Option<Logo> {
     let name = &stated.file.value;
+    let asset = match named(&stated.file, assets) {
+        Ok(asset) => asset,
+        Err(missing) => {
+            found.push(*missing);
+            return None;
+        }
+    };
     let mut fault = |message: Text, help: Text| {
         found
             .push(Diagnostic::new(&unusable_logo::CODE, stated.file.span, message).with_help(help));
-    };
-    let Some(asset) = assets.iter().find(|asset| asset.source == *name) else {
-        let names = assets.iter().map(|asset| asset.source.as_str());
-        let help = match nearest(name, names) {
-            Some(meant) => say!("did you mean `{meant}`?", "menade du `{meant}`?"),
-            None => say!(
-                "put the file in `assets/` of the theme",
-                "lägg filen i temats `assets/`"
-            ),
-        };
-        let message = say!(
-            "there is no asset `{name}`",
-            "filen `{name}` finns inte bland temats tillgångar"
-        );
-        fault(message, help);
-        return None;
     };
     let save = || {
         say!(
@@ -110,19 +162,23 @@ pub fn read(stated: &LogoFile, assets: &[Asset], found: &mut Vec<Diagnostic>) ->
         found.push(heavy.with_help(help).at_most(Some(Level::Warn)));
     }
     let scale = (HEIGHT / height).min(MAX_WIDTH / width);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a positive number of at most a few hundred"
-    )]
-    let pixels = |length: f64| (length * scale).round().max(1.0) as u32;
     Some(Logo {
         path: asset.path.to_string(),
         alt: stated.alt.clone(),
         alt_en: stated.alt_en.clone(),
-        width: pixels(width),
-        height: pixels(height),
+        width: pixels(width * scale),
+        height: pixels(height * scale),
     })
+}
+
+/// A length as whole pixels.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a positive number, cut at the largest there is"
+)]
+fn pixels(length: f64) -> u32 {
+    length.round().max(1.0) as u32
 }
 
 /// Width and height out of the head of a PNG.
@@ -222,6 +278,8 @@ fn sound(width: f64, height: f64) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::path::SitePath;
+    use crate::text::{FileId, Span};
 
     #[test]
     fn a_logo_that_acts_is_told_from_a_plain_one() {
@@ -239,6 +297,30 @@ mod tests {
         }
         let plain = "<?xml version='1.0'?><!-- on=1 --><svg class=\"one on\" viewBox='0 0 1 1'><title>on = off</title><path d='M0 0'/></svg>";
         assert!(!acts(plain.as_bytes()));
+    }
+
+    #[test]
+    fn a_picture_must_be_a_png_that_is_there() {
+        let asset = |source: &str, bytes: &[u8]| Asset {
+            source: source.to_owned(),
+            path: SitePath::new(&format!("assets/{source}")).expect("a sound path"),
+            bytes: bytes.to_vec(),
+        };
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\0\0\0\0\x40\x08\x06";
+        let assets = [asset("a.png", png), asset("b.png", b"GIF89a")];
+        let read = |name: &str| {
+            let mut found = Vec::new();
+            let stated = Spanned::new(name.to_owned(), Span::new(FileId(0), 0..0));
+            let size = picture(&stated, &assets, &mut found).map(|it| (it.width, it.height));
+            let words: Vec<String> = found.iter().map(|it| it.message.en.to_string()).collect();
+            (size, words.concat())
+        };
+        assert_eq!(read("a.png"), (Some((256, 64)), String::new()));
+        assert_eq!(read("b.png"), (None, "`b.png` is no PNG".to_owned()));
+        assert_eq!(
+            read("c.png"),
+            (None, "there is no asset `c.png`".to_owned())
+        );
     }
 
     #[test]

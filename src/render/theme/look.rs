@@ -185,6 +185,11 @@ pub fn style(own: &ThemeLook, inherited: &ThemeLook) -> String {
     format!("{light}@media (prefers-color-scheme: dark) {{ {dark}}}\n")
 }
 
+/// A colour on light and on dark pages.
+pub fn colour(own: &ThemeLook, inherited: &ThemeLook, key: &str) -> [Option<Colour>; 2] {
+    schemes(own, inherited).map(|scheme| scheme.get(key).map(|colour| colour.value))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

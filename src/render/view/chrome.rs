@@ -22,6 +22,14 @@ pub struct SiteView<'a> {
     pub home: String,
     /// The logo, when the theme has one.
     pub logo: Option<LogoView>,
+    /// The picture that other sites show beside links to pages.
+    pub share_image: Option<ShareImageView>,
+    /// The icon on the start screen of a telephone.
+    pub touch_icon: Option<String>,
+    /// What a browser needs to put the site on a start screen.
+    pub manifest: Option<String>,
+    /// The colour of the band at the top, on light and on dark pages.
+    pub brand: [Option<String>; 2],
     /// Who publishes it.
     pub publisher: Option<PublisherView<'a>>,
     /// The site's own pages in this language.
@@ -56,6 +64,17 @@ pub struct LogoView {
     pub href: String,
     /// What it says.
     pub alt: String,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// The picture that other sites show beside links to pages.
+#[derive(Debug, Serialize)]
+pub struct ShareImageView {
+    /// Its file, with the host.
+    pub absolute: String,
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.
@@ -131,8 +150,12 @@ pub struct PageView<'a> {
     pub crumbs: Vec<Link<'a>>,
     /// Whether search engines are to leave it out.
     pub noindex: bool,
+    /// Whether the title has room for the site's behind it.
+    pub names_site: bool,
     /// Data for search engines, safe inside a script element.
     pub json_ld: Option<String>,
+    /// The way from the home page for search engines, likewise.
+    pub breadcrumbs: Option<String>,
 }
 
 /// A page in one language.

@@ -15,7 +15,7 @@ pub mod visits;
 use serde::Serialize;
 
 use crate::assess::verdict::Meaning;
-use crate::model::rule_set::{Naming, Service, ServiceKind};
+use crate::model::rule_set::{Headings, Naming, Service, ServiceKind};
 use crate::model::unit::{Channel, ServiceEntry, ServiceLink, Unit};
 use crate::render::collate::SwedishOrder;
 use crate::render::error::RenderResult;
@@ -43,6 +43,10 @@ use crate::text::Spanned;
 pub struct ServicesView<'a> {
     /// Booking services.
     pub booking: Option<BookingView<'a>>,
+    /// The heading of booking, where the rule set has one.
+    pub booking_heading: Option<Localized<'a>>,
+    /// The heading of e-services, likewise.
+    pub e_services_heading: Option<Localized<'a>>,
     /// E-services.
     pub e_services: Vec<ServiceView<'a>>,
     /// The unit's own additions, and what no rule set knows.
@@ -117,7 +121,18 @@ pub fn services_view<'a>(
     upcoming: &UpcomingDays,
     locale: &Locale,
 ) -> RenderResult<Option<ServicesView<'a>>> {
+    let headings = offer.rule_set.map(|rule_set| &rule_set.headings);
+    let heading = |of: fn(&Headings) -> (&Option<String>, &Option<String>)| {
+        let (text, english) = of(headings?);
+        Some(Localized::glossed(
+            text.as_deref()?,
+            english.as_deref(),
+            locale,
+        ))
+    };
     let mut view = ServicesView {
+        booking_heading: heading(|it| (&it.booking, &it.booking_en)),
+        e_services_heading: heading(|it| (&it.e_services, &it.e_services_en)),
         booking: None,
         e_services: Vec::new(),
         extra: Vec::new(),
@@ -179,6 +194,8 @@ pub fn services_view<'a>(
             .transpose()?;
     }
     let ServicesView {
+        booking_heading: _,
+        e_services_heading: _,
         booking,
         e_services,
         extra,

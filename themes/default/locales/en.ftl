@@ -135,8 +135,8 @@ row_today = Today { $hours }
 ## Lists
 
 count_units = { $count ->
-    [one] 1 unit
-   *[other] { $count } units
+    [one] 1 clinic or ward
+   *[other] { $count } clinics and wards
 }
 letters_label = Letters
 list_pages_label = Pages of the list
@@ -327,12 +327,18 @@ visit_opens = Closed now. We open { $day } at { $time }.
 now_today = today
 now_tomorrow = tomorrow
 now_by_appointment = Today by appointment
+poster_link = Print a sheet with opening hours for the door
+poster_print = Print the page on A4 paper.
+poster_back = Back to the page of the clinic
+poster_code = QR code that leads to the page
+poster_scan = Scan the code to read more, book an appointment or contact us.
 unit_calendar = Add these days to your calendar
 deviations_heading = Changed opening hours
 deviations_caption = Changed opening hours in the next 60 days
 # Before and after the name of who answers.
 answered_by = While we are closed,
-answered_by_case = answers your requests.
+answered_by_case = answers your requests
+answered_by_phone = phone
 table_days = Day
 table_hours = Time
 table_date = Date

@@ -135,8 +135,8 @@ row_today = I dag { $hours }
 ## Listor
 
 count_units = { $count ->
-    [one] 1 enhet
-   *[other] { $count } enheter
+    [one] 1 mottagning eller avdelning
+   *[other] { $count } mottagningar och avdelningar
 }
 letters_label = Bokstäver
 list_pages_label = Sidor i listan
@@ -327,12 +327,18 @@ visit_opens = Stängt nu. Vi öppnar { $day } klockan { $time }.
 now_today = i dag
 now_tomorrow = i morgon
 now_by_appointment = I dag efter överenskommelse
+poster_link = Skriv ut en affisch med öppettider till dörren
+poster_print = Skriv ut sidan på ett A4.
+poster_back = Tillbaka till mottagningens sida
+poster_code = QR-kod som leder till sidan
+poster_scan = Skanna koden för att läsa mer, boka tid eller kontakta oss.
 unit_calendar = Lägg till dagarna i din kalender
 deviations_heading = Ändrade öppettider
 deviations_caption = Ändrade öppettider de närmaste 60 dagarna
 # Före och efter namnet på den som svarar.
 answered_by = Medan vi har stängt svarar
-answered_by_case = på ditt ärende.
+answered_by_case = på ditt ärende
+answered_by_phone = telefon
 table_days = Dag
 table_hours = Tid
 table_date = Datum
