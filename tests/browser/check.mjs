@@ -187,6 +187,9 @@ async function accessibility(page) {
 async function fitsWidth(page) {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
+    const width = (element) => element.getBoundingClientRect().width;
+    const tight = [...document.querySelectorAll(".button > span")].filter((words) => width(words) > width(words.parentElement));
+    if (tight.length > 0) return [`has words wider than their button: ${tight.map((words) => words.textContent).join(", ")}`];
     if (scrollWidth <= clientWidth) return [];
     const wide = [...document.body.querySelectorAll("*")]
       .filter((element) => element.getBoundingClientRect().left + element.scrollWidth > clientWidth + 0.5)

@@ -198,7 +198,8 @@ fn made(files: &[(Table, Table)]) -> Vec<String> {
     let at = |text: &str| -> Option<usize> { text.strip_prefix('r')?.get(..3)?.parse().ok() };
     for (path, bytes) in &pages {
         let below = path.strip_prefix("en/").unwrap_or(path);
-        if let Some(at) = at(below) {
+        // The code of a sheet holds the region's id in its own way.
+        if let Some(at) = at(below).filter(|_| !below.ends_with("/affisch/index.html")) {
             made[at] += &format!("{path}\n{}\n", String::from_utf8_lossy(bytes));
         }
     }

@@ -95,6 +95,8 @@ impl Vocabulary {
                     || (is("Time") && time)
                     || (is("Date") && date)
                     || (is("URL") && url)
+                    // A thing may be named by its address alone.
+                    || (is("Thing") && url)
             }
             Value::Array(_) | Value::Null => false,
         }
