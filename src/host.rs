@@ -9,6 +9,8 @@ pub mod failure;
 
 pub mod git;
 
+pub mod held;
+
 #[cfg(feature = "serve")]
 pub mod open;
 

@@ -12,7 +12,7 @@ use blake3::Hash;
 
 use crate::cache::stat::FsClock;
 use crate::cache::{Cache, CacheWriter};
-use crate::host::{regular, stat};
+use crate::host::{held, regular, stat};
 
 /// The folder for caches, in a site's own.
 pub const CACHE: &str = ".cache";
@@ -65,7 +65,7 @@ impl Store {
         let folder = self.make_folder()?;
         let staged = folder.join(format!("{}.{}.tmp", self.name, std::process::id()));
         let written = self.fill(program, &staged, fill);
-        let replaced = written.and_then(|()| fs::rename(&staged, folder.join(&self.name)));
+        let replaced = written.and_then(|()| held::rename(&staged, &folder.join(&self.name)));
         if replaced.is_err() {
             let _ = fs::remove_file(&staged);
         }

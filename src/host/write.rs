@@ -10,6 +10,7 @@ use tempfile::NamedTempFile;
 
 use crate::diagnostic::say;
 use crate::host::failure::{Failure, OrFail};
+use crate::host::held;
 
 /// Replaces or makes a file. Readers see the old bytes or the new ones, never a part.
 ///
@@ -31,7 +32,14 @@ pub fn file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         if let Some(kept) = permissions {
             fs::set_permissions(aside.path(), kept)?;
         }
-        aside.persist(path).map(drop).map_err(|failed| failed.error)
+        let mut waiting = Some(aside);
+        held::when_free(|| match waiting.take().map(|aside| aside.persist(path)) {
+            Some(Err(failed)) => {
+                waiting = Some(failed.file);
+                Err(failed.error)
+            }
+            _ => Ok(()),
+        })
     });
     let place = path.display();
     written.or_fail(|| {

@@ -81,6 +81,7 @@ pub fn load(
                 .unwrap_or_else(|| DEFAULT_THEME.to_owned()),
             server: table.plain("server").and_then(|word| Server::parse(&word)),
             minify: table.flag("minify").unwrap_or_default(),
+            hsts: table.flag("hsts").unwrap_or_default(),
             theme_span: table.span_of("theme"),
             assets: BTreeSet::new(),
             publisher: table.table("publisher").and_then(|publisher| {

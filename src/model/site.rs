@@ -30,6 +30,8 @@ pub struct Site {
     pub server: Option<Server>,
     /// Whether pages are minified.
     pub minify: bool,
+    /// Whether browsers are told to use HTTPS only.
+    pub hsts: bool,
     /// Where the theme is named.
     pub theme_span: Option<Span>,
     /// The theme's files that are published, by path below `assets/`.

@@ -59,6 +59,9 @@ const HEADERS: [(&str, &str); 4] = [
     ("X-Content-Type-Options", "nosniff"),
 ];
 
+/// What tells browsers to use HTTPS only, for a year; of this host alone.
+const HSTS: (&str, &str) = ("Strict-Transport-Security", "max-age=31536000");
+
 /// How long files may be kept whose names have a hash of what they hold.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// How long others may: they are asked for again.
@@ -72,6 +75,8 @@ struct Facts {
     /// The pages for what is not there, each with the path below which it is shown; the one for the whole
     /// site first.
     not_found: Vec<(String, String)>,
+    /// Headers of every answer.
+    headers: Vec<(&'static str, &'static str)>,
 }
 
 impl Facts {
@@ -97,10 +102,12 @@ impl Facts {
         }
         redirects.sort_by(|one, other| one.from.cmp(&other.from));
         missing.sort_by_key(|(folder, _)| folder.len());
+        let hsts = data.catalog.site.hsts.then_some(HSTS);
         Self {
             base: links.base_path().to_owned(),
             redirects,
             not_found: missing,
+            headers: HEADERS.into_iter().chain(hsts).collect(),
         }
     }
 }
@@ -144,7 +151,7 @@ fn nginx(facts: &Facts) -> String {
     let base = &facts.base;
     let headers = |caching: &str, indent: &str| {
         let mut lines = String::new();
-        for (name, value) in HEADERS {
+        for (name, value) in &facts.headers {
             let _ = writeln!(lines, "{indent}add_header {name} \"{value}\" always;");
         }
         let _ = writeln!(lines, "{indent}add_header Cache-Control \"{caching}\";");
@@ -161,26 +168,34 @@ fn nginx(facts: &Facts) -> String {
                     charset utf-8;\n"
         .to_owned();
     text += &headers(ASK_AGAIN, "");
-    let _ = writeln!(
-        text,
-        "location ~ /\\.(?!well-known/) {{\n    return 404;\n}}"
-    );
+    // Patterns go before paths, except those inside the path: so each language has them too.
+    let patterns = |indent: &str| {
+        let mut lines = format!(
+            "{indent}location ~ /\\.(?!well-known/) {{\n{indent}    return 404;\n{indent}}}\n"
+        );
+        for (ending, kind) in TYPES {
+            let _ = writeln!(
+                lines,
+                "{indent}location ~ \\.{ending}$ {{\n{indent}    types {{}}\n{indent}    default_type \"{kind}\";\n{indent}}}"
+            );
+        }
+        lines
+    };
+    text += &patterns("");
     // A location's own headers go in place of those around it, so they are all said again.
     let _ = writeln!(
         text,
         "location ^~ {base}/assets/ {{\n{}}}",
         headers(FOR_EVER, "    ")
     );
-    for (ending, kind) in TYPES {
-        let _ = writeln!(
-            text,
-            "location ~ \\.{ending}$ {{\n    types {{}}\n    default_type \"{kind}\";\n}}"
-        );
-    }
     for (at, (folder, file)) in facts.not_found.iter().enumerate() {
         let _ = match at {
             0 => writeln!(text, "error_page 404 {file};"),
-            _ => writeln!(text, "location {folder} {{\n    error_page 404 {file};\n}}"),
+            _ => writeln!(
+                text,
+                "location {folder} {{\n    error_page 404 {file};\n{}}}",
+                patterns("    ")
+            ),
         };
     }
     for Redirect { from, to, status } in &facts.redirects {
@@ -206,7 +221,7 @@ fn apache(facts: &Facts) -> String {
                     AddDefaultCharset utf-8\n\
                     RedirectMatch 404 \"/\\.(?!well-known/)\"\n"
         .to_owned();
-    for (name, value) in HEADERS {
+    for (name, value) in &facts.headers {
         let _ = writeln!(text, "Header always set {name} \"{value}\"");
     }
     let _ = writeln!(text, "Header set Cache-Control \"{ASK_AGAIN}\"");
@@ -248,7 +263,7 @@ fn caddy(facts: &Facts) -> String {
                     #   }\n\
                     header {\n"
         .to_owned();
-    for (name, value) in HEADERS {
+    for (name, value) in &facts.headers {
         let _ = writeln!(text, "\t{name} \"{value}\"");
     }
     let _ = writeln!(
@@ -315,7 +330,7 @@ fn iis(facts: &Facts) -> String {
         );
     }
     text += "      <clientCache cacheControlMode=\"NoControl\" cacheControlCustom=\"no-cache\" />\n    </staticContent>\n    <httpProtocol>\n      <customHeaders>\n";
-    for (name, value) in HEADERS {
+    for (name, value) in &facts.headers {
         let value = escape(value);
         let _ = writeln!(text, "        <add name=\"{name}\" value=\"{value}\" />");
     }
@@ -360,7 +375,7 @@ fn errors(file: &str, indent: &str) -> String {
 fn headers_file(facts: &Facts) -> String {
     let base = &facts.base;
     let mut text = format!("{base}/*\n");
-    for (name, value) in HEADERS {
+    for (name, value) in &facts.headers {
         let _ = writeln!(text, "  {name}: {value}");
     }
     let _ = writeln!(text, "{base}/assets/*\n  Cache-Control: {FOR_EVER}");
@@ -403,8 +418,8 @@ fn azure(facts: &Facts) -> String {
         routes.push(json!({ "route": from, "redirect": to, "statusCode": status }));
     }
     let mut headers = serde_json::Map::new();
-    for (name, value) in HEADERS {
-        headers.insert(name.to_owned(), value.into());
+    for (name, value) in &facts.headers {
+        headers.insert((*name).to_owned(), (*value).into());
     }
     headers.insert("Cache-Control".to_owned(), ASK_AGAIN.into());
     let mut types = serde_json::Map::new();

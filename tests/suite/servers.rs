@@ -27,6 +27,7 @@ fn built(server: &str) -> Program {
         UNIT,
         &format!("former_names = [\"gamla-halsocentralen\"]\n{text}"),
     );
+    program.replace("content/site.toml", "theme ", "hsts = true\ntheme ");
     program.run(&["build", "--server", server]).exits(0);
     program
 }
@@ -87,6 +88,10 @@ fn the_site_may_name_its_server() {
     program.run(&["build"]).exits(0);
     let config = program.read("output-server/web.config");
     roxmltree::Document::parse(&config).expect("sound XML");
+    assert!(
+        !config.contains("Strict-Transport-Security"),
+        "nobody asked"
+    );
     program.replace("content/site.toml", "\"iis\"", "\"isi\"");
     program.run(&["build"]).exits(1);
     let ran = program.run(&["build", "--server", "isi"]).exits(2);
@@ -107,7 +112,12 @@ fn hosts_are_told_of_redirects_headers_and_types() {
         "{text}"
     );
     let headers = program.read("output/_headers");
-    for part in ["immutable", "text/vcard", "Content-Security-Policy"] {
+    for part in [
+        "immutable",
+        "text/vcard",
+        "Content-Security-Policy",
+        "Strict-Transport-Security: max-age=",
+    ] {
         assert!(headers.contains(part), "{headers}");
     }
     let program = built("azure");
@@ -201,6 +211,7 @@ fn holds(server: &Running, program: &Program) {
     assert_eq!(home.status, 200);
     assert_eq!(home.header("cache-control"), "no-cache");
     assert_eq!(home.header("x-content-type-options"), "nosniff");
+    assert_eq!(home.header("strict-transport-security"), "max-age=31536000");
     // Lists sort by what is near, once a visitor allows it.
     assert!(
         home.header("permissions-policy")
@@ -219,7 +230,13 @@ fn holds(server: &Running, program: &Program) {
     );
     let moved = server.get(&format!("/en{OLD}"));
     assert!(moved.header("location").ends_with(&format!("/en{PAGE}")));
-    for (path, language) in [("/finns-inte/", "sv"), ("/en/finns-inte/", "en")] {
+    for (path, language) in [
+        ("/finns-inte/", "sv"),
+        ("/finns-inte.vcf", "sv"),
+        ("/en/finns-inte/", "en"),
+        ("/en/finns-inte.vcf", "en"),
+        ("/en/exempelregionen/finns-inte.csv", "en"),
+    ] {
         let missing = server.get(path);
         assert_eq!(missing.status, 404, "{path}");
         assert!(
@@ -283,12 +300,72 @@ fn free_port() -> u16 {
     listener.local_addr().expect("an address").port()
 }
 
+/// Every address that the example has, and every one that it had.
+fn serves_all(server: &Running, program: &Program) {
+    let output = program.path("output");
+    let mut addresses = 0;
+    let files = walkdir::WalkDir::new(&output)
+        .into_iter()
+        .filter_map(Result::ok);
+    for file in files.filter(|file| file.file_type().is_file()) {
+        let path = file.path().strip_prefix(&output).expect("it lies below");
+        let path = path.to_str().expect("addresses are ASCII");
+        if path.starts_with(".basutbud/") {
+            continue;
+        }
+        let address = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
+        // A page that leads on from a former address is asked for below.
+        let bytes = std::fs::read(file.path()).expect("it can be read");
+        let answer = server.get(&address);
+        if answer.status == 301 {
+            continue;
+        }
+        assert_eq!(answer.status, 200, "{address}");
+        assert_eq!(answer.body, String::from_utf8_lossy(&bytes), "{address}");
+        addresses += 1;
+    }
+    assert!(addresses > 400, "{addresses} addresses");
+    let moved = redirects(&program.read("output-server/redirects.json"));
+    let moved = moved.as_array().expect("a list");
+    assert!(moved.len() > 3);
+    for redirect in moved {
+        let (from, to) = (&redirect["from"], &redirect["to"]);
+        let answer = server.get(from.as_str().expect("a path"));
+        assert_eq!(answer.status, 301, "{from}");
+        let to = to.as_str().expect("a path");
+        assert!(answer.header("location").ends_with(to), "{from}");
+        assert_eq!(server.get(to).status, 200, "{to}");
+    }
+}
+
+#[test]
+fn every_address_of_the_example_is_served_by_each_server() {
+    let program = Program::copy_of(".");
+    let servers = [
+        ("nginx", nginx as fn(&Program) -> Option<Running>),
+        ("apache", apache),
+        ("caddy", caddy),
+    ];
+    for (name, start) in servers {
+        program.run(&["build", "--server", name]).exits(0);
+        if let Some(server) = start(&program) {
+            serves_all(&server, &program);
+        }
+    }
+}
+
 #[test]
 fn nginx_does_as_it_is_told() {
-    let Some(nginx) = installed("nginx") else {
-        return;
-    };
-    let (program, port) = (built("nginx"), free_port());
+    let program = built("nginx");
+    if let Some(server) = nginx(&program) {
+        holds(&server, &program);
+    }
+}
+
+/// Starts nginx with what a build wrote.
+fn nginx(program: &Program) -> Option<Running> {
+    let nginx = installed("nginx")?;
+    let port = free_port();
     let place = program.path("").display().to_string();
     let place = place.trim_end_matches('/');
     let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
@@ -309,15 +386,21 @@ fn nginx_does_as_it_is_told() {
         .arg(program.path("log"))
         .arg("-c")
         .arg(program.path("main.conf"));
-    holds(&Running::start(command, port), &program);
+    Some(Running::start(command, port))
 }
 
 #[test]
 fn apache_does_as_it_is_told() {
-    let Some(apache) = installed("apache2") else {
-        return;
-    };
-    let (program, port) = (built("apache"), free_port());
+    let program = built("apache");
+    if let Some(server) = apache(&program) {
+        holds(&server, &program);
+    }
+}
+
+/// Starts Apache with what a build wrote.
+fn apache(program: &Program) -> Option<Running> {
+    let apache = installed("apache2")?;
+    let port = free_port();
     let place = program.path("").display().to_string();
     let place = place.trim_end_matches('/');
     let modules = ["mpm_event", "authz_core", "alias", "dir", "headers", "mime"];
@@ -334,13 +417,13 @@ fn apache_does_as_it_is_told() {
         ),
     );
     // The server gives up its rights, and must still be let in.
-    open_to_all(&program);
+    open_to_all(program);
     let mut command = Command::new(apache);
     command
         .arg("-f")
         .arg(program.path("main.conf"))
         .arg("-DFOREGROUND");
-    holds(&Running::start(command, port), &program);
+    Some(Running::start(command, port))
 }
 
 /// Lets everybody into the folder of a site.
@@ -352,10 +435,16 @@ fn open_to_all(program: &Program) {
 
 #[test]
 fn caddy_does_as_it_is_told() {
-    let Some(caddy) = installed("caddy") else {
-        return;
-    };
-    let (program, port) = (built("caddy"), free_port());
+    let program = built("caddy");
+    if let Some(server) = caddy(&program) {
+        holds(&server, &program);
+    }
+}
+
+/// Starts Caddy with what a build wrote.
+fn caddy(program: &Program) -> Option<Running> {
+    let caddy = installed("caddy")?;
+    let port = free_port();
     let place = program.path("").display().to_string();
     let place = place.trim_end_matches('/');
     program.write(
@@ -371,5 +460,5 @@ fn caddy_does_as_it_is_told() {
         .env("HOME", place)
         .env("XDG_DATA_HOME", place)
         .env("XDG_CONFIG_HOME", place);
-    holds(&Running::start(command, port), &program);
+    Some(Running::start(command, port))
 }

@@ -284,7 +284,8 @@ fn every_key_of_a_rule_set_and_a_region_is_read() {
 fn site_file() -> Table {
     let text = fs::read_to_string(repository().join("content/site.toml")).expect("it is there");
     let mut file: Table = text.parse().expect("it is TOML");
-    let more = "minify = true\nserver = \"netlify\"\nlevels = { stale-review = \"deny\" }\n";
+    let more =
+        "minify = true\nhsts = true\nserver = \"netlify\"\nlevels = { stale-review = \"deny\" }\n";
     file.extend(more.parse::<Table>().expect("it is TOML"));
     let statement = file.get_mut("accessibility").and_then(Value::as_table_mut);
     let statement = statement.expect("a statement");

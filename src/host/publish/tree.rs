@@ -13,8 +13,8 @@ use blake3::{Hash, Hasher};
 use super::error::{Act, Phase, PublishError};
 use crate::cache::outputs::Chunk;
 use crate::cache::stat::FileStat;
-use crate::host::regular;
 use crate::host::stat::file_stat;
+use crate::host::{held, regular};
 
 /// The published folder.
 pub(super) struct Tree {
@@ -252,7 +252,7 @@ impl Tree {
         let rename = || {
             self.fuse
                 .burn()
-                .and_then(|()| fs::rename(self.at(from), self.at(to)))
+                .and_then(|()| held::rename(&self.at(from), &self.at(to)))
         };
         rename().map_err(|error| self.fault(Act::Move, to, error))
     }

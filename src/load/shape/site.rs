@@ -51,6 +51,12 @@ static KEYS: &[Key] = &[
         "Webbservern som webbplatsen publiceras med: `build` skriver också det den behöver.",
     ),
     optional(
+        "hsts",
+        &Kind::Flag,
+        "Whether the web server tells browsers to use HTTPS only, for a year (`Strict-Transport-Security`); `false` when left out. Say `true` when all of the host has HTTPS for good.",
+        "Om webbservern ska säga till webbläsare att bara använda HTTPS, i ett år (`Strict-Transport-Security`); `false` om nyckeln saknas. Skriv `true` när hela värden har HTTPS för gott.",
+    ),
+    optional(
         "minify",
         &Kind::Flag,
         "Whether pages are minified; `false` when left out. Building then takes longer, and pages become a little smaller.",
