@@ -277,6 +277,31 @@ fn github_stops_a_change_that_takes_away_what_must_be_offered() {
     assert!(!actions.proposal.tool("temp/site/index.html").exists());
 }
 
+#[test]
+fn a_site_may_lie_in_a_folder_of_the_repository() {
+    let mut actions = Actions::new(SOUND);
+    let site = &actions.proposal.site;
+    site.git(&["checkout", "--quiet", "main"]);
+    fs::create_dir(site.path("webbplats")).expect("the folder is made");
+    site.git(&["mv", "content", "webbplats/content"]);
+    site.git(&["commit", "--quiet", "-m", "En mapp"]);
+    site.git(&["update-ref", "refs/remotes/origin/main", "main"]);
+    site.git(&["checkout", "--quiet", "-b", "i-mappen"]);
+    let unit = format!("webbplats/{UNIT}");
+    site.replace(&unit, UNSOUND.0, UNSOUND.1);
+    site.git(&["commit", "--quiet", "-a", "-m", "En ändring"]);
+    actions.workflow["env"]["BASUTBUD_SITE"] = "webbplats".into();
+    actions.job("program", &[0]);
+    let ran = actions.job("check", &[0, 1, 0]);
+    let annotation = format!("::error file={unit}");
+    assert!(ran[1].out.contains(&annotation), "{}", ran[1].out);
+    actions.job("preview", &[0, 0, 1]);
+    let page = "temp/preview/exempelregionen/halsocentralen-exempelvik/index.html";
+    assert!(actions.proposal.read(page).contains("unmet-obligation"));
+    let said = actions.proposal.read("temp/diff/diff.md");
+    assert!(said.contains("Förnya recept"), "{said}");
+}
+
 /// Answers as the API of GitHub, and notes what it is asked.
 const GH: &str = r#"#!/bin/sh
 set -eu
