@@ -3,6 +3,7 @@
 //! Everything is taken from the region's file, its rule set and the form of files; nothing here knows
 //! any region. Text out; nothing is written here.
 
+mod because;
 pub mod new_unit;
 pub mod region;
 pub mod unit;

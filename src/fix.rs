@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
-use crate::compile::{Settings, compile};
+use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::fix::{Certainty, Edit, Fix};
 use crate::diagnostic::settle::Finding;
 use crate::text::inputs::{Content, Inputs};
@@ -27,6 +27,8 @@ pub struct Fixed {
     pub fixes: usize,
     /// Files not changed, because the edits would have broken them: a fault of a rule, not of the data.
     pub refused: Vec<SitePath>,
+    /// The site as it is then.
+    pub compilation: Compilation,
 }
 
 /// Applies every fix that the findings of a site carry.
@@ -36,9 +38,10 @@ pub fn fix(inputs: &Inputs, settings: &Settings) -> Fixed {
         files: BTreeMap::new(),
         fixes: 0,
         refused: Vec::new(),
+        compilation: compile(&inputs, settings),
     };
     for _ in 0..MAX_ROUNDS {
-        let compilation = compile(&inputs, settings);
+        let compilation = &fixed.compilation;
         let findings = compilation.findings();
         let mut changed = false;
         for (file, fixes) in chosen(&findings.list, &compilation.sources) {
@@ -70,6 +73,7 @@ pub fn fix(inputs: &Inputs, settings: &Settings) -> Fixed {
         if !changed {
             break;
         }
+        fixed.compilation = compile(&inputs, settings);
     }
     fixed
 }

@@ -15,11 +15,13 @@ mod region;
 mod rule_set;
 pub mod shape;
 mod site;
+mod slip;
 pub mod table;
 pub mod theme;
 mod unit;
 pub mod units;
 mod waiting;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -39,11 +39,16 @@ pub fn write(
     let faults = findings.list.len() - known;
     let place = shown(path);
     terminal.tell(&match terminal.language {
+        Language::English if known == 1 => format!("wrote 1 finding to {place}"),
         Language::English => format!("wrote {known} findings to {place}"),
+        Language::Swedish if known == 1 => format!("skrev 1 anmärkning till {place}"),
         Language::Swedish => format!("skrev {known} anmärkningar till {place}"),
     });
     if faults > 0 {
         terminal.tell(&match terminal.language {
+            Language::English if faults == 1 => {
+                "1 fault of form cannot be in a baseline".to_owned()
+            }
             Language::English => format!("{faults} faults of form cannot be in a baseline"),
             Language::Swedish => format!("{faults} fel i filernas form kan inte stå i en baslinje"),
         });

@@ -11,7 +11,7 @@ use crate::commands::{Ending, levels_of, today};
 use crate::compile::{Compilation, Settings, compile};
 use crate::diagnostic::{Text, say};
 use crate::diff::compare::{SiteState, compare};
-use crate::diff::phrases::same;
+use crate::diff::phrases::{FILES_NOW, same};
 use crate::diff::{Uncompared, html, json, markdown, text};
 use crate::host::failure::Failure;
 use crate::host::read::SITE_FILE;
@@ -41,7 +41,7 @@ pub fn run(arguments: &DiffArgs, common: &Common, terminal: &Terminal) -> Result
     let mut head = match &arguments.head {
         Some(head) => side(head, common, day)?,
         None => Side {
-            name: say!("the work tree", "arbetskatalogen"),
+            name: Text::fixed("the files as they are now", FILES_NOW),
             inputs: read::site(&read::find_root(common.root.as_deref())?, day),
             submodules: Vec::new(),
         },

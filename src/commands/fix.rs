@@ -3,12 +3,14 @@
 use crate::cli::{Common, FixArgs};
 use crate::commands::{Ending, checked};
 use crate::compile::Settings;
+use crate::diagnostic::code::{Group, Level};
+use crate::diagnostic::settle::Finding;
 use crate::diagnostic::{Language, say};
 use crate::fix::{fix, unified_diff};
 use crate::host::failure::Failure;
 use crate::host::terminal::Terminal;
 use crate::host::write;
-use crate::report::summary;
+use crate::report::{human, summary};
 use crate::text::inputs::Content;
 
 /// Applies every certain fix, or shows what it would do.
@@ -37,12 +39,31 @@ pub fn run(arguments: &FixArgs, common: &Common, terminal: &Terminal) -> Result<
             terminal.tell(path.as_str());
         }
     }
+    let left = fixed.compilation.findings();
+    let is_unread = |finding: &&Finding| {
+        let group = finding.diagnostic.code.group;
+        finding.level == Level::Deny && group == Group::Structure
+    };
+    for finding in left.list.iter().filter(is_unread) {
+        let sources = &fixed.compilation.sources;
+        terminal.tell(&human::finding(
+            finding,
+            sources,
+            terminal.language,
+            terminal.style,
+        ));
+    }
     let line = summary::fixes(fixed.fixes, fixed.files.len(), terminal.language);
     let unchanged = match (arguments.dry_run, terminal.language) {
         (false, _) => "",
         (true, Language::English) => "; nothing was changed",
         (true, Language::Swedish) => "; inget ändrades",
     };
-    terminal.tell(&format!("{line}{unchanged}"));
+    let left = summary::findings(&left.counts, terminal.language);
+    let left = match terminal.language {
+        Language::English => format!("left: {left}"),
+        Language::Swedish => format!("kvar: {left}"),
+    };
+    terminal.tell(&format!("{line}{unchanged}; {left}"));
     Ok(Ending::Clean)
 }

@@ -27,6 +27,9 @@ pub fn run(
     terminal: &Terminal,
 ) -> Result<Ending, Failure> {
     let form = form(arguments);
+    if arguments.format.is_none() {
+        refuse_other_forms(arguments)?;
+    }
     if form == ReportForm::Xlsx && arguments.out.is_none() {
         return Err(Failure::of(Text::fixed(
             "a workbook cannot be printed; name its file with --out, such as --out report.xlsx",
@@ -73,6 +76,28 @@ pub(super) fn refuse_published(place: &Path, what: Text) -> Result<(), Failure> 
     Err(Failure::of(say!(
         "{place} lies in {folder}, which a build publishes, and {en} names who is responsible; choose a place outside that folder",
         "{place} ligger i {folder}, som ett bygge publicerar, och {sv} anger vem som är ansvarig; välj en plats utanför den mappen"
+    )))
+}
+
+/// Refuses a file whose name tells a form that no report has, such as `.pdf`.
+fn refuse_other_forms(arguments: &ReportArgs) -> Result<(), Failure> {
+    let Some(path) = &arguments.out else {
+        return Ok(());
+    };
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let Some(ending) = ending.filter(|ending| ReportForm::from_str(ending, true).is_err()) else {
+        return Ok(());
+    };
+    if ["htm", "txt"].contains(&ending) {
+        return Ok(());
+    }
+    let forms = ReportForm::value_variants().iter();
+    let forms = forms.filter_map(|form| Some(form.to_possible_value()?.get_name().to_owned()));
+    let forms = forms.collect::<Vec<_>>().join(", ");
+    let place = shown(path);
+    Err(Failure::of(say!(
+        "a report cannot be written as .{ending}, so {place} was not written; the forms are {forms}",
+        "en rapport kan inte skrivas som .{ending}, så {place} skrevs inte; formerna är {forms}"
     )))
 }
 

@@ -384,11 +384,9 @@ impl Watched<'_> {
     fn wait_after_panic(&self, inputs: &Inputs) -> Next {
         let words = match self.terminal.language {
             Language::English => {
-                "the program met a fault of its own; it goes on with the next change"
+                "something went wrong in the program; it goes on with the next change"
             }
-            Language::Swedish => {
-                "programmet stötte på ett eget fel; det fortsätter vid nästa ändring"
-            }
+            Language::Swedish => "det blev fel i programmet; det fortsätter vid nästa ändring",
         };
         self.terminal.fail(words);
         loop {
@@ -428,11 +426,8 @@ impl Watched<'_> {
                 let (new, fixed) = (update.new.len(), update.fixed.len());
                 let unassessed = summary::unassessed(snapshot.units().unassessed, language);
                 let counts = summary::findings(counts, language) + &unassessed;
-                if swedish {
-                    format!("{what}: nya {new}, rättade {fixed}; {counts}")
-                } else {
-                    format!("{what}: new {new}, fixed {fixed}; {counts}")
-                }
+                let change = summary::change(new, fixed, language);
+                format!("{what}: {change}; {counts}")
             }
         };
         self.terminal.tell(&format!("{line}; {took}"));

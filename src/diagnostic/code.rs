@@ -33,6 +33,15 @@ impl Level {
         }
     }
 
+    /// The word shown to people: how a finding of this level is called.
+    pub fn word(self, language: Language) -> &'static str {
+        match (self.severity(), language) {
+            (Some(severity), _) => severity.word(language),
+            (None, Language::English) => "allowed",
+            (None, Language::Swedish) => "tillåten",
+        }
+    }
+
     /// The level of a word.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.name() == word)

@@ -46,7 +46,7 @@ impl Text {
 
     /// The same words on one line, with what stands in backticks cut where it is long: an editor's text
     /// may be a whole file when a quote is missing.
-    pub(super) fn in_one_line(self) -> Self {
+    pub(crate) fn in_one_line(self) -> Self {
         Self {
             en: in_one_line(self.en),
             sv: in_one_line(self.sv),

@@ -335,6 +335,9 @@ pub fn look(look: &LookDifference) -> Vec<Text> {
     lines
 }
 
+/// The name in Swedish of the files that are no revision.
+pub const FILES_NOW: &str = "filerna som de är nu";
+
 /// What is compared, and for which day.
 pub fn title(difference: &Difference) -> Text {
     let name = |name: &Option<Text>| name.clone().unwrap_or_else(|| same("?"));
@@ -343,9 +346,14 @@ pub fn title(difference: &Difference) -> Text {
         name(&difference.head),
         difference.today,
     );
+    let compared = if head.sv == FILES_NOW {
+        ", jämförda"
+    } else {
+        " jämfört"
+    };
     Text {
         en: format!("{} compared with {}, for {day}", head.en, base.en).into(),
-        sv: format!("{} jämfört med {}, för {day}", head.sv, base.sv).into(),
+        sv: format!("{}{compared} med {}, för {day}", head.sv, base.sv).into(),
     }
 }
 

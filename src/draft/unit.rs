@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::assess::verdict::{Assessment, Obligation, Outcome, Subject, Verdict};
 use crate::diagnostic::{Language, Text, say};
+use crate::draft::because::because;
 use crate::draft::one_line;
 use crate::load::shape::unit::UNIT;
 use crate::load::shape::{Key, Kind};
@@ -297,27 +298,35 @@ impl Draft<'_> {
             return false;
         }
         let (word, condition) = match verdict.obligation {
-            Some(Obligation::MustNot) => (say!("must not", "får inte"), &duty.must_not),
-            Some(Obligation::Must) => (say!("must", "ska"), &duty.must),
-            Some(Obligation::Should) => (say!("should", "bör"), &duty.should),
-            Some(Obligation::May) => (say!("may", "kan"), &duty.may),
-            None => (say!("not known yet", "oklart än"), &None),
+            Some(Obligation::MustNot) => (say!("Not allowed", "Ej tillåtet"), &duty.must_not),
+            Some(Obligation::Must) => (say!("Required", "Krav"), &duty.must),
+            Some(Obligation::Should) => (say!("Recommended", "Rekommendation"), &duty.should),
+            Some(Obligation::May) => (say!("Optional", "Möjligt"), &duty.may),
+            None => (say!("Not known yet", "Oklart än"), &None),
         };
         let word = self.say(&word);
         let open = verdict.unanswered.join(", ");
         let reason = if verdict.obligation.is_none() {
-            self.say(&say!("depends on {open}", "beror på {open}"))
+            self.say(&say!(" (depends on {open})", " (beror på {open})"))
         } else {
-            let condition = condition.as_ref().map(|placed| self.source(placed));
-            let why = why.map(one_line).or(condition);
-            why.unwrap_or_default()
-        };
-        let reason = match reason.as_str() {
-            "" => String::new(),
-            reason => format!(" ({reason})"),
+            let placed = condition.as_ref();
+            let words = placed.and_then(|placed| self.because(placed));
+            let why = || why.map(|why| format!(" ({})", one_line(why)));
+            let source = || placed.map(|placed| format!(" ({})", self.source(placed)));
+            words.or_else(why).or_else(source).unwrap_or_default()
         };
         self.line(&format!("\n# {word}: {name}{reason}"));
         true
+    }
+
+    /// Why a duty holds, where it can be said in words.
+    fn because(&self, placed: &PlacedCondition) -> Option<String> {
+        let words = because(
+            &placed.condition,
+            self.context.rule_set,
+            self.context.region,
+        )?;
+        Some(self.say(&words))
     }
 
     /// A condition in the rule set's own words, on one line.

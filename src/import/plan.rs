@@ -179,7 +179,7 @@ fn unknown_key(key: &Spanned<String>) -> Diagnostic {
     };
     let message = say!(
         "unit files have no key `{name}` for a column",
-        "enhetsfiler har ingen nyckel `{name}` för en kolumn"
+        "enhetsfiler har inget fält `{name}` för en kolumn"
     );
     Diagnostic::new(&import_map::CODE, key.span, message).with_help(help)
 }
@@ -283,7 +283,7 @@ fn tell(
     let act = match map {
         Some(_) => Text::fixed(
             "write the column in the map, with a key or with `false`",
-            "skriv kolumnen i kartan, med en nyckel eller med `false`",
+            "skriv kolumnen i kartan, med ett fält eller med `false`",
         ),
         None => Text::fixed(
             "`basutbud import FILE --suggest` writes a map of columns to start from",

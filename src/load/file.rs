@@ -6,8 +6,11 @@ use std::sync::Arc;
 use toml::Spanned as TomlSpanned;
 use toml::de::DeTable;
 
-use crate::diagnostic::Diagnostic;
-use crate::load::faults::{invisible_character, syntax, unknown_key};
+use crate::diagnostic::fix::Certainty;
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::load::faults::{hours_invalid, invisible_character, syntax, unknown_key, wrong_type};
+use crate::load::shape::Shape;
+use crate::load::slip;
 use crate::load::table::Table;
 use crate::model::site::MarkdownText;
 use crate::text::path::SitePath;
@@ -15,6 +18,9 @@ use crate::text::{FileId, Span};
 
 /// How many faults of syntax are shown for one file; the parser's recovery makes more up.
 const MAX_SYNTAX_FAULTS: usize = 5;
+/// How many other faults of one file are held against what people write by mistake: each time the file is
+/// parsed anew.
+const MAX_MENDS: usize = 12;
 
 /// A file and its id.
 #[derive(Clone)]
@@ -42,10 +48,25 @@ impl File {
 /// Parses a file and hands its table on. `complete` tells whether it was free of syntax faults.
 pub(super) fn parse<T>(
     file: &File,
+    shape: &'static Shape,
     found: &mut Vec<Diagnostic>,
     read: impl FnOnce(&TomlSpanned<DeTable<'_>>, bool, &mut Vec<Diagnostic>) -> T,
 ) -> T {
     let (table, errors) = DeTable::parse_recoverable(&file.text);
+    // What follows a bracket without an end would be read into it.
+    let unclosed = match errors.as_slice() {
+        [] => Vec::new(),
+        _ => slip::unclosed(&file.text),
+    };
+    let without = match unclosed.as_slice() {
+        [] => String::new(),
+        _ => slip::without_unclosed(&file.text),
+    };
+    let (table, errors) = match unclosed.as_slice() {
+        [] => (table, errors),
+        _ => DeTable::parse_recoverable(&without),
+    };
+    let complete = errors.is_empty() && unclosed.is_empty();
     if !file.is_read {
         // Its finding is that it cannot be read.
         return read(&table, false, &mut Vec::new());
@@ -54,6 +75,12 @@ pub(super) fn parse<T>(
     let mut in_order: Vec<_> = errors.iter().collect();
     in_order.sort_by_key(|error| place(error).start);
     let mut lines: Vec<Range<usize>> = Vec::new();
+    for range in unclosed.iter().take(MAX_SYNTAX_FAULTS) {
+        let mut fault = syntax::unclosed(file.id, &file.text, range.clone());
+        mend(&mut fault, file, shape);
+        found.push(fault);
+        lines.push(line_around(&file.text, range.start));
+    }
     for error in in_order {
         let line = line_around(&file.text, place(error).start);
         if lines.contains(&line) {
@@ -67,14 +94,24 @@ pub(super) fn parse<T>(
             } else {
                 fault.with_fix(None)
             };
+            let mut fault = fault;
+            mend(&mut fault, file, shape);
             found.push(fault);
         }
         lines.push(line);
     }
     let before = found.len();
-    let result = read(&table, errors.is_empty(), found);
+    let result = read(&table, complete, found);
+    let mut places: Vec<usize> = Vec::new();
+    for diagnostic in &mut found[before..] {
+        let at = diagnostic.primary.span.range().start;
+        if can_be_mended(diagnostic) && places.len() < MAX_MENDS && !places.contains(&at) {
+            places.push(at);
+            mend(diagnostic, file, shape);
+        }
+    }
     invisible_character::of_toml(file.id, &file.text, table.get_ref(), found);
-    if !errors.is_empty() {
+    if !complete {
         let made_up = made_up_places(&file.text, &lines);
         let mut others = found.split_off(before);
         others.retain(|diagnostic| {
@@ -93,6 +130,40 @@ pub(super) fn parse<T>(
         );
     }
     result
+}
+
+/// Whether a fault can be a slip: one without a certain fix, of a key or of the type of a value.
+fn can_be_mended(diagnostic: &Diagnostic) -> bool {
+    let slips = [&unknown_key::CODE, &wrong_type::CODE, &hours_invalid::CODE];
+    let fixed = diagnostic.fix.as_ref();
+    let is_certain = fixed.is_some_and(|fix| fix.certainty == Certainty::Certain);
+    slips.contains(&diagnostic.code) && !is_certain
+}
+
+/// Says what was meant at the place of a fault, where that is known, and how to write it.
+fn mend(diagnostic: &mut Diagnostic, file: &File, shape: &'static Shape) {
+    let at = diagnostic.primary.span.range().start;
+    let is_syntax = diagnostic.code == &syntax::CODE;
+    if is_syntax && diagnostic.fix.is_some() {
+        return;
+    }
+    let mend = if is_syntax {
+        slip::mend_syntax(&file.text, shape, at)
+    } else {
+        slip::mend_form(&file.text, shape, at)
+    };
+    let Some(mend) = mend else {
+        let expected = slip::expected(&file.text, shape, at).filter(|_| is_syntax);
+        if let Some(Text { en, sv }) = expected {
+            diagnostic.help = Some(say!("write {en}", "skriv {sv}"));
+        }
+        return;
+    };
+    diagnostic.fix = Some(mend.fix(file.id));
+    if let Some(message) = mend.message.filter(|_| is_syntax) {
+        diagnostic.message = message.in_one_line();
+    }
+    diagnostic.help = Some(mend.advice.in_one_line());
 }
 
 /// The line that a byte stands in, with its line end.

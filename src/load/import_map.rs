@@ -60,23 +60,28 @@ pub fn load(
     found: &mut Vec<Diagnostic>,
 ) -> ImportMap {
     let file = File::whole(id, path.clone(), text.clone());
-    parse(&file, found, |table, complete, found| {
-        shape::check(table, &shape::import::IMPORT, id, complete, found);
-        let table = root(table, &file);
-        let values = table.table("values");
-        ImportMap {
-            region: table.text("region"),
-            key: table.text("key"),
-            owned: table.texts("owned"),
-            folder: table.text("folder"),
-            columns: table
-                .table("columns")
-                .as_ref()
-                .map(columns)
-                .unwrap_or_default(),
-            values: values.as_ref().map(words_by_key).unwrap_or_default(),
-        }
-    })
+    parse(
+        &file,
+        &shape::import::IMPORT,
+        found,
+        |table, complete, found| {
+            shape::check(table, &shape::import::IMPORT, id, complete, found);
+            let table = root(table, &file);
+            let values = table.table("values");
+            ImportMap {
+                region: table.text("region"),
+                key: table.text("key"),
+                owned: table.texts("owned"),
+                folder: table.text("folder"),
+                columns: table
+                    .table("columns")
+                    .as_ref()
+                    .map(columns)
+                    .unwrap_or_default(),
+                values: values.as_ref().map(words_by_key).unwrap_or_default(),
+            }
+        },
+    )
 }
 
 fn columns(table: &Table<'_>) -> Vec<MappedColumn> {

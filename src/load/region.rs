@@ -16,67 +16,72 @@ use crate::text::Spanned;
 
 /// Reads a region. Its rule sets are read after it, because they name what it defines.
 pub fn load(file: &File, id: &str, found: &mut Vec<Diagnostic>) -> Region {
-    parse(file, found, |parsed, complete, found| {
-        shape::check(parsed, &shape::region::REGION, file.id, complete, found);
-        let table = root(parsed, file);
-        let name = table.plain("name").unwrap_or_else(|| id.to_owned());
-        let mut region = Region {
-            id: id.to_owned(),
-            file: file.id,
-            broken: !complete || table.is_empty(),
-            unread: Default::default(),
-            short_name: table.plain("short_name").unwrap_or_else(|| name.clone()),
-            name,
-            name_en: table.plain("name_en"),
-            naming_contact: table
-                .table("naming_contact")
-                .and_then(|table| contact(&table)),
-            website: table.text("website"),
-            written: shape::addresses(parsed, &shape::region::REGION, file.id, complete),
-            municipalities: table.texts("municipalities"),
-            administrations: table
-                .tables("administrations")
-                .filter_map(|t| listed(&t))
-                .collect(),
-            agreements: table
-                .tables("agreements")
-                .filter_map(|t| listed(&t))
-                .collect(),
-            types: table
-                .tables("types")
-                .filter_map(|t| unit_type(&t))
-                .collect(),
-            systems: table.tables("systems").filter_map(|t| system(&t)).collect(),
-            urgent: table.table("urgent").and_then(|urgent| {
-                Some(Urgent {
-                    text: urgent.plain("text")?,
-                    text_en: urgent.plain("text_en"),
-                })
-            }),
-            synonyms: synonyms(&table, found),
-            map: map(&table, found),
-            rule_sets: Vec::new(),
-        };
-        let lists = [
-            ("municipalities", region.municipalities.len()),
-            ("administrations", region.administrations.len()),
-            ("agreements", region.agreements.len()),
-            ("types", region.types.len()),
-            ("systems", region.systems.len()),
-        ];
-        region.unread = unread_lists(&table, &shape::region::REGION, &lists);
-        let types = region.types.iter().map(|unit_type| &unit_type.listed.id);
-        unique(types, found);
-        unique(
-            region.administrations.iter().map(|listed| &listed.id),
-            found,
-        );
-        unique(region.agreements.iter().map(|listed| &listed.id), found);
-        let systems = region.systems.iter().map(|system| &system.listed.id);
-        unique(systems, found);
-        same_address(&region.municipalities, found);
-        region
-    })
+    parse(
+        file,
+        &shape::region::REGION,
+        found,
+        |parsed, complete, found| {
+            shape::check(parsed, &shape::region::REGION, file.id, complete, found);
+            let table = root(parsed, file);
+            let name = table.plain("name").unwrap_or_else(|| id.to_owned());
+            let mut region = Region {
+                id: id.to_owned(),
+                file: file.id,
+                broken: !complete || table.is_empty(),
+                unread: Default::default(),
+                short_name: table.plain("short_name").unwrap_or_else(|| name.clone()),
+                name,
+                name_en: table.plain("name_en"),
+                naming_contact: table
+                    .table("naming_contact")
+                    .and_then(|table| contact(&table)),
+                website: table.text("website"),
+                written: shape::addresses(parsed, &shape::region::REGION, file.id, complete),
+                municipalities: table.texts("municipalities"),
+                administrations: table
+                    .tables("administrations")
+                    .filter_map(|t| listed(&t))
+                    .collect(),
+                agreements: table
+                    .tables("agreements")
+                    .filter_map(|t| listed(&t))
+                    .collect(),
+                types: table
+                    .tables("types")
+                    .filter_map(|t| unit_type(&t))
+                    .collect(),
+                systems: table.tables("systems").filter_map(|t| system(&t)).collect(),
+                urgent: table.table("urgent").and_then(|urgent| {
+                    Some(Urgent {
+                        text: urgent.plain("text")?,
+                        text_en: urgent.plain("text_en"),
+                    })
+                }),
+                synonyms: synonyms(&table, found),
+                map: map(&table, found),
+                rule_sets: Vec::new(),
+            };
+            let lists = [
+                ("municipalities", region.municipalities.len()),
+                ("administrations", region.administrations.len()),
+                ("agreements", region.agreements.len()),
+                ("types", region.types.len()),
+                ("systems", region.systems.len()),
+            ];
+            region.unread = unread_lists(&table, &shape::region::REGION, &lists);
+            let types = region.types.iter().map(|unit_type| &unit_type.listed.id);
+            unique(types, found);
+            unique(
+                region.administrations.iter().map(|listed| &listed.id),
+                found,
+            );
+            unique(region.agreements.iter().map(|listed| &listed.id), found);
+            let systems = region.systems.iter().map(|system| &system.listed.id);
+            unique(systems, found);
+            same_address(&region.municipalities, found);
+            region
+        },
+    )
 }
 
 /// The keys that misspelt ones of the file may mean.

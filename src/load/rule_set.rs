@@ -48,42 +48,49 @@ pub fn load(
             ),
         ));
     }
-    parse(file, found, |table, complete, found| {
-        shape::check(table, &shape::rule_set::RULE_SET, file.id, complete, found);
-        let root = root(table, file);
-        let own = OwnIds::of(&root);
-        let exists = |key: &str, id: &str| own.has(key, id) || region.lists(key, id);
-        let mut conditions = Reader {
-            exists: &exists,
-            used: Vec::new(),
-            empty: Vec::new(),
-            found: Vec::new(),
-        };
-        let mut rule_set = read(&root, file, region, in_force?, &mut conditions);
-        found.append(&mut conditions.found);
-        rule_set.levels = levels::read(&root, codes, found);
-        // A file that says nothing is no rule set that asks nothing.
-        rule_set.written = shape::addresses(table, &shape::rule_set::RULE_SET, file.id, complete);
-        rule_set.broken = !complete || table.get_ref().is_empty();
-        if complete {
-            let lists = [
-                ("activities", rule_set.activities.len()),
-                ("services", rule_set.services.len()),
-                ("one_of", rule_set.one_of.len()),
-                ("visit_names", rule_set.visit_names.len()),
-                ("reasons", rule_set.reasons.len()),
-            ];
-            rule_set.broken |= misspelt_keys(&root, &shape::rule_set::RULE_SET).contains(&"scope");
-            rule_set.unread = unread_lists(&root, &shape::rule_set::RULE_SET, &lists);
-            check::references(&rule_set, region, &conditions, found);
-            sense::check(&rule_set, &conditions, found);
-            check::index_names(&mut rule_set, found);
-        } else {
-            // What could be read is still shown in previews; clashes of names may only seem to be some.
-            check::index_names(&mut rule_set, &mut Vec::new());
-        }
-        Some(rule_set)
-    })
+    parse(
+        file,
+        &shape::rule_set::RULE_SET,
+        found,
+        |table, complete, found| {
+            shape::check(table, &shape::rule_set::RULE_SET, file.id, complete, found);
+            let root = root(table, file);
+            let own = OwnIds::of(&root);
+            let exists = |key: &str, id: &str| own.has(key, id) || region.lists(key, id);
+            let mut conditions = Reader {
+                exists: &exists,
+                used: Vec::new(),
+                empty: Vec::new(),
+                found: Vec::new(),
+            };
+            let mut rule_set = read(&root, file, region, in_force?, &mut conditions);
+            found.append(&mut conditions.found);
+            rule_set.levels = levels::read(&root, codes, found);
+            // A file that says nothing is no rule set that asks nothing.
+            rule_set.written =
+                shape::addresses(table, &shape::rule_set::RULE_SET, file.id, complete);
+            rule_set.broken = !complete || table.get_ref().is_empty();
+            if complete {
+                let lists = [
+                    ("activities", rule_set.activities.len()),
+                    ("services", rule_set.services.len()),
+                    ("one_of", rule_set.one_of.len()),
+                    ("visit_names", rule_set.visit_names.len()),
+                    ("reasons", rule_set.reasons.len()),
+                ];
+                rule_set.broken |=
+                    misspelt_keys(&root, &shape::rule_set::RULE_SET).contains(&"scope");
+                rule_set.unread = unread_lists(&root, &shape::rule_set::RULE_SET, &lists);
+                check::references(&rule_set, region, &conditions, found);
+                sense::check(&rule_set, &conditions, found);
+                check::index_names(&mut rule_set, found);
+            } else {
+                // What could be read is still shown in previews; clashes of names may only seem to be some.
+                check::index_names(&mut rule_set, &mut Vec::new());
+            }
+            Some(rule_set)
+        },
+    )
 }
 
 fn read(

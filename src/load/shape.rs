@@ -7,6 +7,8 @@
 pub mod condition;
 pub mod hours;
 pub mod import;
+pub mod language;
+pub mod page_words;
 pub mod region;
 pub mod rule_set;
 pub mod site;
@@ -22,6 +24,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{missing_field, unknown_key, wrong_type};
+use crate::load::words;
 use crate::model::colour::Colour;
 use crate::model::href::{AddressKind, Written};
 use crate::model::name::nearest;
@@ -220,36 +223,6 @@ impl Kind {
     }
 }
 
-/// Whether a text is the tag of a language by BCP 47: two letters that ISO 639-1 knows, or three, and perhaps
-/// a script and a region.
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or_default();
-    let is_known = match language.len() {
-        2 => LANGUAGES.split_whitespace().any(|known| known == language),
-        3 => language.bytes().all(|byte| byte.is_ascii_lowercase()),
-        _ => false,
-    };
-    let is_subtag = |part: &str| {
-        matches!(part.len(), 2..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    is_known && parts.all(is_subtag)
-}
-
-/// The same as a regular expression, for editors.
-pub fn language_pattern() -> String {
-    let two: Vec<&str> = LANGUAGES.split_whitespace().collect();
-    format!("^({}|[a-z]{{3}})(-[A-Za-z0-9]{{2,8}})*$", two.join("|"))
-}
-
-/// The languages of ISO 639-1.
-const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs \
-    cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz \
-    ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv \
-    mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru \
-    rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur \
-    uz ve vi vo wa wo xh yi yo za zh zu";
-
 /// Whether a text says nothing that anybody sees.
 fn is_blank(text: &str) -> bool {
     without_invisible(text).trim().is_empty()
@@ -259,6 +232,17 @@ fn is_blank(text: &str) -> bool {
 struct Checker<'s> {
     file: FileId,
     found: &'s mut Vec<Diagnostic>,
+}
+
+/// Whether a value is what a key of a kind takes, and so is everything in it.
+pub fn is_value(kind: &'static Kind, value: &TomlSpanned<DeValue<'_>>) -> bool {
+    let mut found = Vec::new();
+    let mut checker = Checker {
+        file: FileId(0),
+        found: &mut found,
+    };
+    checker.value(value, kind, &Path::File, true);
+    found.is_empty()
 }
 
 /// Holds a whole file against its form. `complete` is false after syntax faults: what is missing may
@@ -319,7 +303,8 @@ impl Checker<'_> {
             let span = Span::new(self.file, key.span().start..key.span().end - language.len());
             let present = |key: &str| table.contains_key(&*format!("{key}{language}"));
             if language.is_empty() {
-                misspelt.extend(nearest(name, known.clone()));
+                let meant = words::key_of(&path.to_string(), name);
+                misspelt.extend(meant.or_else(|| nearest(name, known.clone())));
             }
             let fault = unknown_key::fault(span, word, &path.to_string(), known, present);
             self.found.push(fault);
@@ -381,7 +366,7 @@ impl Checker<'_> {
             (Kind::Number, DeValue::Float(_)) if crate::load::table::decimal(inner).is_none() => {
                 self.found.push(wrong());
             }
-            (Kind::Language, DeValue::String(tag)) if !is_language(tag) => {
+            (Kind::Language, DeValue::String(tag)) if !language::is_language(tag) => {
                 self.found.push(wrong());
             }
             (Kind::Date, DeValue::Datetime(_)) if crate::load::table::date(inner).is_none() => {

@@ -35,7 +35,8 @@ pub fn load(
     code_names: &[&'static str],
     found: &mut Vec<Diagnostic>,
 ) -> Site {
-    parse(file, found, |parsed, complete, found| {
+    let form = &shape::site::SITE;
+    parse(file, form, found, |parsed, complete, found| {
         shape::check(parsed, &shape::site::SITE, file.id, complete, found);
         let table = root(parsed, file);
         let mut languages = table.texts("languages");

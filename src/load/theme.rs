@@ -19,7 +19,7 @@ pub fn load(
     found: &mut Vec<Diagnostic>,
 ) -> ThemeLook {
     let file = File::whole(id, path.clone(), text.clone());
-    parse(&file, found, |table, complete, found| {
+    parse(&file, &shape::theme::THEME, found, |table, complete, found| {
         // A theme may say nothing at all.
         if !table.get_ref().is_empty() {
             shape::check(table, &shape::theme::THEME, id, complete, found);

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::faults::{invalid_period, missing_field, unknown_reference, unusable_name};
 use crate::load::file::{File, parse, root};
 use crate::load::table::Table;
-use crate::load::{limit, shape, waiting};
+use crate::load::{limit, shape, waiting, words};
 use crate::model::notice::{News, Notice};
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
@@ -34,19 +34,24 @@ pub struct LoadedUnit {
 /// Reads one unit. A file with faults still gives a unit of what could be read.
 pub fn load(file: &File, region: &Region, today: NaiveDate) -> LoadedUnit {
     let mut found = Vec::new();
-    let (unit, complete) = parse(file, &mut found, |table, complete, found| {
-        shape::check(table, &shape::unit::UNIT, file.id, complete, found);
-        // An empty file says nothing of a unit, as a broken one does not.
-        let complete = complete && !table.get_ref().is_empty();
-        let root = root(table, file);
-        let mut unit = read(&root, file, region, region.rule_set_on(today), found);
-        unit.unread = unread(&root, found);
-        unit.translations = shape::translated::translations(table, &shape::unit::UNIT, file.id);
-        *unit.general.list_facts = list_facts::list_facts(&unit, today);
-        check_references(&root, &unit, region, complete, found);
-        check_periods(&unit, found);
-        (unit, complete)
-    });
+    let (unit, complete) = parse(
+        file,
+        &shape::unit::UNIT,
+        &mut found,
+        |table, complete, found| {
+            shape::check(table, &shape::unit::UNIT, file.id, complete, found);
+            // An empty file says nothing of a unit, as a broken one does not.
+            let complete = complete && !table.get_ref().is_empty();
+            let root = root(table, file);
+            let mut unit = read(&root, file, region, region.rule_set_on(today), found);
+            unit.unread = unread(&root, found);
+            unit.translations = shape::translated::translations(table, &shape::unit::UNIT, file.id);
+            *unit.general.list_facts = list_facts::list_facts(&unit, today);
+            check_references(&root, &unit, region, complete, found);
+            check_periods(&unit, found);
+            (unit, complete)
+        },
+    );
     let slug = file.path.stem();
     if !unusable_name::is_usable(slug) && file.is_read {
         found.push(unusable_name::fault(Span::whole(file.id), slug));
@@ -176,9 +181,15 @@ fn unread(root: &Table<'_>, found: &[Diagnostic]) -> BTreeSet<String> {
     for key in root.entries().map(|(key, _)| key.value) {
         // The place of a table is its header alone, so its keys are looked at whatever it says.
         if let Some(table) = root.table(&key) {
-            let inner = table.entries().map(|(inner, _)| inner.value);
-            let faulty = inner.filter(|inner| has_fault(&table, inner));
-            keys.extend(faulty.map(|inner| format!("{key}.{inner}")));
+            for (inner, _) in table.entries() {
+                if has_fault(&table, &inner.value) {
+                    keys.insert(format!("{key}.{}", inner.value));
+                }
+                // A key in Swedish says what the one that it means would say.
+                if let Some(meant) = words::key_of(&key, &inner.value) {
+                    keys.insert(format!("{key}.{meant}"));
+                }
+            }
         }
         if has_fault(root, &key) || keys.iter().any(|inner| below(inner, &key)) {
             keys.insert(key);

@@ -436,7 +436,7 @@ fn resource(file: &LocaleFile, found: &mut Vec<Diagnostic>) -> FluentResource {
             let place = error.pos.start.min(end)..error.pos.end.min(end);
             let message = say!(
                 "the texts cannot be read here: {words}",
-                "texterna går inte att läsa här (läsarens ord: {words})"
+                "texterna går inte att läsa här (felmeddelande på engelska: {words})"
             );
             let help = say!(
                 "a text is written `key = words`, and a value in it as `{{ $name }}`",

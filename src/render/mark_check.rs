@@ -123,7 +123,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
                 self.in_theme(BANNER, "site.preview"),
                 say!(
                     "a page that is published has the banner of a preview (`{BANNER}`)",
-                    "en sida som publiceras har förhandsvisningens banderoll (`{BANNER}`)"
+                    "en sida som publiceras har förhandsvisningens meddelande överst på sidan (`{BANNER}`)"
                 ),
             ));
             return leaks;

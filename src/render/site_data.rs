@@ -167,7 +167,7 @@ impl<'a> SiteData<'a> {
         let page = address.url();
         let finding = self.diagnose(fault).with_help(say!(
             "it came up while the page `/{page}` was made",
-            "det märktes när sidan `/{page}` skulle göras"
+            "det märktes när sidan `/{page}` skulle skapas"
         ));
         match address.unit().and_then(|unit| self.catalog.units.get(unit)) {
             Some(unit) => finding.with_unit(&unit.id),

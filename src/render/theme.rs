@@ -216,9 +216,10 @@ impl Write for BoundedPage {
 fn text_of(content: &Content) -> Result<Arc<str>, crate::diagnostic::Text> {
     match content {
         Content::Text(text) => Ok(text.clone()),
-        Content::Bytes(_) | Content::NotUtf8 { .. } => {
-            Err(say!("the file is not UTF-8", "filen är inte UTF-8"))
-        }
+        Content::Bytes(_) | Content::NotUtf8 { .. } => Err(say!(
+            "the file is saved with the wrong encoding: not UTF-8",
+            "filen är sparad med fel teckenkodning: inte UTF-8"
+        )),
         Content::TooLarge { bytes } => Err(say!(
             "the file is too large: {bytes} bytes",
             "filen är för stor: {bytes} byte"

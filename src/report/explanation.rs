@@ -8,11 +8,8 @@ pub fn one(code: &Code, language: Language) -> String {
     let sections = code.explanation.get(language);
     let [what, why, example, fix] = headings(language);
     let (level, fixed) = match language {
-        Language::English => ("Level", "cannot be changed: the file could not be trusted"),
-        Language::Swedish => (
-            "Nivå",
-            "går inte att ändra: filen skulle inte gå att lita på",
-        ),
+        Language::English => ("Level", "cannot be changed"),
+        Language::Swedish => ("Nivå", "går inte att ändra"),
     };
     let changed = match (code.fixed, language) {
         (true, _) => fixed.to_owned(),
@@ -35,10 +32,11 @@ pub fn one(code: &Code, language: Language) -> String {
         .map(|line| format!("    {line}\n"))
         .collect();
     format!(
-        "{name}\n\n{what}\n{}\n\n{why}\n{}\n\n{example}\n{example_text}\n{fix}\n{}\n\n{level}: {} ({changed})\n",
+        "{name}\n\n{what}\n{}\n\n{why}\n{}\n\n{example}\n{example_text}\n{fix}\n{}\n\n{level}: {} ({}), {changed}\n",
         sections.what,
         sections.why,
         sections.fix,
+        code.level.word(language),
         code.level.name(),
         name = code.name,
     )
@@ -57,9 +55,9 @@ pub fn all(codes: &[&'static Code], language: Language) -> String {
         for code in codes.iter().filter(|code| code.group == group) {
             let what = code.explanation.get(language).what;
             text.push_str(&format!(
-                "  {:width$}  {:5}  {what}\n",
+                "  {:width$}  {:10}  {what}\n",
                 code.name,
-                code.level.name()
+                code.level.word(language)
             ));
         }
         text.push('\n');

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::load::shape::{Kind, Shape, language_pattern};
+use crate::load::shape::language::language_pattern;
+use crate::load::shape::{Kind, Shape};
 use crate::load::shape::{condition, import, region, rule_set, site, theme, unit};
 use crate::model::Catalog;
 use crate::model::language::CONTENT_LANGUAGE;

@@ -86,6 +86,32 @@ pub fn unassessed(units: usize, language: Language) -> String {
     }
 }
 
+/// "2 new findings, none fixed"
+pub fn change(new: usize, fixed: usize, language: Language) -> String {
+    let number = |count: usize, none: &str| match count {
+        0 => none.to_owned(),
+        count => count.to_string(),
+    };
+    match language {
+        Language::English => {
+            let new = format!(
+                "{} new {}",
+                number(new, "no"),
+                if new == 1 { "finding" } else { "findings" }
+            );
+            format!("{new}, {} fixed", number(fixed, "none"))
+        }
+        Language::Swedish => {
+            let new = match new {
+                0 => "ingen ny anmärkning".to_owned(),
+                new => counted(new, "ny anmärkning", "nya anmärkningar"),
+            };
+            let ending = if fixed > 1 { "rättade" } else { "rättad" };
+            format!("{new}, {} {ending}", number(fixed, "ingen"))
+        }
+    }
+}
+
 /// "2 fixes in 1 file"
 pub fn fixes(fixes: usize, files: usize, language: Language) -> String {
     match language {
@@ -106,6 +132,17 @@ mod tests {
 
     fn units(all: usize, unassessed: usize) -> UnitCounts {
         UnitCounts { all, unassessed }
+    }
+
+    #[test]
+    fn changes_are_told_in_words() {
+        let sv = |new, fixed| change(new, fixed, Language::Swedish);
+        assert_eq!(sv(1, 0), "1 ny anmärkning, ingen rättad");
+        assert_eq!(sv(0, 1), "ingen ny anmärkning, 1 rättad");
+        assert_eq!(sv(2, 3), "2 nya anmärkningar, 3 rättade");
+        let en = |new, fixed| change(new, fixed, Language::English);
+        assert_eq!(en(1, 0), "1 new finding, none fixed");
+        assert_eq!(en(0, 2), "no new findings, 2 fixed");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::report::overview::coverage::{Group, Grouping, Share, Tally, key};
 use crate::report::overview::work::{Act, Owner, responsible};
 use crate::report::overview::{Overview, RegionOverview};
 use crate::report::table::{Cell, Column, Table};
-use crate::report::words::Words;
+use crate::report::words::{Words, in_words};
 use crate::rules::Demand;
 
 /// The outcomes that coverage tables show, in their order.
@@ -267,7 +267,10 @@ pub fn exemptions(it: &RegionOverview<'_>, words: Words) -> Table {
 /// The words of a reason where the document has some.
 fn reason_words(rules: Option<&RuleSet>, id: &str) -> String {
     let reason = rules.and_then(|rules| rules.reason(id));
-    reason.map_or(id, |reason| &reason.text).to_owned()
+    match reason {
+        Some(reason) => reason.text.clone(),
+        None => in_words(id),
+    }
 }
 
 /// Reasons for exemptions that wait for a review.
@@ -276,7 +279,7 @@ pub fn waiting(it: &RegionOverview<'_>, words: Words) -> Table {
         vec![
             name(waiting.unit.display_name()),
             name(waiting.demand.name()),
-            name(waiting.reason),
+            name(&reason_words(it.rule_set, waiting.reason)),
         ]
     });
     table(

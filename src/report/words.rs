@@ -150,6 +150,19 @@ impl Words {
     }
 }
 
+/// An id as words: `tekniskt-hinder` is "Tekniskt hinder". What is written in words stays as it is.
+pub fn in_words(id: &str) -> String {
+    let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !id.chars().all(is_id) {
+        return id.to_owned();
+    }
+    let words = id.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

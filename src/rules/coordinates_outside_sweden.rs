@@ -42,8 +42,8 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
         .with_fix(swapped(&context.unit.source, coordinates.span))
     } else if latitude.abs() > 180.0 || longitude.abs() > 180.0 {
         at(say!(
-            "these are no degrees; they may be grid coordinates (RT 90 or SWEREF 99)",
-            "det här är inga grader; det kan vara rutnätskoordinater (RT 90 eller SWEREF 99)"
+            "these are no degrees; they may be coordinates in metres (such as SWEREF 99)",
+            "det här är inga grader; det kan vara koordinater i meter (till exempel SWEREF 99)"
         ))
         .with_help(say!(
             "convert them to WGS 84, such as `[56.66, 16.36]`",

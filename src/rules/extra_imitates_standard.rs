@@ -54,7 +54,7 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
                 ),
                 say!(
                     "move it to `[services]` as `{id}` if it is the same, or choose another name with {contact}",
-                    "flytta den till `[services]` som `{id}` om det är samma, eller välj ett annat namn med {contact}"
+                    "flytta den till `[services]` som `{id}` om det är samma, eller välj ett annat namn tillsammans med {contact}"
                 ),
             )
         };

@@ -22,7 +22,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
-    if !context.is_active() {
+    // A horizon with a fault of form has a finding of its own.
+    let is_unread = context.unit.unread.contains("booking");
+    if !context.is_active() || context.unit.horizon.is_none() && is_unread {
         return;
     }
     for cause in [Cause::TooFewWeeksAhead, Cause::WeeksAheadUnknown] {

@@ -6,6 +6,7 @@ use crate::assess::facts::Facts;
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, Text, say};
 use crate::load::shape::Kind;
+use crate::load::shape::page_words::{Lacking, lacking};
 use crate::load::shape::unit::key_of_page_field;
 use crate::model::hours::stated::HoursKind;
 use crate::model::practical::Care;
@@ -100,7 +101,16 @@ fn shows(unit: &Unit, kind: HoursKind, today: NaiveDate) -> bool {
 
 fn missing(unit: &Unit, field: &Spanned<String>) -> Diagnostic {
     let name = &field.value;
-    let message = say!("the page has no `{name}`", "sidan saknar `{name}`");
+    let message = if name == "about" {
+        say!(
+            "the page has no text “About us”",
+            "sidan saknar texten ”Om oss”"
+        )
+    } else if let Some(lacking) = lacking(name) {
+        lacking.message
+    } else {
+        say!("the page has no `{name}`", "sidan saknar `{name}`")
+    };
     Diagnostic::new(&CODE, place(unit, name), message).with_help(help(unit, name))
 }
 
@@ -127,6 +137,9 @@ fn help(unit: &Unit, field: &str) -> Text {
             "skriv en text om enheten i `{slug}.md`, bredvid enhetens fil"
         );
     }
+    if let Some(lacking) = lacking(field) {
+        return what_to_write(field, &lacking);
+    }
     let (en, sv) = key_of_page_field(field).map_or(("", ""), |key| (key.en, key.sv));
     match field.rsplit_once('.') {
         Some((table, key)) => say!(
@@ -141,10 +154,38 @@ fn help(unit: &Unit, field: &str) -> Text {
                 say!("add `[[{field}]]`. {en}", "lägg till `[[{field}]]`. {sv}")
             }
             _ => say!(
-                "add `{field} = …` among the first keys. {en}",
-                "lägg till `{field} = …` bland de första nycklarna. {sv}"
+                "add `{field} = …` among the first fields. {en}",
+                "lägg till `{field} = …` bland de första fälten. {sv}"
             ),
         },
+    }
+}
+
+/// The line to add, and where.
+fn what_to_write(field: &str, lacking: &Lacking) -> Text {
+    let (table, key) = field.rsplit_once('.').unwrap_or(("", field));
+    let line = format!("{key} = {}", lacking.example);
+    let Text { en, sv } = match table {
+        "" => say!(
+            "add `{line}` among the first fields",
+            "lägg till `{line}` bland de första fälten"
+        ),
+        _ => say!(
+            "add `{line}` under `[{table}]`",
+            "lägg till `{line}` under `[{table}]`"
+        ),
+    };
+    let is_hours = table == "hours";
+    match (lacking.is_example, is_hours) {
+        (false, _) => Text { en, sv },
+        (true, true) => say!(
+            "{en}, with the unit's own hours",
+            "{sv}, med enhetens tider"
+        ),
+        (true, false) => say!(
+            "{en}, with what is true of the unit",
+            "{sv}, med det som gäller enheten"
+        ),
     }
 }
 
@@ -282,7 +323,7 @@ mod tests {
         let words = words(&RULE, unit);
         assert_eq!(
             words[2],
-            "sidan saknar `contact.phone` | lägg till `phone = …` under `[contact]`. Huvudnummer."
+            "telefonnummer saknas | lägg till `phone = \"0480-…\"` under `[contact]`"
         );
     }
 

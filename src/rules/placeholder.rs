@@ -53,7 +53,7 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
             found.push(
                 Diagnostic::new(&CODE, text.place(part), message).with_help(say!(
                     "write the text, or remove the key until there is one",
-                    "skriv texten, eller ta bort nyckeln tills den finns"
+                    "skriv texten, eller ta bort fältet tills den finns"
                 )),
             );
         }
@@ -82,7 +82,7 @@ fn addresses(unit: &Unit, found: &mut Vec<Diagnostic>) {
             );
             found.push(Diagnostic::new(&CODE, span, message).with_help(say!(
                 "write the address, or remove the key until there is one",
-                "skriv adressen, eller ta bort nyckeln tills den finns"
+                "skriv adressen, eller ta bort fältet tills den finns"
             )));
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::assess::facts::Facts;
 use crate::diagnostic::code::{Code, Group, Level, explanation};
-use crate::diagnostic::{Diagnostic, say};
-use crate::rules::{Rule, Run, UnitContext};
+use crate::diagnostic::{Diagnostic, Text, say};
+use crate::rules::{Rule, Run, UnitContext, wording};
 use crate::text::Spanned;
 
 /// The code.
@@ -58,9 +58,10 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
             .as_ref()
             .map_or(TOO_OLD, |asked| i64::from(asked.value))
     {
+        let Text { en, sv } = wording::ago(age);
         let message = say!(
-            "the page was last reviewed {age} days ago, on {day}",
-            "sidan granskades senast för {age} dagar sedan, {day}"
+            "the page was last reviewed {en}, on {day}",
+            "sidan granskades senast {sv}, {day}"
         );
         let diagnostic = Diagnostic::new(&CODE, reviewed.span, message).with_help(read_it);
         found.push(match asked {

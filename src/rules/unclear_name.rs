@@ -43,8 +43,8 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     }
     if is_only_a_number(&name.value) {
         let message = say!(
-            "the name says only which ward it is",
-            "namnet säger bara vilken avdelning det är"
+            "the name does not say what the unit does",
+            "namnet säger inte vad enheten gör"
         );
         found.push(Diagnostic::new(&CODE, name.span, message).with_help(say!(
             "say what kind of care it gives, such as `Medicinavdelning 12 Lysvik`",

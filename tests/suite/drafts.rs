@@ -60,9 +60,9 @@ fn a_new_unit_lacks_only_what_was_not_answered() {
         "phone = \"0980-31 92 99\"",
         "# Förskriver enheten läkemedel till patienter?\nforskriver-lakemedel = true",
         "forskriver-hjalpmedel = false",
-        "# ska: Förnya recept (",
+        "# Krav: Förnya recept, eftersom mottagningen förskriver läkemedel",
         "\n# fornya-recept = \"https://…\"\n",
-        "# oklart än: ",
+        "# Oklart än: ",
     ] {
         assert!(text.contains(part), "{part:?} is not in\n{text}");
     }

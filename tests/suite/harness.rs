@@ -614,12 +614,22 @@ fn fix_faults(
         .iter()
         .filter(|finding| same(&finding.diagnostic))
         .count();
+    // Of the faults of syntax of one file five are shown: behind one that is fixed the next comes into view.
+    let of_file = before.iter().filter(|finding| {
+        let other = &finding.diagnostic;
+        other.code == diagnostic.code && sources.path(other.primary.span.file) == path
+    });
+    if code == "syntax" && of_file.count() >= 5 {
+        return faults;
+    }
     if left >= count {
         faults.push(format!("{code}: the fix leaves: {}", diagnostic.message.en));
     }
+    // What stands beside a fault of syntax is read only when that is fixed, and may have faults of its own.
     let structural = |list: &[basutbud::diagnostic::settle::Finding]| {
-        list.iter()
-            .filter(|finding| finding.diagnostic.code.fixed)
+        let codes = list.iter().map(|finding| finding.diagnostic.code);
+        codes
+            .filter(|other| other.fixed && (code != "syntax" || other.name == code))
             .count()
     };
     if structural(&after.findings().list) > structural(&before) {

@@ -350,7 +350,7 @@ fn findings_come_and_go_with_what_is_typed() {
         .expect("the finding")["message"]
         .to_string();
     assert!(
-        message.contains("okänd nyckel"),
+        message.contains("det finns inget fält"),
         "the locale is Swedish: {message}"
     );
     // The whole text as it was.

@@ -58,9 +58,11 @@ mod schemas;
 mod servers;
 mod shared_keys;
 mod sites;
+mod slips;
 mod tidy;
 #[cfg(feature = "serve")]
 mod unbreakable;
 mod unit_cache;
 #[cfg(feature = "serve")]
 mod watch;
+mod wordings;

@@ -109,7 +109,10 @@ fn windows_line_ends_are_no_fault_and_columns_are_right() {
     );
     let broken = UNIT.replace("\"Orten\"", "\"Orten").replace('\n', "\r\n");
     let found = found_in(&with_unit(&broken), PATH);
-    assert_eq!(found, ["5:22: syntax: the text in quotes has no end"]);
+    assert_eq!(
+        found,
+        ["5:22: syntax: the quote at the end of the text is missing"]
+    );
 }
 
 #[test]
@@ -257,7 +260,7 @@ fn bytes_that_are_not_utf8_are_named_by_offset_and_place() {
     assert_eq!(
         found_on_disk(folder.path(), PATH),
         [format!(
-            "1:15: unreadable-file: the file is not UTF-8 but seems to be Windows-1252: byte {at} (counted from 0) is no part of a character"
+            "1:15: unreadable-file: the file is saved with the wrong encoding: not UTF-8 but what seems to be Windows-1252 (byte {at})"
         )]
     );
     // A picture is not text and may hold any bytes; it just has no place among units.

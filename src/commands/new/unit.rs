@@ -49,9 +49,11 @@ pub fn run(
     );
     write::new_file(&checked.root.join(path.as_str()), text.as_bytes())?;
     terminal.tell(&match terminal.language {
-        Language::English => format!("wrote {path}. Fill in what is open, then run basutbud check"),
+        Language::English => {
+            format!("wrote {path}. Fill in what is missing, then run basutbud check")
+        }
         Language::Swedish => {
-            format!("skrev {path}. Fyll i det som är öppet och kör sedan basutbud check")
+            format!("skrev {path}. Fyll i det som saknas och kör sedan basutbud check")
         }
     });
     Ok(Ending::Clean)
@@ -266,8 +268,8 @@ fn choose(
     }
     let how = words(
         language,
-        "number, or empty for later",
-        "nummer, eller tomt för senare",
+        "number or name; press Enter to answer later",
+        "nummer eller namn; tryck Enter för att svara senare",
     );
     text += &format!("{question} [{how}]");
     loop {
@@ -298,8 +300,8 @@ fn yes_or_no(
     let question = words(language, english, &activity.question);
     let how = words(
         language,
-        "y/n, or empty for later",
-        "j/n, eller tomt för senare",
+        "y/n; press Enter to answer later",
+        "j/n; tryck Enter för att svara senare",
     );
     loop {
         let line = ask(&format!("{question} [{how}]"))?;

@@ -1,7 +1,7 @@
 //! `alias-clash`: two services that answer to one name.
 
 use crate::diagnostic::code::{Code, Group, Level, explanation};
-use crate::diagnostic::{Diagnostic, say};
+use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::name::fold;
 use crate::text::Spanned;
 
@@ -14,13 +14,19 @@ pub static CODE: Code = Code {
     explanation: explanation!("alias_clash"),
 };
 
-/// `name` means `owner` already, where it is written as `first`.
-pub fn fault(name: &Spanned<String>, first: &Spanned<String>, owner: &str) -> Diagnostic {
+/// `name` means `owner` already, where it is written as `first`; `another` says what such names are of.
+pub fn fault(
+    name: &Spanned<String>,
+    first: &Spanned<String>,
+    owner: &str,
+    another: &Text,
+) -> Diagnostic {
+    let Text { en, sv } = another;
     let written = &name.value;
     let message = if fold(written) == fold(owner) {
         say!(
-            "`{written}` is the name of another already",
-            "`{written}` är redan namnet på en annan"
+            "`{written}` is the name of {en} already",
+            "`{written}` är redan namnet på {sv}"
         )
     } else {
         say!(

@@ -21,7 +21,7 @@ pub fn fault(first: (&str, Span), second: (&str, Span)) -> Diagnostic {
         "`{one}` och `{other}` kan inte anges samtidigt"
     );
     Diagnostic::new(&CODE, second.1, message)
-        .with_related(first.1, say!("already said here", "redan sagt här"))
+        .with_related(first.1, say!("given here already", "står redan här"))
         .with_help(say!(
             "keep the one that is true and remove the other",
             "behåll den som stämmer och ta bort den andra"

@@ -39,8 +39,8 @@ pub fn day_twice(span: Span, day: &str) -> Diagnostic {
         "`{day}` får tider två gånger"
     );
     Diagnostic::new(&CODE, span, message).with_help(say!(
-        "let each day stand in one key only",
-        "låt varje dag stå i en enda nyckel"
+        "write each day only once",
+        "skriv varje dag bara en gång"
     ))
 }
 

@@ -16,6 +16,13 @@ pub static CODE: Code = Code {
 /// The key `path`, last named `key`, is missing from the table at `span`. `expected` says what kind of
 /// value it has, `meaning` what it is for.
 pub fn fault(span: Span, path: &str, key: &str, expected: &Text, meaning: [&str; 2]) -> Diagnostic {
+    if path == "hsa_id" {
+        let message = say!("the HSA id is missing", "HSA-id saknas");
+        return Diagnostic::new(&CODE, span, message).with_help(say!(
+            "copy it from the HSA directory: `hsa_id = \"SE…\"`",
+            "kopiera det från HSA-katalogen: `hsa_id = \"SE…\"`"
+        ));
+    }
     let [en, sv] = meaning;
     because(
         span,

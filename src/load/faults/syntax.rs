@@ -37,6 +37,39 @@ pub fn fault(file: FileId, text: &str, range: Range<usize>, reason: &str) -> Dia
         .with_fix(fix)
 }
 
+/// A pair that opens brackets and does not close all of them.
+pub fn unclosed(file: FileId, text: &str, range: Range<usize>) -> Diagnostic {
+    let written = &text[range.clone()];
+    let (message, help) = match written.find(['[', '{']).map(|at| &written[at..=at]) {
+        Some("{") => no_end_of_table(),
+        _ => no_end_of_list(),
+    };
+    Diagnostic::new(&CODE, Span::new(file, range), message).with_help(help)
+}
+
+fn no_end_of_list() -> (Text, Text) {
+    (
+        say!("the list has no end", "listan har inget slut"),
+        say!(
+            "add `]` after the last value",
+            "lägg till `]` efter det sista värdet"
+        ),
+    )
+}
+
+fn no_end_of_table() -> (Text, Text) {
+    (
+        say!(
+            "the table in braces has no end",
+            "tabellen inom klamrar har inget slut"
+        ),
+        say!(
+            "add `}}` after the last value",
+            "lägg till `}}` efter det sista värdet"
+        ),
+    )
+}
+
 /// The whole line of a key that an earlier line of the same table gives the same value. Nothing where
 /// that is not certain: values over several lines, or a comment that would go with the line.
 fn repeated_line(text: &str, at: usize) -> Option<Range<usize>> {
@@ -91,11 +124,11 @@ fn invisible(text: &str, range: &Range<usize>) -> Option<(Text, Text)> {
         (
             say!(
                 "an invisible character, U+{code:04X}, stands before the key",
-                "ett osynligt tecken, U+{code:04X}, står före nyckeln"
+                "ett osynligt tecken, U+{code:04X}, står före fältet"
             ),
             say!(
                 "remove everything before the key and write blanks anew",
-                "ta bort allt före nyckeln och skriv mellanslagen på nytt"
+                "ta bort allt före fältets namn och skriv mellanslagen på nytt"
             ),
         )
     })
@@ -130,7 +163,7 @@ fn extended(written: &str, reason: &str) -> Option<(Text, Text)> {
         (
             say!(
                 "`{written}` has a value already and cannot have keys of its own too",
-                "`{written}` har redan ett värde och kan inte också ha egna nycklar"
+                "`{written}` har redan ett värde och kan inte också ha egna fält"
             ),
             say!(
                 "write one of the two, or a table: `{written} = {{ … }}`",
@@ -149,8 +182,8 @@ fn value(written: &str, word: &str, reason: &str) -> Option<(Text, Text)> {
         if says("must be quoted") && written.starts_with(typographic) {
             (
                 say!(
-                    "typographic quotes do not hold a text",
-                    "typografiska citattecken håller inte ihop en text"
+                    "the wrong kind of quotes around the text",
+                    "fel sorts citattecken runt texten"
                 ),
                 say!("use straight quotes, `\"`", "använd raka citattecken, `\"`"),
             )
@@ -190,19 +223,19 @@ fn value(written: &str, word: &str, reason: &str) -> Option<(Text, Text)> {
         } else if says("escape") {
             (
                 say!(
-                    "a backslash in quotes needs another after it",
-                    "ett bakstreck inom citattecken behöver ett till efter sig"
+                    "a backslash (\\) is written twice: \\\\",
+                    "omvänt snedstreck (\\) skrivs dubbelt: \\\\"
                 ),
                 say!(
                     "write `\\\\` for one backslash",
-                    "skriv `\\\\` för ett bakstreck"
+                    "skriv `\\\\` för ett omvänt snedstreck"
                 ),
             )
         } else if says("string") {
             (
                 say!(
-                    "the text in quotes has no end",
-                    "texten inom citattecken har inget slut"
+                    "the quote at the end of the text is missing",
+                    "citattecknet i slutet av texten saknas"
                 ),
                 say!("add the closing quote", "lägg till citattecknet i slutet"),
             )
@@ -278,7 +311,7 @@ fn structure(written: &str, reason: &str) -> Option<(Text, Text)> {
         (
             say!(
                 "the header has no closing bracket",
-                "rubriken saknar sin slutparentes"
+                "rubriken saknar avslutande hakparentes"
             ),
             say!(
                 "end the header with `]`, or `]]` when it begins with `[[`",
@@ -286,24 +319,9 @@ fn structure(written: &str, reason: &str) -> Option<(Text, Text)> {
             ),
         )
     } else if says("unclosed array") {
-        (
-            say!("the list has no end", "listan har inget slut"),
-            say!(
-                "add `]` after the last value",
-                "lägg till `]` efter det sista värdet"
-            ),
-        )
+        no_end_of_list()
     } else if says("unclosed inline table") {
-        (
-            say!(
-                "the table in braces has no end",
-                "tabellen inom klamrar har inget slut"
-            ),
-            say!(
-                "add `}}` after the last value",
-                "lägg till `}}` efter det sista värdet"
-            ),
-        )
+        no_end_of_table()
     } else if says("expected `,`") || says("missing comma") {
         (
             say!("a comma is missing", "ett komma saknas"),
@@ -315,46 +333,49 @@ fn structure(written: &str, reason: &str) -> Option<(Text, Text)> {
     } else if says("expected `=`") {
         (
             say!(
-                "there is no `=` after the key",
-                "det finns inget `=` efter nyckeln"
+                "the line has no equals sign (=)",
+                "likhetstecken (=) saknas på raden"
             ),
             say!(
                 "write `key = value`; a line that is only a comment begins with `#`",
-                "skriv `nyckel = värde`; en rad som bara är en kommentar börjar med `#`"
+                "skriv `fält = värde`; en rad som bara är en kommentar börjar med `#`"
             ),
         )
     } else if says("keys cannot be empty") {
         (
-            say!("there is no key here", "det finns ingen nyckel här"),
+            say!("there is no key here", "fältets namn saknas"),
             say!(
                 "write the key, or remove the line",
-                "skriv nyckeln, eller ta bort raden"
+                "skriv fältets namn, eller ta bort raden"
             ),
         )
     } else if says("invalid unquoted key") {
         (
             say!(
                 "a key with other characters than a to z, digits, `-` and `_` needs quotes",
-                "en nyckel med andra tecken än a till z, siffror, `-` och `_` behöver citattecken"
+                "ett fältnamn med andra tecken än a till z, siffror, `-` och `_` behöver citattecken"
             ),
-            say!("put the key in quotes", "sätt nyckeln inom citattecken"),
+            say!(
+                "put the key in quotes",
+                "sätt fältets namn inom citattecken"
+            ),
         )
     } else if says("unexpected key or value") {
         (
             say!(
-                "something follows the value on the same line",
-                "något följer efter värdet på samma rad"
+                "there is more on the line after the value; quotes within a text are written “like this”",
+                "det står något mer efter värdet; citattecken inne i texten skrivs ”så här”"
             ),
             say!(
                 "let each key stand on a line of its own",
-                "låt varje nyckel stå på en egen rad"
+                "skriv varje fält på en egen rad"
             ),
         )
     } else if says("missing table open") {
         (
             say!(
                 "there is a bracket too many",
-                "det finns en parentes för mycket"
+                "det finns en hakparentes för mycket"
             ),
             say!("remove it", "ta bort den"),
         )
@@ -363,7 +384,7 @@ fn structure(written: &str, reason: &str) -> Option<(Text, Text)> {
             say!("this is nested too deeply", "det här är nästlat för djupt"),
             say!(
                 "write it with fewer brackets inside each other",
-                "skriv det med färre parenteser inuti varandra"
+                "skriv det med färre klamrar och hakparenteser inuti varandra"
             ),
         )
     } else {
@@ -380,7 +401,7 @@ fn other(reason: &str) -> (Text, Text) {
         ),
         say!(
             "look for a missing quote, bracket or equals sign here or on the line above",
-            "leta efter ett saknat citattecken, en saknad parentes eller ett likhetstecken här eller på raden ovanför",
+            "leta efter ett saknat citattecken, en saknad hakparentes eller ett likhetstecken här eller på raden ovanför",
         ),
     )
 }

@@ -28,12 +28,12 @@ pub fn fault(
         Diagnostic::new(
             &CODE,
             span,
-            say!("unknown key `{name}`", "okänd nyckel `{name}`"),
+            say!("unknown key `{name}`", "det finns inget fält `{name}` här"),
         )
     } else {
         let message = say!(
             "unknown key `{name}` in `{path}`",
-            "okänd nyckel `{name}` i `{path}`"
+            "det finns inget fält `{name}` i `{path}`"
         );
         Diagnostic::new(&CODE, span, message)
     };
@@ -58,7 +58,7 @@ pub fn fault(
                 .map(|key| format!("`{key}`"))
                 .collect::<Vec<_>>()
                 .join(", ");
-            diagnostic.with_help(say!("the keys here are {list}", "nycklarna här är {list}"))
+            diagnostic.with_help(say!("the keys here are {list}", "fälten här är {list}"))
         }
     }
 }

@@ -46,8 +46,8 @@ pub fn fault<'a>(
                 .collect::<Vec<_>>()
                 .join(", ");
             diagnostic.with_help(say!(
-                "`{place}` has {list}; use one of its ids or add this one",
-                "i `{place}` finns {list}; använd något av dess id eller lägg till detta"
+                "`{place}` has {list}; use one of them, or ask those who keep the region's files to add the new one",
+                "i `{place}` finns {list}; använd ett av dem, eller be regionens förvaltare lägga till det nya"
             ))
         }
     }

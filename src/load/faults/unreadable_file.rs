@@ -38,8 +38,8 @@ pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
             &CODE,
             span,
             say!(
-                "the file is saved as UTF-16 and not as UTF-8",
-                "filen är sparad som UTF-16 och inte som UTF-8"
+                "the file is saved with the wrong encoding: UTF-16 and not UTF-8",
+                "filen är sparad med fel teckenkodning: UTF-16 och inte UTF-8"
             ),
         )
         .with_help(say!(
@@ -54,8 +54,8 @@ pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
             &CODE,
             span,
             say!(
-                "the file is not UTF-8 but seems to be Windows-1252: byte {offset} (counted from 0) is no part of a character",
-                "filen är inte UTF-8 utan verkar vara Windows-1252: byte {offset} (räknat från 0) hör inte till något tecken"
+                "the file is saved with the wrong encoding: not UTF-8 but what seems to be Windows-1252 (byte {offset})",
+                "filen är sparad med fel teckenkodning: inte UTF-8 utan troligen Windows-1252 (byte {offset})"
             ),
         )
         .with_help(say!(

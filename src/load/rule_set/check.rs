@@ -149,7 +149,7 @@ fn page_fields(rule_set: &RuleSet, found: &mut Vec<Diagnostic>) {
                 say!("a unit file has no field `{name}`", "en enhetsfil har inget fält `{name}`"),
                 say!(
                     "write the key with its table, such as `contact.phone`, or `about` for the text beside the unit",
-                    "skriv nyckeln med sin tabell, till exempel `contact.phone`, eller `about` för texten bredvid enheten"
+                    "skriv fältet med sin tabell, till exempel `contact.phone`, eller `about` för texten bredvid enheten"
                 ),
             ));
         }
@@ -240,7 +240,7 @@ pub fn index_names(rule_set: &mut RuleSet, found: &mut Vec<Diagnostic>) {
         let own = [(&service.id, Naming::Id), (&service.name, Naming::Standard)];
         (service.name.value.as_str(), own.to_vec(), &service.aliases)
     });
-    let mut names = index(services, found);
+    let mut names = index(services, &say!("another service", "en annan tjänst"), found);
     for (at, service) in rule_set.services.iter().enumerate() {
         for former in &service.former_ids {
             former_id(former, at, &mut names, found);
@@ -253,7 +253,7 @@ pub fn index_names(rule_set: &mut RuleSet, found: &mut Vec<Diagnostic>) {
             &visit.aliases,
         )
     });
-    let visit_names = index(visits, found);
+    let visit_names = index(visits, &say!("another visit", "ett annat besök"), found);
     rule_set.names = names;
     rule_set.visit_name_index = visit_names;
 }
@@ -298,6 +298,7 @@ type Named<'a> = (
 
 fn index<'a>(
     items: impl Iterator<Item = Named<'a>> + Clone,
+    another: &Text,
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, (usize, Naming)> {
     let mut index = BTreeMap::new();
@@ -323,7 +324,7 @@ fn index<'a>(
             (Some((_, Naming::Id)), Some((first, _)))
                 if naming == Naming::Id && first.value == name.value => {}
             (Some((earlier, _)), Some((first, first_owner))) if *earlier != at => {
-                found.push(alias_clash::fault(name, first, first_owner));
+                found.push(alias_clash::fault(name, first, first_owner, another));
             }
             (Some(_), _) => {}
             _ => {

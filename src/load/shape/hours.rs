@@ -11,7 +11,8 @@ pub static SPECIAL: Kind = Kind::List(&Kind::Table(&SPECIAL_SHAPE));
 pub static CLOSURES: Kind = Kind::List(&Kind::Table(&CLOSURE_SHAPE));
 
 /// Hours of one day key: an interval, several, a word, or a table with more on them.
-static DAY: Kind = Kind::Either(&[Kind::Text, Kind::List(&Kind::Text), Kind::Table(&DAY_SHAPE)]);
+pub static DAY: Kind =
+    Kind::Either(&[Kind::Text, Kind::List(&Kind::Text), Kind::Table(&DAY_SHAPE)]);
 static DAY_SHAPE: Shape = Shape { keys: DAY_KEYS };
 static DAY_KEYS: &[Key] = &[
     required(

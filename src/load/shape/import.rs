@@ -55,7 +55,7 @@ static KEYS: &[Key] = &[
         "values",
         &VALUES,
         "What words of the source mean, by key.",
-        "Vad källans ord betyder, efter nyckel.",
+        "Vad källans ord betyder, för varje fält.",
     ),
 ];
 
@@ -65,7 +65,7 @@ static COLUMN_KEYS: &[Key] = &[
         "to",
         &Kind::Text,
         "Key of the unit file, dotted.",
-        "Enhetsfilens nyckel, med punkter.",
+        "Enhetsfilens fält, med punkter.",
     ),
     optional(
         "form",

@@ -60,7 +60,7 @@ static KEYS: &[Key] = &[
         "minify",
         &Kind::Flag,
         "Whether pages are minified; `false` when left out. Building then takes longer, and pages become a little smaller.",
-        "Om sidorna ska minimeras; `false` om nyckeln saknas. Bygget tar då längre tid och sidorna blir lite mindre.",
+        "Om sidorna ska minimeras; `false` om fältet saknas. Bygget tar då längre tid och sidorna blir lite mindre.",
     ),
     optional(
         "publisher",

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, say};
 use crate::load::faults::{invalid_period, missing_field};
 use crate::load::hours;
 use crate::load::table::Table;
+use crate::load::words;
 use crate::model::hours::stated::{
     Closure, FunctionHours, HoursKind, Period, SpecialHours, WeekHours,
 };
@@ -86,7 +87,10 @@ pub fn special_hours(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> Vec<Speci
         let date = table.date("date");
         let from = date.clone().or_else(|| table.date("from"));
         let to = table.date("to");
-        if table.node("date").is_none() && table.node("from").is_none() {
+        let keys = table.entries().map(|(key, _)| key.value);
+        let mut meant = keys.filter_map(|key| words::key_of("special_hours", &key));
+        let in_words = meant.any(|key| ["date", "from"].contains(&key));
+        if table.node("date").is_none() && table.node("from").is_none() && !in_words {
             found.push(missing_field::because(
                 table.span,
                 "special_hours.date",
@@ -95,7 +99,7 @@ pub fn special_hours(unit: &Table<'_>, found: &mut Vec<Diagnostic>) -> Vec<Speci
                     "lägg till `date = …` med dagen, eller `from = …` och `to = …` med den första och den sista"
                 ),
             ));
-        } else if table.node("date").is_none() && table.node("to").is_none() {
+        } else if table.node("date").is_none() && table.node("to").is_none() && !in_words {
             found.push(missing_field::because(
                 table.span,
                 "special_hours.to",

@@ -67,6 +67,8 @@ enum Content {
     },
     Freshness {
         ages: Vec<Age>,
+        /// The units that are not counted, where there are any.
+        hidden: Option<String>,
         due: TableView,
     },
 }
@@ -178,7 +180,7 @@ impl Sections<'_> {
     /// A table whose caption has an id of this part.
     fn table(&self, name: &str, table: &Table) -> TableView {
         let id = format!("{}-{name}-table", self.region);
-        TableView::plain(id, table, self.words)
+        TableView::plain(id, table, self.words).or_else(self.words.none(name))
     }
 
     /// A section that is a table.
@@ -251,6 +253,7 @@ impl Sections<'_> {
         self.add_table("extras", &extras.title, &extras);
         let content = Content::Freshness {
             ages: ages(&it.freshness, words),
+            hidden: hidden(it, words),
             due: self.table("due", &tables::due_pages(it, words)),
         };
         self.add("freshness", headings.freshness, content);
@@ -392,6 +395,21 @@ fn ages(fresh: &Freshness<'_>, words: Words) -> Vec<Age> {
         units: words.units(*count),
     });
     ages.collect()
+}
+
+/// The sentence on units that have no page to review.
+fn hidden(it: &RegionOverview<'_>, words: Words) -> Option<String> {
+    let Freshness {
+        fresh,
+        ageing,
+        old,
+        never,
+        ahead,
+        due: _,
+    } = &it.freshness;
+    let counted = fresh + ageing + old + never + ahead;
+    let hidden = it.units.len().saturating_sub(counted);
+    (hidden > 0).then(|| words.not_reviewed(hidden))
 }
 
 impl ComparedView {

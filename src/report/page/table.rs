@@ -19,6 +19,8 @@ pub struct TableView {
     columns: Vec<ColumnView>,
     rows: Vec<Vec<CellView>>,
     cut: Option<String>,
+    /// The sentence in place of a table without rows.
+    none: &'static str,
 }
 
 /// How outcomes are shown.
@@ -100,7 +102,13 @@ impl TableView {
             columns: columns.collect(),
             rows: rows.map(row).collect(),
             cut: cut(table.rows.len(), words),
+            none: words.none(""),
         }
+    }
+
+    /// The same with a sentence in its place where it has no rows.
+    pub fn or_else(self, none: &'static str) -> Self {
+        Self { none, ..self }
     }
 
     /// The same with outcomes in words.

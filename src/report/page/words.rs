@@ -13,7 +13,7 @@ pub struct PageWords {
     contents: &'static str,
     internal: &'static str,
     to_contents: &'static str,
-    none: &'static str,
+    no_comparison: &'static str,
     summary: &'static str,
     to_units: &'static str,
     trend: &'static str,
@@ -69,7 +69,7 @@ const ENGLISH: PageWords = PageWords {
     contents: "Contents",
     internal: "Internal. This report names who is responsible for units and is not to be published.",
     to_contents: "To the contents",
-    none: "None.",
+    no_comparison: "No other rule set has been decided.",
     summary: "Summary",
     to_units: "To the units that must act",
     trend: "Trend",
@@ -114,7 +114,7 @@ const SWEDISH: PageWords = PageWords {
     contents: "Innehåll",
     internal: "Internt. Rapporten anger vem som ansvarar för enheter och får inte publiceras.",
     to_contents: "Till innehållet",
-    none: "Inga.",
+    no_comparison: "Ingen kommande riktlinje är beslutad.",
     summary: "Sammanfattning",
     to_units: "Till de enheter som behöver göra något",
     trend: "Utveckling",
@@ -223,7 +223,7 @@ impl Words {
                 "A page is to be read again when it has not been reviewed for {days} days, never has been, or states a day that lies ahead."
             ),
             Language::Swedish => format!(
-                "En sida behöver läsas igenom när den inte har granskats på {days} dagar, aldrig har granskats, eller anger en dag som inte har varit."
+                "En sida behöver läsas igenom när den inte har granskats på {days} dagar, aldrig har granskats, eller anger ett datum i framtiden."
             ),
         }
     }
@@ -246,6 +246,36 @@ impl Words {
         match self.0 {
             Language::English => format!("Exemptions that end within {days} days"),
             Language::Swedish => format!("Undantag som går ut inom {days} dagar"),
+        }
+    }
+
+    /// What is said in place of a list without rows.
+    pub fn none(self, list: &str) -> &'static str {
+        let (en, sv) = match list {
+            "due" => (
+                "No page needs to be read through.",
+                "Ingen sida behöver läsas igenom.",
+            ),
+            "exemptions" => ("No exemption ends soon.", "Inget undantag går ut snart."),
+            "waiting" => (
+                "No exemption waits for review.",
+                "Inget undantag väntar på prövning.",
+            ),
+            "extras" => (
+                "Every extra e-service has been talked over.",
+                "Alla extra e-tjänster har haft samråd.",
+            ),
+            _ => ("There is nothing to show.", "Det finns inget att visa."),
+        };
+        self.pick(en, sv)
+    }
+
+    /// What lists of reviews leave out.
+    pub fn not_reviewed(self, hidden: usize) -> String {
+        let units = self.units(hidden);
+        match self.0 {
+            Language::English => format!("{units} without a published page are not counted here."),
+            Language::Swedish => format!("{units} utan publicerad sida räknas inte här."),
         }
     }
 
@@ -279,7 +309,7 @@ impl Words {
                 format!("för {next}–{old} dagar sedan"),
                 format!("för mer än {old} dagar sedan"),
                 "aldrig".to_owned(),
-                "en dag som inte har varit".to_owned(),
+                "datum i framtiden".to_owned(),
             ],
         }
     }

@@ -73,7 +73,10 @@ feed_title = Changed contact pages in { $region }
 published_by = Published by:
 # Where to turn when care is closed, unless the region has a text of its own.
 urgent = Phone 1177 for advice on health care, day and night. Phone 112 if it is life-threatening.
-preview_banner = Preview ({ $name }), as the page will be on { $date }. This page is not published, and what it says may be wrong.
+preview_banner = { $name ->
+    [watch] Preview: this is the page on { $date }. This page is not published, and what it says may be wrong.
+   *[other] Preview ({ $name }): this is the page on { $date }. This page is not published, and what it says may be wrong.
+}
 findings_heading = Findings on this page
 
 ## Start pages

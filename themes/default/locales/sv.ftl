@@ -73,7 +73,10 @@ feed_title = Ändrade kontaktsidor i { $region }
 published_by = Utgivare:
 # Vart man vänder sig när vården har stängt, om regionen inte har en egen text.
 urgent = Ring 1177 för råd om vård, dygnet runt. Ring 112 om det är livshotande.
-preview_banner = Förhandsvisning ({ $name }), så som sidan blir den { $date }. Sidan är inte publicerad och uppgifterna kan vara fel.
+preview_banner = { $name ->
+    [watch] Förhandsvisning: så ser sidan ut den { $date }. Sidan är inte publicerad och uppgifterna kan vara fel.
+   *[other] Förhandsvisning ({ $name }): så ser sidan ut den { $date }. Sidan är inte publicerad och uppgifterna kan vara fel.
+}
 findings_heading = Anmärkningar på sidan
 
 ## Startsidor
