@@ -19,33 +19,38 @@ pub fn load(
     found: &mut Vec<Diagnostic>,
 ) -> ThemeLook {
     let file = File::whole(id, path.clone(), text.clone());
-    parse(&file, &shape::theme::THEME, found, |table, complete, found| {
-        // A theme may say nothing at all.
-        if !table.get_ref().is_empty() {
-            shape::check(table, &shape::theme::THEME, id, complete, found);
-        }
-        let table = root(table, &file);
-        let schemes = table.table("colours");
-        let scheme = |name| schemes.and_then(|schemes| schemes.table(name));
-        ThemeLook {
-            light: scheme("light").as_ref().map(colours).unwrap_or_default(),
-            dark: scheme("dark").as_ref().map(colours).unwrap_or_default(),
-            logo: table.table("logo").and_then(|logo| {
-                Some(LogoFile {
-                    span: logo.span,
-                    file: logo.text("file")?,
-                    alt: logo.plain("alt")?,
-                    alt_en: logo.plain("alt_en"),
-                })
-            }),
-            share_image: table.text("share_image"),
-            touch_icon: table.text("touch_icon"),
-            words: SearchWords {
-                ignored: region::plain(table.texts("ignored_words")),
-                synonyms: region::synonyms(&table, found),
-            },
-        }
-    })
+    parse(
+        &file,
+        &shape::theme::THEME,
+        found,
+        |table, complete, found| {
+            // A theme may say nothing at all.
+            if !table.get_ref().is_empty() {
+                shape::check(table, &shape::theme::THEME, id, complete, found);
+            }
+            let table = root(table, &file);
+            let schemes = table.table("colours");
+            let scheme = |name| schemes.and_then(|schemes| schemes.table(name));
+            ThemeLook {
+                light: scheme("light").as_ref().map(colours).unwrap_or_default(),
+                dark: scheme("dark").as_ref().map(colours).unwrap_or_default(),
+                logo: table.table("logo").and_then(|logo| {
+                    Some(LogoFile {
+                        span: logo.span,
+                        file: logo.text("file")?,
+                        alt: logo.plain("alt")?,
+                        alt_en: logo.plain("alt_en"),
+                    })
+                }),
+                share_image: table.text("share_image"),
+                touch_icon: table.text("touch_icon"),
+                words: SearchWords {
+                    ignored: region::plain(table.texts("ignored_words")),
+                    synonyms: region::synonyms(&table, found),
+                },
+            }
+        },
+    )
 }
 
 fn colours(table: &Table<'_>) -> Colours {
