@@ -76,7 +76,7 @@ fn what_is_in_the_way() {
             ),
             (
                 &["init", "."],
-                "./content/site.toml finns redan (17 i vägen sammanlagt). Välj en tom mapp, eller flytta \
+                "./content/site.toml finns redan (18 i vägen sammanlagt). Välj en tom mapp, eller flytta \
                  undan filerna",
             ),
             (

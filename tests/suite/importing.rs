@@ -400,3 +400,22 @@ fn a_cell_that_is_cleared_is_told_and_nothing_is_deleted() {
     );
     assert_eq!(site.read(unit), before);
 }
+
+#[test]
+fn the_municipalities_of_the_example_regions_are_those_of_their_counties() {
+    let read = |path: &str| fs::read_to_string(repository().join(path)).expect("it is read");
+    let codes = read("src/import/municipalities.csv");
+    for (county, region) in [("08", "kalmar"), ("14", "vgr")] {
+        let region = read(&format!("content/{region}/region.toml"));
+        let region: toml::Table = region.parse().expect("TOML");
+        let listed = region["municipalities"].as_array().expect("a list");
+        let listed: Vec<&str> = listed.iter().filter_map(toml::Value::as_str).collect();
+        let lines = codes.lines().filter(|line| line.starts_with(county));
+        let mut known: Vec<&str> = lines
+            .filter_map(|line| Some(line.split_once(',')?.1))
+            .collect();
+        assert_eq!(listed.len(), known.len());
+        known.retain(|name| !listed.contains(name));
+        assert!(known.is_empty(), "{county}: {known:?}");
+    }
+}
