@@ -425,7 +425,9 @@
     const parts = [];
     for (let at = element; at && at !== document.body && at.parentElement; at = at.parentElement) {
       if (at.id) return [`#${CSS.escape(at.id)}`, ...parts].join(" > ");
-      parts.unshift(`${at.localName}:nth-child(${[...at.parentElement.children].indexOf(at) + 1})`);
+      // By kind: the block of findings, which comes and goes, is of another.
+      const alike = [...at.parentElement.children].filter((one) => one.localName === at.localName);
+      parts.unshift(`${at.localName}:nth-of-type(${alike.indexOf(at) + 1})`);
     }
     return ["body", ...parts].join(" > ");
   }

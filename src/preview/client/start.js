@@ -147,7 +147,10 @@
     localStorage.setItem(MAIL, mail.value.trim());
     localStorage.setItem(MINE, mine.checked ? "yes" : "no");
   });
-  document.addEventListener("basutbud-change", () => {
+  const load = () => {
     for (const list of [units, findings]) list.load().catch(() => {});
-  });
+  };
+  document.addEventListener("basutbud-change", load);
+  // The first change may have been told before this script was there.
+  load();
 })();
