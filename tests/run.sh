@@ -217,6 +217,7 @@ check_in_browser() {
     node "$browser/measure.mjs" "$site"
     node "$browser/tasks.mjs" "$site"
     node "$browser/search.mjs" "$site"
+    node "$browser/lists.mjs" "$site"
     node "$browser/open.mjs" "$site" "$hours"
     node "$browser/languages.mjs" "$site" "$arabic"
     node "$browser/watch.mjs" "${CARGO_TARGET_DIR:-target}/debug/basutbud" .

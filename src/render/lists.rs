@@ -1,6 +1,6 @@
 //! The entries of lists: rows of units, and municipalities and services with how many units they have.
 
-use crate::model::region::UnitType;
+use crate::model::region::{Region, UnitType};
 use crate::model::rule_set::Service;
 use crate::render::address::PageAddress;
 use crate::render::index::Municipality;
@@ -9,6 +9,7 @@ use crate::render::paging;
 use crate::render::routes;
 use crate::render::search::day_number;
 use crate::render::site_data::SiteData;
+use crate::render::view::finder::{FinderView, Source};
 use crate::render::view::listing::{Counted, Rows};
 use crate::render::view::localized::{Localized, gloss};
 
@@ -40,6 +41,32 @@ impl<'a> SiteData<'a> {
         let first = self.index.days.first();
         let from = first.map_or(self.settings.today, |day| day.date);
         (entries > 1 && paging::count(entries) == 1).then(|| day_number(from))
+    }
+
+    /// The search of all regions that have units; nothing where none has.
+    pub(crate) fn finder_of_all(&self, language: usize) -> Option<FinderView<'_>> {
+        let regions = self.catalog.regions.values().zip(&self.index.regions);
+        let with_units = regions.filter(|(_, index)| !index.units.is_empty());
+        let regions: Vec<&Region> = with_units.map(|(region, _)| region).collect();
+        let lists = match &regions[..] {
+            [] => return None,
+            [region] => routes::a_to_o(&region.id),
+            _ => String::new(),
+        };
+        let sources = regions.iter().map(|region| Source {
+            index: self.links.file(&routes::search(&region.id)),
+            units: self.links.page(language, &routes::region(&region.id)),
+            name: (regions.len() > 1).then_some(region.short_name.as_str()),
+        });
+        Some(FinderView {
+            sources: sources.collect(),
+            lists: self.links.page(language, &lists),
+            urgent: None,
+            municipalities: Vec::new(),
+            types: Vec::new(),
+            services: Vec::new(),
+            languages: Vec::new(),
+        })
     }
 
     /// The municipalities of a page's region that have units.

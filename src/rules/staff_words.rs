@@ -35,9 +35,8 @@ const BEGINNINGS: [&str; 10] = [
     "caregiver",
 ];
 
-/// Words for those who are spoken to: "patientnämnden" is none.
-const WHOLE: [&str; 8] = [
-    "patient",
+/// Words for those who are spoken to: "patientnämnden" and "patient advisory committee" are none.
+const WHOLE: [&str; 7] = [
     "patienten",
     "patientens",
     "patienter",

@@ -26,6 +26,8 @@ struct View<'a> {
     letters: Vec<Letter>,
     groups: Vec<Group<'a>>,
     pager: Option<Pager>,
+    /// The first day of the hours of rows, where the list stands on one page as a whole.
+    filters: Option<i64>,
 }
 
 /// A link to where a letter begins.
@@ -84,6 +86,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         letters,
         groups,
         pager: pager(data, address, &route, count)?,
+        filters: data.list_filters(count),
     };
     let name = || region.short_name.as_str().into();
     let title = Localized::own(locale.say("a_to_o_title", &[("region", name())])?);

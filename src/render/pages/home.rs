@@ -8,6 +8,7 @@ use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker, in_each_language};
 use crate::render::routes;
 use crate::render::site_data::SiteData;
+use crate::render::view::finder::FinderView;
 use crate::render::view::listing::Counted;
 use crate::render::view::localized::{Localized, gloss};
 
@@ -21,6 +22,8 @@ pub static HOME: PageMaker = PageMaker {
 /// What the page holds.
 #[derive(Serialize)]
 struct View<'a> {
+    /// The search of all regions.
+    finder: Option<FinderView<'a>>,
     regions: Vec<Counted<'a>>,
 }
 
@@ -38,6 +41,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         count: index.units.len(),
     });
     let view = View {
+        finder: data.finder_of_all(language),
         regions: counted.collect(),
     };
     let head = Head {

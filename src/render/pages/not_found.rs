@@ -7,9 +7,8 @@ use crate::render::chrome::Head;
 use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker};
 use crate::render::locale::Locale;
-use crate::render::routes;
 use crate::render::site_data::SiteData;
-use crate::render::view::finder::{FinderView, Source};
+use crate::render::view::finder::FinderView;
 use crate::render::view::localized::Localized;
 
 /// `404.html`, one per language.
@@ -81,28 +80,7 @@ fn view<'a>(data: &'a SiteData<'_>, address: &PageAddress) -> RenderResult<View<
     let locales = data.theme.locales.iter().enumerate();
     let others = locales.filter(|(language, _)| *language != own).map(other);
     Ok(View {
-        finder: finder(data, own),
+        finder: data.finder_of_all(own),
         others: others.collect::<RenderResult<_>>()?,
-    })
-}
-
-/// The search of all regions that have units; nothing where none has.
-fn finder<'a>(data: &'a SiteData<'_>, language: usize) -> Option<FinderView<'a>> {
-    let regions = data.catalog.regions.values().zip(&data.index.regions);
-    let with_units = regions.filter(|(_, index)| !index.units.is_empty());
-    let sources = with_units.map(|(region, _)| Source {
-        index: data.links.file(&routes::search(&region.id)),
-        units: data.links.page(language, &routes::region(&region.id)),
-        name: Some(&region.short_name),
-    });
-    let sources: Vec<Source<'_>> = sources.collect();
-    (!sources.is_empty()).then(|| FinderView {
-        sources,
-        lists: data.links.page(language, ""),
-        urgent: None,
-        municipalities: Vec::new(),
-        types: Vec::new(),
-        services: Vec::new(),
-        languages: Vec::new(),
     })
 }

@@ -772,11 +772,14 @@ async function nearby(button, root, use) {
   }
 }
 
-/** The filters of a list that stands on the page as a whole; its order is that of the page. */
+/** The filters of a list that stands on the page as a whole, in one part or by letters; its order is that of the page. */
 function startList(root) {
   const text = root.dataset;
-  const list = document.querySelector(".units[data-list]");
-  const lines = [...list.children];
+  const lists = within(document, ".units[data-list]");
+  const lines = lists.flatMap((list) => [...list.children]);
+  const listOf = new Map(lines.map((line) => [line, line.parentElement]));
+  const letters = within(document, ".letter");
+  let sorted = false;
   const toggles = within(root, "[data-hours-filter]");
   const near = root.querySelector("[data-near]");
   const heading = root.querySelector(".list-count");
@@ -786,6 +789,8 @@ function startList(root) {
     const chosen = toggles.filter(pressed).map((toggle) => toggle.dataset.hoursFilter);
     const passes = (line) => chosen.every((kind) => lets(daysOf(line), text.from, kind));
     for (const line of lines) line.hidden = !passes(line);
+    for (const letter of letters) letter.hidden = ![...letter.querySelectorAll("li")].some((line) => !line.hidden);
+    for (const ways of within(document, ".letters")) ways.hidden = sorted || chosen.length > 0;
     const shown = lines.filter((line) => !line.hidden);
     heading.textContent = chosen.length === 0 ? "" : counted({ one: text.countOne, other: text.count }, shown.length);
     for (const toggle of toggles) {
@@ -814,8 +819,12 @@ function startList(root) {
       line.querySelector(".unit-away")?.remove();
       if (away(line) < Infinity) line.querySelector(".unit-facts").append(element("span", "unit-away", awayWords(away(line))));
     }
-    const sorted = here ? [...lines].sort((a, b) => (away(a) === away(b) ? 0 : away(a) - away(b))) : lines;
-    list.append(...sorted);
+    if (here) lists[0].append(...[...lines].sort((a, b) => (away(a) === away(b) ? 0 : away(a) - away(b))));
+    else for (const line of lines) listOf.get(line).append(line);
+    // Sorted by the way there, units stand under no letter.
+    sorted = here !== undefined;
+    for (const heading of within(document, ".letter h2")) heading.hidden = sorted;
+    show();
   }));
   near.hidden = lines.every((line) => line.dataset.at === undefined);
   root.hidden = false;
