@@ -3,6 +3,8 @@
 mod export;
 mod findings_form;
 mod import;
+mod schema;
+pub mod swedish;
 
 use std::path::PathBuf;
 
@@ -18,6 +20,7 @@ use crate::preview::editor::Editor;
 pub use crate::cli::export::{ExportArgs, ExportForm};
 pub use crate::cli::findings_form::FindingsForm;
 pub use crate::cli::import::ImportArgs;
+pub use crate::cli::schema::{SchemaArgs, SchemaKind};
 
 /// Check health-care units against their region's base offering, and make their contact pages.
 #[derive(Debug, Parser)]
@@ -231,6 +234,9 @@ pub struct NewRegionArgs {
 /// Arguments of `check`.
 #[derive(Args, Debug)]
 pub struct CheckArgs {
+    /// The units to check, by id, file or name; all when left out
+    #[arg(value_name = "UNIT")]
+    pub units: Vec<String>,
     /// Form of the findings
     #[arg(long, value_enum, default_value_t = FindingsForm::Text)]
     pub format: FindingsForm,
@@ -424,34 +430,6 @@ pub struct LspArgs {
     /// Accepted because many editors give it; stdin and stdout are the only way
     #[arg(long, hide = true)]
     pub stdio: bool,
-}
-
-/// Arguments of `schema`.
-#[derive(Args, Debug)]
-pub struct SchemaArgs {
-    /// The kind of file
-    #[arg(value_enum, required_unless_present = "write")]
-    pub kind: Option<SchemaKind>,
-    /// Write the schemas of all kinds into this folder; `schemas` is where `init` puts them
-    #[arg(long, value_name = "DIR", conflicts_with = "kind")]
-    pub write: Option<PathBuf>,
-}
-
-/// Kinds of file that have a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SchemaKind {
-    /// units/**/*.toml
-    Unit,
-    /// rules/*.toml
-    Rules,
-    /// region.toml
-    Region,
-    /// site.toml
-    Site,
-    /// theme.toml
-    Theme,
-    /// import.toml
-    Import,
 }
 
 /// Arguments of `completions`.

@@ -29,6 +29,7 @@ mod site_units;
 #[cfg(feature = "serve")]
 mod watch;
 
+use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,7 +40,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::assess::units::{FullUnit, MAX_FULL_UNITS};
-use crate::cli::{Cli, Colour, Command, Common, Lang, LevelArgs};
+use crate::cli::{Cli, Colour, Command, Common, Lang, LevelArgs, swedish};
 use crate::compile::unit_cache::UnitCache;
 use crate::compile::{Compilation, Settings, code, codes, compile_with_cache};
 use crate::diagnostic::code::Level;
@@ -95,12 +96,29 @@ pub fn run(cli: &Cli) -> ExitCode {
     }
 }
 
+/// Ends a run whose arguments ask for help or cannot be read.
+pub fn refuse(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
+    if swedish::language(arguments).or_else(terminal::language) != Some(Language::Swedish) {
+        error.exit();
+    }
+    let told = swedish::told(error, arguments);
+    if error.use_stderr() {
+        terminal::refuse(&told);
+        ExitCode::from(2)
+    } else {
+        terminal::help(&told);
+        ExitCode::SUCCESS
+    }
+}
+
 fn terminal(common: &Common) -> Terminal {
     Terminal {
         language: match common.lang {
             Some(Lang::Sv) => Language::Swedish,
             Some(Lang::En) => Language::English,
-            None => terminal::language(),
+            None => terminal::language()
+                .or_else(|| read::site_language(common.root.as_deref()))
+                .unwrap_or(Language::English),
         },
         style: match common.color {
             Colour::Always => Style::Colour,
@@ -157,10 +175,10 @@ fn read_site(
     let started = Instant::now();
     let site = read::site_keeping(root, today, max_texts, cache);
     let (files, known) = (site.inputs.content.len(), site.known);
-    terminal.debug(&format!(
-        "read {} files, {known} unchanged, in {:?}",
-        files - known,
-        started.elapsed()
+    let (files, took) = (files - known, started.elapsed());
+    terminal.debug(&say!(
+        "read {files} files, {known} unchanged, in {took:?}",
+        "läste {files} filer, {known} oförändrade, på {took:?}"
     ));
     site
 }
@@ -174,10 +192,10 @@ fn compiled(
 ) -> Compilation {
     let started = Instant::now();
     let compilation = compile_with_cache(inputs, settings, cache);
-    terminal.debug(&format!(
-        "checked {} units in {:?}",
-        compilation.catalog.units.len(),
-        started.elapsed()
+    let (units, took) = (compilation.catalog.units.len(), started.elapsed());
+    terminal.debug(&say!(
+        "checked {units} units in {took:?}",
+        "kontrollerade {units} enheter på {took:?}"
     ));
     compilation
 }

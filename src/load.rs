@@ -29,7 +29,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use crate::diagnostic::settle::Levels;
-use crate::diagnostic::{Diagnostic, say};
+use crate::diagnostic::{Diagnostic, Language, say};
 use crate::load::faults::{
     invisible_character, leftover_file, misplaced_file, unknown_reference, unreadable_file,
     unusable_name,
@@ -287,6 +287,16 @@ fn site_page(file: &File) -> SitePage {
         slug: slug.to_owned(),
         language: language.to_owned(),
         text: markdown(file),
+    }
+}
+
+/// The language of findings and messages that a site chooses, for runs in which nothing else says.
+pub fn tool_language(site_file: &str) -> Option<Language> {
+    let (table, _) = DeTable::parse_recoverable(site_file);
+    match table.get_ref().get("language")?.get_ref().as_str()? {
+        "sv" => Some(Language::Swedish),
+        "en" => Some(Language::English),
+        _ => None,
     }
 }
 

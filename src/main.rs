@@ -1,5 +1,6 @@
 //! The program: reads the command line and runs the command.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use basutbud::text::visible;
@@ -19,7 +20,9 @@ fn main() -> ExitCode {
             // What is said of an argument repeats it.
             let calm = std::env::args_os()
                 .map(|it| visible::in_one_line(&it.to_string_lossy()).into_owned());
-            cli::Cli::try_parse_from(calm).err().unwrap_or(error).exit()
+            let calm: Vec<OsString> = calm.map(OsString::from).collect();
+            let error = cli::Cli::try_parse_from(&calm).err().unwrap_or(error);
+            commands::refuse(&error, &calm)
         }
     }
 }

@@ -1,7 +1,10 @@
 //! `basutbud check`
 
+mod asked;
+
 use crate::cli::{CheckArgs, Common, FindingsForm};
 use crate::commands::build::making::Making;
+use crate::commands::check::asked::Asked;
 use crate::commands::{
     Checked, Ending, baseline, checked, ending, exempt, findings_text, levels_of,
 };
@@ -48,17 +51,22 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> Resul
         Some(path) => baseline::read(path)?,
         None => Baseline::default(),
     };
+    let asked = Asked::of(&arguments.units, &checked.compilation.catalog)?;
     let (mut known, mut before) = (known.subtraction(), earlier.subtraction());
     let mut set_aside = |findings: &mut Findings, sources: &Sources| {
+        if let Some(asked) = &asked {
+            findings.keep(|finding| asked.has(finding));
+        }
         known.subtract(findings, Known::Baseline, sources);
         before.subtract(findings, Known::Earlier, sources);
     };
     let counts = match arguments.format {
-        FindingsForm::Text => print_text(checked, &mut set_aside, terminal),
+        FindingsForm::Text => print_text(checked, &mut set_aside, asked.as_ref(), terminal),
         form => print_form(form, checked, &mut set_aside, terminal),
     };
     // What could not be assessed is not fixed.
     if let Some(path) = baseline
+        && arguments.units.is_empty()
         && checked.compilation.unit_counts().unassessed == 0
     {
         baseline::tell_fixed(known.not_met(), path, terminal);
@@ -70,7 +78,12 @@ pub fn run(arguments: &CheckArgs, common: &Common, terminal: &Terminal) -> Resul
 type SetAside<'s> = &'s mut dyn FnMut(&mut Findings, &Sources);
 
 /// Prints the findings for people, some at a time, and the last line.
-fn print_text(checked: &mut Checked, set_aside: SetAside<'_>, terminal: &Terminal) -> Counts {
+fn print_text(
+    checked: &mut Checked,
+    set_aside: SetAside<'_>,
+    asked: Option<&Asked>,
+    terminal: &Terminal,
+) -> Counts {
     let Checked {
         inputs,
         compilation,
@@ -83,7 +96,13 @@ fn print_text(checked: &mut Checked, set_aside: SetAside<'_>, terminal: &Termina
         terminal.say(&findings_text(&findings, Level::Note, sources, terminal));
     });
     if terminal.talk > Talk::Quiet {
-        let (units, exempt) = (compilation.unit_counts(), exempt(compilation));
+        let (units, exempt) = match asked {
+            Some(asked) => (
+                asked.counts(compilation, inputs.today),
+                asked.exempt(compilation),
+            ),
+            None => (compilation.unit_counts(), exempt(compilation)),
+        };
         terminal.say(&(summary::check(units, exempt, &counts, terminal.language) + "\n"));
     }
     counts

@@ -47,17 +47,29 @@ pub fn run(arguments: &DiffArgs, common: &Common, terminal: &Terminal) -> Result
         },
     };
     let uncompared = leave_out_submodules(&mut base, &mut head);
-    terminal.debug(&format!("read both sides in {:?}", started.elapsed()));
+    let took = started.elapsed();
+    terminal.debug(&say!(
+        "read both sides in {took:?}",
+        "läste båda lägena på {took:?}"
+    ));
     let started = Instant::now();
     let (before, after) = (
         compiled(&base.inputs, &settings),
         compiled(&head.inputs, &settings),
     );
-    terminal.debug(&format!("checked both sides in {:?}", started.elapsed()));
+    let took = started.elapsed();
+    terminal.debug(&say!(
+        "checked both sides in {took:?}",
+        "kontrollerade båda lägena på {took:?}"
+    ));
     let started = Instant::now();
     let mut difference = compare(&site(&base, &before), &site(&head, &after), &settings);
     difference.uncompared.extend(uncompared);
-    terminal.debug(&format!("compared them in {:?}", started.elapsed()));
+    let took = started.elapsed();
+    terminal.debug(&say!(
+        "compared them in {took:?}",
+        "jämförde dem på {took:?}"
+    ));
     let language = terminal.language;
     let text = match arguments.format {
         DiffForm::Text => {

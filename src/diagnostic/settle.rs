@@ -157,6 +157,23 @@ impl Findings {
         self.counts.add(later.counts);
     }
 
+    /// Leaves out the findings that are of no concern: they are neither shown nor counted.
+    pub fn keep(&mut self, is_of_concern: impl FnMut(&Finding) -> bool) {
+        self.list.retain(is_of_concern);
+        let of = |severity| {
+            self.list
+                .iter()
+                .filter(|it| it.severity() == severity)
+                .count()
+        };
+        self.counts = Counts {
+            errors: of(Severity::Error),
+            warnings: of(Severity::Warning),
+            notes: of(Severity::Note),
+            ..Counts::default()
+        };
+    }
+
     /// Sets aside the findings that `is_known` says are known: they are counted, but neither shown nor
     /// weighed. It is asked once for each finding, in order.
     pub fn set_aside(&mut self, why: Known, mut is_known: impl FnMut(&Finding) -> bool) {

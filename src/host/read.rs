@@ -18,10 +18,11 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::cache::sources::SourceStats;
+use crate::diagnostic::Language;
 use crate::diagnostic::{Text, say};
 use crate::host::embedded;
 use crate::host::failure::{Failure, OrFail};
-use crate::load::{is_of_units, theme_name};
+use crate::load::{is_of_units, theme_name, tool_language};
 use crate::publish::WORK;
 use crate::text::digest::{of_files, put_file};
 use crate::text::inputs::{Content, Inputs, Reader};
@@ -419,3 +420,10 @@ fn contents(files: Vec<FileRead>) -> BTreeMap<SitePath, Content> {
 
 #[cfg(test)]
 mod tests;
+
+/// The language of findings and messages that the site chooses which a command would work on.
+pub fn site_language(root: Option<&Path>) -> Option<Language> {
+    let root = find_root(root).ok()?;
+    let text = std::fs::read_to_string(root.join("content/site.toml")).ok()?;
+    tool_language(&text)
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Text};
 use crate::report::human::Style;
 use crate::text::visible::in_one_line;
 
@@ -32,16 +32,40 @@ pub enum Talk {
     Verbose,
 }
 
-/// The language of the environment: `LC_ALL`, else `LC_MESSAGES`, else `LANG`; Swedish when the first
-/// that is set begins with `sv`.
-pub fn language() -> Language {
+/// The language of the environment: `LC_ALL`, else `LC_MESSAGES`, else `LANG`, else that of the system on
+/// Windows and macOS; Swedish when it begins with `sv`. Nothing where nobody has chosen one.
+pub fn language() -> Option<Language> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| variable(name));
-    match set {
-        Some(value) if value.starts_with("sv") => Language::Swedish,
-        _ => Language::English,
+    let chosen = set.or_else(system_language)?;
+    let name = chosen.split(['.', '@']).next().unwrap_or_default();
+    match name {
+        "C" | "POSIX" => None,
+        _ if name.starts_with("sv") => Some(Language::Swedish),
+        _ => Some(Language::English),
     }
+}
+
+#[cfg(any(windows, target_os = "macos"))]
+fn system_language() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+/// Elsewhere the environment has said it.
+#[cfg(not(any(windows, target_os = "macos")))]
+fn system_language() -> Option<String> {
+    None
+}
+
+/// Writes help to stdout.
+pub fn help(text: &str) {
+    let _ = write!(anstream::stdout().lock(), "{text}");
+}
+
+/// Writes to stderr what is wrong with the arguments.
+pub fn refuse(text: &str) {
+    let _ = write!(anstream::stderr().lock(), "{text}");
 }
 
 /// A variable of the environment that is set.
@@ -112,9 +136,10 @@ impl Terminal {
     }
 
     /// Writes a line on how it was done to stderr, when verbose.
-    pub fn debug(&self, line: &str) {
+    pub fn debug(&self, line: &Text) {
         if self.talk >= Talk::Verbose {
-            let _ = writeln!(anstream::stderr().lock(), "{}", in_one_line(line));
+            let line = in_one_line(line.get(self.language));
+            let _ = writeln!(anstream::stderr().lock(), "{line}");
         }
     }
 

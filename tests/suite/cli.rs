@@ -529,3 +529,47 @@ fn fix_corrects_and_a_dry_run_changes_nothing() {
     let again = run(&on("fix", &root));
     assert!(again.err.starts_with("0 fixes in 0 files"), "{}", again.err);
 }
+
+#[test]
+fn check_can_be_asked_about_some_units() {
+    let site = case("every-fault");
+    for word in [
+        "prov/missing-field",
+        "missing-field",
+        "content/prov/units/missing-field.toml",
+    ] {
+        let mut command = program(&on("check", &site));
+        let run = ran(command.arg(word));
+        assert_eq!(run.status, 1, "{}", run.out);
+        assert!(run.out.contains("1 unit checked"), "{}", run.out);
+        let places = run.out.lines().filter(|line| line.contains("--> "));
+        let others: Vec<&str> = places
+            .filter(|line| !line.contains("/missing-field."))
+            .collect();
+        assert!(others.is_empty(), "{others:#?}");
+    }
+    let mut command = program(&on("check", &site));
+    let run = ran(command.arg("prov/mising-field"));
+    assert_eq!(run.status, 2);
+    assert!(
+        run.err.contains("did you mean `prov/missing-field`?"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn help_and_usage_errors_are_in_the_language_of_the_run() {
+    let mut command = program(&["check", "--help", "--lang", "sv"]);
+    let help = ran(&mut command);
+    assert_eq!(help.status, 0);
+    assert!(
+        help.out.contains("Kontrollera alla enheter"),
+        "{}",
+        help.out
+    );
+    let mut command = program(&["chek"]);
+    let error = ran(command.env("LANG", "sv_SE.UTF-8"));
+    assert_eq!(error.status, 2);
+    assert!(error.err.contains("menade du `check`?"), "{}", error.err);
+}

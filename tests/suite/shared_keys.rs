@@ -284,8 +284,7 @@ fn every_key_of_a_rule_set_and_a_region_is_read() {
 fn site_file() -> Table {
     let text = fs::read_to_string(repository().join("content/site.toml")).expect("it is there");
     let mut file: Table = text.parse().expect("it is TOML");
-    let more =
-        "minify = true\nhsts = true\nserver = \"netlify\"\nlevels = { stale-review = \"deny\" }\n";
+    let more = "language = \"sv\"\nminify = true\nhsts = true\nserver = \"netlify\"\nlevels = { stale-review = \"deny\" }\n";
     file.extend(more.parse::<Table>().expect("it is TOML"));
     let statement = file.get_mut("accessibility").and_then(Value::as_table_mut);
     let statement = statement.expect("a statement");
@@ -312,6 +311,7 @@ fn made_of(file: &Table, theme: Option<&Table>) -> String {
         add(&mut site.theme, "assets/logo.svg", logo);
     }
     let text = toml::to_string(file).expect("TOML");
+    let language = basutbud::load::tool_language(&text);
     add(&mut site.content, "content/site.toml", &text);
     add(
         &mut site.content,
@@ -322,7 +322,7 @@ fn made_of(file: &Table, theme: Option<&Table>) -> String {
     add(&mut site.content, "content/r/units/a.toml", &unit);
     let mut compilation = compiled(&site);
     let pages = rendered(&site, &mut compilation);
-    let mut made = String::new();
+    let mut made = format!("{language:?}\n");
     for (path, bytes) in &pages {
         made += &format!("{path}\n{}\n", String::from_utf8_lossy(bytes));
     }

@@ -16,6 +16,7 @@ use crate::cache::{Cache, CacheEntry};
 use crate::cli::BuildArgs;
 use crate::compile::Compilation;
 use crate::compile::unit_cache::UnitCache;
+use crate::diagnostic::say;
 use crate::host::program;
 use crate::host::publish::{PublishError, Publisher, Unchanged};
 use crate::host::read::{SiteRead, StatCache};
@@ -291,6 +292,9 @@ fn name_and_hash(file: &ServerFile) -> (String, Hash) {
 
 fn debug_stored(stored: io::Result<()>, terminal: &Terminal) {
     if let Err(error) = stored {
-        terminal.debug(&format!("the cache was not written: {error}"));
+        terminal.debug(&say!(
+            "the cache was not written: {error}",
+            "cachen skrevs inte: {error}"
+        ));
     }
 }

@@ -13,6 +13,7 @@ use crate::commands::build::making::{Making, PagesMade};
 use crate::commands::{exempt, findings_text};
 use crate::compile::Compilation;
 use crate::diagnostic::code::Level;
+use crate::diagnostic::say;
 use crate::diagnostic::settle::{Counts, Known, settle};
 use crate::host::publish::{PublishError, Published, Publisher};
 use crate::host::terminal::{Talk, Terminal};
@@ -96,10 +97,10 @@ impl SiteBuild<'_> {
             publisher: publisher.as_ref(),
         }
         .render_pages(terminal);
-        terminal.debug(&format!(
-            "rendered {} files in {:?}",
-            renderer.pages().len(),
-            started.elapsed()
+        let (files, took) = (renderer.pages().len(), started.elapsed());
+        terminal.debug(&say!(
+            "rendered {files} files in {took:?}",
+            "skapade {files} filer på {took:?}"
         ));
         let server_files = renderer.server_files();
         // What pages were made with need not stand beside what publishing needs.
@@ -123,7 +124,8 @@ impl SiteBuild<'_> {
             }
             _ => None,
         };
-        terminal.debug(&format!("published in {:?}", started.elapsed()));
+        let took = started.elapsed();
+        terminal.debug(&say!("published in {took:?}", "publicerade på {took:?}"));
         Rendered {
             found,
             said,

@@ -39,6 +39,12 @@ static KEYS: &[Key] = &[
         "Sidornas språk, huvudspråket först.",
     ),
     optional(
+        "language",
+        &Kind::Choice(&["sv", "en"]),
+        "Language of findings and messages where neither `--lang` nor the system chooses one.",
+        "Språk för anmärkningar och meddelanden när varken `--lang` eller systemet anger något.",
+    ),
+    optional(
         "theme",
         &Kind::Text,
         "Folder below `themes/`.",
