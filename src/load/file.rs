@@ -1,5 +1,6 @@
 //! One source file while it is read: its text, its table parsed with recovery, what its name says.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -81,9 +82,10 @@ pub(super) fn parse<T>(
         found.push(fault);
         lines.push(line_around(&file.text, range.start));
     }
+    let mut seen: BTreeSet<usize> = lines.iter().map(|line| line.start).collect();
     for error in in_order {
         let line = line_around(&file.text, place(error).start);
-        if lines.contains(&line) {
+        if !seen.insert(line.start) {
             continue;
         }
         if lines.len() < MAX_SYNTAX_FAULTS {
@@ -100,6 +102,7 @@ pub(super) fn parse<T>(
         }
         lines.push(line);
     }
+    lines.sort_by_key(|line| line.start);
     let before = found.len();
     let result = read(&table, complete, found);
     let mut places: Vec<usize> = Vec::new();
@@ -116,9 +119,9 @@ pub(super) fn parse<T>(
         let mut others = found.split_off(before);
         others.retain(|diagnostic| {
             let start = diagnostic.primary.span.start as usize;
-            let anywhere = lines.iter().any(|line| line.contains(&start));
+            let anywhere = is_inside(&lines, start);
             let key = diagnostic.code.name == unknown_key::CODE.name;
-            let of_made_up_table = key && made_up.iter().any(|place| place.contains(&start));
+            let of_made_up_table = key && is_inside(&made_up, start);
             let of_made_up_value = diagnostic.primary.span == Span::whole(file.id);
             !(anywhere || of_made_up_table || of_made_up_value)
         });
@@ -164,6 +167,14 @@ fn mend(diagnostic: &mut Diagnostic, file: &File, shape: &'static Shape) {
         diagnostic.message = message.in_one_line();
     }
     diagnostic.help = Some(mend.advice.in_one_line());
+}
+
+/// Whether a byte stands in one of some ranges, which are in order and apart from each other.
+fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
+    let after = ranges.partition_point(|range| range.start <= at);
+    ranges[..after]
+        .last()
+        .is_some_and(|range| range.contains(&at))
 }
 
 /// The line that a byte stands in, with its line end.
@@ -215,5 +226,6 @@ pub(super) fn markdown(file: &File) -> MarkdownText {
     MarkdownText {
         file: file.id,
         source: file.text.clone(),
+        folder: file.path.folder().into(),
     }
 }
