@@ -4,13 +4,17 @@
 //! no phone that is always answered; special hours go before those of the week; a period's week
 //! before the ordinary one; and in a week a holiday, or the day before one, before the day of the week.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 
 use crate::model::hours::calendar_day::CalendarDay;
 use crate::model::hours::day::{CLOSED, Day, DayHours, Weeks};
 use crate::model::hours::day_key::DayKey;
 use crate::model::hours::stated::{Closure, HoursKind, Period, SpecialHours, WeekHours};
+use crate::model::hours::week::Week;
 use crate::model::unit::Unit;
+use crate::text::{FileId, Span};
 
 /// Whose hours of a unit are meant.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +31,20 @@ impl<'a> Whose<'a> {
     /// The hours of a kind that a unit states.
     pub fn kind(unit: &'a Unit, kind: HoursKind) -> Option<Self> {
         Some(Self::Kind(kind, unit.hours.get(&kind)?))
+    }
+
+    /// The opening hours of a unit. Where it states none, its week says nothing, but days on which it is
+    /// closed are known all the same.
+    pub fn opening(unit: &'a Unit) -> Self {
+        static UNSTATED: LazyLock<WeekHours> = LazyLock::new(|| WeekHours {
+            week: Week::default(),
+            places: Vec::new(),
+            periods: Vec::new(),
+            dated: Vec::new(),
+            notes: Vec::new(),
+            span: Span::whole(FileId(0)),
+        });
+        Self::kind(unit, HoursKind::Opening).unwrap_or(Self::Kind(HoursKind::Opening, &UNSTATED))
     }
 
     /// The weeks that are stated.

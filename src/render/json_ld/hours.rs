@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 use crate::model::hours::calendar_day::CalendarDay;
 use crate::model::hours::day::DayHours;
 use crate::model::hours::day_key::DayKey;
-use crate::model::hours::stated::{Closure, HoursKind};
 use crate::model::hours::time::TimeOfDay;
 use crate::model::hours::week::{Week, runs};
 use crate::model::timetable::{Whose, first_day};
@@ -72,13 +71,12 @@ fn week(
 
 /// Opening hours on the days ahead that those of weeks do not tell; days in a row with equal hours together.
 pub(super) fn special(unit: &Unit, days: &[CalendarDay]) -> Vec<Hours> {
-    let Some(opening) = Whose::kind(unit, HoursKind::Opening) else {
-        return closures(unit, days);
-    };
     let mut specifications = Vec::new();
+    let opening = Whose::opening(unit);
+    let has_weeks = !opening.hours().is_empty();
     for day in dated(unit, opening, days) {
         // Between which days the unit exists is said with the weeks.
-        if day.cause == Cause::Lifetime {
+        if day.cause == Cause::Lifetime && has_weeks {
             continue;
         }
         let closed = DayHours::Closed;
@@ -109,22 +107,6 @@ pub(super) fn special(unit: &Unit, days: &[CalendarDay]) -> Vec<Hours> {
         }
     }
     specifications
-}
-
-/// Closures ahead of a unit that states no opening hours.
-fn closures(unit: &Unit, days: &[CalendarDay]) -> Vec<Hours> {
-    let is_ahead = |closure: &&Closure| days.iter().any(|day| closure.contains(day.date));
-    let closures = unit.closures.iter().filter(is_ahead);
-    let midnight = Clock(TimeOfDay::START);
-    let closed = closures.map(|closure| Hours {
-        day_of_week: Vec::new(),
-        opens: midnight,
-        closes: midnight,
-        description: None,
-        valid_from: Some(closure.from.value),
-        valid_through: closure.to.as_ref().map(|to| to.value),
-    });
-    closed.collect()
 }
 
 /// The schema.org name of a row.

@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use crate::model::hours::stated::HoursKind;
 use crate::model::region::Region;
 use crate::model::timetable::Whose;
 use crate::model::unit::UnitSummary;
@@ -112,10 +111,7 @@ fn of_units(
     for at in units {
         let full = data.full_unit(*at as usize)?;
         let unit = &full.unit;
-        let opening = Whose::kind(unit, HoursKind::Opening);
-        let days = opening.map_or_else(Vec::new, |opening| {
-            dated(unit, opening, data.index.from_today())
-        });
+        let days = dated(unit, Whose::opening(unit), data.index.from_today());
         let source = Source {
             unit,
             region,

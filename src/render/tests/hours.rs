@@ -11,8 +11,9 @@ use crate::compile::{self, Compilation, compile};
 use crate::model::hours::calendar_day::CalendarDay;
 use crate::model::hours::day::{DayHours, Weeks};
 use crate::model::hours::stated::HoursKind;
-use crate::model::timetable::{OnDay, Whose, Why, on_day};
+use crate::model::timetable::{OnDay, Whose, Why, first_day, on_day};
 use crate::model::unit::Unit;
+use crate::render::dated::plain;
 use crate::render::tests::fixture::{inputs, render_some};
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
@@ -347,6 +348,90 @@ fn in_json_ld(data: &Value, day: &CalendarDay) -> Localized {
     open(of_day(day.weekday.en()))
 }
 
+/// What a resource of FHIR says of a day: the hours that fall on it, whichever day they began. Days when
+/// it is not available go before its week.
+fn in_fhir(times: &Value, closed: &Value, day: &CalendarDay) -> Vec<[u64; 2]> {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let during = |it: &Value| is_between(day.date, &it["during"]["start"], &it["during"]["end"]);
+    if list(closed).iter().any(during) {
+        return Vec::new();
+    }
+    let today = Value::from(&day.weekday.en().to_lowercase()[..3]);
+    let times = list(times)
+        .into_iter()
+        .filter(|it| list(&it["daysOfWeek"]).contains(&today));
+    let mut hours: Vec<[u64; 2]> = times
+        .map(|it| match it["allDay"] == true {
+            true => [0, 24 * 60],
+            false => {
+                let time = |key: &str| it[key].as_str().expect("a time");
+                stretch(time("availableStartTime"), time("availableEndTime"))
+            }
+        })
+        .collect();
+    hours.sort_unstable();
+    hours
+}
+
+/// The hours that fall on a day, of those that begin on it and on the day before.
+fn falling_on(day: Localized, before: Localized) -> Vec<[u64; 2]> {
+    const DAY: u64 = 24 * 60;
+    let of = |hours| match hours {
+        Localized::Open(hours) => hours,
+        _ => Vec::new(),
+    };
+    let today = of(day).into_iter().map(|[from, to]| [from, to.min(DAY)]);
+    let night = of(before).into_iter().filter(|[_, to]| *to > DAY);
+    let mut hours: Vec<[u64; 2]> = today.chain(night.map(|[_, to]| [0, to - DAY])).collect();
+    hours.sort_unstable();
+    hours
+}
+
+/// Checks what FHIR says of each day's opening hours, in both releases: of days that are as in the week now,
+/// the week; of days when the unit is closed, that it is; of other days, release 4, in words.
+fn check_fhir(
+    unit: &Unit,
+    [four, five]: [&Value; 2],
+    days: &[CalendarDay],
+    written: &str,
+) -> Result<(), TestCaseError> {
+    let opening = Whose::opening(unit);
+    // The week that is told is the one of the first days.
+    let segments = opening.hours().segments(first_day(unit, days[0].date));
+    let is_of_week = |on: &OnDay<'_>, date: NaiveDate| {
+        let first = segments.first();
+        let is_first = first.is_none_or(|it| it.from <= date && it.to.is_none_or(|to| date <= to));
+        is_first
+            && on.row().is_some_and(|row| row.index().is_some())
+            && on.day.is_none_or(|day| plain(day).is_some())
+    };
+    let five = &five["availability"][0];
+    let words = four["availabilityExceptions"].as_str().unwrap_or_default();
+    for pair in days.windows(2) {
+        let [before, on] = [&pair[0], &pair[1]].map(|day| on_day(unit, opening, day));
+        let day = &pair[1];
+        let told = [
+            in_fhir(&four["availableTime"], &four["notAvailable"], day),
+            in_fhir(&five["availableTime"], &five["notAvailableTime"], day),
+        ];
+        let place = format!(
+            "FHIR on {} {:?} {:?}\n{written}",
+            day.date, day.weekday, on.why
+        );
+        prop_assert_eq!(&told[0], &told[1], "{}", &place);
+        let closed = on.hours() == Some(&DayHours::Closed);
+        if is_of_week(&on, day.date) && is_of_week(&before, pair[0].date) {
+            let holds = falling_on(truth(&on), truth(&before));
+            prop_assert_eq!(&told[0], &holds, "{}", &place);
+        } else if closed && on.row().is_none_or(|row| row.index().is_none()) {
+            prop_assert!(told[0].is_empty(), "{}: {:?}", &place, &told[0]);
+        } else if let Some(hours) = on.hours().filter(|_| !closed && !is_of_week(&on, day.date)) {
+            prop_assert!(words.contains(&hours.sv()), "{}: {}", &place, words);
+        }
+    }
+    Ok(())
+}
+
 /// The text of an element with an id.
 fn element<'a>(page: &'a str, start: &str) -> &'a str {
     let at = page
@@ -357,16 +442,29 @@ fn element<'a>(page: &'a str, start: &str) -> &'a str {
     &rest[..rest.find("</script>").expect("it ends")]
 }
 
+/// The service of a bundle that has a name.
+fn service_of(bundle: &Value, name: &str) -> Value {
+    let entries = bundle["entry"].as_array().expect("a list").iter();
+    let mut resources = entries.map(|entry| &entry["resource"]);
+    let service =
+        resources.find(|it| it["resourceType"] == "HealthcareService" && it["name"] == name);
+    service.expect("it is there").clone()
+}
+
 /// Every form against what holds, on every day that the forms are about.
 fn agree(seed: u64) -> Result<(), TestCaseError> {
     let inputs = with_hours(seed);
     let compilation = compile(&inputs, &compile::Settings::default());
     let wanted = |path: &str| {
-        path == "units.json" || (path.starts_with("prov/h") && path.ends_with("index.html"))
+        path == "units.json"
+            || path.starts_with("prov/fhir-")
+            || (path.starts_with("prov/h") && path.ends_with("index.html"))
     };
     let rendered = render_some(&inputs, None, wanted);
     prop_assert!(rendered.found.is_empty(), "{:#?}", rendered.lines());
     let open_data: Value = serde_json::from_str(rendered.file("units.json")).expect("JSON");
+    let fhir = ["prov/fhir-r4.json", "prov/fhir-r5.json"]
+        .map(|path| serde_json::from_str::<Value>(rendered.file(path)).expect("JSON"));
     let days = CalendarDay::from(inputs.today, 60);
     for number in 0..UNITS {
         let id = format!("prov/h{number}");
@@ -383,6 +481,9 @@ fn agree(seed: u64) -> Result<(), TestCaseError> {
             .into_iter()
             .find(|it| it["id"] == id.as_str())
             .expect("it is there");
+        let service = |bundle: &Value| service_of(bundle, &format!("Enheten {number}"));
+        let [four, five] = [service(&fhir[0]), service(&fhir[1])];
+        check_fhir(unit, [&four, &five], &days, written)?;
         for day in &days {
             let place = format!("{id} on {} {:?}\n{written}", day.date, day.weekday);
             for kind in [HoursKind::Opening, HoursKind::Phone] {
@@ -531,6 +632,32 @@ fn told_again(unit: &Unit, kind: HoursKind, date: NaiveDate) -> Option<DayHours>
         Some(day) => Some(day.in_week(weeks).clone()),
         None => usual,
     }
+}
+
+#[test]
+fn a_unit_without_hours_is_closed_on_the_days_that_it_names() {
+    let mut inputs = inputs();
+    let unit = "name = \"Utan tider\"\nhsa_id = \"SE0000000000-H9\"\ntype = \"mottagning\"\nadministration = \"primarvard\"\nmunicipality = \"Åmål\"\n[[closures]]\nfrom = 2026-12-01\nto = 2026-12-04\nreason = \"Flytt\"\n[[special_hours]]\ndate = 2026-12-10\nopening = \"08:00-12:00\"\n";
+    let path = SitePath::new("content/prov/units/utan-tider.toml").expect("a sound path");
+    inputs.content.insert(path, Content::Text(unit.into()));
+    let rendered = render_some(&inputs, None, |path| {
+        path.starts_with("prov/fhir-") || path == "prov/utan-tider/index.html"
+    });
+    let page = rendered.file("prov/utan-tider/index.html");
+    let json_ld: Value = serde_json::from_str(element(page, "application/ld+json")).expect("JSON");
+    let special = json_ld["specialOpeningHoursSpecification"].to_string();
+    for part in ["2026-12-01", "2026-12-04", "2026-12-10", "12:00"] {
+        assert!(special.contains(part), "{special}");
+    }
+    assert_eq!(json_ld["openingHoursSpecification"], Value::Null);
+    let bundle: Value = serde_json::from_str(rendered.file("prov/fhir-r4.json")).expect("JSON");
+    let service = service_of(&bundle, "Utan tider");
+    assert_eq!(
+        service["notAvailable"].to_string(),
+        r#"[{"description":"Flytt","during":{"start":"2026-12-01","end":"2026-12-04"}}]"#
+    );
+    assert_eq!(service["availabilityExceptions"], "2026-12-10: 08.00–12.00");
+    assert_eq!(service["availableTime"], Value::Null);
 }
 
 proptest! {
