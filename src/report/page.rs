@@ -15,13 +15,13 @@ use serde::Serialize;
 
 use crate::report::Report;
 use crate::report::history;
-use crate::report::overview::lists::Freshness;
 use crate::report::page::chart::Trend;
 use crate::report::page::region::{ComparedView, RegionView, slug};
 use crate::report::page::table::TableView;
 use crate::report::page::words::{Meaning, PageWords};
 use crate::report::tables;
 use crate::report::words::Words;
+use crate::rules::stale_review;
 use crate::text::templates::Templates;
 
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
@@ -89,7 +89,7 @@ pub fn render(report: &Report<'_>, words: Words) -> String {
         regions: regions.collect(),
         trend: trend(report.history, words),
         meanings: words.meanings(),
-        too_old: words.too_old(Freshness::TOO_OLD),
+        too_old: words.too_old(stale_review::TOO_OLD),
     };
     TEMPLATES.render("page.html", &page)
 }

@@ -32,6 +32,11 @@ pub fn review_limit(context: &UnitContext<'_>) -> Option<Spanned<u32>> {
     facts.review_limit(rule_set).cloned()
 }
 
+/// How many days old a review of a unit's page may be.
+pub fn max_age(context: &UnitContext<'_>) -> i64 {
+    review_limit(context).map_or(TOO_OLD, |limit| i64::from(limit.value))
+}
+
 fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let unit = context.unit;
     if !unit.is_shown_on(context.today) {
@@ -53,11 +58,7 @@ fn run(context: &UnitContext<'_>, found: &mut Vec<Diagnostic>) {
     let day = reviewed.value;
     let age = (context.today - day).num_days();
     let asked = review_limit(context);
-    if age
-        > asked
-            .as_ref()
-            .map_or(TOO_OLD, |asked| i64::from(asked.value))
-    {
+    if age > max_age(context) {
         let Text { en, sv } = wording::ago(age);
         let message = say!(
             "the page was last reviewed {en}, on {day}",

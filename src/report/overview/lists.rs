@@ -1,6 +1,8 @@
 //! Lists that somebody follows up: exemptions in use, reasons to review, extra services to talk over,
 //! pages to read again.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::model::unit::{Exemption, ExtraService, Unit};
@@ -63,11 +65,8 @@ pub struct Freshness<'a> {
     pub ahead: usize,
     /// Pages that somebody should read: never reviewed first, then the oldest.
     pub due: Vec<(&'a Unit, Option<NaiveDate>)>,
-}
-
-impl Freshness<'_> {
-    /// The age at which a review is too old, in days.
-    pub const TOO_OLD: i64 = stale_review::TOO_OLD;
+    /// How many days old reviews may be, of all units.
+    pub max_ages: BTreeSet<i64>,
 }
 
 /// Exemptions in use: those that end soonest first, those without an end last.
@@ -130,11 +129,13 @@ pub fn freshness<'a>(units: &[UnitContext<'a>]) -> Freshness<'a> {
         let unit = context.unit;
         let reviewed = unit.reviewed.as_ref().map(|day| day.value);
         let age = reviewed.map(|day| (context.today - day).num_days());
+        let max_age = stale_review::max_age(context);
+        freshness.max_ages.insert(max_age);
         let (count, due) = match age {
             None => (&mut freshness.never, true),
             Some(..0) => (&mut freshness.ahead, true),
-            Some(age) if age > Freshness::TOO_OLD => (&mut freshness.old, true),
-            Some(age) if age > Freshness::TOO_OLD / 2 => (&mut freshness.ageing, false),
+            Some(age) if age > max_age => (&mut freshness.old, true),
+            Some(age) if age > max_age / 2 => (&mut freshness.ageing, false),
             Some(_) => (&mut freshness.fresh, false),
         };
         *count += 1;

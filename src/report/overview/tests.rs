@@ -189,6 +189,26 @@ fn work_is_gathered_by_mailbox_and_most_comes_first() {
 }
 
 #[test]
+fn reviews_are_as_old_as_the_rule_set_lets_them_be() {
+    let rules = "
+//- content/x/rules/2026-11-01.toml
+title = \"Granskning\"
+[page]
+reviewed_within_days = 365
+by = [{ when = { kind = \"avdelning\" }, reviewed_within_days = 5 }]
+";
+    with(rules, |overview| {
+        let fresh = &overview.regions[0].freshness;
+        let max_ages: Vec<i64> = fresh.max_ages.iter().copied().collect();
+        assert_eq!(max_ages, [5, 365]);
+        let due: Vec<&str> = fresh.due.iter().map(|(unit, _)| unit.slug()).collect();
+        // The ward was reviewed longer ago than it may; the clinic that is old by 180 days is not by 365.
+        assert_eq!(due, ["c"]);
+        assert_eq!((fresh.ageing, fresh.old), (1, 1));
+    });
+}
+
+#[test]
 fn exemptions_and_reviews_are_listed_with_their_days() {
     with("", |overview| {
         let it = &overview.regions[0];

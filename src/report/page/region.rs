@@ -15,6 +15,7 @@ use crate::report::page::table::{MOST_ROWS, OutcomeStyle, OutcomeView, TableView
 use crate::report::table::{Cell, Table};
 use crate::report::tables;
 use crate::report::words::Words;
+use crate::rules::stale_review;
 
 /// Regions of at most this many units show their matrix without a click.
 const OPEN_UP_TO: usize = 40;
@@ -387,9 +388,16 @@ fn ages(fresh: &Freshness<'_>, words: Words) -> Vec<Age> {
         never,
         ahead,
         due: _,
+        max_ages,
     } = fresh;
     let counts = [fresh, ageing, old, never, ahead];
-    let told = words.ages(Freshness::TOO_OLD).into_iter();
+    let max_ages: Vec<i64> = max_ages.iter().copied().collect();
+    let told = match *max_ages {
+        [] => words.ages(stale_review::TOO_OLD),
+        [all] => words.ages(all),
+        _ => words.ages_by_unit(),
+    };
+    let told = told.into_iter();
     let ages = told.zip(counts).map(|(told, count)| Age {
         told,
         units: words.units(*count),

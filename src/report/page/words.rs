@@ -220,10 +220,10 @@ impl Words {
     pub fn too_old(self, days: i64) -> String {
         match self.0 {
             Language::English => format!(
-                "A page is to be read again when it has not been reviewed for {days} days, never has been, or states a day that lies ahead."
+                "A page is to be read again when it has not been reviewed for as long as the rules of its region allow ({days} days where they do not say), never has been, or states a day that lies ahead."
             ),
             Language::Swedish => format!(
-                "En sida behöver läsas igenom när den inte har granskats på {days} dagar, aldrig har granskats, eller anger ett datum i framtiden."
+                "En sida behöver läsas igenom när den inte har granskats på så länge som regionens riktlinje tillåter ({days} dagar när den inte säger något), aldrig har granskats, eller anger ett datum i framtiden."
             ),
         }
     }
@@ -290,6 +290,24 @@ impl Words {
                 "Utöver dem som går ut snart gäller {later} undantag, varav {endless} utan slutdag."
             ),
         }
+    }
+
+    /// The same where units may wait for different times.
+    pub fn ages_by_unit(self) -> [String; 5] {
+        let [_, _, _, never, ahead] = self.ages(0);
+        let [fresh, ageing, old] = match self.0 {
+            Language::English => [
+                "at most half as long ago as is allowed",
+                "longer ago, and no longer than is allowed",
+                "longer ago than is allowed",
+            ],
+            Language::Swedish => [
+                "för högst halva den tillåtna tiden sedan",
+                "längre sedan, men inom den tillåtna tiden",
+                "längre sedan än den tillåtna tiden",
+            ],
+        };
+        [fresh.into(), ageing.into(), old.into(), never, ahead]
     }
 
     /// How long ago pages were reviewed, for each of the five ages: fresh, ageing, old, never, ahead.
