@@ -317,13 +317,6 @@ pub struct FindingChange {
     pub cause: Cause,
 }
 
-impl FindingChange {
-    /// Whether something is denied now that was not before.
-    pub fn is_newly_denied(&self) -> bool {
-        matches!(self.kind, FindingKind::New | FindingKind::Heavier) && self.level == Level::Deny
-    }
-}
-
 /// A file that units share and that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileDifference {
@@ -466,6 +459,7 @@ impl Difference {
             new: findings(FindingKind::New) + findings(FindingKind::Heavier),
             newly_denied: self.all_findings().filter(|f| f.is_newly_denied()).count(),
             fixed: findings(FindingKind::Fixed) + findings(FindingKind::Lighter),
+            released: self.all_findings().filter(|f| f.is_released()).count(),
         }
     }
 }
@@ -497,4 +491,6 @@ pub struct Counts {
     pub newly_denied: usize,
     /// Findings that are gone or weigh less.
     pub fixed: usize,
+    /// How many of these are gone because nothing is asked for any longer.
+    pub released: usize,
 }

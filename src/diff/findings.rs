@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::code::Level;
+use crate::diagnostic::code::{Group, Level};
 use crate::diagnostic::settle::{Finding, Findings};
 use crate::diff::{Cause, FindingChange, FindingKind};
 use crate::report::fingerprint::fingerprint_at;
@@ -22,6 +22,26 @@ pub struct Found<'a> {
     pub sources: &'a Sources,
     /// Paths that are others in the head.
     pub moved: &'a BTreeMap<String, String>,
+}
+
+/// Whether a finding is gone because nothing is asked for any longer: what it says of the offering holds no
+/// more since shared files have changed.
+pub fn is_released(kind: FindingKind, cause: Cause, code: &str) -> bool {
+    let of_offering =
+        || crate::compile::code(code).is_some_and(|code| code.group == Group::Offering);
+    kind == FindingKind::Fixed && cause == Cause::Shared && of_offering()
+}
+
+impl FindingChange {
+    /// Whether something is denied now that was not before.
+    pub fn is_newly_denied(&self) -> bool {
+        matches!(self.kind, FindingKind::New | FindingKind::Heavier) && self.level == Level::Deny
+    }
+
+    /// Whether it is gone because nothing is asked for any longer.
+    pub fn is_released(&self) -> bool {
+        is_released(self.kind, self.cause, self.code)
+    }
 }
 
 /// What tells findings apart: by content, then by words.
@@ -210,4 +230,22 @@ pub fn sort(findings: &mut [FindingChange]) {
             b.code,
         ))
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_no_longer_is_released_and_what_somebody_mended_is_fixed() {
+        let fixed = FindingKind::Fixed;
+        assert!(is_released(fixed, Cause::Shared, "unmet-obligation"));
+        assert!(!is_released(fixed, Cause::Unit, "unmet-obligation"));
+        assert!(!is_released(fixed, Cause::Shared, "unknown-reference"));
+        assert!(!is_released(
+            FindingKind::New,
+            Cause::Shared,
+            "unmet-obligation"
+        ));
+    }
 }

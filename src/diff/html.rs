@@ -10,7 +10,7 @@ use crate::diff::headings::{self, Headings};
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, calm};
 use crate::diff::{
-    Change, ChangeKind, Difference, Effect, ExemptionChange, FileDifference, FindingChange,
+    Cause, Change, ChangeKind, Difference, Effect, ExemptionChange, FileDifference, FindingChange,
     LookDifference, UnitDifference, VerdictChange,
 };
 use crate::render::address::encode;
@@ -238,7 +238,7 @@ impl HtmlForm<'_> {
         let shared = difference.shared_findings().into_iter();
         let shared = shared.map(|((kind, level, code), count)| SharedView {
             count,
-            what: self.say(&phrases::happened(kind, level.0)),
+            what: self.say(&phrases::happened(kind, Cause::Shared, level.0, code)),
             level: self.say(&phrases::level(level.0)),
             code,
         });

@@ -10,7 +10,8 @@ use crate::diff::headings;
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, calm, cut, excerpt};
 use crate::diff::{
-    Change, ChangeKind, Difference, FileDifference, FindingChange, UnitDifference, VerdictChange,
+    Cause, Change, ChangeKind, Difference, FileDifference, FindingChange, UnitDifference,
+    VerdictChange,
 };
 use crate::render::address::encode;
 
@@ -345,7 +346,10 @@ impl MarkdownForm<'_> {
         }
         let findings = difference.shared_findings().into_iter();
         let lines = findings.map(|((kind, level, name), count)| {
-            let (what, level) = (phrases::happened(kind, level.0), phrases::level(level.0));
+            let (what, level) = (
+                phrases::happened(kind, Cause::Shared, level.0, name),
+                phrases::level(level.0),
+            );
             format!(
                 "- {count} × {} {} {}\n",
                 self.say(&what),

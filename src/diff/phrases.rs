@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::assess::verdict::{Cause as Lack, Obligation, Outcome};
 use crate::diagnostic::code::Level;
 use crate::diagnostic::{Text, say};
+use crate::diff::findings::is_released;
 use crate::diff::{
     Cause, Change, Difference, ExemptionChange, Fate, FileDifference, FindingChange, FindingKind,
     LookDifference, Standing, Topic, UnitDifference,
@@ -168,8 +169,10 @@ fn lack(cause: Lack) -> Text {
 }
 
 /// What happened to a finding of a level, to stand before the level's name.
-pub fn happened(kind: FindingKind, level: Level) -> Text {
+pub fn happened(kind: FindingKind, cause: Cause, level: Level, code: &str) -> Text {
     match (kind, level) {
+        (_, Level::Deny) if is_released(kind, cause, code) => say!("released", "bortfallet"),
+        _ if is_released(kind, cause, code) => say!("released", "bortfallen"),
         (FindingKind::New, Level::Deny) => say!("new", "nytt"),
         (FindingKind::Fixed, Level::Deny) => say!("fixed", "åtgärdat"),
         (FindingKind::New, _) => say!("new", "ny"),
@@ -285,12 +288,22 @@ pub fn summary(difference: &Difference) -> Vec<Text> {
             sv: format!("{} (varav {denied} fel)", new.sv).into(),
         },
     };
+    let only_fixed = counts.fixed - counts.released;
     let fixed = counted(
-        counts.fixed,
+        only_fixed,
         ["finding fixed", "findings fixed"],
         ["anmärkning åtgärdad", "anmärkningar åtgärdade"],
     );
-    line(vec![(counts.new, new), (counts.fixed, fixed)]);
+    let released = counted(
+        counts.released,
+        ["finding released", "findings released"],
+        ["anmärkning bortfallen", "anmärkningar bortfallna"],
+    );
+    line(vec![
+        (counts.new, new),
+        (only_fixed, fixed),
+        (counts.released, released),
+    ]);
     lines.extend(look(&difference.look));
     lines
 }
@@ -419,7 +432,7 @@ pub fn heading(finding: &FindingChange) -> Text {
 
 /// The same without the code, for forms that set the code apart.
 pub fn happening(finding: &FindingChange) -> Text {
-    let what = happened(finding.kind, finding.level);
+    let what = happened(finding.kind, finding.cause, finding.level, finding.code);
     let now = level(finding.level);
     let now = match finding.former_level {
         Some(former) => joined(&level(former), " → ", &now),

@@ -7,8 +7,8 @@ use crate::diff::headings::{self, Headings};
 use crate::diff::phrases;
 use crate::diff::words::{Mark, Piece, cut, excerpt};
 use crate::diff::{
-    Change, ChangeKind, Difference, Effect, FileDifference, FindingChange, FindingKind, KeyChange,
-    UnitDifference, VerdictChange,
+    Cause, Change, ChangeKind, Difference, Effect, FileDifference, FindingChange, FindingKind,
+    KeyChange, UnitDifference, VerdictChange,
 };
 use crate::report::human::Style;
 
@@ -282,7 +282,10 @@ impl TextForm {
             self.effect(effect);
         }
         for ((kind, level, code), count) in findings {
-            let (what, level) = (phrases::happened(kind, level.0), phrases::level(level.0));
+            let (what, level) = (
+                phrases::happened(kind, Cause::Shared, level.0, code),
+                phrases::level(level.0),
+            );
             let line = format!("{count} × {} {}[{code}]", self.say(&what), self.say(&level));
             self.line(4, &line);
         }
