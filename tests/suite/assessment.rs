@@ -1,10 +1,16 @@
 //! Assessment: the program against the second evaluator on random rule sets and units, and the rows
 //! and edges of the table of verdicts one by one.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
-use basutbud::assess::verdict::{Cause, Obligation, Outcome, Subject};
+use basutbud::assess::assess_unit;
+use basutbud::assess::verdict::{Assessment, Cause, Obligation, Outcome, Subject};
+use basutbud::diagnostic::settle::Levels;
+use basutbud::load::load;
+use basutbud::load::units::read;
 use basutbud::model::response::Limit;
+use basutbud::model::rule_set::RuleSet;
 use basutbud::report::overview;
 use basutbud::report::overview::change::{Change, assessments, compare};
 use basutbud::report::overview::coverage::Grouping;
@@ -13,6 +19,7 @@ use proptest::collection::vec;
 use proptest::option::{self, weighted};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use proptest::test_runner::TestRunner;
 
 use crate::harness::{TODAY, add, compiled, day, inputs};
 use crate::naive::{self, *};
@@ -436,61 +443,124 @@ proptest! {
         let syntax = compilation.diagnostics.iter().find(|found| found.code.name == "syntax");
         prop_assert!(syntax.is_none(), "{}", syntax.map_or("".into(), |found| found.message.en));
         prop_assert_eq!(compilation.assessments.len(), units.len());
+        let rule_set = &compilation.catalog.regions["r"].rule_sets[0];
         let full = compilation.units(&site).load_all().expect("in memory");
         for (assessment, unit) in assessments(&full).zip(&units) {
-            let expected = naive::verdicts(&rules, unit);
-            prop_assert_eq!(assessment.in_scope, naive::scope(&rules, unit) != Some(false));
-            prop_assert_eq!(assessment.verdicts.len(), expected.len());
-            let rule_set = &compilation.catalog.regions["r"].rule_sets[0];
-            let response = assessment.response(rule_set).map(|limit| match limit.value {
-                Limit::Days(days) => naive::Limit::Days(days),
-                Limit::Hours(hours) => naive::Limit::Hours(hours),
-            });
-            prop_assert_eq!(response, naive::response(&rules, unit));
-            for (verdict, expected) in assessment.verdicts.iter().zip(expected) {
-                let (id, duty) = match verdict.subject {
-                    Subject::Service(at) => (service_id(at), &rules.services[at].duty),
-                    Subject::Group(at) => (group_id(at), &rules.groups[at].duty),
-                };
-                let actual = Verdict {
-                    service: id,
-                    obligation: verdict.obligation.map(Obligation::name),
-                    offered: verdict.offered,
-                    verdict: verdict.outcome.name(),
-                    causes: verdict.causes.iter().copied().map(Cause::name).collect(),
-                };
-                prop_assert_eq!(&actual, &expected);
-                if ["met", "unmet", "exempt"].contains(&expected.verdict) {
-                    let phasing_in = naive::is_phasing_in(&rules, duty, unit);
-                    prop_assert_eq!(verdict.phasing_in, phasing_in);
-                }
-                // What is named as unanswered is, and answering it settles the obligation.
-                let mut answered = unit.clone();
-                for activity in &verdict.unanswered {
-                    let at = ACTIVITIES.iter().position(|known| known == activity);
-                    let at = at.expect("it is one of the activities");
-                    prop_assert!(unit.activities[at].is_none());
-                    answered.activities[at] = Some(true);
-                }
-                let obligation = |unit| naive::obligation(duty, &rules, unit);
-                if !verdict.unanswered.is_empty() {
-                    prop_assert!(obligation(unit).is_err());
-                }
-                // With other facts open besides, answers alone need not settle it.
-                if !verdict.unanswered.is_empty() && verdict.unstated.is_empty() {
-                    prop_assert!(obligation(&answered).is_ok()
-                        || obligation(unit) != obligation(&answered)
-                        || still_open_elsewhere(duty, &rules, &answered));
-                }
-                // Nothing is undetermined without something that is lacking.
-                if obligation(unit).is_err() {
-                    prop_assert!(!verdict.unanswered.is_empty() || !verdict.unstated.is_empty()
-                        || verdict.outcome == Outcome::OutOfScope
-                        || naive::scope(&rules, unit).is_none());
-                }
-            }
+            agree(&rules, unit, rule_set, assessment)?;
         }
     }
+}
+
+/// How many units a rule set has that is held against the second evaluator without checks of anything else.
+const UNITS: usize = 200;
+
+#[test]
+fn a_hundred_thousand_verdicts_agree_with_the_second_evaluator() {
+    let many = (rules(), vec(unit(), UNITS)).prop_map(|(rules, units)| {
+        let units = units.into_iter().map(|unit| sound(unit, &rules)).collect();
+        Sample { rules, units }
+    });
+    let mut runner = TestRunner::new(ProptestConfig {
+        cases: 200,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    let count = Cell::new(0);
+    let ran = runner.run(&many, |Sample { rules, units }| {
+        let site = site(&rules, &units);
+        let loaded = load(&site, &mut Levels::default(), &|_| None, &[]);
+        let region = &loaded.catalog.regions["r"];
+        for files in &loaded.units {
+            let read = read(files, region, &site, &loaded.sources);
+            let unit = read
+                .unit
+                .map_err(|_| TestCaseError::fail("a unit is unread"))?;
+            let number = read
+                .id
+                .rsplit('-')
+                .next()
+                .and_then(|at| at.parse::<usize>().ok());
+            let assessment = assess_unit(&loaded.catalog, &unit, day(TODAY));
+            let written = &units[number.expect("the file has its number")];
+            count.set(count.get() + assessment.verdicts.len());
+            agree(&rules, written, &region.rule_sets[0], &assessment)?;
+        }
+        Ok(())
+    });
+    if let Err(fault) = ran {
+        panic!("{fault}");
+    }
+    assert!(count.get() >= 100_000, "{} verdicts", count.get());
+}
+
+/// Holds the verdicts on a unit against those of the second evaluator.
+fn agree(
+    rules: &Rules,
+    unit: &Unit,
+    rule_set: &RuleSet,
+    assessment: &Assessment,
+) -> Result<(), TestCaseError> {
+    let expected = naive::verdicts(rules, unit);
+    prop_assert_eq!(
+        assessment.in_scope,
+        naive::scope(rules, unit) != Some(false)
+    );
+    prop_assert_eq!(assessment.verdicts.len(), expected.len());
+    let response = assessment
+        .response(rule_set)
+        .map(|limit| match limit.value {
+            Limit::Days(days) => naive::Limit::Days(days),
+            Limit::Hours(hours) => naive::Limit::Hours(hours),
+        });
+    prop_assert_eq!(response, naive::response(rules, unit));
+    for (verdict, expected) in assessment.verdicts.iter().zip(expected) {
+        let (id, duty) = match verdict.subject {
+            Subject::Service(at) => (service_id(at), &rules.services[at].duty),
+            Subject::Group(at) => (group_id(at), &rules.groups[at].duty),
+        };
+        let actual = Verdict {
+            service: id,
+            obligation: verdict.obligation.map(Obligation::name),
+            offered: verdict.offered,
+            verdict: verdict.outcome.name(),
+            causes: verdict.causes.iter().copied().map(Cause::name).collect(),
+        };
+        prop_assert_eq!(&actual, &expected);
+        if ["met", "unmet", "exempt"].contains(&expected.verdict) {
+            let phasing_in = naive::is_phasing_in(rules, duty, unit);
+            prop_assert_eq!(verdict.phasing_in, phasing_in);
+        }
+        // What is named as unanswered is, and answering it settles the obligation.
+        let mut answered = unit.clone();
+        for activity in &verdict.unanswered {
+            let at = ACTIVITIES.iter().position(|known| known == activity);
+            let at = at.expect("it is one of the activities");
+            prop_assert!(unit.activities[at].is_none());
+            answered.activities[at] = Some(true);
+        }
+        let obligation = |unit| naive::obligation(duty, rules, unit);
+        if !verdict.unanswered.is_empty() {
+            prop_assert!(obligation(unit).is_err());
+        }
+        // With other facts open besides, answers alone need not settle it.
+        if !verdict.unanswered.is_empty() && verdict.unstated.is_empty() {
+            prop_assert!(
+                obligation(&answered).is_ok()
+                    || obligation(unit) != obligation(&answered)
+                    || still_open_elsewhere(duty, rules, &answered)
+            );
+        }
+        // Nothing is undetermined without something that is lacking.
+        if obligation(unit).is_err() {
+            prop_assert!(
+                !verdict.unanswered.is_empty()
+                    || !verdict.unstated.is_empty()
+                    || verdict.outcome == Outcome::OutOfScope
+                    || naive::scope(rules, unit).is_none()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Whether another condition of the duty is now the one that is open: the one named before is not.
