@@ -200,7 +200,8 @@ pub fn meaning(written: &str, region: &Region, rule_set: &RuleSet) -> Meaning {
         return Meaning::Service(at, naming);
     }
     for (version, other) in region.rule_sets.iter().enumerate().rev() {
-        if let Some((service, _)) = other.resolve(written)
+        if let Some((service, naming)) = other.resolve(written)
+            && (naming != Naming::Pattern || !rule_set.is_slip(written))
             && let Some(at) = place(other, service)
         {
             let successor = rule_set.successors(&service.id.value).next();

@@ -191,7 +191,8 @@ impl CompletionContext<'_> {
         let all = texts.flat_map(|key| {
             others().map(move |tag| (*key, format!("{}{SEPARATOR}{tag}", key.name)))
         });
-        all.filter(|(_, name)| !taken.contains(name))
+        let is_known = |name: &str| known.iter().any(|key| key.name == name);
+        all.filter(|(_, name)| !taken.contains(name) && !is_known(name))
             .map(|(key, name)| {
                 let (detail, documentation) = self.words_on(key);
                 Proposal {

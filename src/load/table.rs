@@ -37,6 +37,11 @@ impl<'t> Table<'t> {
         self.inner.is_empty()
     }
 
+    /// Its keys.
+    pub fn keys(&self) -> impl Iterator<Item = &'t str> + use<'t> {
+        self.inner.keys().map(|key| key.get_ref().as_ref())
+    }
+
     /// A value as parsed.
     pub fn node(&self, key: &str) -> Option<&'t TomlSpanned<DeValue<'t>>> {
         self.inner.get(key)

@@ -135,31 +135,34 @@ impl RuleSet {
             return Some((service, naming));
         }
         // Spelling comes first: a slip in a standard name is no name of its own.
-        if self.is_slip(written) {
-            return None;
-        }
         let fits = |service: &&Service| {
             service
                 .name_pattern
                 .as_ref()
                 .is_some_and(|p| p.matches(written))
         };
-        self.services
-            .iter()
-            .find(fits)
-            .map(|service| (service, Naming::Pattern))
+        let service = self.services.iter().find(fits)?;
+        (!self.is_slip(written)).then_some((service, Naming::Pattern))
     }
 
-    /// Whether a name differs by one slip from the name of a service.
-    fn is_slip(&self, written: &str) -> bool {
-        let has_patterns = self.services.iter().any(|s| s.name_pattern.is_some());
+    /// Whether a name is the name of a service with one slip, or with a word written as it is spoken: `mej`
+    /// is `mig`.
+    pub fn is_slip(&self, written: &str) -> bool {
         let folded = fold(written);
-        let near = |name: &str| strsim::damerau_levenshtein(&folded, &fold(name)) == 1;
-        has_patterns
-            && self
-                .services
-                .iter()
-                .any(|service| near(&service.name.value))
+        let spelt = folded.split(' ').map(|word| match word {
+            "mej" => "mig",
+            "dej" => "dig",
+            "sej" => "sig",
+            word => word,
+        });
+        let spelt = spelt.collect::<Vec<_>>().join(" ");
+        let near = |name: &str| {
+            let name = fold(name);
+            name == spelt || strsim::damerau_levenshtein(&folded, &name) == 1
+        };
+        self.services
+            .iter()
+            .any(|service| near(&service.name.value))
     }
 
     /// The services that replace one with an id.
@@ -312,6 +315,8 @@ pub struct Service {
     pub help: Option<Spanned<String>>,
     /// The same in English.
     pub help_en: Option<Spanned<String>>,
+    /// The same in further languages, each with its tag.
+    pub help_in: Vec<(Box<str>, Spanned<String>)>,
     /// Terms for the resident; the first whose condition holds.
     pub texts: Vec<Terms>,
     /// Its address, where it is the same for all units.

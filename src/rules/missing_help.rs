@@ -1,5 +1,7 @@
 //! `missing-help`: a service without words to the resident.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::{Diagnostic, say};
 use crate::rules::{Rule, Run, SiteContext, wording};
@@ -20,11 +22,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
-    let has = |tag: &str| {
-        let mut languages = context.catalog.site.languages.iter();
-        languages.any(|language| language.value == tag)
-    };
-    let (swedish, english) = (has("sv"), has("en"));
+    let languages: BTreeSet<&str> = context
+        .catalog
+        .site
+        .languages
+        .iter()
+        .map(|language| language.as_str())
+        .collect();
     for region in context.catalog.regions.values() {
         let now = region
             .rule_set_on(context.today)
@@ -34,12 +38,18 @@ fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
             .iter()
             .filter(|rules| !rules.broken && Some(rules.in_force) >= now);
         for service in wanted.flat_map(|rules| &rules.services) {
-            let lacks = [
-                ("help", swedish && service.help.is_none()),
-                ("help_en", english && service.help_en.is_none()),
-            ];
-            let keys = lacks.into_iter().filter(|(_, lacks)| *lacks);
-            let keys: Vec<&str> = keys.map(|(key, _)| key).collect();
+            let has = |tag: &str| match tag {
+                "sv" => service.help.is_some(),
+                "en" => service.help_en.is_some(),
+                other => service.help_in.iter().any(|(tag, _)| **tag == *other),
+            };
+            let lacks = languages.iter().filter(|tag| !has(tag));
+            let keys: BTreeSet<String> = lacks
+                .map(|tag| match *tag {
+                    "sv" => "help".to_owned(),
+                    other => format!("help_{other}"),
+                })
+                .collect();
             if keys.is_empty() {
                 continue;
             }
@@ -48,7 +58,7 @@ fn run(context: &SiteContext<'_>, found: &mut Vec<Diagnostic>) {
                 "`{name}` has no words to residents",
                 "`{name}` saknar ord till invånaren"
             );
-            let keys = wording::listed(keys);
+            let keys = wording::listed(keys.iter().map(String::as_str));
             let help = crate::diagnostic::Text {
                 en: format!("add {}: what I do, what I get, how I log in", keys.en).into(),
                 sv: format!(
@@ -83,6 +93,14 @@ mod tests {
         let half = rules("help = \"Be om A.\"\n");
         assert!(words_files(&RULE, &half)[0].contains("lägg till `help_en`:"));
         let whole = rules("help = \"Be om A.\"\nhelp_en = \"Ask for A.\"\n");
+        assert_eq!(check_files(&RULE, &whole), [""; 0]);
+        let site = "//- content/site.toml\ntitle = \"S\"\nbase_url = \"https://x.example.se\"\nlanguages = [\"sv\", \"fi\"]\n";
+        let finnish = format!("{site}{}", rules("help = \"Be om A.\"\n"));
+        assert!(words_files(&RULE, &finnish)[0].contains("lägg till `help_fi`:"));
+        let whole = format!(
+            "{site}{}",
+            rules("help = \"Be om A.\"\nhelp_fi = \"Pyydä A.\"\n")
+        );
         assert_eq!(check_files(&RULE, &whole), [""; 0]);
     }
 }

@@ -47,7 +47,12 @@ fn look_at(service: &Service, response: &Response, found: &mut Vec<Diagnostic>) 
     }
     let texts = service.texts.iter();
     let texts = texts.flat_map(|terms| std::iter::once(&terms.text).chain(&terms.text_en));
-    for text in texts.chain(&service.help).chain(&service.help_en) {
+    let further = service.help_in.iter().map(|(_, text)| text);
+    for text in texts
+        .chain(&service.help)
+        .chain(&service.help_en)
+        .chain(further)
+    {
         let others = |limit: &&Spanned<_>| {
             let target = response.target_hours;
             promise_in_text::other_promises(&text.value, limit.value, target).next()

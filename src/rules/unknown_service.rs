@@ -176,6 +176,23 @@ mod tests {
     }
 
     #[test]
+    fn a_misspelt_name_is_no_name_of_a_pattern() {
+        let services = "[[services]]\nid = \"kontakta-mig\"\nkind = \"e-service\"\nname = \"Kontakta mig\"\n[[services]]\nid = \"kontakta-funktion\"\nkind = \"e-service\"\nname = \"Kontakta funktion\"\nname_pattern = \"Kontakta {funktion}\"\n";
+        let unit = |name: &str| {
+            format!(
+                "//- content/x/rules/2026-06-01.toml\ntitle = \"R\"\n{services}//- a.toml\n[services]\n\"{name}\" = \"https://a.se\"\n"
+            )
+        };
+        for name in ["Kontakta mej", "Kontakta mgi", "Kontakta mi"] {
+            let found = check_files(&RULE, &unit(name));
+            assert_eq!(found, [format!("a.toml:2: \"{name}\"")]);
+        }
+        for name in ["Kontakta MVC", "Kontakta dietist"] {
+            assert_eq!(check_files(&RULE, &unit(name)), [""; 0], "{name}");
+        }
+    }
+
+    #[test]
     fn no_fix_makes_a_second_line_of_a_service() {
         let unit =
             "[services]\nfornya-recpet = \"https://a.se\"\nfornya-recept = \"https://a.se\"\n";

@@ -3,10 +3,12 @@
 use crate::load::condition::Reader;
 use crate::load::limit;
 use crate::load::rule_set::{demands, phase_in, sense};
+use crate::load::shape::translated::SEPARATOR;
 use crate::load::table::Table;
 use crate::model::name::NamePattern;
 use crate::model::response::ServiceResponse;
 use crate::model::rule_set::{Duty, OneOf, Service, ServiceKind, Terms, VisitFilter};
+use crate::text::Spanned;
 
 /// One `[[services]]` table. Without an id it cannot be named anywhere; its finding exists already.
 pub fn service(table: &Table<'_>, conditions: &mut Reader<'_>) -> Option<Service> {
@@ -25,6 +27,7 @@ pub fn service(table: &Table<'_>, conditions: &mut Reader<'_>) -> Option<Service
         summary_en: table.plain("summary_en"),
         help: table.text("help"),
         help_en: table.text("help_en"),
+        help_in: help_in(table),
         texts: table
             .tables("texts")
             .filter_map(|table| terms(&table, conditions))
@@ -49,6 +52,16 @@ pub fn service(table: &Table<'_>, conditions: &mut Reader<'_>) -> Option<Service
         span: id.span,
         id,
     })
+}
+
+/// The help in further languages than Swedish and English: `help_fi`.
+fn help_in(table: &Table<'_>) -> Vec<(Box<str>, Spanned<String>)> {
+    let further = table.keys().filter_map(|key| {
+        let language = key.strip_prefix("help")?.strip_prefix(SEPARATOR)?;
+        let text = table.text(key).filter(|_| language != "en")?;
+        Some((language.into(), text))
+    });
+    further.collect()
 }
 
 /// One `[[one_of]]` table.

@@ -60,7 +60,7 @@ impl<'a> Localized<'a> {
     }
 
     /// Swedish words, or others where these suit the page's readers better.
-    fn best(
+    pub fn best(
         swedish: &'a str,
         others: impl Iterator<Item = (&'a str, &'a str)>,
         locale: &Locale,

@@ -62,7 +62,7 @@ static SERVICE_KEYS: &[Key] = &[
     ),
     optional(
         "help",
-        &Kind::Text,
+        &Kind::Prose,
         "To the resident: what I do, what I get, how I log in.",
         "Till invånaren: vad jag gör, vad jag får och hur jag loggar in.",
     ),

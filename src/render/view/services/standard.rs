@@ -5,7 +5,6 @@ use crate::model::rule_set::{RuleSet, Service};
 use crate::render::locale::Locale;
 use crate::render::view::localized::{Localized, gloss};
 use crate::render::view::serialized::Serialized;
-use crate::text::Spanned;
 
 /// The services of a rule set, in its order.
 #[derive(Default)]
@@ -70,8 +69,14 @@ fn names<'a>(service: &'a Service, locale: &Locale) -> (Localized<'a>, Option<Lo
 /// of that kind, what it means in the document's.
 pub fn summary<'a>(service: &'a Service, locale: &Locale) -> Option<Localized<'a>> {
     if let Some(help) = &service.help {
-        let english = service.help_en.as_ref().map(Spanned::as_str);
-        return Some(Localized::glossed(help.as_str(), english, locale));
+        let english = service.help_en.iter().map(|text| ("en", text.as_str()));
+        let further = service.help_in.iter();
+        let further = further.map(|(language, text)| (&**language, text.as_str()));
+        return Some(Localized::best(
+            help.as_str(),
+            english.chain(further),
+            locale,
+        ));
     }
     let swedish = service.summary.as_deref();
     swedish
