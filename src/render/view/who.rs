@@ -202,15 +202,17 @@ impl<'a> Who<'a> {
     /// A question as something that is said of units: "Förskriver enheten läkemedel?" is "som förskriver
     /// läkemedel". Where the question has another shape it is told as it is.
     fn activity(&self, id: &str) -> RenderResult<String> {
-        let question = self.rule_set.activity(id).map_or(id, |activity| {
-            let Activity {
-                question,
-                question_en,
-                ..
-            } = activity;
-            let english = question_en.as_ref().filter(|_| self.locale.wants_gloss());
-            english.unwrap_or(question)
-        });
+        let question = match self.rule_set.activity(id) {
+            Some(Activity { question_en, .. }) if self.locale.wants_gloss() => {
+                // A question in Swedish would be no part of the sentence.
+                let Some(english) = question_en else {
+                    return Ok(self.locale.text("who_unknown")?.to_owned());
+                };
+                english
+            }
+            Some(activity) => &activity.question,
+            None => id,
+        };
         let subject = format!(" {} ", self.locale.text("who_question_subject")?);
         let auxiliary = self.locale.text("who_question_auxiliary")?;
         let parts = question
