@@ -15,6 +15,10 @@ use crate::model::language::CONTENT_LANGUAGE;
 use crate::model::region::Listed;
 use crate::model::rule_set::RuleSet;
 
+/// A text has a character that somebody sees.
+const SEEN: &str =
+    r"[^\s\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]";
+
 /// Kinds of source file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceKind {
@@ -309,7 +313,7 @@ fn value(kind: &Kind, path: &str, known: &Known) -> Value {
     match kind {
         Kind::Text | Kind::Prose | Kind::Address(_) => match known.values_at(path) {
             Some(values) => json!({ "type": "string", "enum": values }),
-            None => json!({ "type": "string", "pattern": "\\S" }),
+            None => json!({ "type": "string", "pattern": SEEN }),
         },
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::True => json!({ "const": true }),

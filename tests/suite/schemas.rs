@@ -111,6 +111,32 @@ fn files_with_faults_of_form_are_not_valid() {
     assert!(faulty.len() >= 9 && accepted.is_empty(), "{accepted:?}");
 }
 
+#[test]
+fn a_text_that_nobody_sees_is_not_valid() {
+    let schema = schema::render(SourceKind::Import, None, &[]);
+    let schema: Value = serde_json::from_str(&schema).expect("the schema is JSON");
+    let schema = validator(&schema);
+    let faults = |folder: &str| {
+        let map = serde_json::json!({
+            "region": "kalmar", "key": "hsa_id", "folder": folder, "columns": {},
+        });
+        faults_by(&schema, &map)
+    };
+    for seen in ["a", " å\u{200b}", "{administration}"] {
+        assert_eq!(faults(seen), Vec::<String>::new(), "{seen:?}");
+    }
+    for unseen in [
+        "",
+        " \t",
+        "\u{200b}\u{2060}",
+        "\u{feff}",
+        "\u{0}",
+        "\u{202e} \u{ad}",
+    ] {
+        assert!(!faults(unseen).is_empty(), "{unseen:?}");
+    }
+}
+
 /// A map that says all that maps can say is valid, one with faults is not; both as `import` sees them.
 #[test]
 fn maps_for_imports_are_valid_when_the_import_finds_nothing_wrong_with_them() {
