@@ -22,6 +22,7 @@ use std::process::{Command, ExitCode};
 
 use basutbud::compile::{self, Compilation, compile};
 use basutbud::host::read;
+use basutbud::model::Catalog;
 use basutbud::publish::manifest::{Manifest, ManifestEntry, OutputKind};
 use basutbud::publish::plan::plan;
 use basutbud::render::address::{Links, PageAddress, PageKind};
@@ -134,9 +135,10 @@ fn counted_markdown(texts: &[&str]) {
         links: &Links::new("https://example.se", []),
         folder: &[],
         file: &|_| None,
+        catalog: &Catalog::default(),
     };
     for text in texts {
-        drop(black_box(markdown::render(text, 2, &published)));
+        drop(black_box(markdown::render(text, 2, &published, &|_| None)));
     }
 }
 

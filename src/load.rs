@@ -11,6 +11,7 @@ pub mod import_map;
 mod levels;
 mod limit;
 pub mod literal;
+pub mod pictures;
 mod region;
 mod rule_set;
 pub mod shape;
@@ -39,6 +40,7 @@ use crate::load::levels::Codes;
 use crate::load::units::{RegionUnits, UnitFiles};
 use crate::model::Catalog;
 use crate::model::language::is_known;
+use crate::model::picture::Picture;
 use crate::model::region::Region;
 use crate::model::rule_set::RuleSet;
 use crate::model::site::{Site, SitePage};
@@ -63,6 +65,7 @@ pub struct Loaded {
 struct Sorted {
     site: Option<File>,
     pages: Vec<File>,
+    pictures: BTreeMap<SitePath, Picture>,
     regions: BTreeMap<String, RegionFiles>,
 }
 
@@ -89,7 +92,10 @@ pub fn load(
     let mut diagnostics = Vec::new();
     let sorted = sort_files(inputs, &mut sources, &mut diagnostics);
 
-    let mut catalog = Catalog::default();
+    let mut catalog = Catalog {
+        pictures: sorted.pictures,
+        ..Catalog::default()
+    };
     if let Some(file) = &sorted.site {
         catalog.site = site::load(file, levels, known_code, code_names, &mut diagnostics);
     }
@@ -172,6 +178,11 @@ fn sort_files(inputs: &Inputs, sources: &mut Sources, found: &mut Vec<Diagnostic
             _ => no_text.clone(),
         };
         let id = sources.add(path.clone(), text.clone());
+        if pictures::is_picture(path) && !is_leftover(path.file_name()) {
+            let picture = pictures::read(id, path, content, found);
+            sorted.pictures.insert(path.clone(), picture);
+            continue;
+        }
         let place = match content {
             Content::NotUtf8 { offset, .. } => Span::new(id, *offset..*offset),
             _ => Span::whole(id),
@@ -211,8 +222,8 @@ impl Sorted {
                 return Some(misplaced_file::fault(
                     here,
                     say!(
-                        "below `units/` there are unit files (.toml) and their texts (.md) only",
-                        "under `units/` finns bara enhetsfiler (.toml) och deras texter (.md)"
+                        "below `units/` there are unit files (.toml), their texts (.md) and pictures (.jpg, .png, .svg, .webp, .gif, .avif)",
+                        "under `units/` finns bara enhetsfiler (.toml), deras texter (.md) och bilder (.jpg, .png, .svg, .webp, .gif, .avif)"
                     ),
                 ));
             }
@@ -236,7 +247,7 @@ impl Sorted {
 
 /// Whether a file lies where only units' files and the texts beside them do.
 pub fn is_of_units(path: &SitePath) -> bool {
-    path.parts().nth(2) == Some("units")
+    path.parts().nth(2) == Some("units") && matches!(path.extension(), Some("toml" | "md"))
 }
 
 /// The versions of a region's rule set, oldest first.

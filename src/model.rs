@@ -17,6 +17,7 @@ pub mod look;
 pub mod name;
 pub mod notice;
 pub mod phone;
+pub mod picture;
 pub mod practical;
 pub mod region;
 pub mod response;
@@ -25,6 +26,7 @@ pub mod server;
 pub mod site;
 pub mod stated_phone;
 pub mod statement;
+pub mod svg;
 pub mod timetable;
 pub mod translations;
 pub mod unit;
@@ -33,15 +35,19 @@ pub mod words;
 use std::collections::BTreeMap;
 
 use crate::model::href::Written;
+use crate::model::picture::Picture;
 use crate::model::region::Region;
-use crate::model::site::Site;
+use crate::model::site::{MarkdownText, Site};
 use crate::model::unit::UnitSummary;
+use crate::text::path::SitePath;
 
 /// Everything that was loaded, in stable order.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     /// `content/site.toml` and the site's own pages.
     pub site: Site,
+    /// Pictures beside texts, by the path of their file.
+    pub pictures: BTreeMap<SitePath, Picture>,
     /// Regions by id (the folder's name).
     pub regions: BTreeMap<String, Region>,
     /// Units by id (`<region>/<stem>`), in order of id. Two files may claim one id; both are here.
@@ -83,6 +89,11 @@ impl Catalog {
             .iter()
             .chain(of_regions)
             .chain(of_rule_sets)
+    }
+
+    /// The picture beside a text that an address in it leads to.
+    pub fn picture(&self, text: &MarkdownText, address: &str) -> Option<&Picture> {
+        self.pictures.get(&SitePath::new(&text.beside(address)?)?)
     }
 
     /// The region of a unit.

@@ -32,6 +32,7 @@ pub mod minify;
 pub mod page_list;
 pub mod pages;
 pub mod paging;
+pub mod picture_view;
 pub mod published;
 mod renderer;
 pub mod routes;

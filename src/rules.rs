@@ -51,6 +51,7 @@ pub mod personal_data;
 pub mod phone_grouping;
 pub mod phone_invalid;
 pub mod phone_without_hours;
+pub mod picture_without_words;
 mod place;
 pub mod placeholder;
 pub mod postcode_in_street;
@@ -324,6 +325,7 @@ pub static RULES: &[Rule] = &[
     phone_grouping::RULE,
     phone_invalid::RULE,
     phone_without_hours::RULE,
+    picture_without_words::RULE,
     placeholder::RULE,
     postcode_in_street::RULE,
     promise_in_terms::RULE,

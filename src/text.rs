@@ -9,6 +9,7 @@ pub mod digest;
 pub mod hashing;
 pub mod inputs;
 pub mod lines;
+pub mod markdown;
 pub mod path;
 pub mod path_map;
 pub mod templates;

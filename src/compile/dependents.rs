@@ -75,7 +75,7 @@ impl UniqueKeys {
     }
 }
 
-/// What decides in which lists a unit stands, and where in them.
+/// What decides in which lists a unit stands, where in them, and which files there are beside its pages.
 #[derive(PartialEq)]
 pub(super) struct ListKey {
     name: String,
@@ -83,6 +83,8 @@ pub(super) struct ListKey {
     unit_type: Option<InternedStr>,
     shown: bool,
     former_names: Vec<String>,
+    /// Pictures that its texts show: they are published for them.
+    pictures: ThinVec<String>,
     /// The rule set, and the services of it that the unit offers.
     offered: (Option<usize>, Box<[u16]>),
 }
@@ -96,6 +98,7 @@ impl ListKey {
             unit_type: unit.unit_type.clone(),
             shown: unit.is_shown_on(today),
             former_names: former.map(|name| name.value.clone()).collect(),
+            pictures: unit.pictures.clone(),
             offered: (verdicts.rule_set, verdicts.offered.clone()),
         }
     }

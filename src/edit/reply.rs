@@ -19,9 +19,11 @@ use crate::edit::session::{Posted, after_act, carry, with_fields};
 use crate::fix::unified_diff;
 use crate::load::shape::unit::UNIT;
 use crate::load::units::unit_file;
+use crate::model::Catalog;
 use crate::preview::reply::{Reply, json};
 use crate::render::address::Links;
 use crate::render::markdown::render;
+use crate::render::picture_view::PictureView;
 use crate::render::published::Published;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::lines::with_line_ending;
@@ -436,14 +438,16 @@ fn text_field((text, findings): (&TextState, Vec<Shown>)) -> TextField {
     }
 }
 
-/// A text as the page will show it.
+/// A text as the page will show it; of pictures their words.
 fn preview(text: &str) -> String {
     let published = Published {
         links: &Links::default(),
         folder: &[],
         file: &|_| None,
+        catalog: &Catalog::default(),
     };
-    render(text, 2, &published).html
+    let only_words = |_: &str| Some(PictureView::OnlyWords);
+    render(text, 2, &published, &only_words).html
 }
 
 /// A text that was written in the form, as a file: with the line endings of the old one and one at its end.

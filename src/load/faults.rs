@@ -9,6 +9,7 @@ pub mod invisible_character;
 pub mod leftover_file;
 pub mod misplaced_file;
 pub mod missing_field;
+pub mod picture_too_large;
 pub mod rule_set_invalid;
 pub mod syntax;
 pub mod unknown_key;
@@ -29,6 +30,7 @@ pub static CODES: &[&Code] = &[
     &leftover_file::CODE,
     &misplaced_file::CODE,
     &missing_field::CODE,
+    &picture_too_large::CODE,
     &rule_set_invalid::CODE,
     &syntax::CODE,
     &unknown_key::CODE,

@@ -109,6 +109,7 @@ fn read(
         former_names: table.texts("former_names").into(),
         related: table.texts("related").into(),
         answering: answering.collect(),
+        pictures: ThinVec::new(),
         notice_days: days.chain(news.iter().map(News::days)).collect(),
         languages: practical::languages(table),
         list_facts: Box::default(),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::load::faults::{invisible_character, misplaced_file, unreadable_file};
 use crate::load::file::{File, beside, language_of, markdown};
+use crate::load::pictures;
 use crate::load::unit;
 use crate::model::BrokenUnit;
 use crate::model::region::Region;
@@ -118,6 +119,8 @@ pub fn read(files: &UnitFiles, region: &Region, inputs: &Inputs, sources: &Sourc
             Err(fault) => diagnostics.push(*fault),
         }
     }
+    let shown = about.values().flat_map(pictures::shown_by);
+    unit.pictures = shown.collect();
     unit.set_about(about);
     ReadUnit {
         id,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::href::Written;
+use crate::model::href::{Href, Written};
 use crate::model::server::Server;
 use crate::model::statement::Statement;
 use crate::text::{FileId, Span, Spanned};
@@ -75,4 +75,20 @@ pub struct MarkdownText {
     pub file: FileId,
     /// Its text.
     pub source: std::sync::Arc<str>,
+    /// The folder it lies in, from the site's root.
+    pub folder: std::sync::Arc<str>,
+}
+
+impl MarkdownText {
+    /// The path of the file below `content/` that an address in the text leads to, from the text's own
+    /// folder; nothing for addresses that begin elsewhere or lead out.
+    pub fn beside(&self, address: &str) -> Option<String> {
+        let href = Href::read(address);
+        let Href::Relative(_) = href else {
+            return None;
+        };
+        let folder: Vec<&str> = self.folder.split('/').collect();
+        let path = href.resolve(&folder)?.join("/");
+        path.starts_with("content/").then_some(path)
+    }
 }

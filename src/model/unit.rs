@@ -60,6 +60,8 @@ pub struct UnitSummary {
     pub related: ThinVec<Spanned<String>>,
     /// Units that answer while it is closed, by id.
     pub answering: ThinVec<String>,
+    /// The paths of pictures that its texts show.
+    pub pictures: ThinVec<String>,
     /// When its notices and news are shown.
     pub notice_days: ThinVec<NoticeDays>,
     /// Languages spoken, as tags.

@@ -1,6 +1,6 @@
 //! What each file of a site is made from, as one hash: a file with the same hash has the same bytes.
 //!
-//! A page of a unit is made from the unit's own files, those of the units it names as related or as answering
+//! A page of a unit is made from the unit's own files, the pictures that its texts show, those of the units it names as related or as answering
 //! while it is closed, and what all pages have in common. A list is made from what it shows of units (`fingerprints/rows.rs`). Any other page below
 //! a region is made from all units of the region, and any other file from all units of the site. So
 //! whoever lists pages ([`crate::render::pages`]) may give a page a unit only when it shows no other
@@ -8,6 +8,8 @@
 //! alone.
 
 mod rows;
+
+use std::collections::BTreeMap;
 
 use blake3::{Hash, Hasher};
 
@@ -55,6 +57,10 @@ impl Fingerprints {
                 hasher.update(hash.as_bytes());
             }
         };
+        let pictures = data.catalog.pictures.iter();
+        let pictures: BTreeMap<&str, FileId> = pictures
+            .map(|(path, picture)| (path.as_str(), picture.file))
+            .collect();
         let units: Vec<ShortHash> = data
             .catalog
             .units
@@ -64,6 +70,12 @@ impl Fingerprints {
                 file(&mut hasher, unit.file);
                 for about in &unit.about_files {
                     file(&mut hasher, *about);
+                }
+                for picture in &unit.pictures {
+                    match pictures.get(picture.as_str()) {
+                        Some(picture) => file(&mut hasher, *picture),
+                        None => put(&mut hasher, b"missing"),
+                    }
                 }
                 short(&hasher)
             })

@@ -7,9 +7,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
+use crate::render::picture_view::PictureView;
 use crate::render::published::Published;
+use crate::render::xml::escape;
+use crate::text::markdown::parser;
 use crate::text::visible::without_invisible;
 
 /// Schemes a link may have; an address without a scheme leads to this site.
@@ -48,9 +51,15 @@ pub struct Rendered {
 
 /// A text under a heading of level `above`: its own headings come below it, without a step left out.
 /// Addresses become those that are published.
-pub fn render(text: &str, above: u8, published: &Published<'_>) -> Rendered {
+pub fn render(
+    text: &str,
+    above: u8,
+    published: &Published<'_>,
+    picture: &dyn Fn(&str) -> Option<PictureView>,
+) -> Rendered {
     let mut refused = Vec::new();
-    let mut events = safe_events(text, above, &mut refused);
+    let events = safe_events(text, above, &mut refused);
+    let mut events = with_pictures(events, picture);
     for event in &mut events {
         if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = event
             && let Cow::Owned(address) = published.address(dest_url)
@@ -66,16 +75,64 @@ pub fn render(text: &str, above: u8, published: &Published<'_>) -> Rendered {
     Rendered { html, refused }
 }
 
+/// Pictures beside the text become elements with their published address and their size.
+fn with_pictures<'t>(
+    events: Vec<Event<'t>>,
+    picture: &dyn Fn(&str) -> Option<PictureView>,
+) -> Vec<Event<'t>> {
+    let mut all = Vec::with_capacity(events.len());
+    let mut events = events.into_iter();
+    while let Some(event) = events.next() {
+        let Event::Start(Tag::Image {
+            dest_url, title, ..
+        }) = &event
+        else {
+            all.push(event);
+            continue;
+        };
+        let Some(view) = picture(dest_url) else {
+            all.push(event);
+            continue;
+        };
+        // What stands inside is what is said to those who do not see it.
+        let mut words = String::new();
+        let mut depth = 1;
+        for inner in events.by_ref() {
+            match inner {
+                Event::Start(Tag::Image { .. }) => depth += 1,
+                Event::End(TagEnd::Image) => depth -= 1,
+                Event::Text(text) | Event::Code(text) => words.push_str(&text),
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+        let PictureView::Shown { href, size } = view else {
+            all.push(Event::Text(words.into()));
+            continue;
+        };
+        let title = match title.trim() {
+            "" => String::new(),
+            title => format!(" title=\"{}\"", escape(title)),
+        };
+        let (href, words, [width, height]) = (escape(&href), escape(&words), size);
+        all.push(Event::InlineHtml(
+            format!(
+                "<img src=\"{href}\" alt=\"{words}\" width=\"{width}\" height=\"{height}\"{title}>"
+            )
+            .into(),
+        ));
+    }
+    all
+}
+
 /// What [`render`] would refuse, without making the HTML.
 pub fn refused(text: &str) -> Vec<Refusal> {
     let mut refused = Vec::new();
     safe_events(text, 1, &mut refused);
     refused
-}
-
-/// What a text consists of, as Markdown is read here.
-pub fn parser(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, Options::ENABLE_TABLES)
 }
 
 /// The title of a page (its first line, when that is a heading of the first level) and the rest.
@@ -290,6 +347,7 @@ pub fn first_words(text: &str, most: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Catalog;
     use crate::render::address::Links;
 
     fn render(text: &str, above: u8) -> Rendered {
@@ -297,8 +355,9 @@ mod tests {
             links: &Links::new("https://x.example.se/12", []),
             folder: &["om"],
             file: &|_| None,
+            catalog: &Catalog::default(),
         };
-        super::render(text, above, &published)
+        super::render(text, above, &published, &|_| None)
     }
 
     fn html(text: &str) -> String {
@@ -448,5 +507,32 @@ mod tests {
             (Some("Om sidan"), "\nText\n")
         );
         assert_eq!(split_title("Text\n"), (None, "Text\n"));
+    }
+
+    #[test]
+    fn a_picture_beside_the_text_has_its_size_and_its_words() {
+        let published = Published {
+            links: &Links::new("https://x.example.se/12", []),
+            folder: &[],
+            file: &|_| None,
+            catalog: &Catalog::default(),
+        };
+        let picture = |address: &str| match address {
+            "a.jpg" => Some(PictureView::Shown {
+                href: "/assets/pictures/a.jpg".to_owned(),
+                size: [320, 200],
+            }),
+            "b.jpg" => Some(PictureView::OnlyWords),
+            _ => None,
+        };
+        let html = |text: &str| super::render(text, 1, &published, &picture).html;
+        assert_eq!(
+            html("![En \"gul\" *dörr* & `b`\nc ![d](x.jpg)](a.jpg \"Ti<tel\")"),
+            "<p><img src=\"/assets/pictures/a.jpg\" alt=\"En &quot;gul&quot; dörr &amp; b c d\" width=\"320\" height=\"200\" title=\"Ti&lt;tel\"></p>\n"
+        );
+        assert_eq!(
+            html("[![A](a.jpg)](https://example.se/) ![<B>](b.jpg)"),
+            "<p><a href=\"https://example.se/\"><img src=\"/assets/pictures/a.jpg\" alt=\"A\" width=\"320\" height=\"200\"></a> &lt;B&gt;</p>\n"
+        );
     }
 }

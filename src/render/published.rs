@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::model::Catalog;
 use crate::model::href::Href;
+use crate::model::site::MarkdownText;
 use crate::render::address::Links;
+use crate::render::picture_view::PictureView;
 use crate::text::path::SitePath;
 
 /// What written addresses are published as: those from the site's root get the path where the site lies,
@@ -15,9 +18,23 @@ pub struct Published<'a> {
     pub folder: &'a [&'a str],
     /// The published path of a file, by its path in parts; nothing for what is published as it is.
     pub file: &'a dyn Fn(&[String]) -> Option<&'a SitePath>,
+    /// The pictures of the site.
+    pub catalog: &'a Catalog,
 }
 
 impl<'a> Published<'a> {
+    /// The picture beside a text that an address in it leads to; nothing where it leads elsewhere.
+    pub fn picture(&self, text: &MarkdownText, address: &str) -> Option<PictureView> {
+        let picture = self.catalog.picture(text, address)?;
+        Some(match &picture.published {
+            None => PictureView::OnlyWords,
+            Some(picture) => PictureView::Shown {
+                href: self.links.file(picture.path.as_str()),
+                size: picture.size,
+            },
+        })
+    }
+
     /// What is published for a written address.
     pub fn address<'w>(&self, written: &'w str) -> Cow<'w, str> {
         let href = Href::read(written);
@@ -49,6 +66,7 @@ mod tests {
             links: &links,
             folder: &["om"],
             file: &|parts| (parts.join("/") == "assets/logo.svg").then_some(&logo),
+            catalog: &Catalog::default(),
         };
         for (written, expected) in [
             ("/om/", "/12/om/"),
@@ -72,6 +90,7 @@ mod tests {
             links: &links,
             folder: &[],
             file: &|_| None,
+            catalog: &Catalog::default(),
         };
         assert_eq!(published.address("/om/"), "/om/");
     }

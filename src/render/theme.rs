@@ -11,17 +11,17 @@ pub mod functions;
 pub mod logo;
 pub mod look;
 mod style_addresses;
+mod style_sheets;
 mod syntax;
 pub mod templates;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, say};
 use crate::load;
-use crate::load::faults::unreadable_file;
+use crate::load::faults::{invisible_character, unreadable_file};
 use crate::model::colour::Colour;
 use crate::model::look::{SearchWords, ThemeLook};
 use crate::model::site::Site;
@@ -34,7 +34,6 @@ use crate::render::locale::{CONTENT_LANGUAGE, GLOSS_LANGUAGE, Locale, LocaleFile
 use crate::render::theme::assets::{Asset, read_assets};
 use crate::render::theme::budget::Counted;
 use crate::render::theme::logo::{Logo, Picture};
-use crate::render::theme::style_addresses::Target;
 use crate::render::theme::templates::Templates;
 use crate::text::inputs::{Content, Inputs};
 use crate::text::path::SitePath;
@@ -108,7 +107,11 @@ impl Theme {
             .map(|layer| read_look(layer, sources, found));
         look::check(&own, &inherited, found);
         unreadable_assets(&layers, sources, found);
-        lost_assets(&layers, sources, found);
+        style_sheets::check(
+            &layers.each_ref().map(|layer| layer.files),
+            &mut |layer, path, text| add_source(&layers[layer], path, text, sources),
+            found,
+        );
         let assets = Arc::new(read_assets(
             layers.each_ref().map(|layer| layer.files),
             &look::style(&own, &inherited),
@@ -267,48 +270,6 @@ fn read_look(layer: &Layer<'_>, sources: &mut Sources, found: &mut Vec<Diagnosti
     load::theme::load(file, path, &text, found)
 }
 
-/// Finds what style sheets of the site's own theme lead to that is no asset.
-fn lost_assets(layers: &[Layer<'_>; 2], sources: &mut Sources, found: &mut Vec<Diagnostic>) {
-    let all = layers.iter().flat_map(|layer| layer.files.keys());
-    let assets: BTreeSet<&str> = all.filter_map(|path| path.below("assets")).collect();
-    let [_, own] = layers;
-    for (path, content) in own.files {
-        let (Some(sheet), Content::Text(text)) = (path.below("assets"), content) else {
-            continue;
-        };
-        if !sheet.ends_with(".css") {
-            continue;
-        }
-        let is_lost =
-            |place: &Range<usize>| match style_addresses::target(sheet, &text[place.clone()]) {
-                Target::Elsewhere => false,
-                Target::Above => true,
-                Target::Asset(asset) => !assets.contains(asset.as_str()),
-            };
-        let mut lost = style_addresses::addresses(text);
-        lost.retain(is_lost);
-        if lost.is_empty() {
-            continue;
-        }
-        let file = add_source(own, path, text, sources);
-        for place in lost {
-            let address = &text[place.clone()];
-            let message = say!(
-                "the style sheet leads to `{address}`, which the theme does not have",
-                "stilmallen leder till `{address}`, som inte finns i temat"
-            );
-            found.push(
-                Diagnostic::new(&template_fault::CODE, Span::new(file, place), message).with_help(
-                    say!(
-                        "put the file below `assets/` of the theme, or correct the address",
-                        "lägg filen under temats `assets/`, eller rätta adressen"
-                    ),
-                ),
-            );
-        }
-    }
-}
-
 /// The templates of all layers by name, with their files and texts.
 fn template_files(
     layers: &[Layer<'_>],
@@ -324,6 +285,7 @@ fn template_files(
             match text_of(content) {
                 Ok(text) => {
                     let file = add_source(layer, path, &text, sources);
+                    found.extend(invisible_character::of_text(file, &text));
                     texts.insert(format!("{}{name}", layer.prefix), (file, text));
                 }
                 Err(words) => {
@@ -437,10 +399,11 @@ fn locale_files(
             continue;
         };
         match text_of(content) {
-            Ok(text) => files.push(LocaleFile {
-                file: add_source(layer, path, &text, sources),
-                text,
-            }),
+            Ok(text) => {
+                let file = add_source(layer, path, &text, sources);
+                found.extend(invisible_character::of_text(file, &text));
+                files.push(LocaleFile { file, text });
+            }
             Err(words) => {
                 let file = add_source(layer, path, &Arc::from(""), sources);
                 let help = say!("save it as text in UTF-8", "spara den som text i UTF-8");

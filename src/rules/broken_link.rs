@@ -116,6 +116,8 @@ fn in_text(own: OwnPages<'_>, text: &MarkdownText, folder: &[&str], found: &mut 
         let fault = match link.kind {
             TextLinkKind::Link => fault_in_link(own, &link, folder),
             TextLinkKind::Mailbox => fault_in_mailbox(&link, &link.address),
+            // One that lies beside the text is there.
+            TextLinkKind::Picture if own.catalog.picture(text, &link.address).is_some() => None,
             TextLinkKind::Picture => fault_in_picture(own, &link, folder),
         };
         found.extend(fault);
@@ -200,8 +202,8 @@ fn fault_in_picture(own: OwnPages<'_>, link: &TextLink<'_>, folder: &[&str]) -> 
                     "det finns ingen bild på `{address}`"
                 ))
                 .with_help(say!(
-                    "put the picture below `assets/` of the theme, and write `/assets/` and its name",
-                    "lägg bilden under temats `assets/`, och skriv `/assets/` och bildens namn"
+                    "put the picture beside the text and write its name, or below `assets/` of the theme and write `/assets/` and its name",
+                    "lägg bilden bredvid texten och skriv dess namn, eller under temats `assets/` och skriv `/assets/` och bildens namn"
                 ))
             })
         }

@@ -7,9 +7,8 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use crate::model::href::AddressKind;
 use crate::model::site::MarkdownText;
 use crate::model::unit::{Booking, Unit};
-use crate::render::markdown;
 use crate::rules::place;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, markdown};
 
 /// One link.
 pub struct Link<'a> {

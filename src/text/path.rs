@@ -46,6 +46,13 @@ impl SitePath {
         self.0.split('/')
     }
 
+    /// What stands before the last part; nothing for a path of one part.
+    pub fn folder(&self) -> &str {
+        self.as_str()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
+    }
+
     /// The last part.
     pub fn file_name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or(&self.0)

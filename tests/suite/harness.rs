@@ -190,7 +190,11 @@ impl Case {
             expected,
             found(&findings, &self.compilation.sources),
         ));
-        faults.extend(page_faults(&self.files, &self.file.dead_links));
+        let base_url = &self.compilation.catalog.site.base_url;
+        let base = base_url.splitn(4, '/').nth(3).unwrap_or_default();
+        let base = format!("/{base}");
+        let base = base.trim_end_matches('/');
+        faults.extend(page_faults(&self.files, base, &self.file.dead_links));
         let mut again = compile(&self.inputs, &self.settings);
         if rendered(&self.inputs, &mut again) != self.files {
             faults.push("rendered twice, the pages differ".to_owned());

@@ -50,9 +50,10 @@ pub fn rendered(inputs: &Inputs, compilation: &mut Compilation) -> BTreeMap<Stri
 }
 
 /// What is wrong with the pages of a site: every page has a language, a title, one heading of the first
-/// level and a main part; links inside the site lead somewhere, unless `dead` names them; nothing is
+/// level and a main part; links inside the site, which lies at the path `base` of its server, lead
+/// somewhere, unless `dead` names them; nothing is
 /// asked of another host.
-pub fn page_faults(files: &BTreeMap<String, Vec<u8>>, dead: &[String]) -> Vec<String> {
+pub fn page_faults(files: &BTreeMap<String, Vec<u8>>, base: &str, dead: &[String]) -> Vec<String> {
     let mut faults = Vec::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let Ok(html) = std::str::from_utf8(bytes) else {
@@ -81,7 +82,7 @@ pub fn page_faults(files: &BTreeMap<String, Vec<u8>>, dead: &[String]) -> Vec<St
             .filter(|link| !dead.iter().any(|dead| dead == link))
         {
             owed(
-                leads_somewhere(files, path, link),
+                leads_somewhere(files, base, path, link),
                 &format!("the link {link} leads nowhere"),
             );
         }
@@ -105,12 +106,16 @@ fn links(html: &str) -> Vec<&str> {
     links
 }
 
-fn leads_somewhere(files: &BTreeMap<String, Vec<u8>>, from: &str, link: &str) -> bool {
+fn leads_somewhere(files: &BTreeMap<String, Vec<u8>>, base: &str, from: &str, link: &str) -> bool {
     let link = link.split(['#', '?']).next().unwrap_or_default();
     let outside = link.contains(':') || link.starts_with("//");
     if outside || link.is_empty() {
         return true;
     }
+    if link.starts_with('/') && !link.starts_with(&format!("{base}/")) {
+        return false;
+    }
+    let link = link.strip_prefix(base).unwrap_or(link);
     let mut parts: Vec<&str> = match link.strip_prefix('/') {
         Some(_) => Vec::new(),
         None => from

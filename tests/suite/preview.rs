@@ -157,6 +157,7 @@ pub fn apply(inputs: &mut Inputs, original: &Inputs, (what, which, how): Edit) {
                 "# Om oss\n\nVi finns.\n",
                 "[Länk](/finns-inte/)\n",
                 "Du får svar inom 9 dagar.\n",
+                "![Entrén](entre.svg)\n",
             ];
             set(&mut inputs.content, &about, texts[how % texts.len()]);
         }
@@ -215,6 +216,15 @@ pub fn apply(inputs: &mut Inputs, original: &Inputs, (what, which, how): Edit) {
             ][how % 7];
             set(&mut inputs.theme, &path(file), text);
         }
+        (13, _) => {
+            let picture = path(&format!("{UNITS}/entre.svg"));
+            match how % 4 {
+                0 => drop(inputs.content.remove(&picture)),
+                1 => set(&mut inputs.content, &picture, "<svg/>"),
+                2 => set(&mut inputs.content, &picture, "<svg viewBox='0 0 8 4'/>"),
+                _ => set(&mut inputs.content, &picture, "<svg viewBox='0 0 16 8'/>"),
+            }
+        }
         _ => inputs.theme.clear(),
     }
 }
@@ -248,7 +258,7 @@ proptest! {
 
     #[test]
     fn what_is_shown_is_what_a_build_writes(
-        edits in proptest::collection::vec((0u8..14, 0usize..4, 0usize..70), 1..8),
+        edits in proptest::collection::vec((0u8..15, 0usize..4, 0usize..70), 1..8),
     ) {
         let original = small_site();
         let mut inputs = original.clone();

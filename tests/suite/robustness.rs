@@ -263,9 +263,9 @@ fn bytes_that_are_not_utf8_are_named_by_offset_and_place() {
             "1:15: unreadable-file: the file is saved with the wrong encoding: not UTF-8 but what seems to be Windows-1252 (byte {at})"
         )]
     );
-    // A picture is not text and may hold any bytes; it just has no place among units.
-    fs::write(folder.path().join("content/r/units/bild.png"), [0xff, 0xd8]).expect("written");
-    let found = found_on_disk(folder.path(), "content/r/units/bild.png");
+    // A document is not text and may hold any bytes; it just has no place among units.
+    fs::write(folder.path().join("content/r/units/bild.pdf"), [0xff, 0xd8]).expect("written");
+    let found = found_on_disk(folder.path(), "content/r/units/bild.pdf");
     assert_eq!(found, ["1:1: misplaced-file: this file has no use here"]);
 }
 
@@ -290,6 +290,8 @@ fn links_are_followed_inside_the_site_and_no_further() {
     symlink("../../.git/config", units.join("git.toml")).expect("linked");
     fs::write(folder.path().join("NOTES.toml"), UNIT).expect("written");
     symlink("../../../NOTES.toml", units.join("roten.toml")).expect("linked");
+    fs::write(elsewhere.path().join("bild.png"), "x").expect("written");
+    symlink(elsewhere.path().join("bild.png"), units.join("bild.png")).expect("linked");
     let site = read::site(folder.path(), day(TODAY));
     let content = |path: &str| {
         let path = SitePath::new(path).expect("sound");
@@ -308,6 +310,7 @@ fn links_are_followed_inside_the_site_and_no_further() {
         "miljo.toml",
         "git.toml",
         "roten.toml",
+        "bild.png",
     ] {
         let path = format!("content/r/units/{path}");
         assert!(is_link(&path), "{path}: {:?}", content(&path));
@@ -445,7 +448,7 @@ proptest! {
             .collect();
         prop_assert!(faults.is_empty(), "the theme is whole: {faults:#?}");
         // An editor's text may link to what a change has taken away; the theme's own links hold.
-        let mut faults = page_faults(&files, &[]);
+        let mut faults = page_faults(&files, "", &[]);
         faults.retain(|fault| !fault.contains("leads nowhere"));
         prop_assert!(faults.is_empty(), "{faults:#?}");
     }
@@ -486,5 +489,17 @@ proptest! {
             !known.iter().any(|code| fault.starts_with(&format!("{code}: the fix breaks the file")))
         });
         prop_assert!(faults.is_empty(), "{faults:#?}");
+    }
+}
+
+#[test]
+fn time_grows_with_the_number_of_repeated_tables_and_not_with_its_square() {
+    for line in ["[a]\n", "a = 1\n"] {
+        let text = format!("name = \"Enhet\"\n{}", line.repeat(600_000 / line.len()));
+        let began = std::time::Instant::now();
+        let compilation = compiled(&with_unit(&text));
+        assert!(compilation.findings().denied(), "{line}");
+        // The square of it would take minutes.
+        assert!(began.elapsed().as_secs() < 30, "{line}");
     }
 }

@@ -86,7 +86,7 @@ fn the_example_site_has_nothing_denied() {
         printed(&compilation, Language::English)
     );
     let mut faults = invariants(&inputs, &Default::default(), &compilation);
-    faults.extend(page_faults(&files, &[]));
+    faults.extend(page_faults(&files, "", &[]));
     assert!(faults.is_empty(), "{faults:#?}");
     assert!(
         compilation.catalog.broken_units.is_empty(),

@@ -262,7 +262,7 @@ fn every_code_is_explained_in_four_parts_in_both_languages() {
             if sections.example.trim().is_empty() {
                 faults += &format!("{name}: no example\n");
             }
-            if !["toml", "html", "ftl", "text"].contains(&sections.syntax) {
+            if !["toml", "html", "ftl", "markdown", "text"].contains(&sections.syntax) {
                 faults += &format!("{name}: an example in `{}`\n", sections.syntax);
             }
             if sections.title != name {

@@ -44,7 +44,7 @@ proptest! {
 
     #[test]
     fn what_is_cached_makes_no_difference(
-        edits in proptest::collection::vec((0u8..14, 0usize..4, 0usize..80), 1..5),
+        edits in proptest::collection::vec((0u8..15, 0usize..4, 0usize..80), 1..5),
     ) {
         let original = site_with_hours();
         let mut inputs = original.clone();

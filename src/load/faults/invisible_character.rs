@@ -58,6 +58,12 @@ pub fn of_toml(file: FileId, text: &str, table: &DeTable<'_>, found: &mut Vec<Di
     found.extend(fault(file, &in_texts).into_iter().chain(in_keys));
 }
 
+/// Those of a template or a file of texts: as they are. Files of a theme are not edited by fixes.
+pub fn of_text(file: FileId, text: &str) -> Option<Diagnostic> {
+    let fault = fault(file, &verbatim(text))?.with_fix(None);
+    Some(fault.with_help(say!("remove it", "ta bort det")))
+}
+
 /// Those of a Markdown file: as they are, and as references (`&#x1b;`, `&shy;`).
 pub fn of_markdown(file: FileId, text: &str) -> Option<Diagnostic> {
     let mut hits = verbatim(text);

@@ -14,6 +14,30 @@ pub static CODE: Code = Code {
     explanation: explanation!("unreadable_file"),
 };
 
+/// A picture that is none.
+pub fn no_picture(place: Span) -> Diagnostic {
+    let message = say!(
+        "the file is no picture of a kind that browsers show",
+        "filen är ingen bild av ett slag som webbläsare visar"
+    );
+    Diagnostic::new(&CODE, place, message).with_help(say!(
+        "save it anew as JPEG, PNG, WebP, GIF, AVIF or SVG with a `viewBox`, or remove it",
+        "spara den på nytt som JPEG, PNG, WebP, GIF, AVIF eller SVG med `viewBox`, eller ta bort den"
+    ))
+}
+
+/// An SVG that does something by itself.
+pub fn acting_picture(place: Span) -> Diagnostic {
+    let message = say!(
+        "the picture holds a script or something that starts one",
+        "bilden innehåller ett skript eller något som startar ett"
+    );
+    Diagnostic::new(&CODE, place, message).with_help(say!(
+        "save it as a plain SVG, without `<script>`, `onload` and the like, or as PNG",
+        "spara den som vanlig SVG, utan `<script>`, `onload` och liknande, eller som PNG"
+    ))
+}
+
 /// Why a file was not read; nothing when it was.
 pub fn fault(span: Span, content: &Content) -> Option<Diagnostic> {
     let diagnostic = match content {

@@ -68,9 +68,11 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         links: &data.links,
         folder: &[&page.slug],
         file: &file,
+        catalog: data.catalog,
     };
+    let picture = |address: &str| published.picture(&page.text, address);
     let view = View {
-        html: markdown::render(body, 1, &published).html,
+        html: markdown::render(body, 1, &published, &picture).html,
         lang: foreign.then_some(page.language.as_str()),
         dir: locale.other_direction(&page.language).filter(|_| foreign),
     };

@@ -62,6 +62,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         links: &data.links,
         folder: &[&region.id, unit.slug()],
         file: &file,
+        catalog: data.catalog,
     };
     let around = Around {
         offer: Offer {

@@ -31,6 +31,27 @@ fn a_fault_in_a_template_is_placed_and_names_the_page() {
 }
 
 #[test]
+fn characters_that_nobody_sees_are_found_in_templates_and_texts() {
+    let mut inputs = inputs();
+    for (path, text) in [
+        (
+            "templates/404.html",
+            "{% extends \"default/404.html\" %}\n{# \u{1b}[0m #}\n",
+        ),
+        ("locales/sv.ftl", "nav_services = Alla\u{200b} tjänster\n"),
+    ] {
+        let path = SitePath::new(path).expect("a sound path");
+        inputs.theme.insert(path, Content::Text(text.into()));
+    }
+    let lines = render_as_written(&inputs).lines();
+    let told = [
+        "themes/egen/locales/sv.ftl:1:20 the text holds an invisible character, U+200B (remove it)",
+        "themes/egen/templates/404.html:2:4 the text holds an invisible character, U+001B (remove it)",
+    ];
+    assert_eq!(lines, told);
+}
+
+#[test]
 fn a_page_that_does_not_end_is_one_finding_at_its_loop() {
     let mut inputs = inputs();
     let own = "{% extends \"default/404.html\" %}\n{% block main %}{% set r = range(end=1000) %}\n\

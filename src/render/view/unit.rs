@@ -241,7 +241,8 @@ fn about_view<'a>(
         .iter()
         .min_by_key(|(language, _)| (rank(language), *language != CONTENT_LANGUAGE))?;
     let foreign = !locale.is(language);
-    let html = markdown::render(&text.source, SECTION_LEVEL, published).html;
+    let picture = |address: &str| published.picture(text, address);
+    let html = markdown::render(&text.source, SECTION_LEVEL, published, &picture).html;
     (!html.trim().is_empty()).then_some(AboutView {
         html,
         lang: foreign.then_some(language.as_str()),
