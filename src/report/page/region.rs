@@ -414,6 +414,7 @@ fn hidden(it: &RegionOverview<'_>, words: Words) -> Option<String> {
         never,
         ahead,
         due: _,
+        max_ages: _,
     } = &it.freshness;
     let counted = fresh + ageing + old + never + ahead;
     let hidden = it.units.len().saturating_sub(counted);
