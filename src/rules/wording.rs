@@ -45,7 +45,7 @@ pub fn ago(days: i64) -> Text {
             sv: format!("för {count} {sv} sedan").into(),
         }
     };
-    let quarters = (days * 4 + DAYS_OF_YEAR / 2) / DAYS_OF_YEAR;
+    let quarters = days * 4 / DAYS_OF_YEAR;
     match days {
         ..=60 => counted(days, ["day", "days"], ["dag", "dagar"]),
         61..=729 => {
