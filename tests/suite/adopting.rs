@@ -123,7 +123,7 @@ fn faults_of_form_are_never_in_a_baseline() {
     assert!(
         written
             .err
-            .contains("faults of form cannot be in a baseline"),
+            .contains("1 fault of form cannot be in a baseline"),
         "{}",
         written.err
     );

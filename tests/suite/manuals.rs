@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use basutbud::cli::Cli;
 use clap::Parser as _;
 use clap::error::ErrorKind;
+use pulldown_cmark::{Event, Parser as Markdown, Tag};
 
 use crate::harness::{TODAY, repository};
 use crate::program::Program;
@@ -227,12 +228,14 @@ fn the_readme_is_short_and_documents_lead_to_what_is_there() {
         let text = document(path);
         let folder = repository().join(path);
         let folder = folder.parent().expect("a folder");
-        let links = text
-            .split("](")
-            .skip(1)
-            .filter_map(|rest| rest.split(')').next());
+        let links = Markdown::new(&text).filter_map(|event| match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                Some(dest_url)
+            }
+            _ => None,
+        });
         for link in links.filter(|link| !link.contains("://") && !link.starts_with('#')) {
-            let (file, _) = link.split_once('#').unwrap_or((link, ""));
+            let (file, _) = link.split_once('#').unwrap_or((&link, ""));
             if !folder.join(file).exists() {
                 let _ = writeln!(missing, "{path}: {link}");
             }
