@@ -91,13 +91,15 @@ pub(super) fn parse<T>(
         if lines.len() < MAX_SYNTAX_FAULTS {
             let fault = syntax::fault(file.id, &file.text, place(error), error.message());
             // Among several faults it is not certain where each ends, so no edit of one is.
-            let fault = if errors.len() == 1 {
+            let mut fault = if errors.len() == 1 {
                 fault
             } else {
                 fault.with_fix(None)
             };
-            let mut fault = fault;
-            mend(&mut fault, file, shape);
+            // A line that is right but for its key, which another has, is no slip.
+            if !error.message().contains("duplicate key") {
+                mend(&mut fault, file, shape);
+            }
             found.push(fault);
         }
         lines.push(line);

@@ -270,26 +270,20 @@ fn a_checkout_of_a_thousand_files_is_gathered() {
 }
 
 #[test]
-fn links_open_the_editor_that_is_asked_for() {
-    let link = |options: &[&str]| {
-        let mut all = vec!["--port", "0"];
-        all.extend(options);
-        let watch = Watch::start(&all);
-        watch.state(PAGE)["findings"][0]["editor"].clone()
+fn links_let_the_server_open_the_editor() {
+    let link = |editor: &str| {
+        let watch = Watch::start(&["--port", "0", "--editor", editor]);
+        watch.state(PAGE)["findings"][0]["open"].clone()
     };
-    let zed = link(&["--editor", "zed"]);
-    let zed = zed.as_str().expect("a link");
-    assert!(
-        zed.starts_with("zed://file/") && zed.contains("storgrund.toml:"),
-        "{zed}"
-    );
-    assert!(link(&["--editor", "none"]).is_null());
-    let own = link(&["--editor", "my://open?f={path}&l={line}"]);
-    assert!(
-        own.as_str()
-            .is_some_and(|own| own.starts_with("my://open?f=/")),
-        "{own}"
-    );
+    for editor in ["zed", "my://open?f={path}&l={line}"] {
+        let link = link(editor);
+        let link = link.as_str().expect("a link");
+        assert!(
+            link.starts_with("/__basutbud/open?secret=") && link.contains("storgrund.toml"),
+            "{link}"
+        );
+    }
+    assert!(link("none").is_null());
     let refused = Command::new(PROGRAM)
         .args(["watch", "--editor", "emacs"])
         .output();
