@@ -42,7 +42,7 @@ const NONE: &str = "none";
 pub enum Editor {
     /// Not at all.
     None,
-    /// By the program of a known editor, by its place in [`KNOWN`].
+    /// By the program of a known editor, by its place in `KNOWN`.
     Known(usize),
     /// By an address with `{path}` in it, which the system knows how to open.
     Address(String),
