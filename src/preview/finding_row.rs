@@ -9,6 +9,7 @@ use crate::preview::Snapshot;
 use crate::preview::context::PreviewContext;
 use crate::render::address::encode;
 use crate::text::Span;
+use crate::text::lines::line_start;
 
 /// How many characters of a line are shown on either side of what is pointed at.
 const MAX_AROUND: usize = 60;
@@ -138,7 +139,7 @@ fn excerpt(text: &str, range: std::ops::Range<usize>) -> Option<[String; 3]> {
     if range.is_empty() {
         return None;
     }
-    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let start = line_start(text, range.start);
     let rest = &text[range.start..];
     let end = range.start + rest.find('\n').unwrap_or(rest.len());
     let marked = &text[range.start..range.end.min(end)];

@@ -17,6 +17,7 @@ use crate::render::marks::{BANNER, Marks};
 use crate::render::renderer::Renderer;
 use crate::render::site_data::SiteData;
 use crate::text::inputs::{Content, Inputs};
+use crate::text::lines::line_start;
 use crate::text::path::SitePath;
 use crate::text::{FileId, Sources, Span};
 
@@ -200,7 +201,7 @@ impl<'r, 'a> MarkCheck<'r, 'a> {
         let mut places = Vec::new();
         for (_, file, text) in self.templates() {
             for (at, _) in text.match_indices(what) {
-                let from = text[..at].rfind('\n').map_or(0, |end| end + 1);
+                let from = line_start(text, at);
                 let to = text[at..].find('\n').map_or(text.len(), |end| at + end);
                 let is_asked = text[from..to].contains(asked);
                 places.push((is_asked, Span::new(file, at..at + what.len())));

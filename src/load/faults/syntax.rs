@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::diagnostic::code::{Code, Group, Level, explanation};
 use crate::diagnostic::fix::Fix;
 use crate::diagnostic::{Diagnostic, Text, say};
+use crate::text::lines::{line_end, line_start};
 use crate::text::{FileId, Span};
 
 /// The code.
@@ -73,10 +74,8 @@ fn no_end_of_table() -> (Text, Text) {
 /// The whole line of a key that an earlier line of the same table gives the same value. Nothing where
 /// that is not certain: values over several lines, or a comment that would go with the line.
 fn repeated_line(text: &str, at: usize) -> Option<Range<usize>> {
-    let start = text.get(..at)?.rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[at..]
-        .find('\n')
-        .map_or(text.len(), |newline| at + newline + 1);
+    let start = line_start(text.get(..at)?, at);
+    let end = line_end(text, at);
     let line = &text[start..end];
     let said = line
         .parse::<toml::Table>()
@@ -108,7 +107,7 @@ fn word_around<'t>(text: &'t str, range: &Range<usize>) -> &'t str {
 /// A blank that is none to TOML, where a key should begin.
 fn invisible(text: &str, range: &Range<usize>) -> Option<(Text, Text)> {
     let start = text.get(..range.start)?;
-    let line = start.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = line_start(start, start.len());
     let before_key = text.get(line..range.end.max(range.start))?;
     // The mark that files of some editors begin with is allowed.
     let before_key = match line {
@@ -141,7 +140,7 @@ fn is_zero_width(c: char) -> bool {
 /// Markers that a version control system leaves where two changes meet.
 fn conflict(text: &str, at: usize) -> Option<(Text, Text)> {
     let before = text.get(..at)?;
-    let line = &text[before.rfind('\n').map_or(0, |newline| newline + 1)..];
+    let line = &text[line_start(before, before.len())..];
     let marks = ["<<<<<<<", "=======", ">>>>>>>"];
     marks.iter().any(|mark| line.starts_with(mark)).then(|| {
         (

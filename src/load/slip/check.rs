@@ -5,8 +5,9 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::load::shape::{self, Shape};
-use crate::load::slip::pieces::{line_end, line_start, without_unclosed};
+use crate::load::slip::pieces::without_unclosed;
 use crate::text::FileId;
+use crate::text::lines::{line_end, line_start};
 
 /// Whether a file with some edits has no fault of form where they are, and fewer of those that it had there.
 pub(super) fn leaves_no_fault(

@@ -4,9 +4,10 @@ use crate::diagnostic::fix::Certainty;
 use crate::diagnostic::say;
 use crate::load::shape::{Kind, Shape};
 use crate::load::slip::mend::Mend;
-use crate::load::slip::pieces::{self, Pair, Piece, PieceKind, line_end, line_start};
+use crate::load::slip::pieces::{self, Pair, Piece, PieceKind};
 use crate::load::slip::place::{self, Table};
 use crate::load::slip::value;
+use crate::text::lines::{line_end, line_start};
 
 /// A pair whose key belongs to another table.
 pub(super) fn moved(

@@ -382,18 +382,6 @@ fn depth_of_all(piece: &str) -> i32 {
     piece.lines().map(depth).sum()
 }
 
-/// The first byte of the line of a place.
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
-}
-
-/// The first byte behind the line of a place.
-pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text[at..]
-        .find('\n')
-        .map_or(text.len(), |newline| at + newline + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
