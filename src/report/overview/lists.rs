@@ -69,6 +69,22 @@ pub struct Freshness<'a> {
     pub max_ages: BTreeSet<i64>,
 }
 
+impl Freshness<'_> {
+    /// How many units there are of each age, in the order of the fields.
+    pub fn counts(&self) -> [usize; 5] {
+        let Self {
+            fresh,
+            ageing,
+            old,
+            never,
+            ahead,
+            due: _,
+            max_ages: _,
+        } = self;
+        [*fresh, *ageing, *old, *never, *ahead]
+    }
+}
+
 /// Exemptions in use: those that end soonest first, those without an end last.
 pub fn exemptions<'a>(units: &[UnitContext<'a>]) -> Vec<Standing<'a>> {
     let mut standing = Vec::new();

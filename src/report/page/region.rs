@@ -381,42 +381,23 @@ fn who(owner: &Owner<'_>, words: Words) -> (String, bool) {
 
 /// How old pages are.
 fn ages(fresh: &Freshness<'_>, words: Words) -> Vec<Age> {
-    let Freshness {
-        fresh,
-        ageing,
-        old,
-        never,
-        ahead,
-        due: _,
-        max_ages,
-    } = fresh;
-    let counts = [fresh, ageing, old, never, ahead];
-    let max_ages: Vec<i64> = max_ages.iter().copied().collect();
+    let max_ages: Vec<i64> = fresh.max_ages.iter().copied().collect();
     let told = match *max_ages {
         [] => words.ages(stale_review::TOO_OLD),
         [all] => words.ages(all),
         _ => words.ages_by_unit(),
     };
     let told = told.into_iter();
-    let ages = told.zip(counts).map(|(told, count)| Age {
+    let ages = told.zip(fresh.counts()).map(|(told, count)| Age {
         told,
-        units: words.units(*count),
+        units: words.units(count),
     });
     ages.collect()
 }
 
 /// The sentence on units that have no page to review.
 fn hidden(it: &RegionOverview<'_>, words: Words) -> Option<String> {
-    let Freshness {
-        fresh,
-        ageing,
-        old,
-        never,
-        ahead,
-        due: _,
-        max_ages: _,
-    } = &it.freshness;
-    let counted = fresh + ageing + old + never + ahead;
+    let counted = it.freshness.counts().iter().sum();
     let hidden = it.units.len().saturating_sub(counted);
     (hidden > 0).then(|| words.not_reviewed(hidden))
 }
