@@ -106,6 +106,12 @@ impl<'a> SiteData<'a> {
         self.links.route(address.subject().language, address.url())
     }
 
+    /// What a route is known by for ever: its address in the first language, wherever this build is published.
+    pub(super) fn permanent(&self, route: &str) -> String {
+        let links = Links::new(&self.catalog.site.base_url, []);
+        links.absolute(&links.page(0, route))
+    }
+
     /// A unit in full, by its index in the catalog.
     pub(super) fn full_unit(&self, at: usize) -> RenderResult<Arc<FullUnit>> {
         self.pool.full_unit(&self.units, at)

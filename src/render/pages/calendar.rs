@@ -1,7 +1,7 @@
 //! `<region>/<unit>/<unit>.ics`: the changed hours of each unit for calendars, in the site's first language.
 
 use crate::model::interned_str::InternedStr;
-use crate::render::address::{Links, ListedPage, PageAddress, PageKind};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::calendar::{Owner, calendar};
 use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker, one_file_of_each_unit};
@@ -28,7 +28,6 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let unit = &full.unit;
     let links = &data.links;
     let route = routes::unit(unit.region(), unit.slug());
-    let permanent = Links::new(&data.catalog.site.base_url, []);
     let street = unit.visit.street.as_ref().map(Spanned::as_str);
     let town = unit.locality.as_ref().map(InternedStr::as_str);
     let place: Vec<&str> = street.into_iter().chain(town).collect();
@@ -36,7 +35,7 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
         name: unit.display_name(),
         place: (!place.is_empty()).then(|| place.join(", ")),
         page: &links.absolute(&links.page(language, &route)),
-        uid: &permanent.absolute(&permanent.page(0, &route)),
+        uid: &data.permanent(&route),
     };
     let answering = answering(data, address, unit)?;
     let told = deviations(unit, &answering, &data.upcoming[language], locale)?;

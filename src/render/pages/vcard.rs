@@ -1,6 +1,6 @@
 //! `<region>/<unit>/<unit>.vcf`: a card of each unit for address books.
 
-use crate::render::address::{Links, ListedPage, PageAddress, PageKind};
+use crate::render::address::{ListedPage, PageAddress, PageKind};
 use crate::render::error::RenderResult;
 use crate::render::kind::{Make, PageMaker, one_file_of_each_unit};
 use crate::render::routes;
@@ -26,10 +26,9 @@ fn render(data: &SiteData<'_>, address: &PageAddress) -> RenderResult<Vec<u8>> {
     let unit = &full.unit;
     let links = &data.links;
     let route = routes::unit(unit.region(), unit.slug());
-    let permanent = Links::new(&data.catalog.site.base_url, []);
     let place = CardAddresses {
         page: &links.absolute(&links.page(0, &route)),
-        uid: &permanent.absolute(&permanent.page(0, &route)),
+        uid: &data.permanent(&route),
         card: &links.absolute(&links.file(address.url())),
     };
     Ok(card(unit, region, &place, data.settings.today).into_bytes())
