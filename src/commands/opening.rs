@@ -11,7 +11,7 @@ use crate::commands::changes::Changes;
 use crate::compile::Settings;
 use crate::diagnostic::Language;
 use crate::host::open::open_place;
-use crate::host::serve::Ask;
+use crate::host::serve::{Ask, is_secret};
 use crate::preview::Snapshot;
 use crate::preview::address::{decode, parameter};
 use crate::preview::context::{OPEN, PreviewContext};
@@ -80,9 +80,7 @@ impl Opener {
         if decode(&ask.path)?.strip_prefix(OWN)? != OPEN || ask.posted.is_some() {
             return None;
         }
-        // Hashes are compared in the same time whatever is in them.
-        let hash = |text: &str| blake3::hash(text.as_bytes());
-        if hash(&parameter(&ask.query, "secret")) != hash(&self.secret) {
+        if !is_secret(&parameter(&ask.query, "secret"), &self.secret) {
             return Some(Reply::text(
                 403,
                 "this is of another run; load the page anew\n",

@@ -126,6 +126,11 @@ impl Server {
     }
 }
 
+/// Whether a secret is the one that the pages of this run have.
+pub fn is_secret(given: &str, secret: &str) -> bool {
+    post::is_secret(given, secret)
+}
+
 /// A secret for the pages of this run, which nobody can guess.
 pub fn new_secret() -> Result<String, Failure> {
     post::new_secret().or_fail(|| {

@@ -48,16 +48,18 @@ pub(super) async fn read(
     }
     let bytes = to_bytes(body, MAX_BODY).await.map_err(|_| too_large)?;
     let posted = Posted::parse(&bytes).ok_or((StatusCode::BAD_REQUEST, "this is no form\n"))?;
-    // Hashes are compared in the same time whatever is in them.
-    let hash = |text: &str| blake3::hash(text.as_bytes());
-    let is_known = posted
-        .get("secret")
-        .is_some_and(|it| hash(it) == hash(secret));
+    let is_known = posted.get("secret").is_some_and(|it| is_secret(it, secret));
     if !is_known {
         let line = "this is of another run; load the page anew\n";
         return Err((StatusCode::FORBIDDEN, line));
     }
     Ok(posted)
+}
+
+/// Whether a secret is the one of this run. Hashes are compared in the same time whatever is in them.
+pub(super) fn is_secret(given: &str, secret: &str) -> bool {
+    let hash = |text: &str| blake3::hash(text.as_bytes());
+    hash(given) == hash(secret)
 }
 
 /// A secret that nobody can guess.
