@@ -16,6 +16,9 @@ use crate::toml_edits::document::{Document, Node, NodeKind, parsed};
 /// Where units get another address, below the program's own files.
 pub const RENAME: &str = "rename/";
 
+/// Why a unit whose file is no TOML gets no other address.
+const UNREADABLE: Text = Text::fixed("the file has to be fixed first", "filen måste rättas först");
+
 impl Editing<'_> {
     /// What comes of another address for a unit.
     pub fn rename(&self, unit: &str, posted: &Posted) -> Option<Outcome> {
@@ -56,10 +59,7 @@ impl Editing<'_> {
         let catalog = &self.compilation.catalog;
         let known = catalog.unit(unit).zip(catalog.regions.get(region_id));
         let Some((summary, region)) = known else {
-            return Err(Text::fixed(
-                "the file has to be mended first",
-                "filen måste rättas först",
-            ));
+            return Err(UNREADABLE);
         };
         if slug == old {
             return Err(say!(
@@ -74,12 +74,7 @@ impl Editing<'_> {
         let names: Vec<String> = former.chain([old]).map(quoted).collect();
         let raw = format!("[{}]", names.join(", "));
         let path = ["former_names".to_owned()];
-        let text = set(&state.base, &UNIT, &path, &raw).ok_or_else(|| {
-            Text::fixed(
-                "the file has to be mended first",
-                "filen måste rättas först",
-            )
-        })?;
+        let text = set(&state.base, &UNIT, &path, &raw).ok_or(UNREADABLE)?;
         let mut renaming = Renaming::default();
         let mut take = |path: &SitePath, base: &str, new: &str| -> Result<(), Text> {
             let target = moved(path, old, &slug);
