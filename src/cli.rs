@@ -15,7 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::assess::units::MAX_FULL_UNITS;
 use crate::model::server::Server;
 #[cfg(feature = "serve")]
-use crate::preview::editor::Editor;
+use crate::preview::editor::TextEditor;
 
 pub use crate::cli::export::{ExportArgs, ExportForm};
 pub use crate::cli::findings_form::FindingsForm;
@@ -322,8 +322,8 @@ pub struct WatchArgs {
     pub baseline: Option<PathBuf>,
     /// Editor that links open: vscode, vscodium, zed, idea, none, or an address with {path}, {line} and
     /// {column}; guessed when left out
-    #[arg(long, value_name = "NAME|URL", value_parser = Editor::parse)]
-    pub editor: Option<Editor>,
+    #[arg(long, value_name = "NAME|URL", value_parser = TextEditor::parse)]
+    pub editor: Option<TextEditor>,
     /// Let units be edited in the browser: forms beside their pages, which write below content/
     #[arg(long)]
     pub edit: bool,

@@ -35,13 +35,13 @@ struct Base {
 }
 
 /// Tells what has been changed since a run began, or since the last commit.
-pub(super) struct Changes {
+pub(super) struct ChangesPage {
     /// The files as they were found.
     found: Inputs,
     base: RefCell<Option<Base>>,
 }
 
-impl Changes {
+impl ChangesPage {
     /// Changes since these files.
     pub fn since(found: &Inputs) -> Self {
         Self {

@@ -13,7 +13,7 @@ use crate::host::failure::Failure;
 use crate::host::terminal::{Terminal, shown};
 use crate::host::write;
 
-/// Writes a row for each unit. Findings do not matter: a sheet is a way to mend them.
+/// Writes a row for each unit. Findings do not matter: a sheet is a way to fix them.
 pub fn run(
     arguments: &ExportArgs,
     common: &Common,

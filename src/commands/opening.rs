@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::path::Path;
 
-use crate::commands::changes::Changes;
+use crate::commands::changes::ChangesPage;
 use crate::compile::Settings;
 use crate::diagnostic::Language;
 use crate::host::open::open_place;
@@ -15,7 +15,7 @@ use crate::host::serve::{Ask, is_secret};
 use crate::preview::Snapshot;
 use crate::preview::address::{decode, parameter};
 use crate::preview::context::{OPEN, PreviewContext};
-use crate::preview::editor::Editor;
+use crate::preview::editor::TextEditor;
 use crate::preview::own_page::OWN;
 use crate::preview::reply::Reply;
 use crate::text::inputs::Inputs;
@@ -23,7 +23,7 @@ use crate::text::inputs::Inputs;
 /// What answers them.
 pub(super) struct OwnPages {
     /// What is changed, where units are edited.
-    changes: RefCell<Option<Changes>>,
+    changes: RefCell<Option<ChangesPage>>,
     opener: Opener,
 }
 
@@ -38,7 +38,7 @@ impl OwnPages {
 
     /// Changes are told from these files, where there is no commit.
     pub fn found(&self, inputs: &Inputs) {
-        self.changes.replace(Some(Changes::since(inputs)));
+        self.changes.replace(Some(ChangesPage::since(inputs)));
     }
 
     /// The answer to a question about changes, or to open a place; nothing for others.
@@ -63,7 +63,7 @@ impl OwnPages {
 /// What opens places.
 pub(super) struct Opener {
     /// The person's editor.
-    pub editor: Editor,
+    pub editor: TextEditor,
     /// What only this run's pages know.
     pub secret: String,
 }

@@ -14,7 +14,7 @@ pub fn site_units(checked: &Checked) -> Result<SiteUnits<'_>, Failure> {
     if let Some(broken) = compilation.catalog.broken_units.first() {
         let id = &broken.id;
         return Err(Failure::of(say!(
-            "the file of {id} cannot be read, so it is not known which row is its; run `basutbud check` and mend it first",
+            "the file of {id} cannot be read, so it is not known which row is its; run `basutbud check` and fix it first",
             "filen för {id} går inte att läsa, så det framgår inte vilken rad som är dess; kör `basutbud check` och rätta den först"
         )));
     }

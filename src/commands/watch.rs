@@ -109,7 +109,7 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Resul
     let (sender, messages) = channel();
     let secret = arguments.edit.then(new_secret).transpose()?;
     let opener = Opener {
-        editor: (arguments.editor.clone()).unwrap_or_else(|| editor::Editor::guess(variable)),
+        editor: (arguments.editor.clone()).unwrap_or_else(|| editor::TextEditor::guess(variable)),
         secret: new_secret()?,
     };
     let server = start_server(arguments, secret.clone(), &sender, terminal)?;
@@ -127,7 +127,7 @@ pub fn run(arguments: &WatchArgs, common: &Common, terminal: &Terminal) -> Resul
         context: PreviewContext {
             language: terminal.language,
             forms: arguments.edit.then_some(EDIT),
-            open: (opener.editor != editor::Editor::None).then(|| opener.secret.clone()),
+            open: (opener.editor != editor::TextEditor::None).then(|| opener.secret.clone()),
         },
         has_links: Cell::default(),
         unread: RefCell::default(),

@@ -106,7 +106,7 @@ pub struct Shown {
     pub help: String,
     /// The code.
     pub code: &'static str,
-    /// Buttons that mend it: act and words.
+    /// Buttons that fix it: act and words.
     pub buttons: Vec<(String, String)>,
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::say;
 use crate::host::failure::Failure;
-use crate::preview::editor::{Editor, Way};
+use crate::preview::editor::{TextEditor, Way};
 
 /// How long a program may take to say that it cannot open something.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -31,7 +31,12 @@ pub fn open_browser(address: &str) -> io::Result<()> {
 ///
 /// # Errors
 /// When no way of the editor's works; it names what was tried.
-pub fn open_place(editor: &Editor, file: &Path, line: usize, column: usize) -> Result<(), Failure> {
+pub fn open_place(
+    editor: &TextEditor,
+    file: &Path,
+    line: usize,
+    column: usize,
+) -> Result<(), Failure> {
     let file = file.display().to_string();
     let mut tried = Vec::new();
     for way in editor.ways(&file, line, column) {

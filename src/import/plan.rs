@@ -359,7 +359,7 @@ pub fn missing_columns(sheet: &Sheet, map: &ImportMap) -> Vec<Diagnostic> {
         let help = match nearest(heading, all) {
             Some(meant) => say!("did you mean `{meant}`?", "menade du `{meant}`?"),
             None => Text::fixed(
-                "remove the line, or mend the heading",
+                "remove the line, or fix the heading",
                 "ta bort raden, eller rätta rubriken",
             ),
         };

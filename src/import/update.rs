@@ -404,7 +404,7 @@ fn new_place(
                 "ingen enhet har `{key}` {value}, och raden har inget namn för en ny"
             ),
             Text::fixed(
-                "mend the key, or import the units first",
+                "fix the key, or import the units first",
                 "rätta nyckeln, eller importera enheterna först",
             ),
         ));

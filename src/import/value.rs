@@ -87,7 +87,7 @@ fn no_value(shown: &str) -> Refused {
             "`{shown}` är ett fel, eller en formel som aldrig har räknats ut"
         ),
         act: Text::fixed(
-            "open the workbook in Excel, mend the formula, and save",
+            "open the workbook in Excel, fix the formula, and save",
             "öppna arbetsboken i Excel, rätta formeln och spara",
         ),
     }
@@ -198,7 +198,7 @@ fn checked(target: &Target, value: Value) -> Result<Value, Refused> {
             what: fault.message,
             act: fault
                 .help
-                .unwrap_or_else(|| Text::fixed("mend the cell", "rätta cellen")),
+                .unwrap_or_else(|| Text::fixed("fix the cell", "rätta cellen")),
         }),
     }
 }

@@ -21,7 +21,7 @@ use crate::text::{FileId, Span};
 const MAX_SYNTAX_FAULTS: usize = 5;
 /// How many other faults of one file are held against what people write by mistake: each time the file is
 /// parsed anew.
-const MAX_MENDS: usize = 12;
+const MAX_SLIPS: usize = 12;
 
 /// A file and its id.
 #[derive(Clone)]
@@ -78,7 +78,7 @@ pub(super) fn parse<T>(
     let mut lines: Vec<Range<usize>> = Vec::new();
     for range in unclosed.iter().take(MAX_SYNTAX_FAULTS) {
         let mut fault = syntax::unclosed(file.id, &file.text, range.clone());
-        mend(&mut fault, file, shape);
+        explain_slip(&mut fault, file, shape);
         found.push(fault);
         lines.push(line_around(&file.text, range.start));
     }
@@ -98,7 +98,7 @@ pub(super) fn parse<T>(
             };
             // A line that is right but for its key, which another has, is no slip.
             if !error.message().contains("duplicate key") {
-                mend(&mut fault, file, shape);
+                explain_slip(&mut fault, file, shape);
             }
             found.push(fault);
         }
@@ -110,9 +110,9 @@ pub(super) fn parse<T>(
     let mut places: Vec<usize> = Vec::new();
     for diagnostic in &mut found[before..] {
         let at = diagnostic.primary.span.range().start;
-        if can_be_mended(diagnostic) && places.len() < MAX_MENDS && !places.contains(&at) {
+        if can_be_slip(diagnostic) && places.len() < MAX_SLIPS && !places.contains(&at) {
             places.push(at);
-            mend(diagnostic, file, shape);
+            explain_slip(diagnostic, file, shape);
         }
     }
     invisible_character::of_toml(file.id, &file.text, table.get_ref(), found);
@@ -138,7 +138,7 @@ pub(super) fn parse<T>(
 }
 
 /// Whether a fault can be a slip: one without a certain fix, of a key or of the type of a value.
-fn can_be_mended(diagnostic: &Diagnostic) -> bool {
+fn can_be_slip(diagnostic: &Diagnostic) -> bool {
     let slips = [&unknown_key::CODE, &wrong_type::CODE, &hours_invalid::CODE];
     let fixed = diagnostic.fix.as_ref();
     let is_certain = fixed.is_some_and(|fix| fix.certainty == Certainty::Certain);
@@ -146,29 +146,29 @@ fn can_be_mended(diagnostic: &Diagnostic) -> bool {
 }
 
 /// Says what was meant at the place of a fault, where that is known, and how to write it.
-fn mend(diagnostic: &mut Diagnostic, file: &File, shape: &'static Shape) {
+fn explain_slip(diagnostic: &mut Diagnostic, file: &File, shape: &'static Shape) {
     let at = diagnostic.primary.span.range().start;
     let is_syntax = diagnostic.code == &syntax::CODE;
     if is_syntax && diagnostic.fix.is_some() {
         return;
     }
-    let mend = if is_syntax {
-        slip::mend_syntax(&file.text, shape, at)
+    let meant = if is_syntax {
+        slip::fix_syntax(&file.text, shape, at)
     } else {
-        slip::mend_form(&file.text, shape, at)
+        slip::fix_form(&file.text, shape, at)
     };
-    let Some(mend) = mend else {
+    let Some(meant) = meant else {
         let expected = slip::expected(&file.text, shape, at).filter(|_| is_syntax);
         if let Some(Text { en, sv }) = expected {
             diagnostic.help = Some(say!("write {en}", "skriv {sv}"));
         }
         return;
     };
-    diagnostic.fix = Some(mend.fix(file.id));
-    if let Some(message) = mend.message.filter(|_| is_syntax) {
+    diagnostic.fix = Some(meant.fix(file.id));
+    if let Some(message) = meant.message.filter(|_| is_syntax) {
         diagnostic.message = message.in_one_line();
     }
-    diagnostic.help = Some(mend.advice.in_one_line());
+    diagnostic.help = Some(meant.advice.in_one_line());
 }
 
 /// Whether a byte stands in one of some ranges, which are in order and apart from each other.

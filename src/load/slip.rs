@@ -6,8 +6,8 @@
 
 mod check;
 mod date;
+mod fix;
 mod key;
-mod mend;
 mod moving;
 mod pieces;
 mod place;
@@ -22,7 +22,7 @@ use crate::diagnostic::fix::Certainty;
 use crate::diagnostic::{Text, say};
 use crate::load::shape::{Kind, Shape};
 use crate::load::slip::check::leaves_no_fault;
-use crate::load::slip::mend::{Mend, in_one_edit, message};
+use crate::load::slip::fix::{SlipFix, in_one_edit, message};
 use crate::load::slip::moving::moved;
 use crate::load::slip::pieces::{Pair, Piece, PieceKind, pieces};
 use crate::load::slip::place::Table;
@@ -30,19 +30,19 @@ use crate::load::words;
 
 /// What a pair or header that is no TOML should have been; nothing where that is not known. A value without
 /// an end is found behind it, so that the pair before may be the one.
-pub fn mend_syntax(text: &str, shape: &'static Shape, at: usize) -> Option<Mend> {
+pub fn fix_syntax(text: &str, shape: &'static Shape, at: usize) -> Option<SlipFix> {
     let pieces = pieces(text);
     let after = pieces.partition_point(|piece| piece.range.start <= at);
     let mut candidates = (0..after).rev().take(2);
     let index = candidates.find(|index| !is_sound(text, &pieces[*index]))?;
-    mend_piece(text, shape, &pieces, index)
+    fix_piece(text, shape, &pieces, index)
 }
 
 /// What a pair or header should have been that is TOML, but not what stands there.
-pub fn mend_form(text: &str, shape: &'static Shape, at: usize) -> Option<Mend> {
+pub fn fix_form(text: &str, shape: &'static Shape, at: usize) -> Option<SlipFix> {
     let pieces = pieces(text);
     let after = pieces.partition_point(|piece| piece.range.start <= at);
-    mend_piece(text, shape, &pieces, after.checked_sub(1)?)
+    fix_piece(text, shape, &pieces, after.checked_sub(1)?)
 }
 
 /// The lines of a file whose brackets are not closed, so that what follows would be read into them.
@@ -81,14 +81,14 @@ fn is_sound(text: &str, piece: &Piece) -> bool {
 const MAX_LENGTH: usize = 4000;
 const MAX_DEPTH: i32 = 6;
 
-fn mend_piece(text: &str, shape: &'static Shape, pieces: &[Piece], index: usize) -> Option<Mend> {
+fn fix_piece(text: &str, shape: &'static Shape, pieces: &[Piece], index: usize) -> Option<SlipFix> {
     let piece = &pieces[index];
     let written = &text[piece.range.clone()];
     let has_lone_return = written.replace("\r\n", "").contains('\r');
     if has_lone_return || written.len() > MAX_LENGTH || pieces::deepest(written) > MAX_DEPTH {
         return None;
     }
-    let mend = match piece.kind {
+    let fix = match piece.kind {
         PieceKind::Header => header(shape, piece, written, text, pieces.get(index + 1)),
         PieceKind::Pair => {
             let table = table_of(text, shape, &pieces[..index]);
@@ -103,14 +103,19 @@ fn mend_piece(text: &str, shape: &'static Shape, pieces: &[Piece], index: usize)
         }
         PieceKind::LongText => None,
     };
-    mend.filter(|mend| leaves_no_fault(text, shape, &piece.range, &mend.edits))
+    fix.filter(|fix| leaves_no_fault(text, shape, &piece.range, &fix.edits))
 }
 
 /// Two pairs on one line, as two lines.
-fn two_lines(text: &str, shape: &'static Shape, piece: &Piece, gap: Range<usize>) -> Option<Mend> {
+fn two_lines(
+    text: &str,
+    shape: &'static Shape,
+    piece: &Piece,
+    gap: Range<usize>,
+) -> Option<SlipFix> {
     let second = pieces::without_comment(&text[piece.range.start + gap.end..piece.range.end]);
     let gap = piece.range.start + gap.start..piece.range.start + gap.end;
-    let mend = Mend {
+    let fix = SlipFix {
         edits: vec![(gap, "\n".to_owned())],
         certainty: Certainty::Certain,
         advice: say!(
@@ -119,7 +124,7 @@ fn two_lines(text: &str, shape: &'static Shape, piece: &Piece, gap: Range<usize>
         ),
         message: None,
     };
-    leaves_no_fault(text, shape, &piece.range, &mend.edits).then_some(mend)
+    leaves_no_fault(text, shape, &piece.range, &fix.edits).then_some(fix)
 }
 
 /// The table that pairs after some pieces stand in.
@@ -145,7 +150,7 @@ fn header(
     written: &str,
     text: &str,
     next: Option<&Piece>,
-) -> Option<Mend> {
+) -> Option<SlipFix> {
     let name = pieces::without_comment(written);
     let mut path = place::header_path(shape, name)?;
     let next = next.and_then(|next| pieces::split(&text[next.range.clone()]));
@@ -159,12 +164,12 @@ fn header(
         .map(|part| crate::text::toml_text::key(part))
         .collect();
     let path = keys.join(".");
-    let mended = match place::kind_at(shape, &parts)? {
+    let meant = match place::kind_at(shape, &parts)? {
         Kind::List(_) => format!("[[{path}]]"),
         _ => format!("[{path}]"),
     };
     let range = piece.range.start..piece.range.start + name.len();
-    in_one_edit(range, name, mended, Certainty::Certain, None)
+    in_one_edit(range, name, meant, Certainty::Certain, None)
 }
 
 /// A pair that stays where it is.
@@ -172,7 +177,7 @@ fn in_place(
     (name, kind, mut certainty): (String, &'static Kind, Certainty),
     piece: &Piece,
     pair: &Pair<'_>,
-) -> Option<Mend> {
+) -> Option<SlipFix> {
     let (value, sure) = match value::read(kind, pair.value) {
         Some(read) => read,
         None => text_in_table(kind, pair.value)?,
@@ -183,12 +188,12 @@ fn in_place(
     } else {
         " = "
     };
-    let mended = format!("{name}{gap}{value}");
+    let meant = format!("{name}{gap}{value}");
     let written_len = pair.key.len() + pair.gap.len() + pair.value.len();
     let range = piece.range.start..piece.range.start + written_len;
     let written = format!("{}{}{}", pair.key, pair.gap, pair.value);
     let message = message(&name, pair, kind, &value);
-    in_one_edit(range, &written, mended, certainty, message)
+    in_one_edit(range, &written, meant, certainty, message)
 }
 
 /// The key of a pair in its table: known there, or in Swedish, or a day that stands one table too high.

@@ -1,7 +1,7 @@
 //! What pages of watch mode are told in, and the addresses of the program's own that they lead to.
 
 use crate::diagnostic::Language;
-use crate::preview::own_page::{Editing, OWN};
+use crate::preview::own_page::{EditMode, OWN};
 use crate::render::address::encode;
 
 /// What the person at the browser is told in, and what pages lead to.
@@ -27,10 +27,10 @@ impl PreviewContext {
     }
 
     /// Whether units may be edited.
-    pub(super) fn editing(&self) -> Editing {
+    pub(super) fn editing(&self) -> EditMode {
         match self.forms {
-            Some(_) => Editing::On,
-            None => Editing::Off,
+            Some(_) => EditMode::On,
+            None => EditMode::Off,
         }
     }
 

@@ -4,30 +4,30 @@
 use crate::render::address::encode;
 
 /// An editor that is known by name, and how it opens a place.
-struct Known {
+struct KnownEditor {
     name: &'static str,
     program: &'static str,
     /// What it is given; `{file}` is the whole path of the file.
     arguments: &'static [&'static str],
 }
 
-static KNOWN: [Known; 4] = [
-    Known {
+static KNOWN: [KnownEditor; 4] = [
+    KnownEditor {
         name: "vscode",
         program: "code",
         arguments: &["--goto", "{file}:{line}:{column}"],
     },
-    Known {
+    KnownEditor {
         name: "vscodium",
         program: "codium",
         arguments: &["--goto", "{file}:{line}:{column}"],
     },
-    Known {
+    KnownEditor {
         name: "zed",
         program: "zed",
         arguments: &["{file}:{line}:{column}"],
     },
-    Known {
+    KnownEditor {
         name: "idea",
         program: "idea",
         arguments: &["--line", "{line}", "--column", "{column}", "{file}"],
@@ -39,7 +39,7 @@ const NONE: &str = "none";
 
 /// How places are opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Editor {
+pub enum TextEditor {
     /// Not at all.
     None,
     /// By the program of a known editor, by its place in `KNOWN`.
@@ -57,7 +57,7 @@ pub enum Way {
     System(String),
 }
 
-impl Editor {
+impl TextEditor {
     /// The editor of a name, or of an address with `{path}` in it; the error says what to write.
     pub fn parse(text: &str) -> Result<Self, String> {
         if text == NONE {
@@ -128,7 +128,7 @@ impl Editor {
         match self {
             Self::None => Vec::new(),
             Self::Known(at) => {
-                let Known {
+                let KnownEditor {
                     program, arguments, ..
                 } = KNOWN[*at];
                 let arguments = arguments.iter().map(|it| filled(it, ("{file}", file)));
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn a_place_is_opened_by_a_program_or_an_address() {
         let ways = |editor: &str| {
-            let editor = Editor::parse(editor).expect("a known form");
+            let editor = TextEditor::parse(editor).expect("a known form");
             editor.ways("/home/å b/content/{line}.toml", 3, 7)
         };
         let file = "/home/å b/content/{line}.toml";
@@ -196,19 +196,19 @@ mod tests {
             "javascript:{path}",
             "c:{path}",
         ] {
-            assert!(Editor::parse(wrong).is_err(), "{wrong}");
+            assert!(TextEditor::parse(wrong).is_err(), "{wrong}");
         }
     }
 
     #[test]
     fn the_editor_is_guessed_from_where_the_program_runs() {
         let guess = |variables: &[(&str, &str)]| {
-            Editor::guess(|name| {
+            TextEditor::guess(|name| {
                 let found = variables.iter().find(|(key, _)| *key == name);
                 found.map(|(_, value)| (*value).to_owned())
             })
         };
-        let editor = |name| Editor::parse(name).expect("a known name");
+        let editor = |name| TextEditor::parse(name).expect("a known name");
         assert_eq!(guess(&[]), editor("vscode"));
         assert_eq!(guess(&[("EDITOR", "vim")]), editor("vscode"));
         assert_eq!(

@@ -28,7 +28,7 @@ static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| {
 
 /// Whether units may be edited.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Editing {
+pub enum EditMode {
     /// They may.
     On,
     /// Nothing is written.
@@ -190,8 +190,8 @@ const SWEDISH: Words = Words {
 };
 
 /// The page of all units and findings; its script fills it and keeps it fresh.
-pub fn start(language: Language, editing: Editing) -> String {
-    let edit = editing == Editing::On;
+pub fn start(language: Language, editing: EditMode) -> String {
+    let edit = editing == EditMode::On;
     page("start.html", language, Start { edit })
 }
 
@@ -261,8 +261,8 @@ mod tests {
             assert!(missing.contains("<li><a href=\"/bas/a/\">/a/</a></li>"));
             let script = script(language, "");
             for page in [
-                start(language, Editing::Off),
-                start(language, Editing::On),
+                start(language, EditMode::Off),
+                start(language, EditMode::On),
                 missing,
                 broken(language),
             ] {

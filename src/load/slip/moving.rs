@@ -3,7 +3,7 @@
 use crate::diagnostic::fix::Certainty;
 use crate::diagnostic::say;
 use crate::load::shape::{Kind, Shape};
-use crate::load::slip::mend::Mend;
+use crate::load::slip::fix::SlipFix;
 use crate::load::slip::pieces::{self, Pair, Piece, PieceKind};
 use crate::load::slip::place::{self, Table};
 use crate::load::slip::value;
@@ -17,7 +17,7 @@ pub(super) fn moved(
     pieces: &[Piece],
     index: usize,
     pair: &Pair<'_>,
-) -> Option<Mend> {
+) -> Option<SlipFix> {
     let path = place::elsewhere(shape, pair.key)?;
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
     let kind = place::kind_at(shape, &parts)?;
@@ -65,7 +65,7 @@ fn insert(
     pieces: &[Piece],
     index: usize,
     target: &Target,
-) -> Option<Mend> {
+) -> Option<SlipFix> {
     let piece = &pieces[index];
     let is_header = |piece: &&Piece| piece.kind == PieceKind::Header;
     let written = |piece: &Piece| pieces::without_comment(&text[piece.range.clone()]);
@@ -112,7 +112,7 @@ fn insert(
             "det hör hemma före den första rubriken: skriv `{line}` där"
         ),
     };
-    Some(Mend {
+    Some(SlipFix {
         edits,
         certainty: target.certainty,
         advice,

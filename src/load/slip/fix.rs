@@ -10,7 +10,7 @@ use crate::load::words;
 use crate::text::{FileId, Span};
 
 /// What a pair or header should have been.
-pub struct Mend {
+pub struct SlipFix {
     /// The edits, in order of place.
     pub(super) edits: Vec<(Range<usize>, String)>,
     pub(super) certainty: Certainty,
@@ -20,7 +20,7 @@ pub struct Mend {
     pub message: Option<Text>,
 }
 
-impl Mend {
+impl SlipFix {
     /// The edits as a fix.
     pub fn fix(&self, file: FileId) -> Fix {
         let edits = self.edits.iter().map(|(range, replacement)| Edit {
@@ -42,19 +42,19 @@ const MAX_SHOWN: usize = 90;
 pub(super) fn in_one_edit(
     range: Range<usize>,
     written: &str,
-    mended: String,
+    meant: String,
     certainty: Certainty,
     message: Option<Text>,
-) -> Option<Mend> {
-    if written == mended {
+) -> Option<SlipFix> {
+    if written == meant {
         return None;
     }
-    let (before, after) = common_ends(written, &mended);
-    let shown = shown(&mended, before, after);
+    let (before, after) = common_ends(written, &meant);
+    let shown = shown(&meant, before, after);
     let advice = say!("write `{shown}`", "skriv `{shown}`");
-    let replacement = mended[before..mended.len() - after].to_owned();
+    let replacement = meant[before..meant.len() - after].to_owned();
     let changed = range.start + before..range.end - after;
-    Some(Mend {
+    Some(SlipFix {
         edits: vec![(changed, replacement)],
         certainty,
         advice,
@@ -72,27 +72,27 @@ fn common_ends(one: &str, other: &str) -> (usize, usize) {
     (before, same.map(|(c, _)| c.len_utf8()).sum())
 }
 
-/// A mended pair as advice shows it: whole, or around what differs.
-fn shown(mended: &str, before: usize, after: usize) -> String {
-    let line = mended.split_whitespace().collect::<Vec<_>>().join(" ");
+/// What was meant, as advice shows it: whole, or around what differs.
+fn shown(meant: &str, before: usize, after: usize) -> String {
+    let line = meant.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= MAX_SHOWN {
         return line;
     }
-    let from = mended[..before]
+    let from = meant[..before]
         .char_indices()
         .rev()
         .nth(20)
         .map_or(0, |(at, _)| at);
-    let end = mended.len() - after;
-    let to = mended[end..]
+    let end = meant.len() - after;
+    let to = meant[end..]
         .char_indices()
         .nth(20)
-        .map_or(mended.len(), |(at, _)| end + at);
-    let mut part: String = mended[from..to].chars().take(MAX_SHOWN).collect();
+        .map_or(meant.len(), |(at, _)| end + at);
+    let mut part: String = meant[from..to].chars().take(MAX_SHOWN).collect();
     if from > 0 {
         part.insert(0, '…');
     }
-    if to < mended.len() {
+    if to < meant.len() {
         part.push('…');
     }
     part
